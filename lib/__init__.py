@@ -1,0 +1,1 @@
+"""Tandem: product metrics beside the business metrics they are paired with."""

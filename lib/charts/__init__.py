@@ -1,0 +1,1 @@
+"""Vega-Lite specifications, one function a meaning."""

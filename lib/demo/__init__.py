@@ -1,0 +1,1 @@
+"""The invented company Tramontille, made from a seed."""

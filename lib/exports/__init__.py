@@ -1,0 +1,1 @@
+"""What leaves Tandem: reports and tables."""

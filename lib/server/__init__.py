@@ -1,0 +1,1 @@
+"""The ASGI edge: routes, middleware, start-up."""

@@ -1,0 +1,1 @@
+"""The database: append-only tables, migrations, named queries."""

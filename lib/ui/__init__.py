@@ -1,0 +1,1 @@
+"""Streamlit lives here: frame, address, components."""

@@ -1,0 +1,108 @@
+"""The contract of every table a person can load: columns, types, keys, references.
+
+A record is a frozen dataclass whose fields are made by ``column``; the same declaration gives the
+CSV contract, the table of the store, the templates, the data dictionary and the forms. Adding a
+column here and in a migration is the whole change.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+ColumnType = Literal["text", "integer", "number", "boolean", "month", "day", "quarter", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a record.
+
+    Attributes
+    ----------
+    name
+        Field name, the header of the canonical CSV and the column of the table.
+    type
+        How its text is read; a ``month`` is kept as its first day, a ``quarter`` as ``2026-Q3``.
+    description
+        What it holds, in English; the key of its translation.
+    is_key
+        Part of what identifies a row.
+    required
+        A row without it is refused.
+    references
+        Table whose key it names, or None.
+    choices
+        Values allowed, for a ``choice``.
+    """
+
+    name: str
+    type: ColumnType
+    description: str
+    is_key: bool
+    required: bool
+    references: str | None
+    choices: tuple[str, ...]
+
+
+def column(  # noqa: PLR0913 - one keyword a property of a column
+    kind: ColumnType,
+    description: str,
+    *,
+    key: bool = False,
+    required: bool | None = None,
+    references: str | None = None,
+    choices: Any = None,  # noqa: ANN401 - a Literal alias has no type of its own
+    default: object = None,
+) -> Any:  # noqa: ANN401 - dataclass fields are declared with any type
+    """Declare a field of a record; a key is required unless said otherwise."""
+    needed = key if required is None else required
+    metadata = {
+        "column": Column(
+            name="",
+            type=kind,
+            description=description,
+            is_key=key,
+            required=needed,
+            references=references,
+            choices=get_args(choices) if choices is not None else (),
+        )
+    }
+    if needed:
+        return dataclasses.field(metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@cache
+def columns_of(record: type[Any]) -> tuple[Column, ...]:
+    """Return the columns of a record class, in order."""
+    return tuple(
+        dataclasses.replace(field.metadata["column"], name=field.name)
+        for field in dataclasses.fields(record)
+    )
+
+
+@cache
+def key_of(record: type[Any]) -> tuple[str, ...]:
+    """Return the names of the key columns of a record class."""
+    return tuple(column.name for column in columns_of(record) if column.is_key)
+
+
+def values_of(record: object) -> Iterator[object]:
+    """Give the values of a record in the order of its columns."""
+    record_class: type[Any] = type(record)
+    for declared in columns_of(record_class):
+        yield getattr(record, declared.name)
+
+
+def localized(record: object, field: str, language: str) -> str:
+    """Return a bilingual field in ``language``; the other language, marked, where it is missing.
+
+    A text that exists in one language only is shown as ``text [EN]``, so that the gap is visible.
+    """
+    wanted = getattr(record, f"{field}_{language}")
+    if wanted:
+        return str(wanted)
+    other = "en" if language == "fr" else "fr"
+    found = getattr(record, f"{field}_{other}")
+    return f"{found} [{other.upper()}]" if found else ""

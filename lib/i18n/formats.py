@@ -1,0 +1,161 @@
+"""Numbers, money, months and dates as a reader writes them: the only way from a value to a text.
+
+French follows ``fr_FR`` with business usage for large amounts (``1,2 M€``, never ``1,2 M €``);
+English follows the euro area (``€1.2M``). Both round alike, so that one figure reads the same in
+either language. Rates (unit ``%``) are percentage points: their changes are always in points.
+"""
+
+import math
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from lib.i18n.translate import Locale
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+MINUS = "\u2212"
+
+_MONEY = {"EUR": "€", "USD": "$", "GBP": "£", "CHF": "CHF"}
+_SCALES = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9}
+_LETTER = {
+    "fr": {"": "", "k": "k", "M": "M", "G": "Md"},
+    "en": {"": "", "k": "k", "M": "M", "G": "B"},
+}
+_WORDS = {
+    "fr": {"days": "j", "hours": "h", "score": "pts"},
+    "en": {"days": "d", "hours": "h", "score": "pts", "pt": "pp"},
+}
+_COMPACT_FROM = 10_000.0
+
+
+def missing(locale: Locale) -> str:
+    """Return how a missing value is written."""
+    return "n.d." if locale.language == "fr" else "n/a"
+
+
+def number(value: float | None, locale: Locale, *, decimals: int = 0, signed: bool = False) -> str:
+    """Return ``value`` with exactly ``decimals`` decimals, grouped, with a true minus sign."""
+    if value is None or not math.isfinite(value):
+        return missing(locale)
+    rounded = round(value, decimals)
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    text = format_decimal(abs(rounded), format=pattern, locale=locale.babel)
+    if rounded < 0:
+        return MINUS + text
+    return "+" + text if signed and rounded > 0 else text
+
+
+def percent(share: float | None, locale: Locale, *, decimals: int = 0) -> str:
+    """Return a share of one as a percentage: 0.123 gives ``12,3 %``."""
+    scaled = None if share is None else share * 100
+    return quantity(scaled, "%", locale, decimals=decimals)
+
+
+def unit_parts(unit: str) -> tuple[str, str]:
+    """Split a unit code into scale letter and base unit: ``kEUR`` gives (``k``, ``EUR``)."""
+    for letter in ("k", "M", "G"):
+        if unit.startswith(letter) and unit[1:] in {*_MONEY, "count"}:
+            return letter, unit[1:]
+    return "", unit
+
+
+def quantity(
+    value: float | None, unit: str, locale: Locale, *, decimals: int = 0, signed: bool = False
+) -> str:
+    """Return a value with its unit: ``2,62 %``, ``58,40 €``, ``312 k€``, ``1,9 s``, ``118 000``."""
+    if value is None or not math.isfinite(value):
+        return missing(locale)
+    scale, base = unit_parts(unit)
+    text = number(value, locale, decimals=decimals, signed=signed)
+    return _with_unit(text, scale, base, locale)
+
+
+def compact(value: float | None, unit: str, locale: Locale, *, signed: bool = False) -> str:
+    """Return a large value in three significant digits with k, M or Md: ``1,24 M€``."""
+    if value is None or not math.isfinite(value):
+        return missing(locale)
+    scale, base = unit_parts(unit)
+    absolute = abs(value) * _SCALES[scale]
+    letter = _scale_for(absolute)
+    shown = math.copysign(absolute / _SCALES[letter], value)
+    decimals = significant_decimals(shown) if letter or base in _MONEY else 0
+    return _with_unit(number(shown, locale, decimals=decimals, signed=signed), letter, base, locale)
+
+
+def significant_decimals(value: float, digits: int = 3) -> int:
+    """Return how many decimals show ``value`` in ``digits`` significant digits (0 to 3)."""
+    if not value or not math.isfinite(value):
+        return 0
+    return max(0, min(3, digits - 1 - math.floor(math.log10(abs(value)))))
+
+
+def change(delta: float | None, unit: str, locale: Locale, *, decimals: int = 0) -> str:
+    """Return a signed change; that of a rate is in points: ``+1,2 pt`` / ``+1.2 pp``."""
+    return quantity(delta, "pt" if unit == "%" else unit, locale, decimals=decimals, signed=True)
+
+
+def unit_label(unit: str, locale: Locale) -> str:
+    """Return the unit alone, as it stands beside a metric's name: ``k€``, ``%``, ``s``."""
+    scale, base = unit_parts(unit)
+    if base in _MONEY:
+        return _LETTER[locale.language][scale] + _MONEY[base]
+    if base == "count":
+        return {"k": "k", "M": "M", "": ""}[scale]
+    return "%" if base == "%" else _WORDS[locale.language].get(base, base)
+
+
+def month(period: date, locale: Locale) -> str:
+    """Return a month: ``oct. 2026`` / ``Oct 2026``."""
+    return format_date(period, "MMM y", locale=locale.babel).replace(" ", NBSP)
+
+
+def month_long(period: date, locale: Locale) -> str:
+    """Return a month in full: ``octobre 2026`` / ``October 2026``."""
+    return format_date(period, "MMMM y", locale=locale.babel).replace(" ", NBSP)
+
+
+def quarter(period: date, locale: Locale) -> str:
+    """Return a quarter: ``T4 2026`` / ``Q4 2026``."""
+    letter = "T" if locale.language == "fr" else "Q"
+    return f"{letter}{(period.month - 1) // 3 + 1}{NBSP}{period.year}"
+
+
+def day(when: date, locale: Locale) -> str:
+    """Return a date: ``5 nov. 2026`` / ``5 Nov 2026``."""
+    return format_date(when, "d MMM y", locale=locale.babel).replace(" ", NBSP)
+
+
+def instant(when: datetime, locale: Locale) -> str:
+    """Return a date and time: ``5 nov. 2026, 09:30`` / ``5 Nov 2026, 09:30``."""
+    return format_datetime(when, "d MMM y, HH:mm", locale=locale.babel).replace(" ", NBSP)
+
+
+def _scale_for(absolute: float) -> str:
+    if absolute >= 0.9995e9:
+        return "G"
+    if absolute >= 0.9995e6:
+        return "M"
+    return "k" if absolute >= _COMPACT_FROM else ""
+
+
+def _with_unit(text: str, scale: str, base: str, locale: Locale) -> str:
+    french = locale.language == "fr"
+    letter = _LETTER[locale.language][scale]
+    if base in _MONEY:
+        return _money(text, letter, _MONEY[base], french=french)
+    if base == "%":
+        return f"{text}{NNBSP}%" if french else f"{text}%"
+    if base == "count":
+        return f"{text}{NBSP}{letter}" if french and letter else text + letter
+    word = _WORDS[locale.language].get(base, base)
+    return f"{text}{NBSP}{word}" if word else text
+
+
+def _money(text: str, letter: str, sign: str, *, french: bool) -> str:
+    if french:
+        return f"{text}{NBSP}{letter}{sign}"
+    head = text[0] if text[0] in f"{MINUS}+" else ""
+    space = NBSP if sign.isalpha() else ""
+    return f"{head}{sign}{space}{text[len(head) :]}{letter}"

@@ -8,7 +8,6 @@ column here and in a migration is the whole change.
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal, get_args
 
 ColumnType = Literal["text", "integer", "number", "boolean", "month", "day", "quarter", "choice"]
@@ -73,16 +72,19 @@ def column(  # noqa: PLR0913 - one keyword a property of a column
     return dataclasses.field(default=default, metadata=metadata)
 
 
-@cache
+_COLUMNS: dict[type[Any], tuple[Column, ...]] = {}
+
+
 def columns_of(record: type[Any]) -> tuple[Column, ...]:
     """Return the columns of a record class, in order."""
-    return tuple(
-        dataclasses.replace(field.metadata["column"], name=field.name)
-        for field in dataclasses.fields(record)
-    )
+    if record not in _COLUMNS:
+        _COLUMNS[record] = tuple(
+            dataclasses.replace(field.metadata["column"], name=field.name)
+            for field in dataclasses.fields(record)
+        )
+    return _COLUMNS[record]
 
 
-@cache
 def key_of(record: type[Any]) -> tuple[str, ...]:
     """Return the names of the key columns of a record class."""
     return tuple(column.name for column in columns_of(record) if column.is_key)

@@ -53,7 +53,7 @@ class Launch:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A forecast beyond the last actual month: path with its interval, in the unit of the metric."""
+    """A forecast beyond the last actual month: path and interval, in the metric’s unit."""
 
     months: tuple[date, ...]
     path: tuple[float, ...]

@@ -1,0 +1,71 @@
+"""SQL by name: one question a ``.sql`` file, run with named parameters.
+
+A query may hold ``{braces}`` for identifiers (a table, its key columns); only names that are plain
+lower-case words are put there, so that no text of a file or an address can become SQL.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from lib.store.connection import Connection
+
+_FOLDER = Path(__file__).parent / "sql"
+_IDENTIFIERS = re.compile(r"[a-z_][a-z0-9_]*(, [a-z_][a-z0-9_]*)*")
+
+
+@cache
+def sql_text(name: str, folder: str = "queries") -> str:
+    """Return the SQL of the query ``name``."""
+    return (_FOLDER / folder / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def migrations() -> tuple[tuple[int, Path], ...]:
+    """Return number and file of every migration, in order."""
+    return tuple(
+        (int(path.name[:4]), path) for path in sorted((_FOLDER / "migrations").glob("*.sql"))
+    )
+
+
+def run(
+    connection: Connection,
+    name: str,
+    parameters: dict[str, Any] | None = None,
+    **identifiers: str,
+) -> duckdb.DuckDBPyConnection:
+    """Run the query ``name``; read the result with ``fetchall``, ``fetchone`` or ``df``."""
+    for identifier in identifiers.values():
+        if not _IDENTIFIERS.fullmatch(identifier):
+            msg = f"not an identifier: {identifier!r}"
+            raise ValueError(msg)
+    text = sql_text(name)
+    if identifiers:
+        text = text.format(**identifiers)
+    return connection.execute(text, parameters or {})
+
+
+def rows(
+    connection: Connection,
+    name: str,
+    parameters: dict[str, Any] | None = None,
+    **identifiers: str,
+) -> list[tuple[Any, ...]]:
+    """Return every row of the query ``name``."""
+    return run(connection, name, parameters, **identifiers).fetchall()
+
+
+def one(
+    connection: Connection,
+    name: str,
+    parameters: dict[str, Any] | None = None,
+    **identifiers: str,
+) -> tuple[Any, ...]:
+    """Return the single row of the query ``name``."""
+    found = run(connection, name, parameters, **identifiers).fetchone()
+    if found is None:
+        msg = f"the query {name} gave no row"
+        raise LookupError(msg)
+    return found

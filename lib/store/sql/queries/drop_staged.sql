@@ -1,0 +1,2 @@
+-- No row: the staged rows are recorded.
+drop table if exists {staged};

@@ -1,0 +1,3 @@
+-- One row per migration applied.
+insert into schema_version
+values ($version, $name, $applied_at);

@@ -1,0 +1,171 @@
+"""The frame of every page: navigation, language, state of the data; pages only fill it.
+
+``run_app`` draws it from ``app.py``. When Streamlit opens a page script directly (a folder named
+``pages`` switches its own discovery on until some session has called ``st.navigation``), the page's
+``open_page`` registers the pages and starts the run again, inside the frame.
+"""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib.errors import NotFoundError, TandemError
+from lib.i18n import formats
+from lib.i18n.translate import LANGUAGES, N_, Locale
+from lib.ui import address, session
+from lib.ui.components import link_box, problem
+from lib.ui.session import Page
+from lib.ui.text import md
+from lib.views.snapshot import Snapshot, snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of the menu.
+
+    Attributes
+    ----------
+    name
+        Subject: file name, address and key.
+    title
+        English title, the key of its translation.
+    question
+        The question it answers, in English, the key of its translation.
+    icon
+        Material symbol.
+    section
+        English name of its menu section.
+    """
+
+    name: str
+    title: str
+    question: str
+    icon: str
+    section: str
+
+
+COMMITTEE = N_("Committee")
+
+PAGES = (
+    Entry("overview", N_("Overview"), N_("Where do we stand?"), ":material/home:", COMMITTEE),
+    Entry(
+        "metric_pairs",
+        N_("Metric pairs"),
+        N_("Does this product metric go with its business metric?"),
+        ":material/stacked_line_chart:",
+        COMMITTEE,
+    ),
+)
+"""Every page, in the order of the menu; the first is the one the root address opens."""
+
+_framed: ContextVar[bool] = ContextVar("framed", default=False)
+_page: ContextVar[Page] = ContextVar("page")
+
+
+def run_app() -> None:
+    """Draw the frame and run the chosen page inside it."""
+    address.start_run()
+    locale = session.reader_locale(address.language(session.browser_language()))
+    chosen = _navigation(locale)
+    name = chosen.url_path or PAGES[0].name
+    _header(locale)
+    locale = session.reader_locale(address.current()["lang"])
+    try:
+        shown = _snapshot()
+        page = Page(name, locale, session.browser_theme(), session.is_phone(), shown)
+    except TandemError as error:
+        problem(error, locale)
+        address.write({})
+        return
+    _state_of_data(page)
+    framed, opened = _framed.set(True), _page.set(page)
+    try:
+        chosen.run()
+    except TandemError as error:
+        problem(error, locale)
+    finally:
+        _framed.reset(framed)
+        _page.reset(opened)
+    _unknown_choices(locale)
+    link_box(page, address.current())
+    address.write({"lang": locale.language})
+
+
+def open_page() -> Page:
+    """Return the page being run; go back through the frame where Streamlit bypassed it."""
+    if not _framed.get():
+        address.start_run()
+        _navigation(session.reader_locale(address.language(session.browser_language())))
+        st.rerun()
+    return _page.get()
+
+
+def _navigation(locale: Locale) -> st.Page:
+    sections: dict[str, list[st.Page]] = {}
+    for position, entry in enumerate(PAGES):
+        page = st.Page(
+            f"pages/{entry.name}.py",
+            title=locale.gettext(entry.title),
+            icon=entry.icon,
+            url_path=entry.name,
+            default=position == 0,
+        )
+        sections.setdefault(locale.gettext(entry.section), []).append(page)
+    return st.navigation(sections if len(sections) > 1 else sections.popitem()[1], position="top")
+
+
+def _header(locale: Locale) -> None:
+    names = {"fr": "FR", "en": "EN"}
+    with st.container(key="header", horizontal=True, horizontal_alignment="right"):
+        address.choose(
+            "segments",
+            "lang",
+            LANGUAGES,
+            label=locale.gettext("Language"),
+            describe=names.__getitem__,
+            default=locale.language,
+        )
+
+
+def _snapshot() -> Snapshot:
+    given = st.query_params.get("as_of")
+    if given is None:
+        return snapshot(session.database())
+    if not given.isdecimal() or len(given) > 12:
+        raise NotFoundError(N_("“{version}” is not a data version."), version=given)
+    address.keep("as_of", given)
+    return snapshot(session.database(), int(given))
+
+
+def _state_of_data(page: Page) -> None:
+    _ = page.locale.gettext
+    shown = page.snapshot
+    if shown.version == shown.latest:
+        return
+    st.info(
+        md(
+            _(
+                "You see the data as they stood at version {version}; the latest is {latest}."
+            ).format(
+                version=formats.number(shown.version, page.locale),
+                latest=formats.number(shown.latest, page.locale),
+            )
+        ),
+        icon=":material/history:",
+    )
+    choices = {name: value for name, value in address.current().items() if name != "as_of"}
+    st.page_link(f"pages/{page.name}.py", label=_("Show the latest data"), query_params=choices)
+
+
+def _unknown_choices(locale: Locale) -> None:
+    for name, value in address.unknown():
+        st.warning(
+            md(
+                locale.gettext(
+                    "The address asks for {name} “{value}”, which is not known here. "
+                    "The usual choice is shown instead."
+                ).format(name=name, value=value[:60])
+            ),
+            icon=":material/link_off:",
+        )

@@ -1,0 +1,162 @@
+"""What the page of metric pairs shows: the wall, and one pair in full."""
+
+import streamlit as st
+
+from lib.charts.descriptions import tandem_rows
+from lib.charts.headlines import hypothesis, metric_name
+from lib.charts.reading import reading_guide
+from lib.charts.tandem import tandem_chart
+from lib.charts.theme import LARGE, PHONE, PHONE_WALL, WALL
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.ui import address
+from lib.ui.components import chart, notice
+from lib.ui.session import Page
+from lib.ui.sources import freshness, sources_drawer
+from lib.ui.text import md
+from lib.views.metric_pairs import MetricPairsView, PairCard
+
+
+def choose_squad(page: Page, view: MetricPairsView) -> str:
+    """Let the reader keep one squad's pairs; empty for all."""
+    _, language = page.locale.gettext, page.locale.language
+    names = {squad.squad_id: localized(squad, "name", language) for squad in view.squads}
+    return address.choose(
+        "select",
+        "squad",
+        ("", *names),
+        label=_("Squad"),
+        describe=lambda squad_id: names.get(squad_id, _("All squads")),
+    )
+
+
+def choose_objective(page: Page, view: MetricPairsView) -> str:
+    """Let the reader keep one objective's pairs; empty for all."""
+    _, language = page.locale.gettext, page.locale.language
+    names = {item.objective_id: localized(item, "name", language) for item in view.objectives}
+    return address.choose(
+        "select",
+        "objective",
+        ("", *names),
+        label=_("Objective"),
+        describe=lambda objective_id: names.get(objective_id, _("All objectives")),
+    )
+
+
+def opened_pair(view: MetricPairsView) -> PairCard | None:
+    """Return the pair that the address opens, or None for the wall."""
+    return view.card(address.opened("pair", [card.pair_id for card in view.cards]))
+
+
+def show_wall(page: Page, cards: tuple[PairCard, ...], total: int) -> None:
+    """Show pairs as small charts of one form, comparable at a glance."""
+    _, locale = page.locale.gettext, page.locale
+    if not total:
+        notice(_("No pair has been declared yet: nothing can be compared."))
+        return
+    st.caption(
+        md(
+            locale.ngettext("{shown} of {total} pair", "{shown} of {total} pairs", total).format(
+                shown=formats.number(len(cards), locale), total=formats.number(total, locale)
+            )
+            + " · "
+            + _("The link between the two metrics has not been assessed yet.")
+        )
+    )
+    if not cards:
+        notice(_("No pair answers to this choice."))
+    grid = st.grid(columns="auto", min_column_width=330, gap="small")
+    for card in cards:
+        with grid.cell(), st.container(border=True):
+            _card(page, card)
+
+
+def show_pair(page: Page, card: PairCard) -> None:
+    """Show one pair in full: chart, hypothesis, sources, table, and how to read it."""
+    _, locale, tandem = page.locale.gettext, page.locale, card.tandem
+    product, business = tandem.product.metric, tandem.business.metric
+    back = {key: value for key, value in address.current().items() if value and key != "pair"}
+    st.page_link(
+        "pages/metric_pairs.py",
+        label=_("All pairs"),
+        icon=":material/arrow_back:",
+        query_params=back,
+    )
+    st.title(md(f"{metric_name(product, locale)} → {metric_name(business, locale)}"), anchor=False)
+    st.markdown(md(hypothesis(tandem, locale)))
+    chart(
+        page,
+        f"metric_pairs_{card.pair_id}_full",
+        lambda: tandem_chart(
+            tandem, locale=locale, theme=page.theme, size=PHONE if page.is_compact else LARGE
+        ),
+    )
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        sources_drawer(page, f"{card.pair_id}_full", tandem.product, tandem.business)
+        st.caption(md(f"{metric_name(product, locale)}: {freshness(page, tandem.product)}"))
+        st.caption(md(f"{metric_name(business, locale)}: {freshness(page, tandem.business)}"))
+    _declared(page, card)
+    _rows(page, card)
+
+
+def _card(page: Page, card: PairCard) -> None:
+    _, locale, tandem = page.locale.gettext, page.locale, card.tandem
+    product = metric_name(tandem.product.metric, locale)
+    business = metric_name(tandem.business.metric, locale)
+    st.page_link(
+        "pages/metric_pairs.py",
+        label=f"**{md(product)} → {md(business)}**",
+        query_params={**address.current(), "pair": card.pair_id},
+    )
+    chart(
+        page,
+        f"metric_pairs_{card.pair_id}",
+        lambda: tandem_chart(
+            tandem, locale=locale, theme=page.theme, size=PHONE_WALL if page.is_compact else WALL
+        ),
+    )
+    st.caption(md(hypothesis(tandem, locale)))
+    sources_drawer(page, card.pair_id, tandem.product, tandem.business)
+
+
+def _declared(page: Page, card: PairCard) -> None:
+    _, locale, pair = page.locale.gettext, page.locale, card.tandem.pair
+    st.subheader(md(_("What was declared")), anchor=False)
+    reason = localized(pair, "reason", locale.language)
+    lines = [
+        reason,
+        _("Declared on {day}, before any computation.").format(
+            day=formats.day(pair.declared_on, locale)
+        ),
+        _("The link between the two metrics has not been assessed yet."),
+    ]
+    if card.squad:
+        lines.append(_("Squad: {name}").format(name=localized(card.squad, "name", locale.language)))
+    owners = " · ".join(owner for owner in (pair.owner_product, pair.owner_business) if owner)
+    if owners:
+        lines.append(_("Owners: {names}").format(names=owners))
+    st.markdown("  \n".join(md(line) for line in lines if line))
+
+
+def _rows(page: Page, card: PairCard) -> None:
+    _, locale = page.locale.gettext, page.locale
+    guide = st.expander(
+        _("How to read this chart"), key="metric_pairs_guide", on_change="rerun", type="compact"
+    )
+    if guide.open:
+        with guide:
+            for sentence in reading_guide("tandem", locale):
+                st.markdown(md(sentence))
+    table = st.expander(
+        _("The figures as a table"), key="metric_pairs_table", on_change="rerun", type="compact"
+    )
+    if table.open:
+        with table:
+            rows = tandem_rows(card.tandem, locale)
+            st.table(
+                {
+                    md(header): [md(row[at]) for row in rows[1:]]
+                    for at, header in enumerate(rows[0])
+                },
+                hide_index=True,
+            )

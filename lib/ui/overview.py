@@ -1,0 +1,185 @@
+"""What the overview page shows, in the order an executive asks."""
+
+import streamlit as st
+
+from lib.charts.headlines import (
+    metric_name,
+    overview_headline,
+    variance_to_last_year,
+    variance_to_target,
+)
+from lib.charts.metric_series import spark_chart
+from lib.charts.objectives import pace_chart
+from lib.domain.decisions import Decision, Verdict
+from lib.domain.metrics import Metric
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.i18n.translate import N_
+from lib.ui.components import chart, notice
+from lib.ui.session import Page
+from lib.ui.sources import freshness, sources_drawer
+from lib.ui.text import md
+from lib.views.overview import KpiCard, MonthClose, ObjectivePace, Outcome, OverviewView
+
+_VERDICTS: dict[Verdict, tuple[str, str]] = {
+    "met": (":material/check_circle:", N_("met")),
+    "better": (":material/check_circle:", N_("better than expected")),
+    "on_course": (":material/trending_flat:", N_("on course")),
+    "partial": (":material/contrast:", N_("partly met")),
+    "not_shown": (":material/help:", N_("effect not shown")),
+    "wrong": (":material/cancel:", N_("did not hold")),
+    "reversed": (":material/cancel:", N_("reversed")),
+}
+
+
+def show_headline(page: Page, view: OverviewView) -> None:
+    """Show the finding of the month and how complete its data are."""
+    st.title(md(overview_headline(view, page.locale)), anchor=False)
+    if view.close is None:
+        notice(page.locale.gettext("Nothing has been loaded yet: no figure can be shown."))
+        return
+    _close(page, view, view.close)
+
+
+def show_common_kpis(page: Page, view: OverviewView) -> None:
+    """Show the KPIs that product and executives share."""
+    if not view.kpis:
+        return
+    _section(
+        page.locale.gettext("Common KPIs"),
+        page.locale.gettext("Owned by product and business together; value of the latest month."),
+    )
+    grid = st.grid(columns="auto", min_column_width=240, gap="small")
+    for kpi in view.kpis:
+        with grid.cell(), st.container(border=True):
+            _kpi(page, kpi)
+
+
+def show_objectives(page: Page, view: OverviewView) -> None:
+    """Show the pace of each objective's key results."""
+    if not view.objectives:
+        return
+    _ = page.locale.gettext
+    _section(
+        _("Objectives"),
+        _("Bar: share of the way from start to target. Mark: share of the time gone."),
+    )
+    grid = st.grid(columns="auto", min_column_width=380, gap="medium")
+    for objective in view.objectives:
+        with grid.cell():
+            _objective(page, objective)
+
+
+def show_decisions(page: Page, view: OverviewView) -> None:
+    """Show what waits for a decision, then what became of the latest ones."""
+    _ = page.locale.gettext
+    if view.decisions_due:
+        _section(_("To be decided"), "")
+        for decision in view.decisions_due:
+            st.markdown(_due(page, decision))
+    if view.outcomes:
+        _section(_("Wins and misses of the last six months"), _("Verdict at the review."))
+        for outcome in view.outcomes:
+            st.markdown(_outcome(page, outcome))
+
+
+def _section(title: str, explanation: str) -> None:
+    st.header(md(title), anchor=False, divider="gray")
+    if explanation:
+        st.caption(md(explanation))
+
+
+def _close(page: Page, view: OverviewView, close: MonthClose) -> None:
+    _, locale = page.locale.gettext, page.locale
+    total = len(close.received) + len(close.missing)
+    sentences = [
+        _("{received} of {total} metrics in for {month}.").format(
+            received=formats.number(len(close.received), locale),
+            total=formats.number(total, locale),
+            month=formats.month_long(close.month, locale),
+        )
+    ]
+    if view.received_on:
+        sentences.append(
+            _("Latest data received {day}.").format(day=formats.day(view.received_on, locale))
+        )
+    if close.missing:
+        sentences.append(_("Missing: {names}.").format(names=_names(page, close.missing)))
+    st.caption(md(" ".join(sentences)))
+
+
+def _names(page: Page, metrics: tuple[Metric, ...]) -> str:
+    return ", ".join(metric_name(metric, page.locale) for metric in metrics)
+
+
+def _kpi(page: Page, kpi: KpiCard) -> None:
+    _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
+    value = formats.quantity(kpi.value, metric.unit, locale, decimals=metric.decimals or 0)
+    st.metric(md(metric_name(metric, locale)), md(value))
+    lines = []
+    if kpi.value is not None and kpi.target is not None:
+        target = formats.quantity(kpi.target, metric.unit, locale, decimals=metric.decimals or 0)
+        lines.append(
+            _("Target {target}: {variance}").format(
+                target=target,
+                variance=variance_to_target(metric, kpi.value, kpi.target, locale),
+            )
+        )
+    if kpi.value is not None and kpi.year_ago is not None:
+        lines.append(variance_to_last_year(metric, kpi.value, kpi.year_ago, locale))
+    if kpi.is_late:
+        lines.append(freshness(page, kpi.series))
+    st.caption("  \n".join(md(line) for line in lines))
+    chart(
+        page,
+        f"overview_{metric.metric_id}",
+        lambda: spark_chart(kpi.series, locale=locale, theme=page.theme),
+    )
+    owners = " · ".join(owner for owner in (metric.owner_product, metric.owner_business) if owner)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(md(owners))
+        sources_drawer(page, metric.metric_id, kpi.series)
+
+
+def _objective(page: Page, objective: ObjectivePace) -> None:
+    _, locale = page.locale.gettext, page.locale
+    name = localized(objective.objective, "name", locale.language)
+    weight = objective.objective.weight
+    facts = []
+    if weight is not None:
+        facts.append(_("weight {share}").format(share=formats.percent(weight, locale)))
+    if objective.grade is not None:
+        facts.append(
+            _("grade {grade}").format(grade=formats.number(objective.grade, locale, decimals=2))
+        )
+    st.markdown(f"**{md(name)}**  \n{md(' · '.join(facts))}")
+    chart(
+        page,
+        f"overview_{objective.objective.objective_id}",
+        lambda: pace_chart(objective, locale=locale, theme=page.theme, is_compact=page.is_compact),
+    )
+
+
+def _due(page: Page, decision: Decision) -> str:
+    _, locale = page.locale.gettext, page.locale
+    name = f"**{md(localized(decision, 'name', locale.language))}**"
+    if decision.due_on is None:
+        return f":material/gavel: {name}"
+    due = _("needed by {day}").format(day=formats.day(decision.due_on, locale))
+    return f":material/gavel: {name} — {md(due)}"
+
+
+def _outcome(page: Page, outcome: Outcome) -> str:
+    _, locale = page.locale.gettext, page.locale
+    icon, word = _VERDICTS[outcome.review.verdict]
+    name = localized(outcome.decision, "name", locale.language)
+    parts = [_(word)]
+    if outcome.decision.expected_mid is not None and outcome.review.actual is not None:
+        parts.append(
+            _("{actual} a year for {expected} expected").format(
+                actual=formats.compact(outcome.review.actual, "EUR", locale),
+                expected=formats.compact(outcome.decision.expected_mid, "EUR", locale),
+            )
+        )
+    parts.append(formats.month(outcome.review.reviewed_on, locale))
+    return f"{icon} **{md(name)}** — {md(' · '.join(parts))}"

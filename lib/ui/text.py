@@ -1,0 +1,17 @@
+"""Text from files is data: escaped where Streamlit would read Markdown, plain elsewhere.
+
+Markdown contexts: labels, metric values, markdown, captions, table cells, buttons, tabs, expanders,
+alerts. Literal contexts (give them plain text): select boxes, charts, ``st.text``, page titles.
+"""
+
+import re
+
+_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+_ARROWS = re.compile(r"(?<=[-<>])(?=[-<>])")
+_JOINER = "\u2060"  # zero-width, keeps two signs from becoming an arrow or a dash
+
+
+def md(text: object) -> str:
+    """Return ``text`` so that Markdown shows it as written, on one line."""
+    line = " ".join(str(text).split())
+    return _MARKS.sub(r"\\\1", _ARROWS.sub(_JOINER, line))

@@ -1,0 +1,92 @@
+"""The whole catalogue of one data version, by identifier: read once, shared by every view."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from lib.domain.decisions import Decision, DecisionOption, Review, Story
+from lib.domain.initiatives import Contribution, Initiative, Squad
+from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget
+from lib.domain.okrs import CheckIn, KeyResult, Objective
+from lib.store import reads
+from lib.store.connection import Connection
+from lib.store.uploads import Upload, list_uploads
+from lib.views.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Everything but the metric values, as it stood at one data version."""
+
+    metrics: dict[str, Metric]
+    pairs: dict[str, MetricPair]
+    squads: dict[str, Squad]
+    objectives: dict[str, Objective]
+    key_results: tuple[KeyResult, ...]
+    check_ins: tuple[CheckIn, ...]
+    initiatives: dict[str, Initiative]
+    contributions: tuple[Contribution, ...]
+    targets: dict[tuple[str, date], float]
+    events: tuple[Event, ...]
+    decisions: dict[str, Decision]
+    options: tuple[DecisionOption, ...]
+    reviews: tuple[Review, ...]
+    stories: dict[str, Story]
+    uploads: dict[int, Upload]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been loaded yet."""
+        return not self.metrics
+
+    def is_tied(self, initiative: Initiative) -> bool:
+        """Whether an initiative has both metrics; until then it stays a draft."""
+        return (
+            initiative.product_metric_id in self.metrics
+            and initiative.business_metric_id in self.metrics
+        )
+
+    def objectives_of(self, initiative_id: str) -> tuple[str, ...]:
+        """Return the objectives an initiative contributes to."""
+        return tuple(
+            link.objective_id
+            for link in self.contributions
+            if link.initiative_id == initiative_id and link.contribution > 0
+        )
+
+
+def company(snapshot: Snapshot) -> Company:
+    """Return the catalogue of a snapshot."""
+    return snapshot.recall("company", lambda: _read(snapshot))
+
+
+def _read(snapshot: Snapshot) -> Company:
+    with snapshot.reading() as connection:
+        version = snapshot.version
+
+        def by_id(record: type[Any], key: str) -> dict[str, Any]:
+            found = reads.records(connection, record, version)
+            return {getattr(item, key): item for item in found}
+
+        return Company(
+            metrics=by_id(Metric, "metric_id"),
+            pairs=by_id(MetricPair, "pair_id"),
+            squads=by_id(Squad, "squad_id"),
+            objectives=by_id(Objective, "objective_id"),
+            key_results=tuple(reads.records(connection, KeyResult, version)),
+            check_ins=tuple(reads.records(connection, CheckIn, version)),
+            initiatives=by_id(Initiative, "initiative_id"),
+            contributions=tuple(reads.records(connection, Contribution, version)),
+            targets=_targets(connection, version),
+            events=tuple(reads.records(connection, Event, version)),
+            decisions=by_id(Decision, "decision_id"),
+            options=tuple(reads.records(connection, DecisionOption, version)),
+            reviews=tuple(reads.records(connection, Review, version)),
+            stories=by_id(Story, "story_id"),
+            uploads={upload.seq: upload for upload in list_uploads(connection, version)},
+        )
+
+
+def _targets(connection: Connection, version: int) -> dict[tuple[str, date], float]:
+    found = reads.records(connection, MetricTarget, version)
+    return {(target.metric_id, target.period): target.value for target in found}

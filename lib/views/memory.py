@@ -1,0 +1,49 @@
+"""What has been computed once per data version, shared by every session of the process.
+
+Identical work asked for at the same time is done once: the first asker builds, the others wait for
+that result. No lock is held while building.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import CancelledError, Future
+from typing import Any, TypeVar
+
+Built = TypeVar("Built")
+
+
+class Memory:
+    """A bounded store of results; the one unused for longest is dropped first."""
+
+    def __init__(self, limit: int = 2_000) -> None:
+        self._limit = limit
+        self._futures: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def recall(self, key: Hashable, build: Callable[[], Built]) -> Built:
+        """Return what ``build`` gave for ``key``, building it at the first asking."""
+        with self._lock:
+            future: Future[Built] | None = self._futures.get(key)
+            is_builder = future is None
+            if future is None:
+                future = Future()
+                self._futures[key] = future
+            self._futures.move_to_end(key)
+            while len(self._futures) > self._limit:
+                self._futures.popitem(last=False)
+        if is_builder:
+            self._build(key, future, build)
+        try:
+            return future.result()
+        except CancelledError:  # the other asker failed: try on our own account
+            return self.recall(key, build)
+
+    def _build(self, key: Hashable, future: Future[Built], build: Callable[[], Built]) -> None:
+        try:
+            future.set_result(build())
+        finally:
+            if not future.done():
+                with self._lock:
+                    self._futures.pop(key, None)
+                future.cancel()

@@ -1,0 +1,92 @@
+"""Metric values on one calendar, with prior year, target and restatements."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lib.domain.metrics import Metric
+from lib.domain.periods import add_months, month_range
+from lib.store import reads
+from lib.views.company import Company, company
+from lib.views.snapshot import Snapshot
+from lib.views.tandem import MetricSeries
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Totals of every metric of the catalogue at one data version.
+
+    Attributes
+    ----------
+    values
+        Value by metric and month; None where a month was reported as missing.
+    sources
+        Upload that each value came from.
+    former
+        Last value before a restatement, by metric and month.
+    first, last
+        First and last month with any value; None in an empty company.
+    """
+
+    values: dict[str, dict[date, float | None]]
+    sources: dict[str, dict[date, int]]
+    former: dict[str, dict[date, float | None]]
+    first: date | None
+    last: date | None
+
+
+def facts(snapshot: Snapshot) -> Facts:
+    """Return the totals of every metric of a snapshot."""
+    return snapshot.recall("facts", lambda: _read(snapshot, company(snapshot)))
+
+
+def _read(snapshot: Snapshot, known: Company) -> Facts:
+    metric_ids = list(known.metrics)
+    with snapshot.reading() as connection:
+        found = reads.metric_values(
+            connection,
+            metric_ids,
+            version=None if snapshot.version == snapshot.latest else snapshot.version,
+        )
+        restated = reads.restatements(connection, metric_ids, snapshot.version)
+    values: dict[str, dict[date, float | None]] = {name: {} for name in metric_ids}
+    sources: dict[str, dict[date, int]] = {name: {} for name in metric_ids}
+    former: dict[str, dict[date, float | None]] = {name: {} for name in metric_ids}
+    for row in found:
+        values[row.metric_id][row.period] = row.value
+        sources[row.metric_id][row.period] = row.seq
+    for change in restated:
+        former[change.metric_id][change.period] = change.former_value
+    months = [row.period for row in found if row.value is not None]
+    return Facts(
+        values=values,
+        sources=sources,
+        former=former,
+        first=min(months, default=None),
+        last=max(months, default=None),
+    )
+
+
+def metric_series(snapshot: Snapshot, metric: Metric) -> MetricSeries:
+    """Return one metric over the months of the whole company, so that charts line up."""
+    return snapshot.recall(("series", metric.metric_id), lambda: _series(snapshot, metric))
+
+
+def _series(snapshot: Snapshot, metric: Metric) -> MetricSeries:
+    held, known = facts(snapshot), company(snapshot)
+    months = month_range(held.first, held.last) if held.first and held.last else ()
+    values = held.values.get(metric.metric_id, {})
+    former = held.former.get(metric.metric_id, {})
+    reported = [month for month in months if values.get(month) is not None]
+    until = reported[-1] if reported else None
+    source = held.sources[metric.metric_id].get(until) if until else None
+    upload = known.uploads.get(source) if source else None
+    return MetricSeries(
+        metric=metric,
+        months=months,
+        values=tuple(values.get(month) for month in months),
+        prior=tuple(values.get(add_months(month, -12)) for month in months),
+        targets=tuple(known.targets.get((metric.metric_id, month)) for month in months),
+        former=tuple(former.get(month) for month in months),
+        data_until=until,
+        received_on=upload.received_on if upload else None,
+    )

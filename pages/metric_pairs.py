@@ -1,0 +1,22 @@
+"""Metric pairs: does this product metric go with its business metric?"""
+
+import streamlit as st
+
+from lib.ui.frame import open_page
+from lib.ui.metric_pairs import choose_objective, choose_squad, opened_pair, show_pair, show_wall
+from lib.views.metric_pairs import metric_pairs_view
+
+page = open_page()
+_ = page.locale.gettext
+
+view = metric_pairs_view(page.snapshot)
+pair = opened_pair(view)
+
+if pair:
+    show_pair(page, pair)
+else:
+    st.title(_("Metric pairs"), anchor=False)
+    with st.container(horizontal=True):
+        squad = choose_squad(page, view)
+        objective = choose_objective(page, view)
+    show_wall(page, view.chosen(squad, objective), len(view.cards))

@@ -6,6 +6,7 @@ either language. Rates (unit ``%``) are percentage points: their changes are alw
 """
 
 import math
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
@@ -78,17 +79,28 @@ def compact(value: float | None, unit: str, locale: Locale, *, signed: bool = Fa
         return missing(locale)
     scale, base = unit_parts(unit)
     absolute = abs(value) * _SCALES[scale]
-    letter = _scale_for(absolute)
+    letter = _scale_for(absolute) if base in {*_MONEY, "count"} else ""
     shown = math.copysign(absolute / _SCALES[letter], value)
-    decimals = significant_decimals(shown) if letter or base in _MONEY else 0
+    decimals = 0 if base == "count" and not letter else significant_decimals(shown)
     return _with_unit(number(shown, locale, decimals=decimals, signed=signed), letter, base, locale)
+
+
+def glance(value: float | None, unit: str, locale: Locale, *, decimals: int = 0) -> str:
+    """Return a value to take in at a glance: compact from 10,000 on, in full below."""
+    scale, base = unit_parts(unit)
+    if value is None or not math.isfinite(value) or base not in {*_MONEY, "count"}:
+        return quantity(value, unit, locale, decimals=decimals)
+    if abs(value) * _SCALES[scale] < _COMPACT_FROM:
+        return quantity(value, unit, locale, decimals=decimals)
+    return compact(value, unit, locale)
 
 
 def significant_decimals(value: float, digits: int = 3) -> int:
     """Return how many decimals show ``value`` in ``digits`` significant digits (0 to 3)."""
     if not value or not math.isfinite(value):
         return 0
-    return max(0, min(3, digits - 1 - math.floor(math.log10(abs(value)))))
+    exponent = int(f"{value:.{digits - 1}e}".split("e")[1])  # of the rounded value
+    return max(0, min(3, digits - 1 - exponent))
 
 
 def change(delta: float | None, unit: str, locale: Locale, *, decimals: int = 0) -> str:
@@ -104,6 +116,25 @@ def unit_label(unit: str, locale: Locale) -> str:
     if base == "count":
         return {"k": "k", "M": "M", "": ""}[scale]
     return "%" if base == "%" else _WORDS[locale.language].get(base, base)
+
+
+def axis_labels(values: Sequence[float], unit: str, locale: Locale) -> tuple[str, ...]:
+    """Return the labels of a chart's graduations, all on one scale and equally precise.
+
+    The unit is left out where it is that of the metric, which the chart names: ``100``, ``200``
+    for an axis in ``k€``, but ``1,5 M€`` when the values outgrew it. A percentage keeps its sign.
+    """
+    scale, base = unit_parts(unit)
+    largest = max((abs(value) for value in values), default=0.0) * _SCALES[scale]
+    letter = scale
+    if base in {*_MONEY, "count"} and _SCALES[_scale_for(largest)] > _SCALES[scale]:
+        letter = _scale_for(largest)
+    shown = [value * _SCALES[scale] / _SCALES[letter] for value in values]
+    decimals = next((d for d in range(6) if all(_exact(value, d) for value in shown)), 6)
+    texts = [number(value, locale, decimals=decimals) for value in shown]
+    if letter == scale and base != "%":
+        return tuple(texts)
+    return tuple(_with_unit(text, letter, base, locale) for text in texts)
 
 
 def month(period: date, locale: Locale) -> str:
@@ -122,6 +153,16 @@ def quarter(period: date, locale: Locale) -> str:
     return f"{letter}{(period.month - 1) // 3 + 1}{NBSP}{period.year}"
 
 
+def month_short(period: date, locale: Locale) -> str:
+    """Return a month without its year, as under a chart: ``oct.`` / ``Oct``."""
+    return format_date(period, "MMM", locale=locale.babel)
+
+
+def quarter_short(period: date, locale: Locale) -> str:
+    """Return a quarter without its year, as under a chart: ``T4`` / ``Q4``."""
+    return quarter(period, locale).partition(NBSP)[0]
+
+
 def day(when: date, locale: Locale) -> str:
     """Return a date: ``5 nov. 2026`` / ``5 Nov 2026``."""
     return format_date(when, "d MMM y", locale=locale.babel).replace(" ", NBSP)
@@ -130,6 +171,10 @@ def day(when: date, locale: Locale) -> str:
 def instant(when: datetime, locale: Locale) -> str:
     """Return a date and time: ``5 nov. 2026, 09:30`` / ``5 Nov 2026, 09:30``."""
     return format_datetime(when, "d MMM y, HH:mm", locale=locale.babel).replace(" ", NBSP)
+
+
+def _exact(value: float, decimals: int) -> bool:
+    return math.isclose(round(value, decimals), value, rel_tol=1e-6, abs_tol=1e-12)
 
 
 def _scale_for(absolute: float) -> str:

@@ -1,0 +1,140 @@
+"""What stands under a chart: notes on its signs, and on a phone the key and the launches."""
+
+from dataclasses import dataclass
+
+from lib.charts import axes, marks
+from lib.charts.marks import Text, pixels
+from lib.charts.scale import text_width
+from lib.charts.style import Style
+from lib.charts.tandem_launches import Lane, lag_texts
+from lib.charts.tandem_panels import Panel
+from lib.charts.theme import Spec
+from lib.charts.wording import badge, launch_name
+
+_SAMPLE = 20.0  # width of a line's sample in the key
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """Texts and samples under a chart, and the pixel where the chart ends."""
+
+    texts: tuple[Text, ...]
+    layers: tuple[Spec, ...]
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    name: str
+    color: str
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+def tandem_footer(panels: tuple[Panel, Panel], lane: Lane, style: Style, *, left: float) -> Footer:
+    """Return the footer of a tandem chart; small cards have none but the calendar's room."""
+    window = panels[1].window
+    y = panels[1].scale.bottom + axes.calendar_height(window, style)
+    step = style.size.font + 5.0
+    if not style.detailed:
+        return Footer((), (), y)
+    layers: list[Spec] = []
+    texts: list[Text] = []
+    if style.size.narrow:
+        y += step
+        layers, texts = _key(panels, y, style, left=left)
+    lines = wrapped(notes(panels, lane, style), style)
+    if style.size.narrow:
+        lines += [
+            f"{badge(flag.launch, style.locale)}  {launch_name(flag.launch, style.locale)}"
+            for flag in lane.flags
+        ]
+    for line in lines:
+        y += step
+        texts.append(_line(line, y, style, left=left))
+    return Footer(tuple(texts), tuple(layers), y + step / 2 + 2)
+
+
+def notes(panels: tuple[Panel, ...], lane: Lane | None, style: Style) -> list[str]:
+    """Return the sentences that explain the signs present, and no other."""
+    _ = style.locale.gettext
+    found = []
+    if lane is not None and lane.flags:
+        found.append(_("Oblique line: {lag}.").format(lag=lag_texts(lane.lag, style.locale)[0]))
+    if any(one is not None for panel in panels for one in panel.series.former):
+        found.append(_("r: restated value, the former one dotted."))
+    truncated = [panel.scale.truncated for panel in panels]
+    if all(truncated) and len(truncated) > 1:
+        found.append(_("Neither scale starts at zero."))
+    elif truncated[0] and len(truncated) > 1:
+        found.append(_("The upper scale does not start at zero."))
+    elif truncated[-1] and len(truncated) > 1:
+        found.append(_("The lower scale does not start at zero."))
+    elif truncated[0]:
+        found.append(_("The scale does not start at zero."))
+    return found
+
+
+def wrapped(sentences: list[str], style: Style) -> list[str]:
+    """Return the sentences gathered into lines that fit the chart."""
+    lines: list[str] = []
+    for sentence in sentences:
+        longer = f"{lines[-1]} {sentence}" if lines else sentence
+        if lines and text_width(longer, style.size.font - 1) <= style.size.width:
+            lines[-1] = longer
+        else:
+            lines.append(sentence)
+    return lines
+
+
+def _line(text: str, y: float, style: Style, *, left: float) -> Text:
+    size = style.size
+    return Text(
+        0, y, text, style.palette.muted, size.font - 1, dx=-round(left), a="left", l=size.width
+    )
+
+
+def _key(
+    panels: tuple[Panel, ...], y: float, style: Style, *, left: float
+) -> tuple[list[Spec], list[Text]]:
+    """Return samples of the lines with their names, for a chart without room at its right."""
+    layers, texts, x = [], [], 0.0
+    for sample in _samples(panels, style):
+        layers.append(_sample_layer(sample, x, y))
+        x += _SAMPLE + 4
+        size = style.size.font - 1
+        texts.append(
+            Text(0, y, sample.name, style.palette.muted, size, dx=round(x - left), a="left")
+        )
+        x += text_width(sample.name, size) + 14
+    return layers, texts
+
+
+def _samples(panels: tuple[Panel, ...], style: Style) -> list[_Sample]:
+    _ = style.locale.gettext
+    palette = style.palette
+    found = []
+    if any(one is not None for panel in panels for one in panel.series.targets):
+        found.append(_Sample(_("target"), palette.text, 1.3, tuple(marks.TARGET_DASH)))
+    if any(one is not None for panel in panels for one in panel.series.prior):
+        found.append(_Sample(_("prior year"), palette.prior, 2))
+    if any(panel.forecast for panel in panels):
+        dash = tuple(marks.FORECAST_DASH)
+        found.append(_Sample(_("forecast"), palette.product, 2.2, dash))
+    return found
+
+
+def _sample_layer(sample: _Sample, x: float, y: float) -> Spec:
+    mark: Spec = {
+        "type": "rule",
+        "aria": False,
+        "color": sample.color,
+        "strokeWidth": sample.width,
+    }
+    if sample.dash:
+        mark["strokeDash"] = list(sample.dash)
+    return {
+        "data": {"values": [{"x": x, "x2": x + _SAMPLE}]},
+        "mark": mark,
+        "encoding": {"x": pixels("x"), "x2": {"field": "x2"}, "y": {"value": y}},
+    }

@@ -1,0 +1,126 @@
+"""Names and values where the lines end, instead of a key, and the letter of restated months."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.charts.marks import Text
+from lib.charts.scale import keep_apart, text_width
+from lib.charts.style import Style
+from lib.charts.tandem_panels import Panel
+from lib.charts.window import last_known
+from lib.charts.wording import figure
+from lib.i18n.formats import month
+from lib.i18n.translate import Locale
+
+_AWAY = 7  # pixels from the end of the lines
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    y: float
+    text: str
+    color: str
+    bold: bool = False
+    larger: bool = False
+
+
+def end_labels(panel: Panel, style: Style) -> list[Text]:
+    """Return the texts at the right end of a panel's lines, kept apart."""
+    size = style.size
+    if size.narrow:
+        return []
+    ends = _value_end(panel, style.locale) + _reference_ends(panel, style)
+    low, high = panel.scale.top - 4, panel.scale.bottom
+    heights = keep_apart([end.y for end in ends], size.font + 4, low, high)
+    return [
+        Text(
+            len(panel.window),
+            y,
+            end.text,
+            end.color,
+            size.font + (1 if end.larger else -1),
+            dx=_AWAY,
+            a="left",
+            b=700 if end.bold else 400,
+        )
+        for end, y in zip(ends, heights, strict=True)
+    ]
+
+
+def right_margin(rows: Sequence[Text]) -> float:
+    """Return the room that texts at the right end take."""
+    return max((text_width(r.t, r.s, bold=r.b > 400) + r.dx for r in rows), default=0.0) + 6
+
+
+def last_value(panel: Panel, style: Style) -> list[Text]:
+    """Return the last actual value beside its point, where it does not end the line."""
+    k, size, locale = panel.last, style.size, style.locale
+    if k is None or (_ends_the_line(panel) and not size.narrow):
+        return []
+    series = panel.series
+    value = figure(series.values[k], series.metric, locale)
+    if not panel.forecast and k < len(panel.window) - 1:
+        value = f"{value} ({month(series.months[k], locale)})"
+    around = [series.values[k], series.prior[k], series.targets[k]]
+    y = min(panel.scale.pixel(one) for one in around if one is not None) - size.font
+    left = k + 0.5 < len(panel.window) / 4
+    return [
+        Text(
+            k + 0.5,
+            max(y, panel.scale.top),
+            value,
+            panel.text_color,
+            size.font + 1,
+            dx=-9 if left else 9,
+            a="left" if left else "right",
+            b=700,
+        )
+    ]
+
+
+def restated_labels(panel: Panel, style: Style) -> list[Text]:
+    """Return the letter that marks each restated month."""
+    size = style.size
+    letter = style.locale.pgettext("mark of a restated value", "r")
+    found = []
+    for k, (value, former) in enumerate(zip(panel.series.values, panel.series.former, strict=True)):
+        if value is None or former is None:
+            continue
+        y = min(panel.scale.pixel(value), panel.scale.pixel(former)) - size.font + 1
+        found.append(Text(k + 0.5, y, letter, panel.text_color, size.font, b=700, f="italic"))
+    return found
+
+
+def _ends_the_line(panel: Panel) -> bool:
+    return not panel.forecast and panel.last == len(panel.window) - 1
+
+
+def _value_end(panel: Panel, locale: Locale) -> list[_End]:
+    series, color = panel.series, panel.text_color
+    k = last_known(panel.path)
+    if k is not None and panel.path[k] is not None:
+        text = locale.gettext("Forecast {value}").format(
+            value=figure(panel.path[k], series.metric, locale)
+        )
+        return [_End(panel.scale.pixel(panel.path[k] or 0.0), text, color, bold=True)]
+    last = panel.last
+    if last is None or not _ends_the_line(panel):
+        return []
+    value = series.values[last]
+    text = figure(value, series.metric, locale)
+    return [_End(panel.scale.pixel(value or 0.0), text, color, bold=True, larger=True)]
+
+
+def _reference_ends(panel: Panel, style: Style) -> list[_End]:
+    size, theme, locale = style.size, style.palette, style.locale
+    _ = locale.gettext
+    series = panel.series
+    found = []
+    target, prior = series.targets[-1], series.prior[-1]
+    if target is not None:
+        text = _("Target {value}").format(value=figure(target, series.metric, locale))
+        found.append(_End(panel.scale.pixel(target), text, theme.text))
+    if prior is not None and size.full:
+        text = _("Prior year {value}").format(value=figure(prior, series.metric, locale))
+        found.append(_End(panel.scale.pixel(prior), text, theme.muted))
+    return found

@@ -1,0 +1,205 @@
+"""Launches of a tandem chart: numbers in a lane, and connectors to the month of expected effect.
+
+The connector leans by the declared lag, so both panels stay on the true calendar; it states an
+expectation, never a cause.
+"""
+
+from dataclasses import dataclass
+
+from lib.charts.marks import Rule, Text, channel, pixels
+from lib.charts.scale import text_width
+from lib.charts.style import Style
+from lib.charts.theme import Spec, Theme
+from lib.charts.window import Window, launches_within
+from lib.charts.wording import badge, launch_name
+from lib.i18n.translate import Locale
+from lib.views.tandem import Launch
+
+_ROWS = 3  # rows of the lane at most; a fourth launch in the same place shares the last row
+_RADIUS = 9.0
+_NAME_LIMIT = 230
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A launch placed in the lane: row, side of its name, and whether the name is written."""
+
+    launch: Launch
+    x: float
+    row: int
+    name: str
+    leftward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The launches of a chart and the pixels between which their lines run."""
+
+    flags: tuple[Flag, ...]
+    top: float
+    row_height: float
+    panel_bottom: float
+    business_top: float
+    business_bottom: float
+    months: int
+    lag: int
+
+    def height_of(self, flag: Flag) -> float:
+        """Return the pixel height of a flag's number."""
+        return self.top + (flag.row + 0.5) * self.row_height
+
+
+def place_flags(
+    launches: tuple[Launch, ...], window: Window, style: Style, *, plot: float
+) -> tuple[Flag, ...]:
+    """Return the launches of the window in rows, so that neither numbers nor names meet.
+
+    ``plot`` is the narrowest width of the panels, in pixels.
+    """
+    month = plot / len(window)
+    taken: list[list[float]] = [[] for _ in range(_ROWS)]
+    flags = []
+    for launch in launches_within(launches, window):
+        x = window.position(launch.launched_on)
+        name = launch_name(launch, style.locale) if style.size.full else ""
+        width = min(text_width(name, style.size.font), _NAME_LIMIT) + 4 if name else 0.0
+        leftward = x * month + _RADIUS + width > plot + 40
+        near, far = _RADIUS + 3, _RADIUS + 3 + width
+        start = x * month - (far if leftward else near)
+        end = x * month + (near if leftward else far)
+        row = next((k for k in range(_ROWS) if all(start > one for one in taken[k])), None)
+        if row is None:
+            row, name, end = _ROWS - 1, "", x * month + near
+        taken[row].append(end)
+        flags.append(Flag(launch, x, row, name, leftward))
+    return tuple(flags)
+
+
+def lane_rows(flags: tuple[Flag, ...]) -> int:
+    """Return how many rows the lane needs."""
+    return max((flag.row for flag in flags), default=-1) + 1
+
+
+def solid_lines(lane: Lane, theme: Theme) -> list[Rule]:
+    """Return the upright lines through the product panel and the leaning connectors."""
+    found = []
+    for flag in lane.flags:
+        upper, lower = lane.panel_bottom, lane.business_top
+        found.append(Rule(flag.x, flag.x, lane.height_of(flag), upper, theme.muted, 1.2))
+        share = min(1.0, (lane.months - flag.x) / lane.lag) if lane.lag else 1.0
+        x2, y2 = flag.x + share * lane.lag, upper + share * (lower - upper)
+        found.append(Rule(flag.x, round(x2, 2), upper, round(y2, 1), theme.muted, 1.2))
+    return found
+
+
+def expected_lines(lane: Lane, theme: Theme) -> list[Rule]:
+    """Return the upright lines of the months where the effect is expected."""
+    return [
+        Rule(x, x, lane.business_top, lane.business_bottom, theme.muted, 1.2)
+        for x in (round(flag.x + lane.lag, 2) for flag in lane.flags)
+        if x < lane.months
+    ]
+
+
+def badges(lane: Lane, style: Style) -> Spec:
+    """Return the numbered discs of the launches."""
+    rows = [
+        {
+            "x": flag.x,
+            "y": lane.height_of(flag),
+            "t": badge(flag.launch, style.locale),
+            "d": launch_name(flag.launch, style.locale),
+        }
+        for flag in lane.flags
+    ]
+    place = {"x": channel("x"), "y": pixels("y")}
+    disc = {
+        "type": "circle",
+        "aria": False,
+        "size": 300,
+        "opacity": 1,
+        "color": style.palette.badge,
+    }
+    figure = {
+        "type": "text",
+        "aria": True,
+        "color": style.palette.badge_text,
+        "fontSize": style.size.font - 1,
+        "fontWeight": 700,
+        "baseline": "middle",
+    }
+    text = {
+        "text": {"field": "t", "type": "nominal"},
+        "description": {"field": "d", "type": "nominal"},
+    }
+    return {
+        "data": {"values": rows},
+        "layer": [
+            {"mark": disc, "encoding": place},
+            {"mark": figure, "encoding": {**place, **text}},
+        ],
+    }
+
+
+def small_numbers(lane: Lane, style: Style) -> list[Text]:
+    """Return the numbers of the launches without discs, for small charts."""
+    return [
+        Text(
+            flag.x,
+            lane.height_of(flag) - 2,
+            badge(flag.launch, style.locale),
+            style.palette.text,
+            style.size.font - 1,
+            b=700,
+        )
+        for flag in lane.flags
+    ]
+
+
+def names(lane: Lane, style: Style) -> list[Text]:
+    """Return the names beside the numbers."""
+    return [
+        Text(
+            flag.x,
+            lane.height_of(flag),
+            flag.name,
+            style.palette.text,
+            style.size.font,
+            dx=(-1 if flag.leftward else 1) * (_RADIUS + 4),
+            a="right" if flag.leftward else "left",
+            l=_NAME_LIMIT,
+        )
+        for flag in lane.flags
+        if flag.name
+    ]
+
+
+def lag_labels(lane: Lane, style: Style, *, plot: float) -> list[Text]:
+    """Return what each connector says, where there is room until the next one."""
+    long, short = lag_texts(lane.lag, style.locale)
+    month = plot / lane.months
+    lean = lane.lag / 2 + 0.15
+    color, size = style.palette.muted, style.size.font - 1
+    found = []
+    for k, flag in enumerate(lane.flags):
+        start = (flag.x + lean) * month
+        following = lane.flags[k + 1].x + lean - 0.3 if k + 1 < len(lane.flags) else 1e9
+        room = min(following * month, plot + 60) - start - 8
+        text = next((t for t in (long, short) if text_width(t, style.size.font - 1) <= room), "")
+        if text:
+            y = (lane.panel_bottom + lane.business_top) / 2 - 5
+            x = round(flag.x + lean, 2)
+            found.append(Text(x, y, text, color, size, dx=5, a="left", f="italic"))
+    return found
+
+
+def lag_texts(lag: int, locale: Locale) -> tuple[str, str]:
+    """Return the words of a connector, in full and in short."""
+    _ = locale.gettext
+    if lag == 0:
+        return _("effect expected the same month"), _("same month")
+    long = locale.ngettext(
+        "effect expected {n} month later", "effect expected {n} months later", lag
+    )
+    short = locale.ngettext("+{n} month", "+{n} months", lag)
+    return long.format(n=lag), short.format(n=lag)

@@ -1,0 +1,78 @@
+"""Names and figures as charts write them."""
+
+from lib.charts.headlines import metric_name
+from lib.domain.metrics import Metric
+from lib.domain.records import localized
+from lib.i18n.formats import (
+    glance,
+    month,
+    number,
+    quantity,
+    significant_decimals,
+    unit_label,
+)
+from lib.i18n.translate import Locale
+from lib.views.tandem import Launch, MetricSeries
+
+
+def metric_title(metric: Metric, locale: Locale) -> str:
+    """Return the name of a metric with its unit: ``Conversion mobile (%)``."""
+    note = localized(metric, "unit_note", locale.language)
+    label = unit_label(metric.unit, locale)
+    unit = " ".join(part for part in (label, note) if part and label not in note.split())
+    name = metric_name(metric, locale)
+    return f"{name} ({unit or note})" if unit or note else name
+
+
+def launch_name(launch: Launch, locale: Locale) -> str:
+    """Return the name of the initiative launched."""
+    return localized(launch, "name", locale.language) or launch.initiative_id
+
+
+def exact(value: float | None, metric: Metric, locale: Locale) -> str:
+    """Return a value with its unit and the decimals of its metric."""
+    return quantity(value, metric.unit, locale, decimals=_decimals(value, metric))
+
+
+def figure(value: float | None, metric: Metric, locale: Locale) -> str:
+    """Return a value to read at a glance: large amounts in three digits, ``1,24 M€``."""
+    return glance(value, metric.unit, locale, decimals=_decimals(value, metric))
+
+
+def reading(series: MetricSeries, k: int, locale: Locale) -> str:
+    """Return month ``k`` of a series as one sentence part: value, target and former value."""
+    _ = locale.gettext
+    value = exact(series.values[k], series.metric, locale)
+    target, former = series.targets[k], series.former[k]
+    fields = {
+        "value": value,
+        "target": exact(target, series.metric, locale),
+        "former": exact(former, series.metric, locale),
+    }
+    if former is not None and target is not None:
+        return _("{value}, target {target}, restated (was {former})").format(**fields)
+    if former is not None:
+        return _("{value}, restated (was {former})").format(**fields)
+    if target is not None:
+        return _("{value}, target {target}").format(**fields)
+    return value
+
+
+def month_reading(series: MetricSeries, k: int, locale: Locale) -> str:
+    """Return the accessible text of one mark: metric, month and reading."""
+    return locale.gettext("{name}, {month}: {reading}").format(
+        name=metric_name(series.metric, locale),
+        month=month(series.months[k], locale),
+        reading=reading(series, k, locale),
+    )
+
+
+def badge(launch: Launch, locale: Locale) -> str:
+    """Return the number of a launch, as it stands in the chart and in the lists beside it."""
+    return number(launch.number, locale)
+
+
+def _decimals(value: float | None, metric: Metric) -> int:
+    if metric.decimals is not None:
+        return metric.decimals
+    return significant_decimals(value) if value is not None else 0

@@ -23,13 +23,14 @@ def notice(sentence: str) -> None:
 
 
 def chart(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
-    """Show a chart, its specification built once per data version, language, theme and size."""
+    """Show a chart, its specification built once per data version, language, theme and size.
+
+    Its ``description`` is the name that a screen reader speaks.
+    """
     spec = page.snapshot.recall(
         ("chart", key, page.locale.language, page.theme, page.is_compact), build
     )
-    st.vega_lite_chart(
-        spec, theme=None, width="stretch", key=key, alt=str(spec.get("description", ""))
-    )
+    st.vega_lite_chart(spec, theme=None, width="stretch", key=key)
 
 
 def link_box(page: Page, choices: dict[str, str]) -> None:

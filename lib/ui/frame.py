@@ -32,8 +32,6 @@ class Entry:
         English title, the key of its translation.
     question
         The question it answers, in English, the key of its translation.
-    icon
-        Material symbol.
     section
         English name of its menu section.
     """
@@ -41,19 +39,17 @@ class Entry:
     name: str
     title: str
     question: str
-    icon: str
     section: str
 
 
 COMMITTEE = N_("Committee")
 
 PAGES = (
-    Entry("overview", N_("Overview"), N_("Where do we stand?"), ":material/home:", COMMITTEE),
+    Entry("overview", N_("Overview"), N_("Where do we stand?"), COMMITTEE),
     Entry(
         "metric_pairs",
         N_("Metric pairs"),
         N_("Does this product metric go with its business metric?"),
-        ":material/stacked_line_chart:",
         COMMITTEE,
     ),
 )
@@ -68,6 +64,7 @@ def run_app() -> None:
     address.start_run()
     locale = session.reader_locale(address.language(session.browser_language()))
     chosen = _navigation(locale)
+    st.set_page_config(page_title=f"{chosen.title} · Tandem", layout="wide")
     name = chosen.url_path or PAGES[0].name
     _header(locale)
     locale = session.reader_locale(address.current()["lang"])
@@ -107,7 +104,6 @@ def _navigation(locale: Locale) -> st.Page:
         page = st.Page(
             f"pages/{entry.name}.py",
             title=locale.gettext(entry.title),
-            icon=entry.icon,
             url_path=entry.name,
             default=position == 0,
         )

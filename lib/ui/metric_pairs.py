@@ -93,8 +93,8 @@ def show_pair(page: Page, card: PairCard) -> None:
     )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         sources_drawer(page, f"{card.pair_id}_full", tandem.product, tandem.business)
-        st.caption(md(f"{metric_name(product, locale)}: {freshness(page, tandem.product)}"))
-        st.caption(md(f"{metric_name(business, locale)}: {freshness(page, tandem.business)}"))
+        for series in (tandem.product, tandem.business):
+            st.caption(md(f"{metric_name(series.metric, locale)} · {freshness(page, series)}"))
     _declared(page, card)
     _rows(page, card)
 

@@ -7,11 +7,12 @@ alerts. Literal contexts (give them plain text): select boxes, charts, ``st.text
 import re
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
+_BREAKS = re.compile(r"[ \t\r\n\f\v]+")  # no-break spaces are typography: they stay
 _ARROWS = re.compile(r"(?<=[-<>])(?=[-<>])")
 _JOINER = "\u2060"  # zero-width, keeps two signs from becoming an arrow or a dash
 
 
 def md(text: object) -> str:
     """Return ``text`` so that Markdown shows it as written, on one line."""
-    line = " ".join(str(text).split())
+    line = _BREAKS.sub(" ", str(text)).strip(" ")
     return _MARKS.sub(r"\\\1", _ARROWS.sub(_JOINER, line))

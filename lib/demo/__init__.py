@@ -1,1 +1,1 @@
-"""The invented company Tramontille, made from a seed."""
+"""The demo company, Tramontille: invented figures and texts, as a company exports them."""

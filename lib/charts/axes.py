@@ -21,15 +21,15 @@ def grid(panel: Panel, style: Style) -> list[Rule]:
     """Return the lines behind a panel: graduations, quarters, years and the zero line."""
     scale, months, theme = panel.scale, panel.window.months, style.palette
     end = len(months)
-    lines = [Rule(0, end, scale.pixel(t), scale.pixel(t), theme.grid) for t in scale.ticks]
+    lines = [Rule(0, end, scale.pixel(t), scale.pixel(t), theme.grid, 1) for t in scale.ticks]
     for k, month in enumerate(months):
         first_of_year = month.month == 1
         if k and (first_of_year or (style.detailed and month.month % 3 == 1)):
             color = theme.year if first_of_year else theme.grid
-            lines.append(Rule(k, k, scale.top, scale.bottom, color))
+            lines.append(Rule(k, k, scale.top, scale.bottom, color, 1))
     if not scale.truncated:
         zero = scale.pixel(0)
-        lines.append(Rule(0, end, zero, zero, theme.muted))
+        lines.append(Rule(0, end, zero, zero, theme.muted, 1))
     return lines
 
 
@@ -56,7 +56,7 @@ def left_margin(panels: Sequence[Panel], style: Style) -> float:
 def calendar_labels(window: Window, y: float, style: Style) -> list[Text]:
     """Return quarters (or months, when few) and years under the lower panel, from pixel ``y``."""
     rows: list[Text] = []
-    step = style.size.font + 4
+    step = style.size.font + 2
     if len(window) <= _FEW_MONTHS:
         rows = [
             _label(k + 0.5, y, month_short(month, style.locale), style)
@@ -79,7 +79,7 @@ def calendar_labels(window: Window, y: float, style: Style) -> list[Text]:
 def calendar_height(window: Window, style: Style) -> float:
     """Return the height that ``calendar_labels`` takes."""
     lines = 2 if len(window) <= _FEW_MONTHS or style.detailed else 1
-    return lines * (style.size.font + 4) + 6
+    return lines * (style.size.font + 2) + 8
 
 
 def missing_labels(panel: Panel, style: Style) -> list[Text]:

@@ -5,7 +5,7 @@ from datetime import date
 from lib.charts.frame import HoverRow
 from lib.charts.headlines import metric_name
 from lib.charts.window import last_known
-from lib.charts.wording import badge, exact, launch_name, reading
+from lib.charts.wording import badge, exact, launch_name, reading, value_reading
 from lib.i18n.formats import missing, month
 from lib.i18n.translate import Locale
 from lib.views.tandem import Band, MetricSeries, Tandem
@@ -87,14 +87,20 @@ def tandem_rows(tandem: Tandem, locale: Locale) -> list[list[str]]:
     ]
 
 
-def tandem_hover(product: MetricSeries, business: MetricSeries, locale: Locale) -> list[HoverRow]:
-    """Return the readings under the pointer, for two series on the same months."""
+def tandem_hover(
+    product: MetricSeries, business: MetricSeries, locale: Locale, *, is_brief: bool
+) -> list[HoverRow]:
+    """Return the readings under the pointer, for two series on the same months.
+
+    Brief ones are the values alone, for cards whose target stands at the end of the line.
+    """
+    read = value_reading if is_brief else reading
     return [
         HoverRow(
             k + 0.5,
             month(one, locale),
-            reading(product, k, locale),
-            reading(business, k, locale),
+            read(product, k, locale),
+            read(business, k, locale),
         )
         for k, one in enumerate(product.months)
     ]

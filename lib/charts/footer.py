@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lib.charts import axes, marks
-from lib.charts.marks import Text, pixels
+from lib.charts.marks import Pen, Text, pixels
 from lib.charts.scale import text_width
 from lib.charts.style import Style
 from lib.charts.tandem_launches import Lane, lag_texts
@@ -26,9 +26,7 @@ class Footer:
 @dataclass(frozen=True, slots=True)
 class _Sample:
     name: str
-    color: str
-    width: float
-    dash: tuple[float, ...] = ()
+    pen: Pen
 
 
 def tandem_footer(panels: tuple[Panel, Panel], lane: Lane, style: Style, *, left: float) -> Footer:
@@ -115,26 +113,17 @@ def _samples(panels: tuple[Panel, ...], style: Style) -> list[_Sample]:
     palette = style.palette
     found = []
     if any(one is not None for panel in panels for one in panel.series.targets):
-        found.append(_Sample(_("target"), palette.text, 1.3, tuple(marks.TARGET_DASH)))
+        found.append(_Sample(_("target"), Pen(palette.text, 1.3, marks.TARGET_DASH)))
     if any(one is not None for panel in panels for one in panel.series.prior):
-        found.append(_Sample(_("prior year"), palette.prior, 2))
+        found.append(_Sample(_("prior year"), Pen(palette.prior, 2)))
     if any(panel.forecast for panel in panels):
-        dash = tuple(marks.FORECAST_DASH)
-        found.append(_Sample(_("forecast"), palette.product, 2.2, dash))
+        found.append(_Sample(_("forecast"), Pen(palette.product, 2.2, marks.FORECAST_DASH)))
     return found
 
 
 def _sample_layer(sample: _Sample, x: float, y: float) -> Spec:
-    mark: Spec = {
-        "type": "rule",
-        "aria": False,
-        "color": sample.color,
-        "strokeWidth": sample.width,
-    }
-    if sample.dash:
-        mark["strokeDash"] = list(sample.dash)
     return {
         "data": {"values": [{"x": x, "x2": x + _SAMPLE}]},
-        "mark": mark,
+        "mark": sample.pen.rule(),
         "encoding": {"x": pixels("x"), "x2": {"field": "x2"}, "y": {"value": y}},
     }

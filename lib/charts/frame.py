@@ -1,7 +1,7 @@
 """What surrounds the panels of every chart: headers, the reading under the pointer, the frame."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from lib.charts import marks
 from lib.charts.headlines import metric_name
@@ -50,7 +50,7 @@ def hover(rows: Sequence[HoverRow], style: Style, *, top: float, bottom: float) 
         titles |= {"a": _("Product metric"), "b": _("Business metric")}
     lit = {"condition": {"param": "month", "empty": False, "value": 0.14}, "value": 0}
     return {
-        "data": {"values": [asdict(row) for row in rows]},
+        "data": {"values": [_row(row) for row in rows]},
         "transform": [
             {"calculate": "datum.x-0.5", "as": "l"},
             {"calculate": "datum.x+0.5", "as": "r"},
@@ -74,12 +74,15 @@ def hover(rows: Sequence[HoverRow], style: Style, *, top: float, bottom: float) 
             "y2": {"value": round(bottom)},
             "opacity": lit,
             "tooltip": [
-                {"field": field, "type": "nominal", "title": title}
-                for field, title in titles.items()
-                if title
+                {"field": field, "title": title} for field, title in titles.items() if title
             ],
         },
     }
+
+
+def _row(row: HoverRow) -> Spec:
+    brief: Spec = {"x": row.x, "m": row.m, "a": row.a}
+    return brief if row.b is None else {**brief, "b": row.b}
 
 
 def finished(layers: list[Spec], style: Style, *, height: float, description: str) -> Spec:

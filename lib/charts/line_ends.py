@@ -95,6 +95,12 @@ def _ends_the_line(panel: Panel) -> bool:
     return not panel.forecast and panel.last == len(panel.window) - 1
 
 
+def _at_end(values: Sequence[float | None], panel: Panel) -> float | None:
+    """Return the last of ``values``, unless the actual values went on without them."""
+    k = last_known(values)
+    return None if k is None or k < (panel.last or 0) else values[k]
+
+
 def _value_end(panel: Panel, locale: Locale) -> list[_End]:
     series, color = panel.series, panel.text_color
     k = last_known(panel.path)
@@ -116,7 +122,7 @@ def _reference_ends(panel: Panel, style: Style) -> list[_End]:
     _ = locale.gettext
     series = panel.series
     found = []
-    target, prior = series.targets[-1], series.prior[-1]
+    target, prior = _at_end(series.targets, panel), _at_end(series.prior, panel)
     if target is not None:
         text = _("Target {value}").format(value=figure(target, series.metric, locale))
         found.append(_End(panel.scale.pixel(target), text, theme.text))

@@ -6,14 +6,14 @@ the only expressions are the constants below.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from lib.charts.scale import PixelScale
 from lib.charts.theme import Spec, Theme
 
-TARGET_DASH = [8, 3, 1.5, 3]
-FORMER_DASH = [2, 2]
-FORECAST_DASH = [5, 3]
+TARGET_DASH = (8, 3, 1.5, 3)
+FORMER_DASH = (2, 2)
+FORECAST_DASH = (5, 3)
 
 Style = str | float | list[int]
 """A property of a mark."""
@@ -28,7 +28,7 @@ class Rule:
     y: float
     y2: float
     c: str
-    w: float = 1
+    w: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,25 @@ class Text:
     b: int = 400
     f: str = "normal"
     l: int = 0  # noqa: E741 - short names travel
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How a line is drawn."""
+
+    color: str
+    width: float
+    dash: tuple[float, ...] = ()
+
+    def rule(self) -> Spec:
+        """Return the mark of a rule drawn with this pen."""
+        mark: Spec = {
+            "type": "rule",
+            "aria": False,
+            "color": self.color,
+            "strokeWidth": self.width,
+        }
+        return {**mark, "strokeDash": list(self.dash)} if self.dash else mark
 
 
 def x_scale(months: int, left: float, right: float) -> Spec:
@@ -72,8 +91,8 @@ def y_scale(scale: PixelScale) -> Spec:
 
 
 def channel(field: str) -> Spec:
-    """Return a quantitative channel without axis."""
-    return {"field": field, "type": "quantitative", "axis": None, "title": None}
+    """Return a quantitative channel; the theme disables every axis."""
+    return {"field": field, "type": "quantitative"}
 
 
 def pixels(field: str) -> Spec:
@@ -83,7 +102,7 @@ def pixels(field: str) -> Spec:
 
 def plain(field: str) -> Spec:
     """Return a channel that takes its values (colours, sizes, texts) as they are."""
-    return {"field": field, "type": "nominal", "scale": None, "legend": None}
+    return {"field": field, "scale": None}
 
 
 def rules(rows: Sequence[Rule], *, dash: Sequence[float] = ()) -> Spec:
@@ -92,7 +111,7 @@ def rules(rows: Sequence[Rule], *, dash: Sequence[float] = ()) -> Spec:
     if dash:
         mark["strokeDash"] = list(dash)
     return {
-        "data": {"values": [asdict(row) for row in rows]},
+        "data": {"values": [_brief(row) for row in rows]},
         "mark": mark,
         "encoding": {
             "x": channel("x"),
@@ -100,7 +119,7 @@ def rules(rows: Sequence[Rule], *, dash: Sequence[float] = ()) -> Spec:
             "y": pixels("y"),
             "y2": {"field": "y2"},
             "color": plain("c"),
-            "strokeWidth": {**plain("w"), "type": "quantitative"},
+            "strokeWidth": plain("w"),
         },
     }
 
@@ -110,21 +129,21 @@ def texts(rows: Sequence[Text], theme: Theme, *, halo: bool) -> Spec:
     encoding = {
         "x": channel("x"),
         "y": pixels("y"),
-        "text": {"field": "t", "type": "nominal"},
-        "size": {**plain("s"), "type": "quantitative"},
+        "text": {"field": "t"},
+        "size": plain("s"),
     }
     style = {
         "type": "text",
         "aria": False,
         "baseline": "middle",
-        "align": {"expr": "datum.a"},
-        "dx": {"expr": "datum.dx"},
-        "fontWeight": {"expr": "datum.b"},
-        "fontStyle": {"expr": "datum.f"},
-        "limit": {"expr": "datum.l"},
+        "align": {"expr": "datum.a||'center'"},
+        "dx": {"expr": "datum.dx||0"},
+        "fontWeight": {"expr": "datum.b||400"},
+        "fontStyle": {"expr": "datum.f||'normal'"},
+        "limit": {"expr": "datum.l||0"},
     }
     front: Spec = {"mark": style, "encoding": {**encoding, "color": plain("c")}}
-    data = {"values": [asdict(row) for row in rows]}
+    data = {"values": [_brief(row) for row in rows]}
     if not halo:
         return {"data": data, **front}
     behind = {
@@ -162,20 +181,30 @@ def columns(field: str, *, described: bool, share: float = 0.33, **style: Style)
             "x2": {"field": "r"},
             "y": channel(field),
             "y2": {"datum": 0},
-            **({"description": {"field": "d", "type": "nominal"}} if described else {}),
+            **({"description": {"field": "d"}} if described else {}),
         },
     }
 
 
-def levels(rows: Sequence[Spec], *, color: str, width: float, dash: Sequence[float] = ()) -> Spec:
+def levels(rows: Sequence[Spec], pens: Sequence[Pen]) -> Spec:
     """Return level lines from month ``x`` to ``x2`` at the value ``v`` of the panel's scale."""
-    mark: Spec = {"type": "rule", "aria": False, "color": color, "strokeWidth": width}
-    if dash:
-        mark["strokeDash"] = list(dash)
     return {
         "data": {"values": list(rows)},
-        "mark": mark,
         "encoding": {"x": channel("x"), "x2": {"field": "x2"}, "y": channel("v")},
+        "layer": [{"mark": pen.rule()} for pen in pens],
+    }
+
+
+def month_levels(field: str, pens: Sequence[Pen]) -> Spec:
+    """Return level lines as wide as their month at the values of ``field``."""
+    return {
+        "transform": [
+            {"filter": {"field": field, "valid": True}},
+            {"calculate": "datum.x-0.5", "as": "l"},
+            {"calculate": "datum.x+0.5", "as": "r"},
+        ],
+        "encoding": {"x": channel("l"), "x2": {"field": "r"}, "y": channel(field)},
+        "layer": [{"mark": pen.rule()} for pen in pens],
     }
 
 
@@ -183,9 +212,21 @@ def points(field: str, *, described: bool, **style: Style) -> Spec:
     """Return one point per value of ``field``."""
     encoding = {"x": channel("x"), "y": channel(field)}
     if described:
-        encoding["description"] = {"field": "d", "type": "nominal"}
+        encoding["description"] = {"field": "d"}
     return {
         "transform": [{"filter": {"field": field, "valid": True}}],
         "mark": {"type": "point", "filled": True, "opacity": 1, "aria": described, **style},
         "encoding": encoding,
     }
+
+
+def _brief(row: Rule | Text) -> Spec:
+    """Return a row without the fields that hold their default."""
+    return {
+        name: value
+        for name, default in _DEFAULTS[type(row)]
+        if (value := getattr(row, name)) != default
+    }
+
+
+_DEFAULTS = {kind: [(one.name, one.default) for one in fields(kind)] for kind in (Rule, Text)}

@@ -67,10 +67,11 @@ def round_ticks(low: float, high: float, count: int) -> tuple[float, ...]:
     span = high - low
     if count < 1 or not _SMALLEST < span < _LARGEST:
         return ()
-    raw = span / (count + 0.5)
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = power * next(k for k in (1, 2, 2.5, 5, 10, 100) if power * k >= raw * 0.999)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    power = 10.0 ** (math.floor(math.log10(span)) - 1)
+    steps = [power * k for k in (1, 2, 5, 10, 20, 50)]
+    step = min(steps, key=lambda one: abs(_inside(low, high, one) - count))
+    first = math.ceil(low / step - 1e-9)
+    last = first + _inside(low, high, step) - 1
     digits = max(0, 2 - math.floor(math.log10(step)))
     return tuple(round(k * step, digits) for k in range(first, last + 1))
 
@@ -94,6 +95,10 @@ def keep_apart(wanted: Sequence[float], gap: float, low: float, high: float) -> 
     for k, position in zip(order, placed, strict=True):
         answer[k] = round(position, 1)
     return answer
+
+
+def _inside(low: float, high: float, step: float) -> int:
+    return math.floor(high / step + 1e-9) - math.ceil(low / step - 1e-9) + 1
 
 
 def _domain(low: float, high: float, *, zero: bool) -> tuple[float, float]:

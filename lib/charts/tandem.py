@@ -74,17 +74,9 @@ def tandem_chart(
     drawing = _place(tandem, window, style)
     footer = tandem_footer(drawing.panels, drawing.lane, style, left=drawing.left)
     layers = [*_panel_layers(drawing), *_launch_layers(drawing), *footer.layers]
-    layers.append(marks.texts(_texts(drawing, footer), style.palette, halo=style.detailed))
+    layers.append(marks.texts(_texts(drawing, footer), style.palette, halo=True))
     if interactive:
-        top, bottom = drawing.product.scale.top, drawing.business.scale.bottom
-        layers.append(
-            hover(
-                tandem_hover(drawing.product.series, drawing.business.series, locale),
-                style,
-                top=top,
-                bottom=bottom,
-            )
-        )
+        layers.append(_hover(drawing))
     layers[0]["encoding"]["x"]["scale"] = marks.x_scale(len(window), drawing.left, drawing.right)
     return finished(layers, style, height=footer.bottom, description=description)
 
@@ -125,12 +117,20 @@ def _launch_layers(drawing: _Drawing) -> list[Spec]:
     if not lane.flags:
         return []
     layers = [marks.rules(tandem_launches.solid_lines(lane, style.palette))]
-    expected = tandem_launches.expected_lines(lane, style.palette)
-    if expected:
-        layers.append(marks.rules(expected, dash=marks.FORMER_DASH))
+    palette = style.palette
+    if drawing.business.bars:  # on columns, dots need a ground of their own
+        layers.append(marks.rules(tandem_launches.expected_lines(lane, palette.background, 1.4)))
+    expected = tandem_launches.expected_lines(lane, palette.muted, 1.2)
+    layers.append(marks.rules(expected, dash=marks.FORMER_DASH))
     if style.detailed:
         layers.append(tandem_launches.badges(lane, style))
     return layers
+
+
+def _hover(drawing: _Drawing) -> Spec:
+    style, (product, business) = drawing.style, drawing.panels
+    rows = tandem_hover(product.series, business.series, style.locale, is_brief=not style.detailed)
+    return hover(rows, style, top=product.scale.top, bottom=business.scale.bottom)
 
 
 def _texts(drawing: _Drawing, footer: Footer) -> list[Text]:

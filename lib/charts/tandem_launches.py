@@ -92,10 +92,10 @@ def solid_lines(lane: Lane, theme: Theme) -> list[Rule]:
     return found
 
 
-def expected_lines(lane: Lane, theme: Theme) -> list[Rule]:
+def expected_lines(lane: Lane, color: str, width: float) -> list[Rule]:
     """Return the upright lines of the months where the effect is expected."""
     return [
-        Rule(x, x, lane.business_top, lane.business_bottom, theme.muted, 1.2)
+        Rule(x, x, lane.business_top, lane.business_bottom, color, width)
         for x in (round(flag.x + lane.lag, 2) for flag in lane.flags)
         if x < lane.months
     ]
@@ -129,8 +129,8 @@ def badges(lane: Lane, style: Style) -> Spec:
         "baseline": "middle",
     }
     text = {
-        "text": {"field": "t", "type": "nominal"},
-        "description": {"field": "d", "type": "nominal"},
+        "text": {"field": "t"},
+        "description": {"field": "d"},
     }
     return {
         "data": {"values": rows},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from lib.charts import marks
+from lib.charts.marks import Pen
 from lib.charts.scale import PixelScale, fit_scale
 from lib.charts.style import Style
 from lib.charts.theme import Spec, Theme
@@ -152,15 +153,10 @@ def _bar_layers(panel: Panel, style: Style) -> list[Spec]:
         )
     if panel.forecast and described:
         layers.append(_error_bars(theme))
-    prior = [
-        {"x": k, "x2": k + 1, "v": value}
-        for k, value in enumerate(panel.series.prior)
-        if value is not None
-    ]
-    if prior:
-        layers.append(marks.levels(prior, color=theme.background, width=3.6))
-        layers.append(marks.levels(prior, color=theme.prior, width=2))
-    return layers + _targets(panel, theme, halo=True)
+    if any(value is not None for value in panel.series.prior):
+        pens = [Pen(theme.background, 3.6), Pen(theme.prior, 2)]
+        layers.append(marks.month_levels("p", pens))
+    return layers + _targets(panel, theme, halo=described)
 
 
 def _targets(panel: Panel, theme: Theme, *, halo: bool) -> list[Spec]:
@@ -171,10 +167,8 @@ def _targets(panel: Panel, theme: Theme, *, halo: bool) -> list[Spec]:
     ]
     if not rows:
         return []
-    line = marks.levels(rows, color=theme.text, width=1.3, dash=marks.TARGET_DASH)
-    if not halo:
-        return [line]
-    return [marks.levels(rows, color=theme.background, width=3.6), line]
+    line = Pen(theme.text, 1.3, marks.TARGET_DASH)
+    return [marks.levels(rows, [Pen(theme.background, 3.6), line] if halo else [line])]
 
 
 def _band(panel: Panel) -> Spec:
@@ -218,7 +212,7 @@ def restated_layers(panel: Panel, theme: Theme) -> list[Spec]:
             "aria": False,
             "filled": False,
             "stroke": theme.text,
-            "strokeDash": marks.FORMER_DASH,
+            "strokeDash": list(marks.FORMER_DASH),
             "strokeWidth": 1.2,
         }
         transform = [
@@ -232,7 +226,7 @@ def restated_layers(panel: Panel, theme: Theme) -> list[Spec]:
         "aria": False,
         "color": panel.color,
         "strokeWidth": 1.2,
-        "strokeDash": marks.FORMER_DASH,
+        "strokeDash": list(marks.FORMER_DASH),
     }
     ring = {
         "type": "point",

@@ -7,6 +7,7 @@ green and vermillion to variance alone.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from lib.i18n.formats import MINUS, NBSP, NNBSP
@@ -127,8 +128,12 @@ def theme_of(name: ThemeName) -> Theme:
     return THEMES[name]
 
 
+@cache
 def vega_locale(locale: Locale) -> Spec:
-    """Return the number and time locale of Vega; Streamlit ignores it anywhere but in the spec."""
+    """Return the number and time locale of Vega; Streamlit ignores it anywhere but in the spec.
+
+    Shared by all charts: never changed in place.
+    """
     babel = locale.babel
     french = locale.language == "fr"
     return {
@@ -171,6 +176,7 @@ def chart(
             "locale": vega_locale(locale),
             "padding": 2,
             "view": {"stroke": None},
+            "axis": {"disable": True},
         },
     }
 

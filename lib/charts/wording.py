@@ -58,6 +58,11 @@ def reading(series: MetricSeries, k: int, locale: Locale) -> str:
     return value
 
 
+def value_reading(series: MetricSeries, k: int, locale: Locale) -> str:
+    """Return the value of month ``k`` alone."""
+    return exact(series.values[k], series.metric, locale)
+
+
 def month_reading(series: MetricSeries, k: int, locale: Locale) -> str:
     """Return the accessible text of one mark: metric, month and reading."""
     return locale.gettext("{name}, {month}: {reading}").format(

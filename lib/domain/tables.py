@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lib.domain.cohorts import CohortValue
 from lib.domain.decisions import (
     Decision,
     DecisionOption,
@@ -14,6 +15,7 @@ from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
 from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget, MetricValue
 from lib.domain.okrs import CheckIn, KeyResult, Objective
+from lib.domain.ownership import Effort, Objection
 
 TABLES: dict[str, type[Any]] = {
     "metric": Metric,
@@ -36,6 +38,9 @@ TABLES: dict[str, type[Any]] = {
     "story": Story,
     "scenario": Scenario,
     "one_on_one": OneOnOne,
+    "objection": Objection,
+    "effort": Effort,
+    "cohort_value": CohortValue,
 }
 """Record class of each table, in an order in which references always point backwards."""
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from lib.domain.metrics import TOTAL
 from lib.domain.records import columns_of, key_of
@@ -51,6 +51,16 @@ class HistoryRow:
     stands: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Record]):
+    """A record as one upload wrote it; a later upload may have written it again."""
+
+    record: Record
+    seq: int
+    received_on: date
+    author: str
+
+
 def records(connection: Connection, record: type[Record], version: int) -> list[Record]:
     """Return every record of a class as it stood at a data version, by key."""
     columns = [column.name for column in columns_of(record)]
@@ -63,6 +73,24 @@ def records(connection: Connection, record: type[Record], version: int) -> list[
         keys=", ".join(key_of(record)),
     )
     return [record(**dict(zip(columns, row, strict=True))) for row in found]
+
+
+def record_history(
+    connection: Connection, record: type[Record], version: int
+) -> list[Written[Record]]:
+    """Return every record of a class as each standing upload wrote it, by key, oldest first."""
+    columns = [column.name for column in columns_of(record)]
+    found = named_queries.rows(
+        connection,
+        "record_history",
+        {"version": version},
+        table=table_of(record),
+        columns=", ".join(columns),
+        keys=", ".join(key_of(record)),
+    )
+    return [
+        Written(record(**dict(zip(columns, row[:-3], strict=True))), *row[-3:]) for row in found
+    ]
 
 
 def metric_values(

@@ -1,0 +1,25 @@
+"""Tandem. Streamlit runs this file as a page; a server imports it as the application.
+
+``streamlit run app.py`` and ``uvicorn app:app`` both find ``app``; each run of a page executes the
+first branch.
+"""
+
+import streamlit as st
+
+from lib.server.application import close_pages_bypass, middleware
+from lib.server.failures import show_script_error
+from lib.server.routes import routes
+from lib.server.start_up import lifespan
+from lib.ui.frame import run_app
+
+if __name__ == "__main__":
+    run_app()
+else:
+    close_pages_bypass()
+    app = st.App(
+        __file__,
+        lifespan=lifespan(),
+        routes=routes(),
+        middleware=middleware(),
+        on_script_error=show_script_error,
+    )

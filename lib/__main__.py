@@ -1,0 +1,7 @@
+"""``python -m lib``: Tandem on the command line."""
+
+import sys
+
+from lib.cli.program import main
+
+sys.exit(main())

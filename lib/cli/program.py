@@ -1,0 +1,112 @@
+"""The command line: ``python -m lib <command>``.
+
+A command runs on the database in this process; where a server holds the file, the server runs it
+and this process prints what it says.
+"""
+
+import os
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from lib.cli.command import Command, Result
+from lib.cli.handover import hand_over
+from lib.cli.parsing import build_parser, complete, terminal_language
+from lib.cli.refusals import refusal
+from lib.cli.registry import COMMANDS
+from lib.errors import NotFoundError, StoreBusyError, StoreError, TandemError
+from lib.i18n.translate import N_, locale
+from lib.store.database import Database, close_shared, shared_database
+from lib.store.settings import database_path, settings
+from lib.store.uploads import Error as DatabaseError
+
+_PATIENCE = 3.0  # seconds a command waits for a server that is starting or another command
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the command typed and return its exit code."""
+    language = terminal_language()
+    try:
+        typed = build_parser(COMMANDS.values(), locale(language)).parse_args(words)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    command = COMMANDS[typed.command]
+    arguments = complete(command, typed, language)
+    try:
+        path = database_path(typed.database) if typed.database else settings().database
+        result = run(path, command, arguments)
+    except TandemError as error:
+        result = refusal(error, arguments)
+    return _say(result)
+
+
+def run(path: Path, command: Command, arguments: Namespace) -> Result:
+    """Run a command where the database is: here, or in the server that holds it.
+
+    Raises
+    ------
+    StoreError
+        When the database cannot serve.
+    NotFoundError
+        When there is no database, and the command needs one.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return _run_here(path, command, arguments)
+        except StoreBusyError:
+            answered = hand_over(path, command.name, arguments)
+            if answered is not None:
+                return answered
+            if time.monotonic() > deadline:
+                raise
+        time.sleep(0.1)
+
+
+def run_on(database: Database, command: Command, arguments: Namespace) -> Result:
+    """Run a command on an open database; a refusal is a result like another."""
+    try:
+        return command.run(database, arguments)
+    except TandemError as error:
+        return refusal(error, arguments)
+    except DatabaseError as error:
+        reason = str(error).splitlines()[0]
+        refused = StoreError(N_("The database could not do this: {reason}"), reason=reason)
+        return refusal(refused, arguments)
+
+
+def _run_here(path: Path, command: Command, arguments: Namespace) -> Result:
+    if not path.exists() and command.missing != "create":
+        if command.missing == "refuse":
+            raise NotFoundError(N_("There is no database at {path}."), path=path)
+        empty = Database()
+        try:
+            return run_on(empty, command, arguments)
+        finally:
+            empty.close()
+    database = shared_database(path)
+    try:
+        return run_on(database, command, arguments)
+    finally:
+        close_shared(path)
+
+
+def _say(result: Result) -> int:
+    """Write the lines where they belong and return the exit code."""
+    stream = sys.stderr if result.is_error else sys.stdout
+    _write(result.lines, stream.fileno())
+    return result.exit_code
+
+
+def _write(lines: Iterable[str], descriptor: int) -> None:
+    """Write UTF-8 whatever the terminal's setting; a reader who leaves early is no fault."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with os.fdopen(descriptor, "w", encoding="utf-8", closefd=False) as stream:
+        try:
+            stream.writelines(f"{line}\n" for line in lines)
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)

@@ -1,0 +1,35 @@
+"""What ``app.py`` is made of when it is served: life, routes, edge and errors."""
+
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from streamlit.file_util import get_static_dir
+from streamlit.runtime.pages_manager import PagesManager
+
+from lib.server.edge import Edge
+from lib.server.failures import PlainStartFailure
+from lib.server.headers import SecurityHeaders, content_policy
+from lib.server.index_page import IndexPage, frontend_page
+from lib.server.static_files import StaticFiles
+
+
+def close_pages_bypass() -> None:
+    """Keep Streamlit from running a page script by itself.
+
+    A folder named ``pages`` switches its own discovery on until some session has called
+    ``st.navigation``: until then a deep link would run the page without its frame.
+    """
+    PagesManager.uses_pages_directory = False
+
+
+def middleware() -> list[Middleware]:
+    """Return what stands between a request and the pages, outermost first."""
+    folder = Path(get_static_dir())
+    page = frontend_page(folder)
+    return [
+        Middleware(PlainStartFailure),
+        Middleware(SecurityHeaders, policy=content_policy(page)),
+        Middleware(Edge),
+        Middleware(StaticFiles, folder=folder),
+        Middleware(IndexPage, page=page),
+    ]

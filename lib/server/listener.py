@@ -1,0 +1,113 @@
+"""The listener that runs commands for the command line while the server holds the database.
+
+It listens on 127.0.0.1 alone, on a port of its own, in a thread of its own, however the dashboard
+is served. A command must show the token of the file beside the database (``lib.cli.server_file``).
+"""
+
+import hmac
+import os
+import socket
+import threading
+from argparse import Namespace
+from pathlib import Path
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from lib.cli import server_file
+from lib.cli.command import Result
+from lib.cli.handover import ADDRESS, PATH, REFERENCE_HEADER
+from lib.cli.program import run_on
+from lib.cli.registry import COMMANDS
+from lib.cli.server_file import ServerFile
+from lib.server import gate
+from lib.server.log import fact, failure
+from lib.store.database import shared_database
+
+_STOP_SECONDS = 5.0
+_MOST_BYTES = 1 << 20
+
+
+class Listener:
+    """Runs commands on one database for whoever shows the token.
+
+    Parameters
+    ----------
+    database
+        Path of the embedded file, which this process holds.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._token = server_file.new_token()
+        self._socket = socket.create_server((ADDRESS, 0))
+        self.port = int(self._socket.getsockname()[1])
+        config = uvicorn.Config(
+            command_app(database, self._token),
+            log_level="critical",
+            access_log=False,
+            lifespan="off",
+            ws="none",
+            proxy_headers=False,
+            server_header=False,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(
+            target=self._server.run,
+            kwargs={"sockets": [self._socket]},
+            name="commands",
+            daemon=True,
+        )
+
+    def start(self) -> None:
+        """Begin to listen, and say so in the file beside the database."""
+        self._thread.start()
+        server_file.write(self._database, ServerFile(self.port, os.getpid(), self._token))
+        fact("commands_accepted", address=f"{ADDRESS}:{self.port}")
+
+    def stop(self) -> None:
+        """Remove the file, finish what is under way and stop."""
+        server_file.remove(self._database, self._token)
+        self._server.should_exit = True
+        self._thread.join(_STOP_SECONDS)
+        self._socket.close()
+
+
+def command_app(database: Path, token: str) -> Starlette:
+    """Return the application that runs commands on ``database`` for whoever shows ``token``."""
+
+    async def command(request: Request) -> Response:
+        if not gate.is_local(request.scope):
+            return Response(status_code=403)
+        shown = request.headers.get("authorization", "")
+        if not hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
+            return Response(status_code=401)
+        if int(request.headers.get("content-length", _MOST_BYTES + 1)) > _MOST_BYTES:
+            return Response(status_code=413)
+        asked = await request.json()
+        return await run_in_threadpool(_response, database, asked["command"], asked["arguments"])
+
+    return Starlette(
+        routes=[Route(PATH, command, methods=["POST"])], exception_handlers={Exception: _failed}
+    )
+
+
+def _response(database: Path, name: str, arguments: dict[str, object]) -> Response:
+    result = run_on(shared_database(database), COMMANDS[name], Namespace(**arguments))
+    fact("command", name=name, exit_code=result.exit_code)
+    return _told(result)
+
+
+def _failed(_request: Request, error: Exception) -> Response:
+    reference = failure("command_failed", error)
+    return Response(status_code=500, headers={REFERENCE_HEADER: reference})
+
+
+def _told(result: Result) -> Response:
+    return JSONResponse(
+        {"lines": result.lines, "exit_code": result.exit_code, "is_error": result.is_error}
+    )

@@ -1,0 +1,52 @@
+"""Addresses of our own, beside the pages."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from lib.errors import TandemError
+from lib.server.built_in_strings import SCRIPT_PATH, script_answer
+from lib.store.database import shared_database
+from lib.store.settings import settings
+from lib.store.uploads import Error as DatabaseError
+from lib.store.uploads import data_version
+
+
+def routes() -> list[BaseRoute]:
+    """Return our routes."""
+    return [
+        Route("/healthz", _health),
+        Route("/overview", _home),
+        Route("/robots.txt", _robots),
+        Route(SCRIPT_PATH, _Script()),
+    ]
+
+
+def _health(_request: Request) -> Response:
+    try:
+        with shared_database(settings().database).reading() as connection:
+            version = data_version(connection)
+    except (TandemError, DatabaseError):
+        return JSONResponse({"status": "failed", "database": "failed"}, status_code=503)
+    return JSONResponse({"status": "ok", "database": "ok", "data_version": version})
+
+
+async def _home(request: Request) -> Response:
+    """Send the first page's own address to the root, where it is served."""
+    query = request.url.query
+    return RedirectResponse(f"/?{query}" if query else "/", status_code=307)
+
+
+async def _robots(_request: Request) -> Response:
+    return PlainTextResponse("User-agent: *\nDisallow: /\n")
+
+
+class _Script:
+    """Sends the script of the frontend's own strings."""
+
+    def __init__(self) -> None:
+        self._answer = script_answer()
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        await self._answer.reply(scope, send)

@@ -1,0 +1,103 @@
+"""From start to stop: open the database, fill an empty one, accept commands, warm what is heavy."""
+
+import contextlib
+import gc
+import importlib
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+
+import streamlit as st
+from anyio import to_thread
+
+from lib.i18n.translate import LANGUAGES, catalog
+from lib.server.listener import Listener
+from lib.server.log import fact, prepare_log
+from lib.store.database import Database, close_shared, shared_database
+from lib.store.settings import Settings, settings
+from lib.store.uploads import data_version
+
+WarmUp = Callable[[Database], object]
+"""Something to compute before the first reader comes."""
+
+_HEAVY = (
+    "pandas",
+    "pyarrow",
+    "altair",
+    "scipy.special",
+    "streamlit.dataframe_util",
+    "streamlit.elements.vega_charts",
+    "lib.ui.frame",
+)
+
+
+def lifespan(
+    *warm_ups: WarmUp,
+) -> Callable[[object], AbstractAsyncContextManager[dict[str, object]]]:
+    """Return the application's life: everything ready before the first request, all closed after.
+
+    Parameters
+    ----------
+    *warm_ups
+        Called with the database once it is open and filled.
+    """
+
+    @contextlib.asynccontextmanager
+    async def life(_app: object) -> AsyncIterator[dict[str, object]]:
+        prepare_log()
+        chosen = settings()
+        listener = await to_thread.run_sync(_start, chosen, warm_ups)
+        try:
+            yield {}
+        finally:
+            listener.stop()
+            close_shared(chosen.database)
+            fact("stopped")
+
+    return life
+
+
+def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:
+    started = time.perf_counter()
+    database = shared_database(chosen.database)
+    try:
+        _fill(database)
+        listener = Listener(chosen.database)
+    except BaseException:
+        close_shared(chosen.database)
+        raise
+    listener.start()
+    warm(database, warm_ups)
+    fact(
+        "ready",
+        address=_address(),
+        editing="local",
+        seconds=f"{time.perf_counter() - started:.1f}",
+    )
+    return listener
+
+
+def _fill(database: Database) -> None:
+    with database.reading() as connection:
+        version = data_version(connection)
+    fact("database_open", path=database.path, version=version)
+
+
+def warm(database: Database, warm_ups: Iterable[WarmUp]) -> None:
+    """Import and compute what the first reader would wait for, then keep it out of collections.
+
+    A full collection runs after each page; what stands here for good need not be visited by it.
+    """
+    for name in _HEAVY:
+        importlib.import_module(name)
+    for language in LANGUAGES:
+        catalog(language)
+    for warm_up in warm_ups:
+        warm_up(database)
+    gc.collect()
+    gc.freeze()
+
+
+def _address() -> str:
+    host = st.get_option("browser.serverAddress")
+    return f"http://{host}:{st.get_option('server.port')}"

@@ -1,0 +1,2 @@
+-- No row: closes the copy.
+detach backup_copy;

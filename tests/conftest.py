@@ -1,13 +1,16 @@
 """Fixtures shared by every test."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from lib.store.database import Database
+from lib.store.database import Database, close_shared
 
 ROOT = Path(__file__).parent.parent
+TIMEOUT = 30
 
 
 @pytest.fixture
@@ -16,3 +19,50 @@ def database() -> Iterator[Database]:
     opened = Database()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file of a database that holds the demo company; never written by a test."""
+    from lib.cli.demo import load_demo  # noqa: PLC0415
+
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    database = Database(path)
+    load_demo(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """Give a database of its own that holds the demo company."""
+    path = tmp_path / "company.duckdb"
+    shutil.copy(demo_file, path)
+    opened = Database(path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Give a function that opens the application on a database file, through its door."""
+    opened: list[Path] = []
+
+    def start(source: Path | None = None, page: str = "", **address: str) -> AppTest:
+        path = tmp_path / f"app{len(opened)}.duckdb"
+        if source:
+            shutil.copy(source, path)
+        opened.append(path)
+        monkeypatch.setenv("TANDEM_DATABASE", str(path))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        if page:
+            app.switch_page(f"pages/{page}.py").run()
+        return app
+
+    yield start
+    for path in opened:
+        close_shared(path)
+

@@ -65,9 +65,11 @@ def show_wall(page: Page, cards: tuple[PairCard, ...], total: int) -> None:
     )
     if not cards:
         notice(_("No pair answers to this choice."))
-    grid = st.grid(columns="auto", min_column_width=330, gap="small")
+    grid = st.grid(
+        columns="auto", min_column_width=280 if page.is_compact else 330, gap="small", border=True
+    )
     for card in cards:
-        with grid.cell(), st.container(border=True):
+        with grid.cell():
             _card(page, card)
 
 
@@ -101,13 +103,7 @@ def show_pair(page: Page, card: PairCard) -> None:
 
 def _card(page: Page, card: PairCard) -> None:
     _, locale, tandem = page.locale.gettext, page.locale, card.tandem
-    product = metric_name(tandem.product.metric, locale)
-    business = metric_name(tandem.business.metric, locale)
-    st.page_link(
-        "pages/metric_pairs.py",
-        label=f"**{md(product)} → {md(business)}**",
-        query_params={**address.current(), "pair": card.pair_id},
-    )
+    st.markdown(md(hypothesis(tandem, locale)))
     chart(
         page,
         f"metric_pairs_{card.pair_id}",
@@ -115,8 +111,14 @@ def _card(page: Page, card: PairCard) -> None:
             tandem, locale=locale, theme=page.theme, size=PHONE_WALL if page.is_compact else WALL
         ),
     )
-    st.caption(md(hypothesis(tandem, locale)))
-    sources_drawer(page, card.pair_id, tandem.product, tandem.business)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.page_link(
+            "pages/metric_pairs.py",
+            label=_("Open the pair"),
+            icon=":material/open_in_full:",
+            query_params={**address.current(), "pair": card.pair_id},
+        )
+        sources_drawer(page, card.pair_id, tandem.product, tandem.business)
 
 
 def _declared(page: Page, card: PairCard) -> None:

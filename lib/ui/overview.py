@@ -49,9 +49,10 @@ def show_common_kpis(page: Page, view: OverviewView) -> None:
         page.locale.gettext("Common KPIs"),
         page.locale.gettext("Owned by product and business together; value of the latest month."),
     )
-    grid = st.grid(columns="auto", min_column_width=240, gap="small")
+    width = 150 if page.is_compact else 240
+    grid = st.grid(columns="auto", min_column_width=width, gap="small", border=True)
     for kpi in view.kpis:
-        with grid.cell(), st.container(border=True):
+        with grid.cell():
             _kpi(page, kpi)
 
 
@@ -115,7 +116,9 @@ def _names(page: Page, metrics: tuple[Metric, ...]) -> str:
 def _kpi(page: Page, kpi: KpiCard) -> None:
     _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
     value = formats.quantity(kpi.value, metric.unit, locale, decimals=metric.decimals or 0)
-    st.metric(md(metric_name(metric, locale)), md(value))
+    name = metric_name(metric, locale)
+    st.markdown(md(name))
+    st.metric(md(name), md(value), label_visibility="collapsed")
     lines = []
     if kpi.value is not None and kpi.target is not None:
         target = formats.quantity(kpi.target, metric.unit, locale, decimals=metric.decimals or 0)
@@ -136,9 +139,9 @@ def _kpi(page: Page, kpi: KpiCard) -> None:
         lambda: spark_chart(kpi.series, locale=locale, theme=page.theme),
     )
     owners = " · ".join(owner for owner in (metric.owner_product, metric.owner_business) if owner)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    if owners and not page.is_compact:
         st.caption(md(owners))
-        sources_drawer(page, metric.metric_id, kpi.series)
+    sources_drawer(page, metric.metric_id, kpi.series)
 
 
 def _objective(page: Page, objective: ObjectivePace) -> None:

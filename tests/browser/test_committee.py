@@ -1,0 +1,163 @@
+"""What an executive meets: the link, the phone, the language, the sources."""
+
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser.conftest import serve, settle
+
+from lib.ui.frame import PAGES
+
+pytestmark = pytest.mark.browser
+
+PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Mobile Safari/537.36"
+NAMES = ["", *(entry.name for entry in PAGES[1:])]
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+
+
+def test_the_first_visitor_of_a_fresh_server_gets_the_whole_application(visit, demo_file, tmp_path):
+    path = tmp_path / "company.duckdb"
+    shutil.copy(demo_file, path)
+
+    with serve(path) as server:
+        page = visit(f"{server.url}/metric_pairs?lang=en&squad=S2")
+
+        assert page.get_by_role("heading", name="Metric pairs").is_visible()
+        assert page.get_by_text("EN", exact=True).first.is_visible()  # the frame's language
+        assert page.locator("[data-testid=stVegaLiteChart]").count() == 3
+        assert page.locator("[role=dialog]").count() == 0
+
+
+@pytest.mark.parametrize(("locale", "word"), [("fr-FR", "Vue d’ensemble"), ("en-GB", "Overview")])
+def test_a_reader_is_met_in_the_language_of_the_browser(visit, dashboard, locale, word):
+    page = visit(dashboard.url, locale=locale)
+
+    assert page.get_by_text(word).first.is_visible()
+
+
+def test_the_language_of_a_link_wins_over_the_browsers(visit, dashboard):
+    page = visit(f"{dashboard.url}/?lang=fr", locale="en-GB")
+
+    assert page.get_by_text("Indicateurs communs").first.is_visible()
+    assert page.locator("html").get_attribute("lang") == "fr"
+
+
+def test_changing_the_language_changes_the_address_and_the_words(visit, dashboard):
+    page = visit(f"{dashboard.url}/metric_pairs?lang=fr&squad=S2")
+
+    page.get_by_text("EN", exact=True).first.click()
+    page.wait_for_url("**lang=en**")
+    settle(page)
+
+    assert page.get_by_role("heading", name="Metric pairs").is_visible()
+    assert "squad=S2" in page.url
+
+
+def test_every_choice_is_in_the_address_and_comes_back_after_a_reload(visit, dashboard):
+    page = visit(f"{dashboard.url}/metric_pairs?lang=en")
+    page.get_by_role("combobox", name="Squad").click()
+    page.get_by_role("option", name="Checkout").first.click()
+    page.wait_for_url("**squad=S2**")
+    settle(page)
+
+    page.reload()
+    settle(page)
+
+    assert page.locator("[data-testid=stVegaLiteChart]").count() == 3
+
+
+def test_back_returns_from_a_pair_to_the_wall(visit, dashboard):
+    page = visit(f"{dashboard.url}/metric_pairs?lang=en")
+    page.locator("[data-testid=stPageLink] a").first.click()
+    page.wait_for_url("**pair=**")
+    settle(page)
+
+    page.go_back()
+    page.wait_for_url(lambda url: "pair=" not in url)
+    settle(page)
+
+    assert page.get_by_role("heading", name="Metric pairs", exact=True).is_visible()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [360, 430, 1920])
+def test_no_page_scrolls_sideways(visit, dashboard, name, width):
+    page = visit(
+        f"{dashboard.url}/{name}?lang=fr", width=width, agent=PHONE if width < 700 else None
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(("language", "scheme"), [("fr", "light"), ("en", "dark")])
+def test_no_page_breaks_a_rule_of_accessibility(visit, dashboard, name, language, scheme):
+    page = visit(f"{dashboard.url}/{name}?lang={language}", scheme=scheme)
+
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    serious = [
+        (rule["id"], node["target"], node.get("failureSummary", "")[:200])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+    assert serious == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_request_leaves_the_machine(dashboard, browser, name):
+    foreign = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url)
+            if not request.url.startswith((dashboard.url, "data:", "blob:", "ws://127.0.0.1"))
+            else None
+        ),
+    )
+    page.goto(f"{dashboard.url}/{name}?lang=fr")
+    settle(page)
+    context.close()
+
+    assert foreign == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_leads_to_its_rows_in_two_clicks(visit, dashboard, name):
+    page = visit(f"{dashboard.url}/{name}?lang=en")
+    drawers = page.get_by_role("button", name="Sources")
+    total = drawers.count()
+
+    for at in range(total):
+        drawers.nth(at).click()
+        page.get_by_role("button", name="Download all").first.wait_for()
+        settle(page)
+        assert page.locator("[data-testid=stTable] td").count() > 0
+        assert page.get_by_text("export").count() or page.get_by_text(".csv").count()
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Download all").first.wait_for(state="hidden")
+
+    assert total == page.locator("[data-testid=stVegaLiteChart]").count() or name == ""
+
+
+def test_a_kind_message_answers_what_nobody_knows(visit, dashboard):
+    page = visit(f"{dashboard.url}/metric_pairs?lang=en&squad=S99&pair=P99")
+
+    assert page.get_by_text("S99").first.is_visible()
+    assert page.get_by_text("P99").first.is_visible()
+    assert page.locator("[data-testid=stVegaLiteChart]").count() == 16
+
+
+def test_an_earlier_state_is_shown_and_said(visit, dashboard):
+    page = visit(f"{dashboard.url}/?lang=en&as_of=1")
+
+    assert page.get_by_text("You see the data as they stood at version 1").is_visible()
+
+
+def test_a_version_that_never_was_gets_a_sentence(visit, dashboard):
+    page = visit(f"{dashboard.url}/?lang=fr&as_of=99999")
+
+    assert page.get_by_text("99999").first.is_visible()

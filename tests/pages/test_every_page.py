@@ -1,0 +1,53 @@
+"""Each page, in each language, on an empty and on a full company, through the door."""
+
+import pytest
+
+from lib.i18n.translate import LANGUAGES
+from lib.ui.frame import PAGES
+
+NAMES = [entry.name for entry in PAGES]
+
+
+def texts(app):
+    return " ".join(
+        str(element.value)
+        for kind in ("title", "header", "subheader", "markdown", "caption", "info", "warning")
+        for element in app.get(kind)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_opens_on_the_demo_company(open_app, demo_file, name, language):
+    app = open_app(demo_file, page=name, lang=language)
+
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_opens_on_an_empty_company_and_says_so(open_app, name, language):
+    app = open_app(page=name, lang=language)
+
+    assert not app.exception
+    assert not app.error
+    assert app.info
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_keeps_the_language_in_the_address(open_app, demo_file, name):
+    app = open_app(demo_file, page=name, lang="en")
+
+    assert app.query_params["lang"] == ["en"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_holds_no_word_of_the_other_language(open_app, demo_file, name):
+    french = texts(open_app(demo_file, page=name, lang="fr"))
+    english = texts(open_app(demo_file, page=name, lang="en"))
+
+    assert french != english
+    assert "[EN]" not in french
+    assert "[FR]" not in english

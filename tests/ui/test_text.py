@@ -1,0 +1,28 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.ui.text import md
+
+
+def unescaped(text):
+    return text.replace("\u2060", "").replace("\\", "")
+
+
+@given(st.text(alphabet="ab *_[]()!:$<>#`~|-+.\n", max_size=40))
+def test_every_sign_that_markdown_knows_is_escaped(text):
+    escaped = md(text)
+
+    kept = [sign for sign in " ".join(text.split()) if sign not in "ab "]
+    assert escaped.count("\\") == len(kept)
+
+
+def test_the_text_stays_what_it_was():
+    assert unescaped(md("CA (M€) #1 bug, 5 % de plus")) == "CA (M€) #1 bug, 5 % de plus"
+
+
+def test_no_break_spaces_are_typography_and_stay():
+    assert md("«\u00a0mot\u00a0»\u202f!") == "«\u00a0mot\u00a0»\u202f\\!"
+
+
+def test_two_signs_do_not_become_an_arrow():
+    assert "\\-\\>" not in md("A -> B")

@@ -1,0 +1,90 @@
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from builders import months_of, submit
+
+from lib.errors import NotFoundError
+from lib.views.memory import Memory
+from lib.views.snapshot import snapshot
+
+
+def test_what_was_built_is_not_built_again():
+    memory, calls = Memory(), []
+
+    for _ in range(3):
+        memory.recall("key", lambda: calls.append(1))
+
+    assert calls == [1]
+
+
+def test_identical_work_asked_for_at_once_is_done_once():
+    memory, calls = Memory(), []
+    ready = threading.Barrier(8)
+
+    def build():
+        calls.append(1)
+        time.sleep(0.05)
+        return "built"
+
+    def ask():
+        ready.wait()
+        return memory.recall("key", build)
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = [future.result() for future in [pool.submit(ask) for _ in range(8)]]
+
+    assert answers == ["built"] * 8
+    assert calls == [1]
+
+
+def test_a_failure_is_not_remembered():
+    memory = Memory()
+
+    def fail():
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        memory.recall("key", fail)
+
+    assert memory.recall("key", lambda: "built") == "built"
+
+
+def test_the_memory_is_bounded_and_keeps_what_is_used():
+    memory = Memory(limit=2)
+    memory.recall("a", lambda: 1)
+    memory.recall("b", lambda: 2)
+    memory.recall("a", lambda: 0)
+    memory.recall("c", lambda: 3)
+
+    assert memory.recall("a", lambda: "again") == 1
+    assert memory.recall("b", lambda: "again") == "again"
+
+
+def test_a_snapshot_shows_the_latest_state_or_an_earlier_one(database):
+    submit(database, ("metric_value", months_of([1.0])))
+    submit(database, ("metric_value", months_of([2.0])))
+
+    assert snapshot(database).version == 2
+    assert snapshot(database, 1).version == 1
+    assert snapshot(database, 1).latest == 2
+
+
+@pytest.mark.parametrize("version", [-1, 3])
+def test_a_version_that_never_was_is_said(database, version):
+    submit(database, ("metric_value", months_of([1.0])))
+
+    with pytest.raises(NotFoundError):
+        snapshot(database, version)
+
+
+def test_what_was_computed_for_one_state_is_not_shown_for_another(database):
+    submit(database, ("metric_value", months_of([1.0])))
+    first = snapshot(database)
+    first.recall("figure", lambda: "of version 1")
+
+    submit(database, ("metric_value", months_of([2.0])))
+
+    assert snapshot(database).recall("figure", lambda: "of version 2") == "of version 2"
+    assert snapshot(database, 1).recall("figure", lambda: "built anew") == "of version 1"

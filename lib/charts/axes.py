@@ -14,6 +14,9 @@ from lib.charts.window import Window, runs
 from lib.i18n.formats import axis_labels, missing, month_short, quarter_short
 
 _FEW_MONTHS = 8  # up to here every month is named
+CROSS = "×"
+"""Marks a month without data where there is no room for words."""
+
 _GAP = 7  # pixels between a graduation's label and the panel
 
 
@@ -27,7 +30,7 @@ def grid(panel: Panel, style: Style) -> list[Rule]:
         if k and (first_of_year or (style.detailed and month.month % 3 == 1)):
             color = theme.year if first_of_year else theme.grid
             lines.append(Rule(k, k, scale.top, scale.bottom, color, 1))
-    if not scale.truncated:
+    if scale.ticks and not scale.truncated:
         zero = scale.pixel(0)
         lines.append(Rule(0, end, zero, zero, theme.muted, 1))
     return lines
@@ -86,17 +89,23 @@ def missing_labels(panel: Panel, style: Style) -> list[Text]:
     """Return a mark in each hole of a series: a missing month is no zero and says so."""
     values, size = panel.series.values, style.size.font - 2
     end = len(values) if not panel.forecast else (panel.last or 0) + 1
+    month = (style.size.width - 150) / len(values)  # pixels, in the narrowest drawing
     middle = (panel.scale.top + panel.scale.bottom) / 2
     found = []
     for run in runs([None if value is None else 1.0 for value in values[:end]]):
         start = max(run.start, panel.window.known_from)
         if run.value is not None or run.end <= start:
             continue
-        wide = run.end - start >= 5
-        text = style.locale.gettext("no data") if wide else missing(style.locale)
+        text = style.locale.gettext("no data")
+        wide = (run.end - start) * month > text_width(text, size) + 8
+        text = text if wide else _short_missing(style)
         y = middle if wide else panel.scale.bottom - size / 2 - 3
         found.append(Text((start + run.end) / 2, y, text, style.palette.muted, size, f="italic"))
     return found
+
+
+def _short_missing(style: Style) -> str:
+    return missing(style.locale) if style.detailed else CROSS
 
 
 def _label(x: float, y: float, text: str, style: Style) -> Text:

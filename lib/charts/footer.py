@@ -6,10 +6,12 @@ from lib.charts import axes, marks
 from lib.charts.marks import Pen, Text, pixels
 from lib.charts.scale import text_width
 from lib.charts.style import Style
-from lib.charts.tandem_launches import Lane, lag_texts
+from lib.charts.tandem_launches import Lane
 from lib.charts.tandem_panels import Panel
 from lib.charts.theme import Spec
 from lib.charts.wording import badge, launch_name
+from lib.i18n.formats import NBSP
+from lib.i18n.translate import Locale
 
 _SAMPLE = 20.0  # width of a line's sample in the key
 
@@ -42,11 +44,12 @@ def tandem_footer(panels: tuple[Panel, Panel], lane: Lane, style: Style, *, left
         y += step
         layers, texts = _key(panels, y, style, left=left)
     lines = wrapped(notes(panels, lane, style), style)
-    if style.size.narrow:
-        lines += [
-            f"{badge(flag.launch, style.locale)}  {launch_name(flag.launch, style.locale)}"
+    if not any(flag.name for flag in lane.flags):
+        listed = [
+            f"{badge(flag.launch, style.locale)}{NBSP}{launch_name(flag.launch, style.locale)}"
             for flag in lane.flags
         ]
+        lines += listed if style.size.narrow else wrapped(listed, style, between=" · ")
     for line in lines:
         y += step
         texts.append(_line(line, y, style, left=left))
@@ -58,7 +61,7 @@ def notes(panels: tuple[Panel, ...], lane: Lane | None, style: Style) -> list[st
     _ = style.locale.gettext
     found = []
     if lane is not None and lane.flags:
-        found.append(_("Oblique line: {lag}.").format(lag=lag_texts(lane.lag, style.locale)[0]))
+        found.append(_lag_note(lane.lag, style.locale))
     if any(one is not None for panel in panels for one in panel.series.former):
         found.append(_("r: restated value, the former one dotted."))
     truncated = [panel.scale.truncated for panel in panels]
@@ -73,16 +76,26 @@ def notes(panels: tuple[Panel, ...], lane: Lane | None, style: Style) -> list[st
     return found
 
 
-def wrapped(sentences: list[str], style: Style) -> list[str]:
+def wrapped(sentences: list[str], style: Style, *, between: str = " ") -> list[str]:
     """Return the sentences gathered into lines that fit the chart."""
     lines: list[str] = []
     for sentence in sentences:
-        longer = f"{lines[-1]} {sentence}" if lines else sentence
+        longer = f"{lines[-1]}{between}{sentence}" if lines else sentence
         if lines and text_width(longer, style.size.font - 1) <= style.size.width:
             lines[-1] = longer
         else:
             lines.append(sentence)
     return lines
+
+
+def _lag_note(lag: int, locale: Locale) -> str:
+    if lag == 0:
+        return locale.gettext("Line from a launch: effect expected the same month.")
+    return locale.ngettext(
+        "Line from a launch: effect expected {n} month later.",
+        "Line from a launch: effect expected {n} months later.",
+        lag,
+    ).format(n=lag)
 
 
 def _line(text: str, y: float, style: Style, *, left: float) -> Text:

@@ -55,7 +55,7 @@ def right_margin(rows: Sequence[Text]) -> float:
 def last_value(panel: Panel, style: Style) -> list[Text]:
     """Return the last actual value beside its point, where it does not end the line."""
     k, size, locale = panel.last, style.size, style.locale
-    if k is None or (_ends_the_line(panel) and not size.narrow):
+    if k is None or not (panel.forecast or size.narrow):
         return []
     series = panel.series
     value = figure(series.values[k], series.metric, locale)
@@ -91,10 +91,6 @@ def restated_labels(panel: Panel, style: Style) -> list[Text]:
     return found
 
 
-def _ends_the_line(panel: Panel) -> bool:
-    return not panel.forecast and panel.last == len(panel.window) - 1
-
-
 def _at_end(values: Sequence[float | None], panel: Panel) -> float | None:
     """Return the last of ``values``, unless the actual values went on without them."""
     k = last_known(values)
@@ -110,11 +106,14 @@ def _value_end(panel: Panel, locale: Locale) -> list[_End]:
         )
         return [_End(panel.scale.pixel(panel.path[k] or 0.0), text, color, bold=True)]
     last = panel.last
-    if last is None or not _ends_the_line(panel):
+    if last is None:
         return []
-    value = series.values[last]
-    text = figure(value, series.metric, locale)
-    return [_End(panel.scale.pixel(value or 0.0), text, color, bold=True, larger=True)]
+    value = series.values[last] or 0.0
+    text, y = figure(value, series.metric, locale), panel.scale.pixel(value)
+    ends = [_End(y, text, color, bold=True, larger=True)]
+    if last < len(panel.window) - 1:
+        ends.append(_End(y + 1, month(series.months[last], locale), color))
+    return ends
 
 
 def _reference_ends(panel: Panel, style: Style) -> list[_End]:

@@ -36,7 +36,8 @@ _GUIDES: dict[ChartName, tuple[str, ...]] = {
         ),
         N_(
             "Numbers are launches; oblique lines lead to the month of expected effect. Scales"
-            " differ from card to card: compare shapes and targets, not heights."
+            " differ from card to card: compare shapes and targets, not heights. A cross marks a"
+            " month without data."
         ),
         N_("Open the card whose lower metric missed its target or did not follow."),
     ),

@@ -41,7 +41,7 @@ class _Drawing:
 
     @property
     def right(self) -> float:
-        return max(line_ends.right_margin(self.ends), 14.0 if self.style.size.narrow else 60.0)
+        return max(line_ends.right_margin(self.ends), 14.0 if self.style.size.narrow else 86.0)
 
     @property
     def plot(self) -> float:
@@ -87,7 +87,8 @@ def _place(tandem: Tandem, window: Window, style: Style) -> _Drawing:
     lane_top = size.font + 12.0
     flags = tandem_launches.place_flags(tandem.launches, window, style, plot=size.width - 170.0)
     row = _LANE_ROW if style.detailed else _SMALL_LANE_ROW
-    top = lane_top + tandem_launches.lane_rows(flags) * row + (6 if style.detailed else 2)
+    rows = tandem_launches.lane_rows(flags)
+    top = lane_top + (rows if style.detailed else max(rows, 1)) * row + 4
     product = panel(tandem.product, window, style, top=top, band=tandem.product_forecast)
     below = product.scale.bottom + size.gap
     business = panel(tandem.business, window, style, top=below, band=tandem.business_forecast)

@@ -4,7 +4,7 @@ The connector leans by the declared lag, so both panels stay on the true calenda
 expectation, never a cause.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.charts.marks import Rule, Text, channel, pixels
 from lib.charts.scale import text_width
@@ -15,8 +15,9 @@ from lib.charts.wording import badge, launch_name
 from lib.i18n.translate import Locale
 from lib.views.tandem import Launch
 
-_ROWS = 3  # rows of the lane at most; a fourth launch in the same place shares the last row
+_ROWS = 4  # rows of the lane at most; where they are full, numbers share the last one
 _RADIUS = 9.0
+_SMALL = 4.0  # half a number without disc
 _NAME_LIMIT = 230
 
 
@@ -54,25 +55,63 @@ def place_flags(
 ) -> tuple[Flag, ...]:
     """Return the launches of the window in rows, so that neither numbers nor names meet.
 
+    Names stand beside the numbers where all of them fit; if not, the footer lists them.
     ``plot`` is the narrowest width of the panels, in pixels.
     """
+    inside = launches_within(launches, window)
     month = plot / len(window)
-    taken: list[list[float]] = [[] for _ in range(_ROWS)]
-    flags = []
-    for launch in launches_within(launches, window):
-        x = window.position(launch.launched_on)
-        name = launch_name(launch, style.locale) if style.size.full else ""
-        width = min(text_width(name, style.size.font), _NAME_LIMIT) + 4 if name else 0.0
-        leftward = x * month + _RADIUS + width > plot + 40
-        near, far = _RADIUS + 3, _RADIUS + 3 + width
-        start = x * month - (far if leftward else near)
-        end = x * month + (near if leftward else far)
-        row = next((k for k in range(_ROWS) if all(start > one for one in taken[k])), None)
+    if style.size.full:
+        named = [_spot(one, window, style, month=month, plot=plot) for one in inside]
+        placed = _in_rows(named)
+        if placed is not None:
+            return placed
+    near = (_RADIUS if style.detailed else _SMALL) + 3
+    bare = []
+    for one in inside:
+        x = window.position(one.launched_on)
+        bare.append(_Spot(Flag(one, x, 0, "", False), x * month - near, x * month + near))
+    placed = _in_rows(bare)
+    return placed if placed is not None else tuple(spot.flag for spot in bare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A flag and the pixels it covers."""
+
+    flag: Flag
+    start: float
+    end: float
+
+
+def _spot(launch: Launch, window: Window, style: Style, *, month: float, plot: float) -> _Spot:
+    x = window.position(launch.launched_on)
+    name = launch_name(launch, style.locale)
+    near = _RADIUS + 3
+    far = near + 4 + min(text_width(name, style.size.font), _NAME_LIMIT)
+    leftward = x * month + far > plot + 40
+    flag = Flag(launch, x, 0, name, leftward)
+    at = x * month
+    return _Spot(flag, at - (far if leftward else near), at + (near if leftward else far))
+
+
+def _in_rows(spots: list[_Spot]) -> tuple[Flag, ...] | None:
+    """Return the flags in as few rows as keep them apart; None where the lane is too small."""
+    taken: list[list[_Spot]] = [[] for _ in range(_ROWS)]
+    placed = []
+    for spot in spots:
+        row = next(
+            (
+                k
+                for k in range(_ROWS)
+                if all(spot.start > one.end or spot.end < one.start for one in taken[k])
+            ),
+            None,
+        )
         if row is None:
-            row, name, end = _ROWS - 1, "", x * month + near
-        taken[row].append(end)
-        flags.append(Flag(launch, x, row, name, leftward))
-    return tuple(flags)
+            return None
+        taken[row].append(spot)
+        placed.append(replace(spot.flag, row=row))
+    return tuple(placed)
 
 
 def lane_rows(flags: tuple[Flag, ...]) -> int:
@@ -180,14 +219,18 @@ def lag_labels(lane: Lane, style: Style, *, plot: float) -> list[Text]:
     month = plot / lane.months
     lean = lane.lag / 2 + 0.15
     color, size = style.palette.muted, style.size.font - 1
+    shallow = lane.lag * month > 3 * (lane.business_top - lane.panel_bottom)
+    if shallow:
+        lean = 0.25 * lane.lag
     found = []
     for k, flag in enumerate(lane.flags):
         start = (flag.x + lean) * month
         following = lane.flags[k + 1].x + lean - 0.3 if k + 1 < len(lane.flags) else 1e9
         room = min(following * month, plot + 60) - start - 8
         text = next((t for t in (long, short) if text_width(t, style.size.font - 1) <= room), "")
-        if text:
-            y = (lane.panel_bottom + lane.business_top) / 2 - 5
+        if text and not (shallow and found):
+            height = lane.business_top - lane.panel_bottom
+            y = lane.panel_bottom + (height / 4 - 9 if shallow else height / 2 - 5)
             x = round(flag.x + lean, 2)
             found.append(Text(x, y, text, color, size, dx=5, a="left", f="italic"))
     return found
@@ -197,9 +240,7 @@ def lag_texts(lag: int, locale: Locale) -> tuple[str, str]:
     """Return the words of a connector, in full and in short."""
     _ = locale.gettext
     if lag == 0:
-        return _("effect expected the same month"), _("same month")
-    long = locale.ngettext(
-        "effect expected {n} month later", "effect expected {n} months later", lag
-    )
+        return _("expected effect: same month"), _("same month")
+    long = locale.ngettext("expected effect: +{n} month", "expected effect: +{n} months", lag)
     short = locale.ngettext("+{n} month", "+{n} months", lag)
     return long.format(n=lag), short.format(n=lag)

@@ -123,6 +123,8 @@ def _line_layers(panel: Panel, style: Style) -> list[Spec]:
         layers.append(_band(panel))
     if any(value is not None for value in panel.series.prior):
         layers.append(marks.path("p", color=theme.prior, width=1.5))
+        if _has_lone_point(panel.series.prior):
+            layers.append(marks.points("p", described=False, size=12, color=theme.prior))
     layers += _targets(panel, theme, halo=False)
     if panel.forecast:
         layers.append(
@@ -131,7 +133,7 @@ def _line_layers(panel: Panel, style: Style) -> list[Spec]:
     layers.append(marks.path("v", color=panel.color, width=2.4 if described else 2))
     if described:
         layers.append(marks.points("v", described=True, size=26, color=panel.color))
-    elif _has_lone_point(panel):
+    elif _has_lone_point(panel.series.values):
         layers.append(marks.points("v", described=False, size=16, color=panel.color))
     return layers
 
@@ -186,10 +188,10 @@ def _error_bars(theme: Theme) -> Spec:
     }
 
 
-def _has_lone_point(panel: Panel) -> bool:
+def _has_lone_point(values: Iterable[float | None]) -> bool:
     return any(
         run.value and run.end - run.start == 1
-        for run in runs([1.0 if value is not None else None for value in panel.series.values])
+        for run in runs([None if value is None else 1.0 for value in values])
     )
 
 

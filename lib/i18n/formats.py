@@ -86,11 +86,12 @@ def compact(value: float | None, unit: str, locale: Locale, *, signed: bool = Fa
 
 
 def glance(value: float | None, unit: str, locale: Locale, *, decimals: int = 0) -> str:
-    """Return a value to take in at a glance: compact from 10,000 on, in full below."""
+    """Return a value to take in at a glance: in full until a larger scale shortens it."""
     scale, base = unit_parts(unit)
     if value is None or not math.isfinite(value) or base not in {*_MONEY, "count"}:
         return quantity(value, unit, locale, decimals=decimals)
-    if abs(value) * _SCALES[scale] < _COMPACT_FROM:
+    letter = _scale_for(abs(value) * _SCALES[scale])
+    if _SCALES[letter] <= _SCALES[scale]:
         return quantity(value, unit, locale, decimals=decimals)
     return compact(value, unit, locale)
 
@@ -135,7 +136,10 @@ def axis_labels(values: Sequence[float], unit: str, locale: Locale) -> tuple[str
     texts = [number(value, locale, decimals=decimals) for value in shown]
     if letter == scale and base != "%":
         return tuple(texts)
-    return tuple(_with_unit(text, letter, base, locale) for text in texts)
+    return tuple(
+        _with_unit(text, letter, base, locale) if value or base == "%" else number(0, locale)
+        for value, text in zip(values, texts, strict=True)
+    )
 
 
 def month(period: date, locale: Locale) -> str:

@@ -90,10 +90,10 @@ def wrapped(sentences: list[str], style: Style, *, between: str = " ") -> list[s
 
 def _lag_note(lag: int, locale: Locale) -> str:
     if lag == 0:
-        return locale.gettext("Line from a launch: effect expected the same month.")
+        return locale.gettext("Line of a launch: effect expected the same month.")
     return locale.ngettext(
-        "Line from a launch: effect expected {n} month later.",
-        "Line from a launch: effect expected {n} months later.",
+        "Slanted line: effect expected {n} month later.",
+        "Slanted line: effect expected {n} months later.",
         lag,
     ).format(n=lag)
 

@@ -10,7 +10,6 @@ from lib.charts.tandem_panels import Panel
 from lib.charts.window import last_known
 from lib.charts.wording import figure
 from lib.i18n.formats import month
-from lib.i18n.translate import Locale
 
 _AWAY = 7  # pixels from the end of the lines
 
@@ -29,7 +28,7 @@ def end_labels(panel: Panel, style: Style) -> list[Text]:
     size = style.size
     if size.narrow:
         return []
-    ends = _value_end(panel, style.locale) + _reference_ends(panel, style)
+    ends = _value_end(panel, style) + _reference_ends(panel, style)
     low, high = panel.scale.top - 4, panel.scale.bottom
     heights = keep_apart([end.y for end in ends], size.font + 4, low, high)
     return [
@@ -55,7 +54,7 @@ def right_margin(rows: Sequence[Text]) -> float:
 def last_value(panel: Panel, style: Style) -> list[Text]:
     """Return the last actual value beside its point, where it does not end the line."""
     k, size, locale = panel.last, style.size, style.locale
-    if k is None or not (panel.forecast or size.narrow):
+    if k is None or not (size.narrow or (panel.forecast and size.full)):
         return []
     series = panel.series
     value = figure(series.values[k], series.metric, locale)
@@ -97,10 +96,11 @@ def _at_end(values: Sequence[float | None], panel: Panel) -> float | None:
     return None if k is None or k < (panel.last or 0) else values[k]
 
 
-def _value_end(panel: Panel, locale: Locale) -> list[_End]:
+def _value_end(panel: Panel, style: Style) -> list[_End]:
+    locale = style.locale
     series, color = panel.series, panel.text_color
     k = last_known(panel.path)
-    if k is not None and panel.path[k] is not None:
+    if k is not None and style.detailed:
         text = locale.gettext("Forecast {value}").format(
             value=figure(panel.path[k], series.metric, locale)
         )
@@ -111,7 +111,7 @@ def _value_end(panel: Panel, locale: Locale) -> list[_End]:
     value = series.values[last] or 0.0
     text, y = figure(value, series.metric, locale), panel.scale.pixel(value)
     ends = [_End(y, text, color, bold=True, larger=True)]
-    if last < len(panel.window) - 1:
+    if last < len(panel.window) - 1 and not panel.forecast:
         ends.append(_End(y + 1, month(series.months[last], locale), color))
     return ends
 

@@ -119,7 +119,7 @@ def rules(rows: Sequence[Rule], *, dash: Sequence[float] = ()) -> Spec:
             "y": pixels("y"),
             "y2": {"field": "y2"},
             "color": plain("c"),
-            "strokeWidth": plain("w"),
+            "strokeWidth": {**plain("w"), "type": "quantitative"},
         },
     }
 
@@ -130,7 +130,7 @@ def texts(rows: Sequence[Text], theme: Theme, *, halo: bool) -> Spec:
         "x": channel("x"),
         "y": pixels("y"),
         "text": {"field": "t"},
-        "size": plain("s"),
+        "size": {**plain("s"), "type": "quantitative"},
     }
     style = {
         "type": "text",

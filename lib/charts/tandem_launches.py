@@ -222,7 +222,7 @@ def lag_labels(lane: Lane, style: Style, *, plot: float) -> list[Text]:
     shallow = lane.lag * month > 3 * (lane.business_top - lane.panel_bottom)
     if shallow:
         lean = 0.25 * lane.lag
-    found = []
+    found: list[Text] = []
     for k, flag in enumerate(lane.flags):
         start = (flag.x + lean) * month
         following = lane.flags[k + 1].x + lean - 0.3 if k + 1 < len(lane.flags) else 1e9

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from lib.domain.grading import PaceState
-from lib.domain.metrics import Metric
+from lib.domain.metrics import Metric, MetricPair
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
@@ -47,6 +47,12 @@ _LATER = {
 def metric_name(metric: Metric, locale: Locale) -> str:
     """Return a metric's name in the reader's language, its identifier where it has none."""
     return localized(metric, "name", locale.language) or metric.metric_id
+
+
+def owner_names(owned: Metric | MetricPair, locale: Locale) -> str:
+    """Return the roles that own something on both sides, translated where known."""
+    roles = (owned.owner_product, owned.owner_business)
+    return " · ".join(locale.gettext(role) for role in roles if role)
 
 
 def hypothesis(tandem: Tandem, locale: Locale) -> str:

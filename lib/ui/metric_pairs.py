@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.charts.descriptions import tandem_rows
-from lib.charts.headlines import hypothesis, metric_name
+from lib.charts.headlines import hypothesis, metric_name, owner_names
 from lib.charts.reading import reading_guide
 from lib.charts.tandem import tandem_chart
 from lib.charts.theme import LARGE, PHONE, PHONE_WALL, WALL
@@ -134,7 +134,7 @@ def _declared(page: Page, card: PairCard) -> None:
     ]
     if card.squad:
         lines.append(_("Squad: {name}").format(name=localized(card.squad, "name", locale.language)))
-    owners = " · ".join(owner for owner in (pair.owner_product, pair.owner_business) if owner)
+    owners = owner_names(pair, locale)
     if owners:
         lines.append(_("Owners: {names}").format(names=owners))
     st.markdown("  \n".join(md(line) for line in lines if line))

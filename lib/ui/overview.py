@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.charts.headlines import (
     metric_name,
+    owner_names,
     overview_headline,
     variance_to_last_year,
     variance_to_target,
@@ -138,7 +139,7 @@ def _kpi(page: Page, kpi: KpiCard) -> None:
         f"overview_{metric.metric_id}",
         lambda: spark_chart(kpi.series, locale=locale, theme=page.theme),
     )
-    owners = " · ".join(owner for owner in (metric.owner_product, metric.owner_business) if owner)
+    owners = owner_names(metric, locale)
     if owners and not page.is_compact:
         st.caption(md(owners))
     sources_drawer(page, metric.metric_id, kpi.series)

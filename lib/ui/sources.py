@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.charts.headlines import metric_name
+from lib.charts.headlines import metric_name, owner_names
 from lib.domain.metrics import Metric
 from lib.domain.periods import month_key
 from lib.domain.records import localized
@@ -75,7 +75,7 @@ def _metric(page: Page, key: str, view: SourcesView) -> None:
 
 def _facts(page: Page, metric: Metric) -> list[tuple[str, str]]:
     _, language = page.locale.gettext, page.locale.language
-    owners = " · ".join(owner for owner in (metric.owner_product, metric.owner_business) if owner)
+    owners = owner_names(metric, page.locale)
     facts = [
         (localized(metric, "definition", language), ""),
         (_("Formula:"), localized(metric, "formula", language)),

@@ -1,0 +1,1 @@
+"""The project's own benchmark: ratios against raw DuckDB and a bare Streamlit page, in one run."""

@@ -1,0 +1,92 @@
+"""Servers under measurement: the dashboard and a bare page, with the same options."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_ROOT = Path(__file__).parents[3]
+_BARE = """import altair, duckdb, pandas, streamlit as st
+st.write("bare")
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server under measurement."""
+
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time that the server has used so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2]
+        user, system = fields.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def memory_megabytes(self) -> float:
+        """Return the memory that the server holds now."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+@contextlib.contextmanager
+def dashboard(database: Path) -> Iterator[Running]:
+    """Serve the dashboard on a database file."""
+    with _serve(_ROOT, {"TANDEM_DATABASE": str(database), "TANDEM_DEMO": "1"}) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def bare_page(folder: Path) -> Iterator[Running]:
+    """Serve one line, with the dashboard's options, packages and collection habits."""
+    (folder / ".streamlit").mkdir(parents=True, exist_ok=True)
+    shutil.copy(_ROOT / ".streamlit" / "config.toml", folder / ".streamlit" / "config.toml")
+    (folder / "app.py").write_text(_BARE, encoding="utf-8")
+    with _serve(folder, {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def _serve(folder: Path, environment: dict[str, str]) -> Iterator[Running]:
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(_ROOT), **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port, process)
+        yield Running(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _free_port() -> int:
+    with contextlib.closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]") -> None:
+    for _ in range(1_200):
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(OSError):
+            address = f"http://127.0.0.1:{port}/_stcore/health"
+            if urllib.request.urlopen(address, timeout=1).status == 200:
+                return
+        time.sleep(0.1)
+    msg = "the server under measurement did not start"
+    raise RuntimeError(msg)

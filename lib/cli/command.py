@@ -1,6 +1,7 @@
 """What a command is: declared once, run on a database, by this process or by the server."""
 
 import json
+import unicodedata
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from lib.store.database import Database
 DONE = 0
 REFUSED = 1
 WRONG_USAGE = 2
+
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 Missing = Literal["create", "empty", "refuse"]
 """What to do where the database does not exist: create it, work as on an empty one, or refuse."""
@@ -98,7 +101,9 @@ def as_json(record: Mapping[str, Any]) -> str:
 
 def printable(text: str) -> str:
     """Return ``text`` without the control characters by which a file could steer a terminal."""
-    return "".join(sign if sign.isprintable() or sign == "\u202f" else "\ufffd" for sign in text)
+    return "".join(
+        "\ufffd" if unicodedata.category(sign) in _UNPRINTABLE else sign for sign in text
+    )
 
 
 def locale_of(arguments: Namespace) -> Locale:

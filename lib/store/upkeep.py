@@ -13,6 +13,7 @@ from typing import Literal
 from lib.errors import InvalidInputError, RefusedError, StoreBusyError, StoreError
 from lib.i18n.translate import N_
 from lib.store import named_queries, uploads
+from lib.store.connection import Connection
 from lib.store.database import Database, close_shared, shared_database, utc_now
 
 _COPY = "backup.duckdb"
@@ -71,14 +72,16 @@ def backup(database: Database, destination: Path) -> int:
     _refuse_live_file(database, destination)
     copy = database.work_folder / _COPY
     with database.reading() as connection:
-        connection.execute(
-            named_queries.sql_text("attach_backup").format(path=_quoted(str(copy), "'"))
-        )
+        main = str(named_queries.one(connection, "current_database")[0])
+        _run(connection, "attach_backup", path=_quoted(str(copy), "'"))
         try:
-            main = str(named_queries.one(connection, "current_database")[0])
-            connection.execute(
-                named_queries.sql_text("copy_to_backup").format(main=_quoted(main, '"'))
-            )
+            connection.begin()
+            _run(connection, "copy_tables_to_backup", main=_quoted(main, '"'))
+            _run(connection, "copy_rows_to_backup", main=_quoted(main, '"'))
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
         finally:
             named_queries.run(connection, "detach_backup")
     try:
@@ -204,6 +207,11 @@ def _move(copy: Path, destination: Path) -> int:
     shutil.copyfile(copy, waiting)
     waiting.replace(destination)
     return destination.stat().st_size
+
+
+def _run(connection: Connection, name: str, **quoted: str) -> None:
+    """Run a query whose names and paths DuckDB takes in the text only, quoted by ``_quoted``."""
+    connection.execute(named_queries.sql_text(name).format(**quoted))
 
 
 def _quoted(text: str, mark: str) -> str:

@@ -1,0 +1,131 @@
+import subprocess
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from lib.cli.command import Command
+from lib.cli.program import run_on
+from lib.store import named_queries
+from lib.store.database import Database
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("unknown",),
+        ("undo",),
+        ("undo", "three"),
+        ("values",),
+        ("uploads", "--nonsense"),
+        ("values", "m", "--as-of", "yesterday"),
+    ],
+)
+def test_wrong_usage_is_exit_2_and_writes_nothing_to_the_output(tandem, words):
+    said = tandem(*words)
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("usage:")
+
+
+def test_help_is_no_error(tandem):
+    said = tandem("--help")
+
+    assert said.code == 0
+    assert "verify" in said.out
+
+
+def test_a_command_that_reads_does_not_create_the_database(tandem, file):
+    said = tandem("uploads", "--json")
+
+    assert (said.code, said.out) == (0, "")
+    assert list(file.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("verify",), ("backup", "copy.duckdb")])
+def test_a_command_that_needs_a_database_refuses_a_path_without_one(tandem, file, words):
+    said = tandem(*words, "--json")
+
+    assert said.code == 1
+    assert said.record["error"] == "not_found"
+    assert str(file) in said.record["message_en"]
+    assert list(file.parent.iterdir()) == []
+
+
+def test_the_database_can_be_named(tandem, tmp_path):
+    other = tmp_path / "somewhere" / "else.duckdb"
+
+    said = tandem("migrate", "--database", other)
+
+    assert said.code == 0
+    assert other.exists()
+
+
+def test_a_setting_that_cannot_be_used_is_a_sentence(tandem, monkeypatch):
+    monkeypatch.setenv("TANDEM_DEMO", "perhaps")
+
+    said = tandem("uploads", "--json")
+
+    assert (said.code, said.err) == (1, "")
+    assert said.record["message_en"] == "TANDEM_DEMO must be 0 or 1; it is “perhaps”."
+
+
+def test_a_file_that_is_no_database_is_a_sentence(tandem, file):
+    file.write_bytes(b"not a database" * 1_000)
+
+    said = tandem("uploads")
+
+    assert (said.code, said.out) == (1, "")
+    assert said.err.count("\n") == 1
+    assert "cannot be read" in said.err
+
+
+def test_a_database_held_by_a_program_that_is_no_server_is_a_sentence(tandem, file):
+    holder = Database(file)
+    try:
+        said = tandem("uploads", "--json")
+    finally:
+        holder.close()
+
+    assert said.code == 1
+    assert said.record["error"] == "store_busy"
+
+
+def test_the_language_of_the_terminal_is_spoken(tandem, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+
+    assert tandem("uploads").out == "Rien n’a été importé.\n"
+    assert tandem("values", "x").err == "Il n’y a pas d’indicateur «\u00a0x\u00a0».\n"
+
+
+def test_what_the_database_refuses_is_a_sentence(database):
+    def fails(opened, _arguments):
+        with opened.reading() as connection:
+            named_queries.run(connection, "count_staged_values", staged="nothing")
+
+    command = Command("fails", "", lambda _: None, fails)
+
+    result = run_on(database, command, Namespace(json=True, language="en"))
+
+    assert result.exit_code == 1
+    assert '"error":"store"' in result.lines[0]
+
+
+def test_the_program_runs_as_a_module_and_its_reader_may_leave(file):
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
+    command = f"{sys.executable} -m lib uploads --database {file} | head -c 0; echo $?"
+
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert (done.stdout, done.stderr) == ("0\n", "")

@@ -1,0 +1,44 @@
+from argparse import Namespace
+
+import pytest
+
+from lib.cli.refusals import error_code, error_record, refusal
+from lib.errors import InvalidInputError, NotFoundError, StoreBusyError, StoreError
+from lib.i18n.translate import N_
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (InvalidInputError("x"), "invalid_input"),
+        (NotFoundError("x"), "not_found"),
+        (StoreError("x"), "store"),
+        (StoreBusyError("x"), "store_busy"),
+    ],
+)
+def test_a_code_is_the_name_of_the_error(error, code):
+    assert error_code(error) == code
+
+
+def test_an_error_is_told_in_both_languages():
+    error = NotFoundError(N_("There is no metric “{metric}”."), metric="x")
+
+    assert error_record(error) == {
+        "error": "not_found",
+        "message_fr": "Il n’y a pas d’indicateur «\u00a0x\u00a0».",
+        "message_en": "There is no metric “x”.",
+    }
+
+
+def test_a_refusal_goes_to_the_error_output_unless_it_is_json():
+    error = NotFoundError(N_("There is no metric “{metric}”."), metric="x")
+
+    told = refusal(error, Namespace(json=False, language="fr"))
+    written = refusal(error, Namespace(json=True, language="fr"))
+
+    assert (told.lines, told.exit_code, told.is_error) == (
+        ("Il n’y a pas d’indicateur «\u00a0x\u00a0».",),
+        1,
+        True,
+    )
+    assert (written.exit_code, written.is_error) == (1, False)

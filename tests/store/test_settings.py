@@ -1,0 +1,56 @@
+from pathlib import Path
+
+import pytest
+
+from lib.errors import InvalidInputError
+from lib.store.settings import settings
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    for name in ("TANDEM_DATABASE", "TANDEM_DATA_PATH", "TANDEM_DEMO", "PORT"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+def test_without_any_setting_the_demo_lives_in_the_data_folder(environment, tmp_path):
+    environment.chdir(tmp_path)
+
+    found = settings()
+
+    assert found.database == tmp_path / "data" / "tandem.duckdb"
+    assert found.loads_demo
+    assert (found.data_path, found.port) == (None, 8501)
+
+
+def test_the_environment_is_read_at_each_call(environment):
+    environment.setenv("TANDEM_DATABASE", "~/company.duckdb")
+    environment.setenv("TANDEM_DATA_PATH", "s3://bucket")
+    environment.setenv("TANDEM_DEMO", "0")
+    environment.setenv("PORT", "9000")
+
+    found = settings()
+
+    assert found.database == Path.home() / "company.duckdb"
+    assert (found.loads_demo, found.data_path, found.port) == (False, "s3://bucket", 9000)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TANDEM_DEMO", "yes"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "http"),
+        ("PORT", "²"),
+        ("TANDEM_DATABASE", "md:company"),
+        ("TANDEM_DATABASE", "ducklake:postgres:dbname=x"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_refused_by_name(environment, name, value):
+    environment.setenv(name, value)
+
+    with pytest.raises(InvalidInputError) as refused:
+        settings()
+
+    assert value in str(refused.value)

@@ -3,19 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from lib.demo import registers
 from lib.demo.derived import published
 from lib.demo.figures import check_ins, metric_targets, metric_values
 from lib.demo.key_results import key_results
 from lib.demo.tables import canonical
+from lib.demo.teams import cohort_values, efforts
 from lib.demo.timeline import HISTORY_RECEIVED, LAST, LAST_MONTH_RECEIVED, REGISTERS_RECEIVED
 from lib.demo.value_files import as_first_published, is_in_latest, value_files
+from lib.domain.cohorts import CohortValue
 from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
 from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
 from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget, MetricValue
 from lib.domain.okrs import CheckIn, KeyResult, Objective
+from lib.domain.ownership import Effort, Objection
 from lib.domain.tables import table_of
 
 DEFAULT_SEED = 10
@@ -51,6 +55,7 @@ def generate(seed: int = DEFAULT_SEED) -> dict[str, bytes]:
     return {written.file.name: written.content for written in _write(seed)}
 
 
+@cache
 def load_order() -> tuple[ExportFile, ...]:
     """Return the files in the order of loading, each with the day it was received."""
     return tuple(written.file for written in _write(DEFAULT_SEED))
@@ -73,6 +78,8 @@ def _in_order(seed: int) -> Iterator[_Written]:
     before = (one for one in checks if one.period < LAST)
     yield _table(CheckIn, before, HISTORY_RECEIVED, prefix="2026-01_2026-09_")
     yield from _registers()
+    yield _table(Effort, efforts(seed), REGISTERS_RECEIVED)
+    yield _table(CohortValue, cohort_values(figures, seed), REGISTERS_RECEIVED)
     latest = (one for one in values if is_in_latest(one))
     yield from _values("2026-10", latest, LAST_MONTH_RECEIVED)
     now = (one for one in checks if one.period == LAST)
@@ -105,6 +112,7 @@ def _registers() -> Iterator[_Written]:
     yield _table(Story, registers.stories(), day)
     yield _table(Scenario, registers.scenarios(), day)
     yield _table(OneOnOne, registers.one_on_ones(), day)
+    yield _table(Objection, registers.objections(), day)
 
 
 def _table(

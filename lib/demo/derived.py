@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from lib.demo.business_plans import LEADS
 from lib.demo.noise import Array
-from lib.demo.plans import FOLLOWERS, LEADS
+from lib.demo.product_plans import FOLLOWERS
 from lib.demo.series import monthly_series
 from lib.demo.timeline import index_of
 

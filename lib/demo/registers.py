@@ -17,6 +17,7 @@ from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
 from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair
 from lib.domain.okrs import Objective
+from lib.domain.ownership import Objection
 
 _TEXTS = Path(__file__).parent / "texts"
 _PERSON_MONTH = 8600.0
@@ -67,14 +68,16 @@ def objectives() -> tuple[Objective, ...]:
 
 
 def initiatives() -> tuple[Initiative, ...]:
-    """Return the initiatives and candidates, each tied to the two metrics of its pair."""
+    """Return the initiatives and candidates, tied to the metrics of their pair unless told."""
     pairs = {pair.pair_id: pair for pair in metric_pairs()}
     return tuple(
         Initiative(
-            **_fields(Initiative, row),
-            product_metric_id=pairs[row["pair_id"]].product_metric_id,
-            business_metric_id=pairs[row["pair_id"]].business_metric_id,
-            cost=row["person_months"] * _PERSON_MONTH,
+            **{
+                "product_metric_id": pairs[row["pair_id"]].product_metric_id,
+                "business_metric_id": pairs[row["pair_id"]].business_metric_id,
+                "cost": row["person_months"] * _PERSON_MONTH,
+                **_fields(Initiative, row),
+            }
         )
         for row in rows_of("initiative")
     )
@@ -160,3 +163,8 @@ def scenarios() -> Iterator[Scenario]:
 def one_on_ones() -> tuple[OneOnOne, ...]:
     """Return the monthly meetings of product director and chief executive."""
     return _records(OneOnOne, "one_on_one")
+
+
+def objections() -> tuple[Objection, ...]:
+    """Return what roles objected to, with the answers given."""
+    return _records(Objection, "objection")

@@ -5,9 +5,11 @@ from itertools import pairwise
 import numpy as np
 
 from lib.demo import noise
+from lib.demo.business_plans import LEADS
 from lib.demo.key_results import key_result_plans
 from lib.demo.noise import Array, Conditions
-from lib.demo.plans import FOLLOWERS, LEADS, LINKS, Link, Plan
+from lib.demo.plans import LINKS, Link, Plan
+from lib.demo.product_plans import FOLLOWERS
 from lib.demo.timeline import MONTHS, index_of
 
 GMV_SEASON = (0.97, 0.90, 0.95, 0.96, 0.98, 0.97, 0.95, 0.82, 0.98, 1.05, 1.25, 1.42)

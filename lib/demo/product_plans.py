@@ -1,0 +1,127 @@
+"""Plans of the series that take their part of the surprises of others."""
+
+from lib.demo.plans import Plan, Step
+
+FOLLOWERS = (
+    Plan(
+        metric_id="conversion_mobile",
+        levels=(1.40, 1.93, 2.17),
+        noise=0.035,
+        steps=(Step("2025-02", 3.06), Step("2025-05", 1.7)),
+    ),
+    Plan(
+        metric_id="lcp_mobile",
+        levels=(3.42, 2.72, 2.58),
+        noise=0.10,
+        steps=(Step("2025-02", -4.0),),
+    ),
+    Plan(
+        metric_id="search_success",
+        levels=(61.0, 72.0, 74.0),
+        noise=1.3,
+        steps=(Step("2025-05", 3.5), Step("2026-07", 0.6)),
+        places=1,
+    ),
+    Plan(
+        metric_id="checkout_error_rate",
+        levels=(4.6, 2.35, 2.1),
+        noise=0.20,
+        steps=(Step("2024-09", -4.5), Step("2025-08", -1.5)),
+    ),
+    Plan(
+        metric_id="delivery_promise",
+        levels=(82.6, 86.0, 92.0),
+        noise=1.2,
+        steps=(Step("2025-06", 2.6), Step("2026-06", 1.0, ramp=3)),
+        places=1,
+    ),
+    Plan(
+        metric_id="seller_dashboard_use",
+        levels=(38.0, 47.5, 52.0),
+        noise=1.4,
+        steps=(Step("2025-01", 2.8), Step("2026-03", 1.9, ramp=3)),
+        places=1,
+    ),
+    Plan(
+        metric_id="contacts_per_100",
+        levels=(12.4, 9.8, 7.7),
+        noise=0.60,
+        steps=(Step("2024-10", -3.0), Step("2026-01", -1.7, ramp=3)),
+    ),
+    Plan(
+        metric_id="days_to_first_listing",
+        levels=(11.2, 6.7, 6.0),
+        noise=0.5,
+        steps=(Step("2025-04", -3.2),),
+        places=1,
+    ),
+    Plan(
+        metric_id="listing_quality",
+        levels=(58.0, 68.5, 71.0),
+        noise=1.5,
+        steps=(Step("2025-11", 1.2), Step("2026-02", 0.8)),
+        places=1,
+    ),
+    Plan(
+        metric_id="app_installs",
+        levels=(17.5, 38.0, 45.0),
+        noise=0.06,
+        season=1.0,
+        relative=True,
+        steps=(Step("2025-10", 3.0),),
+        places=1,
+    ),
+    Plan(
+        metric_id="recommendation_ctr",
+        levels=(3.1, 5.4, 5.9),
+        noise=0.16,
+        steps=(Step("2025-03", 4.0),),
+    ),
+    Plan(
+        metric_id="wishlist_adds",
+        levels=(58.0, 84.0, 92.0),
+        noise=0.045,
+        season=0.0,
+        relative=True,
+        places=1,
+    ),
+    Plan(metric_id="product_nps", levels=(30.0, 31.0, 31.0), noise=4.5, season=0.3, places=0),
+    Plan(
+        metric_id="api_availability",
+        levels=(99.30, 99.30, 99.72),
+        noise=0.07,
+        since="2025-12",
+        season=0.0,
+    ),
+    Plan(
+        metric_id="instant_payout_use",
+        levels=(9.0, 26.0, 32.0),
+        noise=1.5,
+        steps=(Step("2025-07", 4.0),),
+        places=1,
+    ),
+    Plan(
+        metric_id="push_per_user",
+        levels=(5.6, 10.2, 7.8),
+        noise=1.3,
+        season=0.4,
+        steps=(Step("2025-09", 3.0), Step("2026-05", -2.0)),
+    ),
+    Plan(
+        metric_id="onboarding_completion",
+        levels=(58.0, 72.0, 75.0),
+        noise=1.6,
+        steps=(Step("2024-06", 2.5), Step("2025-05", 3.0)),
+        places=1,
+    ),
+    Plan(
+        metric_id="app_sessions",
+        levels=(980.0, 1660.0, 1790.0),
+        noise=0.025,
+        season=1.5,
+        relative=True,
+        steps=(Step("2025-09", 3.08),),
+        places=0,
+    ),
+)
+"""Series made from the surprises of others, in this order."""

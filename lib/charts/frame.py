@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.charts import marks
-from lib.charts.headlines import metric_name
 from lib.charts.marks import Text
 from lib.charts.style import Style
 from lib.charts.tandem_panels import Panel
@@ -25,11 +24,10 @@ class HoverRow:
 def header(panel: Panel, style: Style, *, y: float, left: float) -> Text:
     """Return the name of the metric above its panel, with the unit where there is room."""
     size, metric = style.size, panel.series.metric
-    full = size.full or size.name == "wall"
     return Text(
         x=0,
         y=y,
-        t=(metric_title if full else metric_name)(metric, style.locale),
+        t=metric_title(metric, style.locale, brief=not size.full),
         c=panel.text_color,
         s=size.font + (1 if style.detailed else 0),
         dx=-round(left),

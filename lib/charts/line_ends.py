@@ -60,8 +60,7 @@ def last_value(panel: Panel, style: Style) -> list[Text]:
     value = figure(series.values[k], series.metric, locale)
     if not panel.forecast and k < len(panel.window) - 1:
         value = f"{value} ({month(series.months[k], locale)})"
-    around = [series.values[k], series.prior[k], series.targets[k]]
-    y = min(panel.scale.pixel(one) for one in around if one is not None) - size.font
+    y = _above(panel, k, size.font)
     left = k + 0.5 < len(panel.window) / 4
     return [
         Text(
@@ -88,6 +87,17 @@ def restated_labels(panel: Panel, style: Style) -> list[Text]:
         y = min(panel.scale.pixel(value), panel.scale.pixel(former)) - size.font + 1
         found.append(Text(k + 0.5, y, letter, panel.text_color, size.font, b=700, f="italic"))
     return found
+
+
+def _above(panel: Panel, k: int, font: int) -> float:
+    """Return the height just above the value of month ``k`` that no other line crosses."""
+    series = panel.series
+    y = panel.scale.pixel(series.values[k] or 0.0) - font
+    others = [one for one in (series.targets[k], series.prior[k]) if one is not None]
+    for line in sorted((panel.scale.pixel(one) for one in others), reverse=True):
+        if abs(line - y) < 0.75 * font:
+            y = line - font
+    return y
 
 
 def _at_end(values: Sequence[float | None], panel: Panel) -> float | None:

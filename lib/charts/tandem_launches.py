@@ -226,7 +226,7 @@ def lag_labels(lane: Lane, style: Style, *, plot: float) -> list[Text]:
     for k, flag in enumerate(lane.flags):
         start = (flag.x + lean) * month
         following = lane.flags[k + 1].x + lean - 0.3 if k + 1 < len(lane.flags) else 1e9
-        room = min(following * month, plot + 60) - start - 8
+        room = min(following * month, plot + (60 if style.size.full else 4)) - start - 8
         text = next((t for t in (long, short) if text_width(t, style.size.font - 1) <= room), "")
         if text and not (shallow and found):
             height = lane.business_top - lane.panel_bottom

@@ -81,13 +81,14 @@ def panel(
         ticks=size.ticks,
         ceiling=100.0 if series.metric.unit == "%" else None,
     )
-    product = series.metric.kind == "product"
+    strong = theme.product if series.metric.kind == "product" else theme.business_text
+    soft = theme.product if series.metric.kind == "product" else theme.business
     return Panel(
         shown,
         window,
         scale,
-        theme.product if product else theme.business,
-        theme.product if product else theme.business_text,
+        soft if is_flow(series) else strong,
+        strong,
         path,
         low,
         high,

@@ -15,13 +15,17 @@ from lib.i18n.translate import Locale
 from lib.views.tandem import Launch, MetricSeries
 
 
-def metric_title(metric: Metric, locale: Locale) -> str:
-    """Return the name of a metric with its unit: ``Conversion mobile (%)``."""
-    note = localized(metric, "unit_note", locale.language)
-    label = unit_label(metric.unit, locale)
-    unit = " ".join(part for part in (label, note) if part and label not in note.split())
+def metric_title(metric: Metric, locale: Locale, *, brief: bool = False) -> str:
+    """Return the name of a metric with its unit: ``Recherches abouties (% des recherches)``.
+
+    A brief title has the unit alone; a percentage says of what, other notes name their unit.
+    """
+    unit = unit_label(metric.unit, locale)
+    if not brief:
+        note = localized(metric, "unit_note", locale.language)
+        unit = f"{unit} {note}".strip() if metric.unit == "%" else note or unit
     name = metric_name(metric, locale)
-    return f"{name} ({unit or note})" if unit or note else name
+    return f"{name} ({unit})" if unit else name
 
 
 def launch_name(launch: Launch, locale: Locale) -> str:

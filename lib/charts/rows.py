@@ -1,0 +1,290 @@
+"""Charts made of rows: a name, dots with their interval or a bar, and a figure at the end.
+
+Names stand at the left where there is room, and above their row on a phone. A filled dot is what is
+known, a hollow one what was said beforehand; the legend beside the chart says so in words.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lib.charts import marks
+from lib.charts.marks import Rule, Text
+from lib.charts.scale import round_ticks, text_width
+from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.i18n.formats import axis_labels
+from lib.i18n.translate import Locale
+
+_ROW, _ROW_COMPACT = 30, 46
+_HEAD = 22
+_FONT, _FONT_COMPACT = 14, 12
+_GAP = 12
+_EDGE = 10
+_LONGEST_NAME = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A value on a row, with its interval where it has one.
+
+    Attributes
+    ----------
+    value
+        None for an interval without a centre.
+    is_hollow
+        Drawn as a ring: announced, or scored otherwise.
+    text
+        What the pointer and a screen reader are told.
+    lift
+        Pixels above the middle of the row.
+    """
+
+    value: float | None
+    text: str
+    low: float | None = None
+    high: float | None = None
+    is_hollow: bool = False
+    color: str = ""
+    lift: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A length from zero on a row."""
+
+    value: float
+    text: str
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a chart."""
+
+    name: str
+    note: str
+    dots: tuple[Dot, ...] = ()
+    bar: Bar | None = None
+    tick: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The horizontal scale: its ends, its graduations with finished labels, a line to heed."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    labels: tuple[str, ...]
+    line: float | None = None
+    line_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    rows: tuple[Row, ...]
+    palette: Theme
+    compact: bool
+    left: float
+    right: float
+
+    @property
+    def step(self) -> int:
+        return _ROW_COMPACT if self.compact else _ROW
+
+    @property
+    def font(self) -> int:
+        return _FONT_COMPACT if self.compact else _FONT
+
+    @property
+    def height(self) -> float:
+        return _HEAD + self.step * len(self.rows) + 4
+
+    def middle(self, at: int) -> float:
+        """Return the height at which the marks of a row stand."""
+        return _HEAD + self.step * at + (self.step - 12 if self.compact else self.step / 2)
+
+    def name_height(self, at: int) -> float:
+        return _HEAD + self.step * at + 12 if self.compact else self.middle(at)
+
+
+def value_scale(values: Sequence[float | None], unit: str, locale: Locale) -> Scale:
+    """Return the scale that shows ``values`` and zero, in a metric's unit."""
+    known = [value for value in values if value is not None and math.isfinite(value)]
+    low, high = min([0.0, *known]), max([0.0, *known])
+    if low == high:
+        high = 1.0
+    pad = (high - low) * 0.04
+    low, high = (low - pad if low < 0 else 0.0), high + pad
+    ticks = round_ticks(low, high, 4)
+    return Scale(low, high, ticks, axis_labels(ticks, unit, locale))
+
+
+def rows_chart(
+    rows: Sequence[Row],
+    scale: Scale,
+    *,
+    locale: Locale,
+    theme: ThemeName,
+    is_compact: bool,
+    description: str,
+) -> Spec:
+    """Return the Vega-Lite specification of rows on one scale."""
+    layout = _layout(tuple(rows), theme_of(theme), compact=is_compact)
+    layers = [
+        marks.rules(_grid(layout, scale)),
+        *_bars(layout),
+        marks.rules(_intervals(layout)),
+        _points(layout, hollow=False),
+        _points(layout, hollow=True),
+        marks.texts(_texts(layout, scale), layout.palette, halo=False),
+    ]
+    layers[0]["encoding"]["x"]["scale"] = {
+        "domain": [scale.low, scale.high],
+        "range": [round(layout.left), {"expr": f"width-{round(layout.right)}"}],
+        "nice": False,
+        "zero": False,
+    }
+    return chart(
+        layers,
+        theme=layout.palette,
+        locale=locale,
+        size=PHONE if is_compact else SERIES,
+        height=layout.height,
+        description=description,
+    )
+
+
+def _layout(rows: tuple[Row, ...], palette: Theme, *, compact: bool) -> _Layout:
+    if compact:
+        return _Layout(rows, palette, compact, _EDGE, _EDGE)
+    names = max((text_width(row.name, _FONT) for row in rows), default=0.0)
+    notes = max((text_width(row.note, _FONT) for row in rows), default=0.0)
+    return _Layout(
+        rows, palette, compact, min(names, _LONGEST_NAME) + _GAP + _EDGE, notes + _GAP + _EDGE
+    )
+
+
+def _grid(layout: _Layout, scale: Scale) -> list[Rule]:
+    top, bottom, theme = _HEAD, layout.height, layout.palette
+    lines = [Rule(tick, tick, top, bottom, theme.grid) for tick in scale.ticks]
+    if scale.low <= 0 <= scale.high:
+        lines.append(Rule(0, 0, top, bottom, theme.muted))
+    if scale.line is not None:
+        lines.append(Rule(scale.line, scale.line, top, bottom, theme.text, 1.5))
+    return lines
+
+
+def _intervals(layout: _Layout) -> list[Rule]:
+    found = []
+    for at, row in enumerate(layout.rows):
+        y = layout.middle(at)
+        for dot in row.dots:
+            if dot.low is not None and dot.high is not None:
+                color = dot.color or layout.palette.product
+                found.append(
+                    Rule(dot.low, dot.high, y - dot.lift, y - dot.lift, color, _weight(dot))
+                )
+        if row.tick is not None:
+            found.append(Rule(row.tick, row.tick, y - 11, y + 11, layout.palette.text, 2.5))
+    return found
+
+
+def _weight(dot: Dot) -> float:
+    return 1.5 if dot.is_hollow else 3
+
+
+def _bars(layout: _Layout) -> list[Spec]:
+    values = [
+        {
+            "l": 0,
+            "r": row.bar.value,
+            "y": layout.middle(at) - 7,
+            "y2": layout.middle(at) + 7,
+            "c": row.bar.color or layout.palette.product,
+            "d": row.bar.text,
+        }
+        for at, row in enumerate(layout.rows)
+        if row.bar is not None
+    ]
+    if not values:
+        return []
+    return [
+        {
+            "data": {"values": values},
+            "mark": {"type": "rect", "cornerRadius": 1},
+            "encoding": {
+                "x": marks.channel("l"),
+                "x2": {"field": "r"},
+                "y": marks.pixels("y"),
+                "y2": {"field": "y2"},
+                "color": marks.plain("c"),
+                **_told(),
+            },
+        }
+    ]
+
+
+def _points(layout: _Layout, *, hollow: bool) -> Spec:
+    values = [
+        {
+            "x": dot.value,
+            "y": layout.middle(at) - dot.lift,
+            "c": dot.color or layout.palette.product,
+            "d": dot.text,
+        }
+        for at, row in enumerate(layout.rows)
+        for dot in row.dots
+        if dot.value is not None and dot.is_hollow == hollow
+    ]
+    mark: dict[str, Any] = {"type": "point", "opacity": 1, "size": 90}
+    channel = "stroke" if hollow else "color"
+    mark |= {"fill": layout.palette.background, "strokeWidth": 2} if hollow else {"filled": True}
+    return {
+        "data": {"values": values},
+        "mark": mark,
+        "encoding": {
+            "x": marks.channel("x"),
+            "y": marks.pixels("y"),
+            channel: marks.plain("c"),
+            **_told(),
+        },
+    }
+
+
+def _told() -> Spec:
+    told = {"field": "d", "type": "nominal"}
+    return {"description": told, "tooltip": told}
+
+
+def _texts(layout: _Layout, scale: Scale) -> list[Text]:
+    theme, font = layout.palette, layout.font
+    texts = [
+        Text(tick, 9, label, theme.muted, font - 1)
+        for tick, label in zip(scale.ticks, scale.labels, strict=True)
+    ]
+    if scale.line is not None and scale.line_label:
+        texts.append(Text(scale.line, 9, scale.line_label, theme.text, font - 1, b=600))
+    left = 0 if layout.compact else _EDGE - layout.left
+    for at, row in enumerate(layout.rows):
+        y = layout.name_height(at)
+        limit = 0 if layout.compact else round(layout.left - _GAP)
+        texts.append(Text(scale.low, y, row.name, theme.text, font, dx=left, a="left", l=limit))
+        right = 0.0 if layout.compact else layout.right - _EDGE
+        texts.append(Text(scale.high, y, row.note, theme.text, font, dx=right, a="right"))
+    return texts
+
+
+def row_values(rows: Sequence[Row]) -> list[float | None]:
+    """Return every value the rows show, to fit a scale to."""
+    found: list[float | None] = []
+    for row in rows:
+        found.extend(value for dot in row.dots for value in (dot.value, dot.low, dot.high))
+        found.extend([row.tick, row.bar.value if row.bar else None])
+    return found
+
+
+def as_text(rows: Sequence[Row]) -> str:
+    """Return what the rows say, for the description of the chart."""
+    return " ".join(f"{row.name}: {row.note}." for row in rows)

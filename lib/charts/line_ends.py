@@ -12,6 +12,7 @@ from lib.charts.wording import figure
 from lib.i18n.formats import month
 
 _AWAY = 7  # pixels from the end of the lines
+_LABEL_MONTHS = 2  # months that a value written beside its point reaches back over
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,16 @@ def restated_labels(panel: Panel, style: Style) -> list[Text]:
 
 
 def _above(panel: Panel, k: int, font: int) -> float:
-    """Return the height just above the value of month ``k`` that no other line crosses."""
-    series = panel.series
-    y = panel.scale.pixel(series.values[k] or 0.0) - font
-    others = [one for one in (series.targets[k], series.prior[k]) if one is not None]
-    for line in sorted((panel.scale.pixel(one) for one in others), reverse=True):
-        if abs(line - y) < 0.75 * font:
-            y = line - font
+    """Return the height just above the value of month ``k`` that no line crosses before it."""
+    series, start = panel.series, max(0, k - _LABEL_MONTHS)
+    own, *others = (
+        [panel.scale.pixel(one) for one in values[start : k + 1] if one is not None]
+        for values in (series.values, series.targets, series.prior)
+    )
+    y = min(own) - font
+    for line in sorted((one for one in others if one), key=min, reverse=True):
+        if min(line) - 0.75 * font < y < max(line) + 0.75 * font:
+            y = min(line) - font
     return y
 
 

@@ -28,7 +28,7 @@ class Rule:
     y: float
     y2: float
     c: str
-    w: float
+    w: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,4 +229,7 @@ def _brief(row: Rule | Text) -> Spec:
     }
 
 
-_DEFAULTS = {kind: [(one.name, one.default) for one in fields(kind)] for kind in (Rule, Text)}
+_DEFAULTS: dict[type, list[tuple[str, object]]] = {
+    Rule: [(one.name, None) for one in fields(Rule)],  # every rule has its width
+    Text: [(one.name, one.default) for one in fields(Text)],
+}

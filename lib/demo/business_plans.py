@@ -29,7 +29,7 @@ LEADS = (
     ),
     Plan(
         metric_id="atelier_pro_churn",
-        levels=(4.5, 3.2, 2.5),
+        levels=(5.0, 3.2, 2.5),
         noise=0.13,
         steps=(Step("2025-03", -2.0), Step("2026-05", -1.3, ramp=3)),
     ),
@@ -85,9 +85,9 @@ LEADS = (
     Plan(
         metric_id="new_seller_revenue",
         levels=(36.0, 58.0, 64.0),
-        noise=0.05,
-        relative=True,
-        steps=(Step("2024-07", 2.1),),
+        noise=2.5,
+        season=0.3,
+        steps=(Step("2024-07", 2.4),),
         places=1,
     ),
     Plan(

@@ -22,7 +22,7 @@ from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.ownership import Effort, Objection
 from lib.domain.tables import table_of
 
-DEFAULT_SEED = 10
+DEFAULT_SEED = 251
 
 
 @dataclass(frozen=True, slots=True)

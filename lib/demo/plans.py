@@ -58,8 +58,8 @@ LINKS = (
     ),
     Link(metric_id="listing_quality", with_metric="average_basket", strength=0.40, lag=1),
     Link(metric_id="api_availability", with_metric="wholesale_revenue", strength=0.70),
-    Link(metric_id="instant_payout_use", with_metric="seller_gmv", strength=0.75, lag=-2),
-    Link(metric_id="push_per_user", with_metric="retention_90d", strength=-0.70, lag=4),
+    Link(metric_id="instant_payout_use", with_metric="seller_gmv", strength=0.85, lag=-2),
+    Link(metric_id="push_per_user", with_metric="retention_90d", strength=-0.80, lag=4),
     Link(
         metric_id="onboarding_completion",
         with_metric="new_seller_revenue",

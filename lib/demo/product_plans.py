@@ -31,7 +31,7 @@ FOLLOWERS = (
     Plan(
         metric_id="delivery_promise",
         levels=(82.6, 86.0, 92.0),
-        noise=1.2,
+        noise=1.5,
         steps=(Step("2025-06", 2.6), Step("2026-06", 1.0, ramp=3)),
         places=1,
     ),
@@ -109,8 +109,9 @@ FOLLOWERS = (
     ),
     Plan(
         metric_id="onboarding_completion",
-        levels=(58.0, 72.0, 75.0),
+        levels=(60.0, 72.0, 75.0),
         noise=1.6,
+        season=0.3,
         steps=(Step("2024-06", 2.5), Step("2025-05", 3.0)),
         places=1,
     ),

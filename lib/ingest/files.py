@@ -1,0 +1,117 @@
+"""A file as received, opened: encoding, delimiter, tables; nothing of the database is needed."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lib.i18n.translate import N_
+from lib.ingest.decoding import decode
+from lib.ingest.findings import FileRefusedError, Findings
+from lib.ingest.headers import plain
+from lib.ingest.kinds import find_kind
+from lib.ingest.layout import Block, find_blocks
+from lib.ingest.period_texts import parse_period
+from lib.ingest.reports import Issue, Options, Source
+from lib.ingest.text_tables import find_delimiter, read_rows
+
+_FRENCH = frozenset(
+    ["titre", "nom", "statut", "mois", "indicateur", "valeur", "cle", "resume", "equipe", "objectif", "cible", "etat", "periode", "date", "debut", "fin", "echeance", "unite", "segment", "valeurs", "montant", "responsable", "initiative", "libelle", "annee", "realise", "metrique", "mesure", "decision", "sens", "famille"]
+) - {"date", "segment", "initiative", "decision"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class OpenFile:
+    """What was found in a file before its content is understood.
+
+    Attributes
+    ----------
+    source
+        The file as received.
+    blocks
+        Its tables, top to bottom.
+    kind
+        Table they hold, ``okr`` for objectives and key results together, or None.
+    faults
+        What kept it from being opened.
+    """
+
+    source: Source
+    blocks: list[Block] = field(default_factory=list)
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    kind: str | None = None
+    faults: list[Issue] = field(default_factory=list)
+    findings: Findings | None = None
+
+    @property
+    def language(self) -> str:
+        """Language of the headers."""
+        words = {
+            word for block in self.blocks for cell in block.header for word in plain(cell).split()
+        }
+        return "fr" if words & _FRENCH else "en"
+
+    @property
+    def shape_key(self) -> str:
+        """Fingerprint of the shape: kind, headers without their months, delimiter."""
+        heads = []
+        for block in self.blocks:
+            cells = ["<month>" if parse_period(cell) else plain(cell) for cell in block.header]
+            heads.append(
+                [
+                    cell
+                    for at, cell in enumerate(cells)
+                    if at == 0 or cell != "<month>" or cells[at - 1] != cell
+                ]
+            )
+        text = repr((self.kind, heads, self.delimiter))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def content_of_source(source: Source) -> bytes:
+    """Return the bytes of a file."""
+    return source.content.read_bytes() if isinstance(source.content, Path) else source.content
+
+
+def open_file(source: Source, options: Options) -> OpenFile:
+    """Open a file: never raises, faults are kept with it."""
+    opened = OpenFile(source)
+    findings = Findings(options)
+    opened.findings = findings
+    try:
+        _open_text(opened, content_of_source(source))
+        _refuse_bare(opened.blocks)
+        opened.kind = find_kind(opened.blocks[0], findings)
+    except FileRefusedError as error:
+        opened.faults.append(error.issue)
+    return opened
+
+
+def _open_text(opened: OpenFile, content: bytes) -> None:
+    decoded = decode(content)
+    opened.encoding = decoded.encoding
+    opened.delimiter = find_delimiter(decoded.text)
+    opened.blocks = find_blocks(read_rows(decoded.text, opened.delimiter))
+
+
+def _refuse_bare(blocks: Sequence[Block]) -> None:
+    """Refuse a file without rows of data."""
+    if any(block.rows for block in blocks):
+        return
+    if blocks:
+        raise FileRefusedError(
+            "header_only",
+            N_("The file has a header and no row of data. Check the filters of the export."),
+            line=blocks[0].header_line,
+        )
+    raise FileRefusedError("no_table", N_("No table was found in the file."))
+
+
+def safe_name(name: str) -> str:
+    """Return the name of a file without folders or signs that cannot be shown."""
+    bare = re.split(r"[\\/]", name)[-1]
+    return "".join(sign if sign.isprintable() else "_" for sign in bare)[:200] or "file"

@@ -1,0 +1,137 @@
+"""The notebook of one check: every fault is written down, none stops the reading."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lib.errors import TandemError
+from lib.i18n.translate import N_
+from lib.ingest.reports import Issue, Options, Question, SetAside, Severity, shown
+
+MOST_LISTED = 500
+"""Faults of one kind listed one by one; beyond, their number is given."""
+
+ASIDE_REASONS = {
+    "total_row": N_("This row is a total: it is not loaded."),
+    "repeated_header": N_("This row repeats the header: it is not loaded."),
+    "footer": N_("This line is a note of the export, not data: it is not loaded."),
+    "metadata_row": N_("This row describes the column, it is not data: it is not loaded."),
+    "duplicate_identical": N_("This row repeats another one exactly: it is loaded once."),
+    "duplicate_resolved": N_("This row gives another value for the same key: it was left out."),
+    "other_table": N_("This row belongs to a table without months: it is not loaded."),
+    "empty_row": N_("This row holds no value: it is not loaded."),
+}
+"""Why a row can be set aside, by code."""
+
+
+class FileRefusedError(TandemError):
+    """A file that cannot be read at all; carries the fault."""
+
+    def __init__(
+        self, code: str, template: str, *, line: int | None = None, **parameters: object
+    ) -> None:
+        super().__init__(template, **parameters)
+        self.issue = Issue(code, "error", template, parameters, line=line)
+
+
+@dataclass(slots=True)
+class Findings:
+    """Faults, questions and rows set aside of one file, gathered along the way."""
+
+    options: Options
+    sheet: str | None = None
+    issues: list[Issue] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    hidden: dict[str, int] = field(default_factory=dict)
+
+    def add(
+        self,
+        severity: Severity,
+        code: str,
+        template: str,
+        *,
+        line: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        **parameters: object,
+    ) -> None:
+        """Write down a fault; beyond ``MOST_LISTED`` of a code it is only counted."""
+        if sum(issue.code == code for issue in self.issues) >= MOST_LISTED:
+            self.hidden[code] = self.hidden.get(code, 0) + 1
+            return
+        self.issues.append(
+            Issue(
+                code,
+                severity,
+                template,
+                {name: shown(v) if isinstance(v, str) else v for name, v in parameters.items()},
+                line=line,
+                column=None if column is None else shown(column),
+                value=None if value is None else shown(value),
+                sheet=self.sheet,
+            )
+        )
+
+    def error(self, code: str, template: str, **details: object) -> None:
+        """Write down a fault that keeps the file from being loaded."""
+        self.add("error", code, template, **details)  # type: ignore[arg-type]
+
+    def warn(self, code: str, template: str, **details: object) -> None:
+        """Write down a fault that the reader should know of."""
+        self.add("warning", code, template, **details)  # type: ignore[arg-type]
+
+    def ask(
+        self,
+        code: str,
+        options: Iterable[str],
+        template: str,
+        *,
+        subject: str | None = None,
+        is_open: bool = False,
+        **parameters: object,
+    ) -> str | None:
+        """Return the answer given already, or put the question and return None.
+
+        Parameters
+        ----------
+        code, options, template, subject
+            The question; see ``Question``.
+        is_open
+            Whether an answer outside the options is accepted.
+        **parameters
+            Values of the template's fields.
+        """
+        offered = tuple(dict.fromkeys(options))
+        question = Question(code, offered, template, parameters, subject, is_open)
+        answer = self.options.answer(question.key)
+        if answer is None and subject is not None:
+            answer = self.options.answer(code)
+        if answer is not None and (is_open or answer in offered):
+            return answer
+        if all(asked.key != question.key for asked in self.questions):
+            self.questions.append(question)
+        return None
+
+    def issues_with(self, code: str) -> list[Issue]:
+        """Return the faults of one kind."""
+        return [issue for issue in self.issues if issue.code == code]
+
+    def put_aside(self, line: int, code: str, cells: Iterable[str]) -> None:
+        """Write down a row that is not loaded."""
+        text = shown(" | ".join(cell for cell in cells if cell.strip()))
+        self.set_aside.append(SetAside(line, code, ASIDE_REASONS[code], text))
+
+    def all_issues(self) -> tuple[Issue, ...]:
+        """Return every fault by line, with the number of those not listed and rows set aside."""
+        listed = list(self.issues)
+        for code, number in self.hidden.items():
+            template = N_("{number} more faults of the same kind are not listed.")
+            severity = next(issue.severity for issue in self.issues if issue.code == code)
+            listed.append(Issue(code, severity, template, {"number": number}, sheet=self.sheet))
+        listed += [
+            Issue(
+                row.code, "warning", row.template, line=row.line, value=row.text, sheet=self.sheet
+            )
+            for row in self.set_aside[:MOST_LISTED]
+        ]
+        return tuple(sorted(listed, key=lambda issue: (issue.line is None, issue.line or 0)))

@@ -1,0 +1,134 @@
+"""An open file read against the database: its report, and its rows staged for the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lib.i18n.translate import N_
+from lib.ingest.contracts import OKR
+from lib.ingest.files import OpenFile, safe_name
+from lib.ingest.findings import Findings
+from lib.ingest.headers import headers_of
+from lib.ingest.readings import Reading
+from lib.ingest.recipes import with_recipe
+from lib.ingest.record_files import read_records
+from lib.ingest.record_rows import TableTask
+from lib.ingest.references import References
+from lib.ingest.reports import Issue, Options, Report, Verdict
+from lib.ingest.value_files import read_value_blocks
+from lib.store.connection import Connection
+from lib.store.uploads import Staged
+
+_UNTYPED = frozenset({"decimal", "date_order", "kind", "sheet"})
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The report of a file, and its typed rows in temporary tables of the cursor."""
+
+    report: Report
+    staged: tuple[Staged, ...]
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def read_file(connection: Connection, opened: OpenFile, options: Options) -> Checked:
+    """Check an open file against what is stored; stages its rows on this cursor."""
+    name = safe_name(opened.source.name)
+    if opened.faults or opened.kind is None:
+        return Checked(_unread(opened, options, name), ())
+    recipe = with_recipe(connection, opened.shape_key, options)
+    findings = Findings(recipe.options, opened.sheet)
+    _tell_notes(opened, findings)
+    reading = _read(connection, opened, findings)
+    report = Report(
+        name,
+        reading.kind,
+        _verdict(findings),
+        rows=reading.rows,
+        encoding=opened.encoding,
+        delimiter=opened.delimiter,
+        shape=reading.shape,
+        columns=reading.columns,
+        records=() if _is_untyped(findings) else reading.records,
+        issues=findings.all_issues(),
+        questions=tuple(findings.questions),
+        set_aside=tuple(sorted(findings.set_aside, key=lambda row: row.line)),
+        sheets=opened.sheets,
+        recipe=opened.shape_key,
+        remembered=recipe.applied,
+    )
+    if report.verdict == "load" and not report.rows:
+        report = replace(report, verdict="refuse", issues=(*report.issues, _nothing(report)))
+    return Checked(report, reading.staged, recipe.options.choices)
+
+
+def _unread(opened: OpenFile, options: Options, name: str) -> Report:
+    questions = tuple(opened.findings.questions) if opened.findings else ()
+    verdict: Verdict = "refuse" if opened.faults else "choose"
+    return Report(
+        name,
+        options.kind,
+        verdict,
+        encoding=opened.encoding,
+        delimiter=opened.delimiter,
+        issues=tuple(opened.faults),
+        questions=questions,
+        sheets=opened.sheets,
+    )
+
+
+def _read(connection: Connection, opened: OpenFile, findings: Findings) -> Reading:
+    assert opened.kind is not None
+    if opened.kind == "metric_value":
+        reading = read_value_blocks(connection, opened.blocks, opened.language, findings)
+        _tell_unused(opened, reading.used, findings)
+        return reading
+    block = opened.blocks[0]
+    task = TableTask(connection, findings, References(connection), block, {}, opened.language)
+    reading = read_records(task, opened.kind)
+    _tell_unused(opened, {header.index for header in task.roles.values()}, findings)
+    if opened.kind == OKR and reading.kind == OKR:
+        reading.kind = "key_result"
+    return reading
+
+
+def _tell_notes(opened: OpenFile, findings: Findings) -> None:
+    for block in opened.blocks:
+        for row, code in block.notes:
+            if row.line > (block.header_line or 0):
+                findings.put_aside(row.line, code, row.cells)
+
+
+def _tell_unused(opened: OpenFile, used: set[int], findings: Findings) -> None:
+    """Name the columns that are kept with the original and not loaded."""
+    header = headers_of(opened.blocks[0].header)
+    names = [item.text for item in header if item.text and item.index not in used]
+    if findings.issues_with("column_not_used") or not names or not used:
+        return
+    findings.warn(
+        "column_not_used",
+        N_("{count} columns are not loaded: {names}. The original file keeps them."),
+        line=opened.blocks[0].header_line,
+        count=len(names),
+        names=", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else ""),
+    )
+
+
+def _verdict(findings: Findings) -> Verdict:
+    if any(issue.severity == "error" for issue in findings.issues):
+        return "refuse"
+    return "choose" if findings.questions else "load"
+
+
+def _is_untyped(findings: Findings) -> bool:
+    return any(question.code in _UNTYPED for question in findings.questions)
+
+
+def _nothing(report: Report) -> Issue:
+    aside: Sequence[object] = report.set_aside
+    return Issue(
+        "no_rows",
+        "error",
+        N_("No row of the file can be loaded ({rows} set aside)."),
+        {"rows": len(aside)},
+    )

@@ -1,0 +1,214 @@
+"""What a check of a file says: faults, questions, rows set aside, typed records.
+
+Sentences are kept as English templates with parameters and made in the reader's language at the
+very last (``message``).
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from lib.i18n import formats
+from lib.i18n.translate import N_, Locale
+from lib.store.uploads import Upload
+
+Severity = Literal["error", "warning"]
+Verdict = Literal["load", "choose", "refuse"]
+Shape = Literal["long", "wide"]
+
+_SHOWN = 60
+
+
+def today() -> date:
+    """Return the present day in UTC."""
+    return datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as received: its name, and its bytes or where they lie."""
+
+    name: str
+    content: bytes | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read files.
+
+    Attributes
+    ----------
+    kind
+        Table they hold, or ``auto``.
+    choices
+        Answers to questions, and columns chosen for roles: ``("decimal", ",")``,
+        ``("value", "Montant")``.
+    recipe
+        Name or fingerprint of a recipe to apply, whatever the shape of the file.
+    today
+        Day of the check: later months cannot be actuals.
+    """
+
+    kind: str = "auto"
+    choices: tuple[tuple[str, str], ...] = ()
+    recipe: str | None = None
+    today: date = field(default_factory=today)
+
+    def answer(self, key: str) -> str | None:
+        """Return the last answer given under ``key``."""
+        return dict(self.choices).get(key)
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A fault of a file: where, what was found, why, and what to do."""
+
+    code: str
+    severity: Severity
+    template: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    line: int | None = None
+    column: str | None = None
+    value: str | None = None
+    sheet: str | None = None
+
+    def message(self, locale: Locale) -> str:
+        """Return the whole sentence, place first."""
+        sentence = _filled(self.template, self.parameters, locale)
+        where = _place(self.line, self.column, locale)
+        if self.sheet:
+            sheet = locale.gettext(N_("sheet “{sheet}”")).format(sheet=self.sheet)
+            where = f"{sheet}, {where}" if where else sheet
+        if not where:
+            return sentence
+        head = where[:1].upper() + where[1:]
+        return locale.gettext(N_("{place}: {sentence}")).format(place=head, sentence=sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something a file does not tell; answered by ``(key, option)`` among the choices.
+
+    Attributes
+    ----------
+    code
+        What is asked: ``decimal``, ``date_order``, ``metric``, ``scale``, ``duplicates`` …
+    options
+        Answers offered.
+    subject
+        What it is asked about (a column, a metric), when the file raises it more than once.
+    """
+
+    code: str
+    options: tuple[str, ...]
+    template: str
+    parameters: Mapping[str, object] = field(default_factory=dict)
+    subject: str | None = None
+    is_open: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name under which the answer is given."""
+        return self.code if self.subject is None else f"{self.code}:{self.subject}"
+
+    def message(self, locale: Locale) -> str:
+        """Return the question as a sentence."""
+        return _filled(self.template, self.parameters, locale)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that is not loaded: its line, why, and what it held."""
+
+    line: int
+    code: str
+    template: str
+    text: str
+
+    def message(self, locale: Locale) -> str:
+        """Return why the row is not loaded."""
+        return locale.gettext(self.template)
+
+
+Record = Mapping[str, object]
+"""A typed row of a report, by role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a file holds and whether it can be loaded.
+
+    ``rows`` counts the rows of data; ``set_aside`` lists the others. ``records`` holds the first
+    rows, typed; all of them unless the file is very large. ``recipe`` is the fingerprint of the
+    file's shape, under which answers are remembered, and ``remembered`` those that were applied.
+    """
+
+    file: str
+    kind: str
+    verdict: Verdict
+    rows: int = 0
+    encoding: str | None = None
+    delimiter: str | None = None
+    shape: Shape = "long"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    records: tuple[Record, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    questions: tuple[Question, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    sheets: tuple[str, ...] = ()
+    recipe: str | None = None
+    remembered: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """Issues that keep the file from being loaded."""
+        return tuple(issue for issue in self.issues if issue.severity == "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The report of a file and its upload; None when nothing was loaded."""
+
+    report: Report
+    upload: Upload | None
+
+
+def shown(text: str) -> str:
+    """Return a text of a file as it can be shown: one line, at most 60 characters."""
+    visible = "".join(
+        "�" if unicodedata.category(sign).startswith("C") else sign for sign in text[: _SHOWN + 1]
+    )
+    return visible if len(visible) <= _SHOWN else visible[: _SHOWN - 1] + "…"
+
+
+def _place(line: int | None, column: str | None, locale: Locale) -> str:
+    if line is not None and column is not None:
+        template = N_("line {line}, column “{column}”")
+    elif line is not None:
+        template = N_("line {line}")
+    elif column is not None:
+        template = N_("column “{column}”")
+    else:
+        return ""
+    return locale.gettext(template).format(line=line, column=column)
+
+
+def _filled(template: str, parameters: Mapping[str, object], locale: Locale) -> str:
+    texts = {name: _text(value, locale) for name, value in parameters.items()}
+    return locale.gettext(template).format(**texts)
+
+
+def _text(value: object, locale: Locale) -> str:
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int):
+        return formats.number(value, locale)
+    if isinstance(value, float):
+        decimals = formats.significant_decimals(value, 4)
+        return formats.number(value, locale, decimals=decimals)
+    if isinstance(value, date):
+        return formats.month_long(value, locale)
+    return str(value)

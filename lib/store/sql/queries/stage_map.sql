@@ -1,0 +1,3 @@
+-- One row per text of a file and what it was found to mean.
+create or replace temp table {meaning} as
+select * from incoming;

@@ -1,0 +1,34 @@
+-- One row per cell whose metric and period are known: its number, in the unit of the metric.
+create or replace temp table typed_cell as
+select
+    cells.line_no,
+    cells.column_no,
+    cells.label,
+    cells.value_text,
+    cells.is_missing,
+    cells.is_error,
+    cells.is_target,
+    labels.metric_id,
+    labels.unit as metric_unit,
+    labels.method,
+    periods.period,
+    periods.started_on,
+    periods.grain,
+    coalesce(cells.segment, '') as segment,
+    case when not cells.is_missing then number_of(cells.parts, marks.mark) end as number,
+    round(
+        case when not cells.is_missing then number_of(cells.parts, marks.mark) end
+        * case
+            when cells.is_percent then labels.percent_factor
+            when cells.parts['scale'] <> '' then scale_factor(cells.parts['scale']) * labels.scaled_factor
+            else labels.factor
+        end,
+        12
+    ) as value
+from incoming_cell as cells
+inner join label_map as labels
+    on
+        cells.label is not distinct from labels.label
+        and cells.unit is not distinct from labels.written_unit
+inner join period_map as periods on cells.period_text is not distinct from periods.period_text
+inner join mark_map as marks on cells.column_no = marks.column_no;

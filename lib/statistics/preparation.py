@@ -1,0 +1,165 @@
+"""What is taken out of a monthly series before any link or effect is stated.
+
+Season, trend, one-off jumps and memory; each decision is a small function of one array.
+NaN stands for a missing month throughout.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import fdtrc
+
+Array = NDArray[np.float64]
+
+SEASON_LEVEL = 0.20  # months are modelled as soon as the season is this plausible
+_STATIONARY_T = -3.5  # below, a series returns to its line and levels are kept
+_CLIP = 3.0
+
+
+def as_series(values: object) -> Array:
+    """Return ``values`` as a one-dimensional array of floats; infinities become missing."""
+    array = np.asarray(values, dtype=float).ravel().copy()
+    array[~np.isfinite(array)] = np.nan
+    return array
+
+
+def fill_gaps(values: Array, limit: int = 2) -> Array:
+    """Return ``values`` with inner gaps of at most ``limit`` months interpolated."""
+    known = np.flatnonzero(np.isfinite(values))
+    if len(known) == len(values) or len(known) < 2:
+        return values.copy()
+    filled = values.copy()
+    for left, right in pairwise(known):
+        if 1 < right - left <= limit + 1:
+            inside = np.arange(left + 1, right)
+            filled[inside] = np.interp(inside, (left, right), (values[left], values[right]))
+    return filled
+
+
+def is_multiplicative(values: Array) -> bool:
+    """Whether logarithms make the monthly changes more even: a series that grows by shares.
+
+    Only for positive series that at least double; the spread of changes is compared between the
+    lower and the upper half of the levels.
+    """
+    known = values[np.isfinite(values)]
+    if len(known) < 12 or known.min() <= 0 or known.max() / known.min() < 2.0:
+        return False
+    return _unevenness(np.log(known)) < _unevenness(known)
+
+
+def season_p_value(changes: Array, position: NDArray[np.int64], period: int) -> float:
+    """Return the p-value of an F-test of ``period`` calendar months in monthly changes."""
+    known = np.isfinite(changes)
+    count = int(known.sum())
+    if count < period + 6:
+        return 1.0
+    plain = changes[known] - changes[known].mean()
+    seasonal = residuals(calendar(position, period, months=True), changes)[known]
+    between, within = period - 1, count - period
+    ratio = ((plain @ plain - seasonal @ seasonal) / between) / max(
+        float(seasonal @ seasonal) / within, 1e-300
+    )
+    return float(fdtrc(between, within, max(ratio, 0.0)))
+
+
+def calendar(
+    position: NDArray[np.int64], period: int, *, months: bool, line: bool = False
+) -> Array:
+    """Return the design of a constant, a straight line and calendar months (rows × columns)."""
+    columns = [np.ones(len(position))]
+    if line:
+        columns.append((position - position.mean()) / max(1, len(position)))
+    if months:
+        columns += [(position % period == month).astype(float) for month in range(1, period)]
+    return np.column_stack(columns)
+
+
+def residuals(design: Array, values: Array) -> Array:
+    """Return what ``design`` leaves of ``values``; missing stays missing."""
+    known = np.isfinite(values)
+    left = np.full(len(values), np.nan)
+    if known.any():
+        coefficients = np.linalg.lstsq(design[known], values[known], rcond=None)[0]
+        left[known] = values[known] - design[known] @ coefficients
+    return left
+
+
+def clip_jumps(values: Array) -> Array:
+    """Return ``values`` held within three robust deviations of their median."""
+    known = values[np.isfinite(values)]
+    middle = float(np.median(known))
+    spread = 1.4826 * float(np.median(np.abs(known - middle))) or float(known.std())
+    return np.clip(values, middle - _CLIP * spread, middle + _CLIP * spread)
+
+
+def returns_to_its_line(residual: Array) -> bool:
+    """Whether a detrended series clearly returns to its line (augmented Dickey–Fuller t, 1 lag).
+
+    References
+    ----------
+    Dickey and Fuller (1979), Distribution of the estimators for autoregressive time series.
+    """
+    steps = np.diff(residual)
+    target = steps[1:]
+    design = np.column_stack([residual[1:-1], steps[:-1]])
+    known = np.isfinite(target) & np.isfinite(design).all(axis=1)
+    target, design = target[known], design[known]
+    if len(target) < 10:
+        return False
+    gram = np.linalg.pinv(design.T @ design)
+    slope = gram @ design.T @ target
+    left = target - design @ slope
+    error = np.sqrt(max(gram[0, 0], 1e-300) * (left @ left) / (len(target) - 2))
+    return bool(slope[0] / max(error, 1e-300) < _STATIONARY_T)
+
+
+def memory_of(residual: Array, longest: int) -> Array:
+    """Return the autoregressive coefficients of a series, their number chosen by AICc.
+
+    References
+    ----------
+    Hurvich and Tsai (1989), Regression and time series model selection in small samples.
+    """
+    target = residual[longest:]
+    past = np.column_stack(
+        [residual[longest - k : len(residual) - k] for k in range(1, longest + 1)]
+    )
+    known = np.isfinite(target) & np.isfinite(past).all(axis=1)
+    target, past = target[known], past[known]
+    count = len(target)
+    if count < longest + 6:
+        return np.zeros(0)
+    best = np.inf
+    chosen: Array = np.zeros(0)
+    for order in range(longest + 1):
+        slope: Array = np.zeros(0)
+        if order:
+            slope = np.asarray(np.linalg.lstsq(past[:, :order], target, rcond=None)[0])
+        left = target - past[:, :order] @ slope
+        terms = order + 1
+        score = count * np.log(max(float(left @ left) / count, 1e-300))
+        score += 2 * terms * count / max(1, count - terms - 1)
+        if score < best:
+            best, chosen = score, slope
+    return chosen
+
+
+def without_memory(values: Array, coefficients: Array) -> Array:
+    """Return ``values`` less what ``coefficients`` foresee from their past; shorter by those."""
+    order = len(coefficients)
+    left = values[order:].copy()
+    for k in range(1, order + 1):
+        left -= coefficients[k - 1] * values[order - k : len(values) - k]
+    return left
+
+
+def _unevenness(values: Array) -> float:
+    changes = np.abs(np.diff(values))
+    level = (values[1:] + values[:-1]) / 2
+    upper = level > np.median(level)
+    if upper.all() or not upper.any():
+        return 0.0
+    high, low = changes[upper].mean() + 1e-12, changes[~upper].mean() + 1e-12
+    return float(abs(np.log(high / low)))

@@ -43,6 +43,7 @@ class IndexPage:
                 index_page(page, language).encode(),
                 "text/html; charset=utf-8",
                 cache=ALWAYS_ASK,
+                vary="accept-encoding, accept-language",
             )
             for language in LANGUAGES
         }

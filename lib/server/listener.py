@@ -73,7 +73,8 @@ class Listener:
         """Remove the file, finish what is under way and stop."""
         server_file.remove(self._database, self._token)
         self._server.should_exit = True
-        self._thread.join(_STOP_SECONDS)
+        if self._thread.is_alive():
+            self._thread.join(_STOP_SECONDS)
         self._socket.close()
 
 

@@ -1,11 +1,14 @@
 """The log: one line a fact, ``key=value``, in English, on the error output."""
 
+import json
 import logging
+import re
 import secrets
 import sys
 
 LOGGER = logging.getLogger("tandem")
 
+_PLAIN = re.compile(r"[^\s\"\\]+")
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
@@ -34,4 +37,4 @@ def failure(event: str, error: BaseException) -> str:
 
 def _quoted(value: object) -> str:
     text = str(value)
-    return f'"{text}"' if " " in text else text
+    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)

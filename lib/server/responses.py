@@ -47,10 +47,10 @@ class Answer:
         await send({"type": "http.response.body", "body": shown})
 
     def _common(self) -> RawHeaders:
-        return [*self.headers, (b"etag", self.etag), (b"vary", b"accept-encoding")]
+        return [*self.headers, (b"etag", self.etag)]
 
 
-def answer(body: bytes, media_type: str, *, cache: str) -> Answer:
+def answer(body: bytes, media_type: str, *, cache: str, vary: str = "accept-encoding") -> Answer:
     """Return the answer that sends ``body``.
 
     Parameters
@@ -61,6 +61,8 @@ def answer(body: bytes, media_type: str, *, cache: str) -> Answer:
         Type of the content, with its character set.
     cache
         Value of ``Cache-Control``.
+    vary
+        Value of ``Vary``: the headers of a request on which the body depends.
     """
     packed = gzip.compress(body, _LEVEL, mtime=0)
     return Answer(
@@ -70,6 +72,7 @@ def answer(body: bytes, media_type: str, *, cache: str) -> Answer:
         headers=(
             (b"content-type", media_type.encode()),
             (b"cache-control", cache.encode()),
+            (b"vary", vary.encode()),
         ),
     )
 

@@ -59,21 +59,17 @@ def lifespan(
 
 def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:
     started = time.perf_counter()
-    database = shared_database(chosen.database)
-    try:
+    with contextlib.ExitStack() as on_failure:
+        database = shared_database(chosen.database)
+        on_failure.callback(close_shared, chosen.database)
         _fill(database)
         listener = Listener(chosen.database)
-    except BaseException:
-        close_shared(chosen.database)
-        raise
-    listener.start()
-    warm(database, warm_ups)
-    fact(
-        "ready",
-        address=_address(),
-        editing="local",
-        seconds=f"{time.perf_counter() - started:.1f}",
-    )
+        on_failure.callback(listener.stop)
+        listener.start()
+        warm(database, warm_ups)
+        on_failure.pop_all()
+    seconds = time.perf_counter() - started
+    fact("ready", address=_address(), editing="local", seconds=f"{seconds:.1f}")
     return listener
 
 

@@ -1,0 +1,110 @@
+import ast
+import contextlib
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from serving import ROOT, free_port, health, listening, start_dashboard
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+from streamlit.web.server.app_discovery import discover_asgi_app
+
+from lib.cli import server_file
+from lib.cli.program import main
+from lib.server.application import close_pages_bypass, middleware
+
+
+def test_streamlit_finds_the_application_in_the_page_script():
+    found = discover_asgi_app(ROOT / "app.py")
+
+    assert (found.is_asgi_app, found.import_string) == (True, "app:app")
+
+
+def test_the_application_is_imported_without_opening_anything(tmp_path, monkeypatch):
+    monkeypatch.setenv("TANDEM_DATABASE", str(tmp_path / "company.duckdb"))
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+
+    close_pages_bypass()
+
+    assert PagesManager.uses_pages_directory is False
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_edge_stands_before_everything_that_tells_of_data():
+    order = [entry.cls.__name__ for entry in middleware()]
+
+    assert order == [
+        "PlainStartFailure",
+        "SecurityHeaders",
+        "Edge",
+        "StaticFiles",
+        "IndexPage",
+    ]
+
+
+def test_the_page_script_runs_the_frame(open_app):
+    app = open_app()
+
+    assert isinstance(app, AppTest)
+    assert not app.exception
+
+
+def test_the_page_script_has_no_definitions():
+    nodes = ast.walk(ast.parse(Path(ROOT / "app.py").read_text(encoding="utf-8")))
+
+    assert not [node for node in nodes if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+
+
+@contextlib.contextmanager
+def ended(*processes):
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait(20)
+
+
+@pytest.mark.parametrize("command", ["streamlit", "uvicorn"])
+def test_the_dashboard_serves_and_leaves_nothing_behind(tmp_path, command):
+    database, port = tmp_path / "company.duckdb", free_port()
+    process = start_dashboard(database, port, command=command)
+    with ended(process):
+        answer = health(port)
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+    assert answer == {"status": "ok", "database": "ok", "data_version": 0}
+    assert not server_file.path_of(database).exists()
+    assert main(["verify", "--database", str(database)]) == 0
+
+
+def test_a_second_dashboard_on_the_same_file_says_why_it_stops(tmp_path):
+    database, log = tmp_path / "company.duckdb", tmp_path / "log"
+    with listening(database), log.open("w") as output:
+        second = start_dashboard(database, free_port(), log=output)
+        with ended(second):
+            code = second.wait(30)
+
+    said = log.read_text()
+    assert code != 0
+    assert f"Another Tandem is using this database: {database}" in said
+    assert "Traceback" not in said
+
+
+def test_what_a_killed_server_leaves_behind_harms_nobody(tmp_path):
+    database = tmp_path / "company.duckdb"
+    with listening(database) as process:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(10)
+    left = server_file.read(database)
+
+    after = main(["migrate", "--database", str(database)])
+    with listening(database):
+        through_the_next = main(["uploads", "--database", str(database)])
+        replaced = server_file.read(database)
+
+    assert left.pid == process.pid
+    assert (after, through_the_next) == (0, 0)
+    assert replaced.token != left.token

@@ -1,0 +1,50 @@
+import logging
+import re
+
+import pytest
+
+from lib.server.log import LOGGER, fact, failure, prepare_log
+
+
+@pytest.fixture
+def written(caplog):
+    """Give what is written to the log."""
+    caplog.set_level(logging.INFO, logger="tandem")
+    LOGGER.addHandler(caplog.handler)
+    yield caplog
+    LOGGER.removeHandler(caplog.handler)
+
+
+def test_a_fact_is_one_line_of_names_and_values(written):
+    fact("database_open", path="/a b/c.duckdb", version=3)
+
+    assert written.messages[-1] == 'event=database_open path="/a b/c.duckdb" version=3'
+
+
+def test_a_value_cannot_forge_a_line(written):
+    fact("opened", label='x"\nevent=forged y')
+
+    assert written.messages[-1] == 'event=opened label="x\\"\\nevent=forged y"'
+
+
+def test_a_failure_has_a_reference_and_its_trace(written):
+    try:
+        int("boom")
+    except ValueError as error:
+        reference = failure("page_failed", error)
+
+    assert re.fullmatch(r"[0-9A-F]{8}", reference)
+    assert f"event=page_failed reference={reference}" in written.messages[-1]
+    assert "invalid literal for int()" in written.text
+
+
+def test_the_log_has_one_output_however_often_it_is_prepared():
+    kept = list(LOGGER.handlers)
+    LOGGER.handlers.clear()
+    try:
+        prepare_log()
+        prepare_log()
+
+        assert len(LOGGER.handlers) == 1
+    finally:
+        LOGGER.handlers[:] = kept

@@ -1,0 +1,89 @@
+"""Servers in processes of their own: the whole dashboard, or its listener alone."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+LISTEN = """
+import sys, threading
+from pathlib import Path
+from lib.server.listener import Listener
+from lib.store.database import shared_database
+path = Path(sys.argv[1])
+shared_database(path)
+Listener(path).start()
+print("listening", flush=True)
+threading.Event().wait()
+"""
+
+
+def free_port():
+    with contextlib.closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def environment(database, **changes):
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "TANDEM_DATABASE": str(database),
+        "TANDEM_DEMO": "0",
+        **changes,
+    }
+
+
+def start_dashboard(database, port, *, command="streamlit", log=subprocess.DEVNULL, **changes):
+    """Start the whole dashboard by one of the commands that the README names."""
+    words = {
+        "streamlit": ["streamlit", "run", "app.py", "--server.port", str(port)],
+        "uvicorn": ["uvicorn", "app:app", "--port", str(port)],
+    }[command]
+    return subprocess.Popen(
+        [sys.executable, "-m", *words],
+        cwd=ROOT,
+        env=environment(database, **changes),
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+
+
+@contextlib.contextmanager
+def listening(database):
+    """Serve commands on a database, without the pages, in another process."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", LISTEN, str(database)],
+        cwd=ROOT,
+        env=environment(database),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout.readline() == "listening\n"
+        yield process
+    finally:
+        process.kill()
+        process.wait(10)
+        process.stdout.close()
+
+
+def health(port, seconds=30):
+    """Return what the dashboard says of its health, once it answers."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as reply:
+                return json.load(reply)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)

@@ -20,7 +20,7 @@ def tandem_description(tandem: Tandem, locale: Locale) -> str:
         series_description(tandem.business, locale, forecast=tandem.business_forecast),
     ]
     if tandem.launches:
-        listed = "; ".join(
+        listed = ", ".join(
             f"{badge(one, locale)} {launch_name(one, locale)} ({month(one.launched_on, locale)})"
             for one in tandem.launches
         )

@@ -1,9 +1,11 @@
 """Every command of the command line; a new one is added to its module's ``COMMANDS``."""
 
 from lib.cli.command import Command
-from lib.cli.commands import upkeep, uploads, values
+from lib.cli.commands import demo, exports, upkeep, uploads, values
 
 COMMANDS: dict[str, Command] = {
-    command.name: command for module in (uploads, values, upkeep) for command in module.COMMANDS
+    command.name: command
+    for module in (exports, uploads, values, upkeep, demo)
+    for command in module.COMMANDS
 }
 """Command by name, in the order of the help."""

@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager
 import streamlit as st
 from anyio import to_thread
 
+from lib.cli.demo import load_demo
 from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.listener import Listener
 from lib.server.log import fact, prepare_log
@@ -62,7 +63,7 @@ def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:
     with contextlib.ExitStack() as on_failure:
         database = shared_database(chosen.database)
         on_failure.callback(close_shared, chosen.database)
-        _fill(database)
+        _fill(database, loads_demo=chosen.loads_demo)
         listener = Listener(chosen.database)
         on_failure.callback(listener.stop)
         listener.start()
@@ -73,10 +74,13 @@ def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:
     return listener
 
 
-def _fill(database: Database) -> None:
+def _fill(database: Database, *, loads_demo: bool) -> None:
     with database.reading() as connection:
         version = data_version(connection)
     fact("database_open", path=database.path, version=version)
+    if version == 0 and loads_demo:
+        count = len(load_demo(database))
+        fact("demo_loaded", uploads=count, reason="the database was empty")
 
 
 def warm(database: Database, warm_ups: Iterable[WarmUp]) -> None:

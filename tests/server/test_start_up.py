@@ -53,6 +53,15 @@ def test_what_was_warmed_is_kept_out_of_collections():
     assert live(gc.get_freeze_count) > 50_000
 
 
+def test_an_empty_database_is_given_the_demo_company_once(path, monkeypatch):
+    monkeypatch.setenv("TANDEM_DEMO", "1")
+
+    first = live(lambda: version(path))
+    second = live(lambda: version(path))
+
+    assert first == second > 0
+
+
 def test_after_its_life_the_database_is_free(path):
     live(lambda: None)
 

@@ -1,0 +1,42 @@
+"""The demo company on the command line."""
+
+from argparse import ArgumentParser, Namespace
+
+from lib.cli.command import Command, Result, answer, locale_of
+from lib.cli.demo import load_demo
+from lib.demo.company import DEFAULT_SEED
+from lib.i18n import formats
+from lib.i18n.translate import N_
+from lib.ingest.importer import loaded_json
+from lib.store.database import Database
+
+
+def _declare(parser: ArgumentParser) -> None:
+    parser.add_argument("--seed", type=int, default=DEFAULT_SEED, metavar="N")
+
+
+def _run(database: Database, arguments: Namespace) -> Result:
+    locale = locale_of(arguments)
+    loaded = load_demo(database, arguments.seed)
+    return answer(
+        arguments,
+        records=map(loaded_json, loaded),
+        sentences=[
+            locale.ngettext(
+                "The demo company is loaded: {count} upload.",
+                "The demo company is loaded: {count} uploads.",
+                len(loaded),
+            ).format(count=formats.number(len(loaded), locale))
+        ],
+    )
+
+
+COMMANDS = (
+    Command(
+        "demo",
+        N_("Load the demo company into an empty database."),
+        _declare,
+        _run,
+        missing="create",
+    ),
+)

@@ -1,0 +1,47 @@
+"""The demo company, loaded as any upload: file by file, on the day each one was received."""
+
+from datetime import datetime, time
+
+from lib.demo.company import DEFAULT_SEED, generate, load_order
+from lib.errors import RefusedError
+from lib.i18n.translate import N_
+from lib.ingest import importer
+from lib.ingest.importer import Loaded, Options, Source
+from lib.store.database import Database
+from lib.store.uploads import data_version
+
+AUTHOR = "Tramontille"
+"""Author of the uploads of the demo company."""
+
+_AT = time(9, 0)
+
+
+def load_demo(database: Database, seed: int = DEFAULT_SEED) -> list[Loaded]:
+    """Load the demo company into an empty database.
+
+    Raises
+    ------
+    RefusedError
+        When the database holds data already.
+    """
+    with database.reading() as connection:
+        if data_version(connection) > 0:
+            raise RefusedError(
+                N_(
+                    "The database holds data already. "
+                    "The demo company is loaded into an empty one only."
+                )
+            )
+    contents = generate(seed)
+    return [
+        loaded
+        for file in load_order()
+        for loaded in importer.load(
+            database,
+            [Source(file.name, contents[file.name])],
+            Options(kind=file.table, today=file.received_on),
+            author=AUTHOR,
+            received_on=file.received_on,
+            uploaded_at=datetime.combine(file.received_on, _AT),
+        )
+    ]

@@ -131,7 +131,7 @@ def _mixture(
     return centers, errors, mass / mass.sum()
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _noise_models(months: tuple[int, ...]) -> tuple[Array, Array, Array]:
     """Return inverse Cholesky factors, half log-determinants and log priors of each noise model."""
     index = np.array(months)

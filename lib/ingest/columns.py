@@ -11,7 +11,21 @@ from lib.ingest.period_texts import parse_period, parse_serial
 from lib.ingest.text_tables import TextRow
 
 _NEUTRAL = frozenset(
-    ["name", "value", "nom", "valeur", "label", "title", "text", "ht", "ttc", "mensuel", "monthly", "field", "utc"]
+    [
+        "name",
+        "value",
+        "nom",
+        "valeur",
+        "label",
+        "title",
+        "text",
+        "ht",
+        "ttc",
+        "mensuel",
+        "monthly",
+        "field",
+        "utc",
+    ]
 )
 _SAMPLE = 400
 _MISSING = frozenset(
@@ -21,7 +35,7 @@ _MISSING = frozenset(
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell says that there is nothing: empty, a dash, n/a …"""
+    """Whether a cell says that there is nothing: empty, a dash, ``n/a``."""
     return text.strip().casefold() in _MISSING
 
 
@@ -84,6 +98,21 @@ def match_roles(
     return matched
 
 
+def only_period_column(
+    headers: Sequence[Header], rows: Sequence[TextRow], roles: Mapping[str, Header]
+) -> Header | None:
+    """Return the one column without a role whose cells are days or months, whatever its header."""
+    taken = {header.index for header in roles.values()}
+    found = [
+        header
+        for header in headers
+        if header.index not in taken
+        and (content := content_of(rows, header.index)).periods >= 0.5
+        and content.numbers < 0.5
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def unused(headers: Sequence[Header], used: Mapping[str, Header]) -> list[Header]:
     """Return the columns that play no role."""
     taken = {header.index for header in used.values()}
@@ -124,7 +153,7 @@ def _fits(role: Role, header: Header, rows: Sequence[TextRow]) -> bool:
     if kind == "number":
         return content.numbers >= 0.5 or content.periods < 0.5
     if kind == "text":
-        return content.numbers < 0.9
+        return content.numbers < 0.9 and content.periods < 0.5
     return True
 
 

@@ -82,8 +82,8 @@ def contract_of(table: str) -> Contract:
     """Return the contract of a table, or of ``okr``: objectives and key results together."""
     names = NAMES.get(table, {})
     if table == OKR:
-        roles = tuple(Role(name, None, _plain((name, *own))) for name, own in names.items())
-        return Contract(OKR, KeyResult, roles, SIGNATURES[OKR])
+        named = tuple(Role(name, None, _plain((name, *own))) for name, own in names.items())
+        return Contract(OKR, KeyResult, named, SIGNATURES[OKR])
     record = TABLES[table]
     direct = {declared.name: role for role, declared in _direct(table)}
     roles: list[Role] = []

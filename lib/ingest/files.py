@@ -15,6 +15,7 @@ from lib.ingest.layout import Block, find_blocks
 from lib.ingest.period_texts import parse_period
 from lib.ingest.reports import Issue, Options, Source
 from lib.ingest.text_tables import find_delimiter, read_rows
+from lib.ingest.workbooks import is_workbook, likely_sheets, sheets_of
 
 _FRENCH = frozenset(
     ["titre", "nom", "statut", "mois", "indicateur", "valeur", "cle", "resume", "equipe", "objectif", "cible", "etat", "periode", "date", "debut", "fin", "echeance", "unite", "segment", "valeurs", "montant", "responsable", "initiative", "libelle", "annee", "realise", "metrique", "mesure", "decision", "sens", "famille"]
@@ -57,7 +58,9 @@ class OpenFile:
 
     @property
     def shape_key(self) -> str:
-        """Fingerprint of the shape: kind, headers without their months, delimiter."""
+        """Fingerprint of the shape: sheets, or headers without their months and delimiter."""
+        if len(self.sheets) > 1:
+            return hashlib.sha256(repr(self.sheets).encode()).hexdigest()[:16]
         heads = []
         for block in self.blocks:
             cells = ["<month>" if parse_period(cell) else plain(cell) for cell in block.header]
@@ -68,7 +71,7 @@ class OpenFile:
                     if at == 0 or cell != "<month>" or cells[at - 1] != cell
                 ]
             )
-        text = repr((self.kind, heads, self.delimiter))
+        text = repr((heads, self.delimiter))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -83,12 +86,37 @@ def open_file(source: Source, options: Options) -> OpenFile:
     findings = Findings(options)
     opened.findings = findings
     try:
-        _open_text(opened, content_of_source(source))
-        _refuse_bare(opened.blocks)
-        opened.kind = find_kind(opened.blocks[0], findings)
+        content = content_of_source(source)
+        if is_workbook(content):
+            _open_workbook(opened, content, findings)
+        else:
+            _open_text(opened, content)
+        if not findings.questions:
+            _refuse_bare(opened.blocks)
+            opened.kind = find_kind(opened.blocks[0], findings)
     except FileRefusedError as error:
         opened.faults.append(error.issue)
     return opened
+
+
+def _open_workbook(opened: OpenFile, content: bytes, findings: Findings) -> None:
+    """Take the sheet that holds the table, or ask which one does."""
+    sheets = sheets_of(content)
+    likely = likely_sheets(sheets) or sheets
+    opened.sheets = tuple(sheet.name for sheet in likely)
+    if not likely:
+        raise FileRefusedError("no_table", N_("No table was found in the file."))
+    chosen: str | None = likely[0].name
+    if len(likely) > 1:
+        chosen = findings.ask(
+            "sheet",
+            opened.sheets,
+            N_("The workbook has several sheets. Which one is to be loaded?"),
+        )
+    for sheet in likely:
+        if sheet.name == chosen:
+            opened.sheet = sheet.name
+            opened.blocks = find_blocks(sheet.rows)
 
 
 def _open_text(opened: OpenFile, content: bytes) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.i18n.translate import N_
-from lib.ingest.columns import content_of, match_roles
+from lib.ingest.columns import content_of, match_roles, only_period_column
 from lib.ingest.contracts import OKR, Contract, contract_of
 from lib.ingest.findings import Findings
 from lib.ingest.headers import Header, headers_of, plain
@@ -65,7 +65,10 @@ def _score_values(
     if len(months) >= 2 or (months and "period" not in roles):
         return points + 2.0 * min(len(months), 6)
     if "period" not in roles:
-        return 0.0
+        found = only_period_column(others, block.rows, roles)
+        if found is None:
+            return 0.0
+        roles["period"] = found
     if {"metric", "value"} <= roles.keys():
         return points + 0.5
     taken = {header.index for header in roles.values()}

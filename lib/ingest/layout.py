@@ -71,7 +71,7 @@ def find_blocks(rows: Sequence[TextRow]) -> list[Block]:
         body = [row for row in run if not _is_comment(row) and not is_separator_line(row)]
         if not body:
             continue
-        if blocks and _continues(blocks[-1], body):
+        if blocks and blocks[-1].rows and _continues(blocks[-1], body):
             _take(blocks[-1], body)
             continue
         block = _block(body)
@@ -80,6 +80,8 @@ def find_blocks(rows: Sequence[TextRow]) -> list[Block]:
                 blocks[-1].notes += [(row, "footer") for row in body]
             continue
         block.start = start
+        if blocks and not blocks[-1].rows and blocks[-1].has_header:
+            block.notes = [*_as_notes(blocks.pop()), *block.notes]
         blocks.append(block)
     for block in blocks:
         _set_notes_aside(block)
@@ -134,6 +136,12 @@ def _block(body: list[TextRow]) -> Block | None:
     )
 
 
+def _as_notes(block: Block) -> list[tuple[TextRow, str]]:
+    """Return a header without rows as a note above the table that follows."""
+    line = block.header_line or 0
+    return [*block.notes, (TextRow(line, block.header), "footer")]
+
+
 def _modal_width(rows: Sequence[TextRow]) -> int:
     counts = Counter(len(row.filled()) for row in rows[:200])
     best = max(counts.values())
@@ -158,9 +166,7 @@ def _is_header(cells: Sequence[str]) -> bool:
     periods = [parse_period(cell) is not None for cell in cells]
     if any(is_number(cell) and not period for cell, period in zip(cells, periods, strict=True)):
         return False
-    if not periods[0] or len(cells) == 1:
-        return not all(periods) or len(cells) > 1
-    return False
+    return all(periods) if periods[0] else True
 
 
 def _continues(block: Block, body: Sequence[TextRow]) -> bool:

@@ -240,10 +240,9 @@ def _provisional(profile: LabelProfile, language: str, made: dict[str, Metric]) 
     if unit is None and profile.money:
         unit = _MONEY[profile.money]
     metric_id = slug(label)
-    named = {"name_fr": label} if language == "fr" else {"name_en": label}
-    metric = Metric(
-        metric_id=metric_id, kind="product", unit=unit or "count", direction="none", **named
-    )
+    metric = Metric(metric_id=metric_id, kind="product", unit=unit or "count", direction="none")
+    french = language == "fr"
+    metric = replace(metric, name_fr=label if french else None, name_en=None if french else label)
     return made.setdefault(metric_id, metric)
 
 

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from lib.domain.periods import add_months
 from lib.i18n.translate import N_
-from lib.ingest.columns import content_of, match_roles
+from lib.ingest.columns import content_of, match_roles, only_period_column
 from lib.ingest.contracts import Contract
 from lib.ingest.findings import Findings
 from lib.ingest.headers import Header, headers_of, plain, split_unit, visible
@@ -124,6 +124,10 @@ def lay_out(block: Block, contract: Contract, findings: Findings) -> Laid | None
     if len(months) >= 2 or (months and "period" not in roles):
         return _months_in_columns(sheet, findings)
     if "period" not in roles:
+        found = only_period_column(others, block.rows, roles)
+        if found:
+            roles["period"] = found
+    if "period" not in roles:
         _ask_column(sheet, "period", findings)
         return None
     if "value" in roles and ("metric" in roles or not _measures(sheet, findings)):
@@ -207,7 +211,7 @@ def _metrics_in_columns(sheet: Sheet, findings: Findings) -> Laid | None:
     if not measures:
         _ask_column(sheet, "value", findings)
         return None
-    segment_column = sheet.roles.get("segment") or _only_text_column(sheet, measures, findings)
+    segment_column = _dimension(sheet) or _only_text_column(sheet, measures, findings)
     laid = Laid("wide", {"period": sheet.roles["period"].name})
     laid.columns["value"] = " | ".join(header.name for header in measures)
     if segment_column:
@@ -230,9 +234,9 @@ def _metrics_in_columns(sheet: Sheet, findings: Findings) -> Laid | None:
             flag = _flag_after(sheet, header)
             if flag and _is_flagged_missing(sheet.at(row, flag)):
                 text = ""
-            base = targets.get(header.index, header)
+            base = targets.get(header.index, header).text if sheet.block.has_header else None
             laid.add(
-                row.line, header, base.text, period, text, segment=segment, unit=header.unit,
+                row.line, header, base, period, text, segment=segment, unit=header.unit,
                 is_target=header.index in targets,
             )  # fmt: skip
     return laid
@@ -337,6 +341,11 @@ def _text_columns(sheet: Sheet, findings: Findings) -> tuple[Header | None, Head
     elif segment is None and len(texts) > 1:
         _ask_column(sheet, "segment", findings, texts)
     return label, segment
+
+
+def _dimension(sheet: Sheet) -> Header | None:
+    """Return the column that splits metrics standing in columns of their own."""
+    return sheet.roles.get("segment") or sheet.roles.get("metric")
 
 
 def _only_text_column(

@@ -30,6 +30,7 @@ def read_values(task: ValueTask) -> Reading:
     value_checks.check_cells(task)
     staged = _settle(task)
     value_checks.check_repeats(task)
+    value_checks.tell_missing_metrics(task, staged)
     reading.rows -= value_checks.repeats_put_aside(task)
     reading.staged = _batches(task, staged)
     reading.records = _records(task, staged)
@@ -42,7 +43,10 @@ def _type(task: ValueTask) -> bool:
     profiles = staging.profile_labels(connection)
     catalogue = Catalogue.of(reads.records(connection, Metric, data_version(connection)))
     task.meanings = name_labels(profiles, catalogue, task.language, findings)
-    marks = choose_marks(staging.profile_marks(connection), task.laid.names, findings)
+    by_history = staging.columns_with_points_by_history(connection, _known_labels(task))
+    marks = choose_marks(
+        staging.profile_marks(connection), task.laid.names, findings, by_history=by_history
+    )
     period_column = task.laid.columns.get("period", "")
     periods = map_periods(connection, staging.profile_periods(connection), period_column, findings)
     if marks is None:
@@ -57,6 +61,10 @@ def _type(task: ValueTask) -> bool:
     staging.put_map(connection, "period_map", periods)
     staging.type_cells(connection)
     return True
+
+
+def _known_labels(task: ValueTask) -> dict[str, str]:
+    return {item.label: item.metric.metric_id for item in task.meanings if item.label}
 
 
 def _settle(task: ValueTask) -> Staged:

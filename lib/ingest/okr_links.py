@@ -16,7 +16,7 @@ def complete_links(
     task: TableTask, rows: Sequence["OkrRow"], objectives: Sequence[Objective]
 ) -> None:
     """Give each row the identifier of its parent: named, beside it, or above it in the list."""
-    by_name = {}
+    by_name: dict[str, str] = {}
     for objective in objectives:
         for name in (objective.objective_id, objective.name_fr, objective.name_en):
             if name:

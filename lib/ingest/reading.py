@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lib.i18n.translate import N_
 from lib.ingest.contracts import OKR
-from lib.ingest.files import OpenFile, safe_name
+from lib.ingest.files import OpenFile, open_file, safe_name
 from lib.ingest.findings import Findings
 from lib.ingest.headers import headers_of
 from lib.ingest.readings import Reading
@@ -34,9 +34,11 @@ class Checked:
 def read_file(connection: Connection, opened: OpenFile, options: Options) -> Checked:
     """Check an open file against what is stored; stages its rows on this cursor."""
     name = safe_name(opened.source.name)
+    recipe = with_recipe(connection, opened.shape_key, options)
+    if opened.kind is None and recipe.applied:
+        opened = open_file(opened.source, recipe.options)
     if opened.faults or opened.kind is None:
         return Checked(_unread(opened, options, name), ())
-    recipe = with_recipe(connection, opened.shape_key, options)
     findings = Findings(recipe.options, opened.sheet)
     _tell_notes(opened, findings)
     reading = _read(connection, opened, findings)

@@ -8,7 +8,7 @@ from lib.ingest.metric_labels import LabelMeaning, rates_between_bounds
 from lib.ingest.value_task import ValueTask
 from lib.store import staging
 from lib.store.connection import Connection
-from lib.store.staging import FaultyCell, RepeatedCell
+from lib.store.staging import FaultyCell, Jump, RepeatedCell
 from lib.store.uploads import Staged
 
 WAYS = ("last", "first", "sum", "mean")
@@ -118,6 +118,8 @@ def check_repeats(task: ValueTask) -> None:
         identical = cells[0].value_count == 1
         if not identical and task.duplicates in {"sum", "mean"}:
             continue
+        if not identical and task.findings.options.answer("duplicates") is None:
+            continue
         left = cells[1:] if task.duplicates == "first" else cells[:-1]
         code = "duplicate_identical" if identical else "duplicate_resolved"
         for cell in left:
@@ -136,26 +138,48 @@ def settle_jumps(task: ValueTask, staged: Staged) -> bool:
     scaled = False
     for jump in staging.jumps(task.connection, staged):
         name = task.shown(jump.metric_id)
-        factor = f"{1 / jump.factor:g}"
-        answer = task.findings.ask(
-            "scale",
-            ("keep", factor),
-            N_(
-                "“{metric}”: {count} values are about {times} times the usual ones, such as "
-                "{example} against {typical}. Keep them, or multiply them by {factor}?"
-            ),
-            subject=name,
-            metric=name,
-            count=jump.value_count,
-            times=float(jump.factor),
-            example=jump.example,
-            typical=jump.typical,
-            factor=factor,
-        )
+        if any(question.key == f"percent:{name}" for question in task.findings.questions):
+            continue
+        answer = _ask_scale(task, jump, name)
         if answer is not None and answer != "keep":
             staging.scale_jumps(task.connection, jump)
             scaled = True
     return scaled
+
+
+def tell_missing_metrics(task: ValueTask, staged: Staged) -> None:
+    """Name the metrics that came with these last month and do not come this month."""
+    for metric_id, period in staging.missing_metrics(task.connection, staged):
+        task.findings.warn(
+            "metric_missing",
+            N_("“{metric}” came with these metrics the month before and has no value in {period}."),
+            value=metric_id,
+            metric=metric_id,
+            period=period,
+        )
+
+
+def _ask_scale(task: ValueTask, jump: Jump, name: str) -> str | None:
+    factor = f"{1 / jump.factor:.10g}"
+    larger = N_(
+        "“{metric}”: values about {times} times larger than usual, such as {example} against "
+        "{typical}. Keep them, or multiply them by {factor}?"
+    )
+    smaller = N_(
+        "“{metric}”: values about {times} times smaller than usual, such as {example} against "
+        "{typical}. Keep them, or multiply them by {factor}?"
+    )
+    return task.findings.ask(
+        "scale",
+        ("keep", factor),
+        larger if jump.factor > 1 else smaller,
+        subject=name,
+        metric=name,
+        times=round(max(jump.factor, 1 / jump.factor)),
+        example=jump.example,
+        typical=jump.typical,
+        factor=float(factor),
+    )
 
 
 def _tell_conflicts(task: ValueTask, conflicts: Iterable[RepeatedCell]) -> None:

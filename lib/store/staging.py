@@ -5,7 +5,7 @@ decided above and handed back as small maps; typing, repeats and comparisons run
 so that ten million rows take the same way as ten.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -306,6 +306,33 @@ def metrics_with_values(connection: Connection, metric_ids: Sequence[str]) -> se
     return {name for (name,) in found}
 
 
+def columns_with_points_by_history(
+    connection: Connection, metrics: Mapping[str, str]
+) -> frozenset[int]:
+    """Return the columns whose points can only be decimal, by the history of their metrics.
+
+    Parameters
+    ----------
+    connection
+        Cursor before which the cells lie.
+    metrics
+        Metric by label.
+    """
+    if not metrics:
+        return frozenset()
+    parameters = {"labels": list(metrics), "metric_ids": list(metrics.values())}
+    found = named_queries.rows(connection, "points_by_history", parameters)
+    return frozenset(number for (number,) in found)
+
+
+def missing_metrics(connection: Connection, staged: Staged) -> list[tuple[str, date]]:
+    """Return the metrics that came with the staged ones the month before, and do not come now."""
+    return [
+        (name, period)
+        for name, period in named_queries.rows(connection, "missing_metrics", staged=staged.name)
+    ]
+
+
 def staged_values(connection: Connection, staged: Staged, most: int) -> list[StagedValue]:
     """Return the first staged values in the order of the file."""
     found = named_queries.rows(connection, "staged_values", {"most": most}, staged=staged.name)
@@ -327,6 +354,6 @@ def read_numbers(connection: Connection, texts: Sequence[str]) -> dict[str, Read
 def _put(connection: Connection, rows: pa.Table, query: str, **identifiers: str) -> None:
     connection.register("incoming", rows)
     try:
-        named_queries.run(connection, query, **identifiers)
+        named_queries.run(connection, query, None, **identifiers)
     finally:
         connection.unregister("incoming")

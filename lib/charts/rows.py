@@ -168,9 +168,9 @@ def _layout(rows: tuple[Row, ...], palette: Theme, *, compact: bool) -> _Layout:
 
 def _grid(layout: _Layout, scale: Scale) -> list[Rule]:
     top, bottom, theme = _HEAD, layout.height, layout.palette
-    lines = [Rule(tick, tick, top, bottom, theme.grid) for tick in scale.ticks]
+    lines = [Rule(tick, tick, top, bottom, theme.grid, 1) for tick in scale.ticks]
     if scale.low <= 0 <= scale.high:
-        lines.append(Rule(0, 0, top, bottom, theme.muted))
+        lines.append(Rule(0, 0, top, bottom, theme.muted, 1))
     if scale.line is not None:
         lines.append(Rule(scale.line, scale.line, top, bottom, theme.text, 1.5))
     return lines
@@ -238,9 +238,9 @@ def _points(layout: _Layout, *, hollow: bool) -> Spec:
         for dot in row.dots
         if dot.value is not None and dot.is_hollow == hollow
     ]
-    mark: dict[str, Any] = {"type": "point", "opacity": 1, "size": 90}
+    mark: dict[str, Any] = {"type": "point", "opacity": 1}
     channel = "stroke" if hollow else "color"
-    mark |= {"fill": layout.palette.background, "strokeWidth": 2} if hollow else {"filled": True}
+    mark |= {"size": 170, "strokeWidth": 1.75} if hollow else {"size": 80, "filled": True}
     return {
         "data": {"values": values},
         "mark": mark,

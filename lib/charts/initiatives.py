@@ -1,0 +1,201 @@
+"""Charts of the initiatives: spend and what it shows, effects announced, found and measured."""
+
+from collections.abc import Sequence
+
+from lib.charts.headlines import metric_name
+from lib.charts.initiatives_wording import (
+    RETURN_SIGNS,
+    RETURN_WORDS,
+    change,
+    effect_brief,
+    window_name,
+    window_text,
+)
+from lib.charts.roadmap_wording import initiative_name
+from lib.charts.rows import Bar, Dot, Row, as_text, row_values, rows_chart, value_scale
+from lib.charts.theme import Spec, Theme, ThemeName, theme_of
+from lib.domain.metrics import Metric
+from lib.domain.returns import ReturnLine
+from lib.i18n import formats
+from lib.i18n.translate import Locale
+from lib.views.impacts import MetricImpact
+from lib.views.initiatives import Card, Portfolio
+from lib.views.runs import WindowImpact
+
+MOST_ROWS = 30
+"""Rows a chart draws at most; the table beside it has them all."""
+
+
+def return_chart(
+    portfolio: Portfolio, *, locale: Locale, theme: ThemeName, is_compact: bool
+) -> Spec:
+    """Return the spend of each class of return as a bar from zero; classes are never added."""
+    rows = [_return_row(line, theme_of(theme), locale) for line in portfolio.lines]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "EUR", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Spend by what it can show for itself.") + " " + as_text(rows),
+    )
+
+
+def announced_chart(
+    cards: Sequence[Card], *, locale: Locale, theme: ThemeName, is_compact: bool
+) -> Spec:
+    """Return announced effects with their range as rings, effects found at reviews as dots."""
+    shown = [card for card in cards if card.prediction is not None][:MOST_ROWS]
+    rows = [_announced_row(card, theme_of(theme), locale) for card in shown]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "EUR", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Effect announced and found, in euros a year.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def effects_chart(
+    cards: Sequence[Card], *, locale: Locale, theme: ThemeName, is_compact: bool
+) -> Spec:
+    """Return measured effects on the business metrics, as a share of the level before.
+
+    The right is the favourable side whatever the metric, so that all compare.
+    """
+    palette = theme_of(theme)
+    shown = [card for card in cards if _relative(card.impact.business) is not None][:MOST_ROWS]
+    rows = [_effect_row(card, palette, locale, is_compact=is_compact) for card in shown]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "%", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Measured effect on each business metric.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def windows_chart(
+    metric: Metric,
+    windows: Sequence[WindowImpact],
+    *,
+    locale: Locale,
+    theme: ThemeName,
+    is_compact: bool,
+) -> Spec:
+    """Return the effect on one metric in the short and in the long run, with intervals."""
+    palette = theme_of(theme)
+    rows = []
+    for found in windows:
+        text = window_text(metric, found, locale)
+        name = window_name(found.window, locale)
+        dots = (
+            ()
+            if found.estimate is None
+            else (
+                Dot(
+                    found.estimate,
+                    f"{name}: {text}",
+                    low=found.low,
+                    high=found.high,
+                    color=_color(found.course, palette),
+                ),
+            )
+        )
+        rows.append(Row(name, text, dots))
+    title = metric_name(metric, locale)
+    unit = "pt" if metric.unit == "%" else metric.unit
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), unit, locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=f"{title}. {as_text(rows)}",
+    )
+
+
+def _return_row(line: ReturnLine, palette: Theme, locale: Locale) -> Row:
+    name = f"{RETURN_SIGNS[line.kind]} {locale.gettext(RETURN_WORDS[line.kind])}"
+    count = len(line.initiative_ids)
+    note = locale.ngettext(
+        "{spend} · {count} initiative", "{spend} · {count} initiatives", count
+    ).format(spend=formats.compact(line.spend, "EUR", locale), count=formats.number(count, locale))
+    colors = {"demonstrated": palette.favourable, "reversed": palette.unfavourable}
+    return Row(
+        name,
+        note,
+        bar=Bar(line.spend, f"{name}: {note}", colors.get(line.kind, palette.business)),
+    )
+
+
+def _announced_row(card: Card, palette: Theme, locale: Locale) -> Row:
+    name = initiative_name(card.initiative, locale)
+    if card.prediction is None:
+        return Row(name, "")
+    announced = card.prediction.prediction
+    mid = formats.compact(announced.mid, "EUR", locale)
+    dots = [
+        Dot(
+            announced.mid,
+            locale.gettext("{name}: {mid} announced").format(name=name, mid=mid),
+            low=announced.low,
+            high=announced.high,
+            is_hollow=True,
+            color=palette.business,
+        )
+    ]
+    if card.found is None:
+        return Row(name, locale.gettext("{mid} announced").format(mid=mid), tuple(dots))
+    found = formats.compact(card.found, "EUR", locale)
+    note = locale.gettext("{found} for {mid}").format(found=found, mid=mid)
+    dots.append(
+        Dot(card.found, locale.gettext("{name}: {found} found").format(name=name, found=found))
+    )
+    return Row(name, note, tuple(dots))
+
+
+def _effect_row(card: Card, palette: Theme, locale: Locale, *, is_compact: bool) -> Row:
+    impact = card.impact.business
+    name = initiative_name(card.initiative, locale)
+    ends = _relative(impact)
+    if impact is None or ends is None:
+        return Row(name, effect_brief(impact, locale))
+    metric = impact.metric
+    text = locale.gettext("{name}, {metric}: {effect} [{low} to {high}]").format(
+        name=name,
+        metric=metric_name(metric, locale),
+        effect=change(metric, impact.estimate, locale),
+        low=change(metric, impact.low, locale),
+        high=change(metric, impact.high, locale),
+    )
+    note = effect_brief(impact, locale)
+    if card.prediction is not None and not is_compact:
+        note = locale.gettext("{effect} · {mid} announced").format(
+            effect=note, mid=formats.compact(card.prediction.prediction.mid, "EUR", locale)
+        )
+    dot = Dot(ends[1], text, low=ends[0], high=ends[2], color=_color(impact.course, palette))
+    return Row(name, note, (dot,))
+
+
+def _relative(impact: MetricImpact | None) -> list[float] | None:
+    """Return low, estimate and high in percent of the level before, favourable side positive."""
+    if impact is None or impact.estimate is None or not impact.level:
+        return None
+    if impact.low is None or impact.high is None or impact.metric.direction == "none":
+        return None
+    turn = 100.0 / abs(impact.level) * (1 if impact.metric.direction == "up" else -1)
+    low, high = sorted([impact.low * turn, impact.high * turn])
+    return [low, impact.estimate * turn, high]
+
+
+def _color(course: str, palette: Theme) -> str:
+    if course == "better":
+        return palette.favourable
+    return palette.unfavourable if course == "worse" else palette.business

@@ -1,0 +1,188 @@
+"""Charts of the roadmap: ranks with their doubt, capacity and weight, promises and dates."""
+
+from collections import Counter
+
+from lib.charts.roadmap_wording import (
+    TIER_WORDS,
+    capacity_gap,
+    chance,
+    initiative_name,
+    objective_name,
+    row_doubt,
+    squad_name,
+)
+from lib.charts.rows import Bar, Dot, Row, Scale, as_text, row_values, rows_chart, value_scale
+from lib.charts.scale import round_ticks
+from lib.charts.theme import Spec, Theme, ThemeName, theme_of
+from lib.i18n import formats
+from lib.i18n.translate import Locale
+from lib.views.capacity import Capacity
+from lib.views.hindsight import Delivery, Hindsight
+from lib.views.riceo_board import Board, BoardRow
+
+MOST_ROWS = 40
+"""Rows a chart of ranks draws at most; the table beside it has them all."""
+
+
+def board_chart(board: Board, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+    """Return the ranks of the board: filled dot by RICEO, ring by RICE, line over 80 % of draws."""
+    shown = board.rows[:MOST_ROWS]
+    rows = [_board_row(row, board, locale) for row in shown]
+    last = max([len(board.rows), *(row.rank_high for row in shown)])
+    ticks = tuple(t for t in (1.0, *round_ticks(1, last, 5)) if t == int(t) and t >= 1)
+    scale = Scale(
+        low=0.5,
+        high=last + 0.5,
+        ticks=tuple(t for t in dict.fromkeys(ticks) if abs(t - board.top) > 0.6),
+        labels=tuple(
+            formats.number(t, locale) for t in dict.fromkeys(ticks) if abs(t - board.top) > 0.6
+        ),
+        line=board.top + 0.5,
+        line_label=locale.gettext("top {top}").format(top=formats.number(board.top, locale)),
+    )
+    return rows_chart(
+        rows,
+        scale,
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Rank of each initiative with its range.") + " " + as_text(rows),
+    )
+
+
+def capacity_chart(
+    capacity: tuple[Capacity, ...], *, locale: Locale, theme: ThemeName, is_compact: bool
+) -> Spec:
+    """Return the share of effort of each objective as a bar, its weight as an upright mark."""
+    rows = [_capacity_row(one, theme_of(theme), locale) for one in capacity]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "%", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Share of effort of each objective against its weight.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def delays_chart(delivery: Delivery, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+    """Return how many days late each launch of each squad came, one dot a launch."""
+    rows = [
+        Row(
+            name=squad_name(record.squad, locale),
+            note=locale.ngettext("{count} launch", "{count} launches", len(record.delays)).format(
+                count=formats.number(len(record.delays), locale)
+            ),
+            dots=tuple(_delay_dots(record.delays, locale)),
+        )
+        for record in delivery.squads
+    ]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "days", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Days between promised and actual launch, by squad.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def hindsight_chart(
+    hindsight: Hindsight, *, locale: Locale, theme: ThemeName, is_compact: bool
+) -> Spec:
+    """Return the effect found for each reviewed initiative, in the order of their scores."""
+    palette = theme_of(theme)
+    rows = [
+        Row(
+            name=initiative_name(one.row.initiative, locale),
+            note=locale.gettext("RICEO {score}").format(
+                score=formats.number(one.row.riceo, locale, decimals=1)
+            ),
+            bar=Bar(
+                one.found,
+                formats.compact(one.found, "EUR", locale),
+                palette.product if one.found >= 0 else palette.unfavourable,
+            ),
+        )
+        for one in hindsight.outcomes
+    ]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "EUR", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Effect found at the review, best score first.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def _board_row(row: BoardRow, board: Board, locale: Locale) -> Row:
+    name = initiative_name(row.initiative, locale)
+    doubt = row_doubt(row, board, locale)
+    ring = Dot(
+        row.rice_rank,
+        locale.gettext("{name}: rank {rank} by RICE alone").format(
+            name=name, rank=formats.number(row.rice_rank, locale)
+        ),
+        is_hollow=True,
+    )
+    if row.tier == "no_objective":
+        return Row(name, locale.gettext(TIER_WORDS[row.tier]), (ring,))
+    dot = Dot(row.rank, f"{name}. {doubt}", low=row.rank_low, high=row.rank_high)
+    note = locale.gettext("{tier} · {p}").format(
+        tier=locale.gettext(TIER_WORDS[row.tier]), p=chance(row.p_top, locale)
+    )
+    return Row(name, note, (ring, dot))
+
+
+def _capacity_row(capacity: Capacity, palette: Theme, locale: Locale) -> Row:
+    name = (
+        locale.gettext("Outside any objective")
+        if capacity.objective is None
+        else objective_name(capacity.objective, locale)
+    )
+    gap = capacity_gap(capacity, locale)
+    planned = capacity.planned
+    ring = (
+        ()
+        if planned is None
+        else (
+            Dot(
+                planned * 100,
+                locale.gettext("{name}: {share} of the effort of what is not launched yet").format(
+                    name=name, share=formats.percent(planned, locale)
+                ),
+                is_hollow=True,
+                color=palette.text,
+            ),
+        )
+    )
+    return Row(
+        name=name,
+        note=gap,
+        dots=ring,
+        bar=None
+        if capacity.spent is None
+        else Bar(capacity.spent * 100, f"{name}: {gap}", palette.year),
+        tick=None if capacity.weight is None else capacity.weight * 100,
+    )
+
+
+def _delay_dots(delays: tuple[int, ...], locale: Locale) -> list[Dot]:
+    """Return one dot a launch; launches equally late stand beside each other in height."""
+    held = Counter(delays)
+    dots: list[Dot] = []
+    for days, count in held.items():
+        text = locale.ngettext("{count} launch, {days}", "{count} launches, {days}", count).format(
+            count=formats.number(count, locale),
+            days=formats.quantity(days, "days", locale, signed=True),
+        )
+        step = min(6.0, 18.0 / count)
+        dots.extend(Dot(days, text, lift=(k - (count - 1) / 2) * step) for k in range(count))
+    return dots

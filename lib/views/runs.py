@@ -1,0 +1,116 @@
+"""Short run and long run of a launch, and what a metric could show at all."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.domain.metrics import Metric
+from lib.domain.returns import Course, Finding
+from lib.statistics.impact import assess_impact, detectable_effect
+from lib.statistics.preparation import is_multiplicative
+from lib.views.company import company
+from lib.views.effects import course_of, in_units, level_before, position, values_of
+from lib.views.impacts import first_month
+from lib.views.series import metric_series
+from lib.views.snapshot import Snapshot
+
+DETECTED_WITHIN = 6
+"""Months after a launch for which the smallest visible change is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Months after a launch, both included; 0 is the first one."""
+
+    first: int
+    last: int
+
+
+WINDOWS = (Window(0, 2), Window(3, 6), Window(7, 12))
+"""Short run, and two spans of the long run."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowImpact:
+    """The effect on one metric over some months after the launch, in the metric's unit."""
+
+    window: Window
+    finding: Finding
+    course: Course
+    estimate: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detectable:
+    """The smallest lasting change, in its unit, that a metric would show four times in five."""
+
+    metric: Metric
+    months: int
+    change: float
+
+
+def windows_of(snapshot: Snapshot, initiative_id: str, metric_id: str) -> tuple[WindowImpact, ...]:
+    """Return the effect on a metric in the short and in the long run; none before the launch."""
+    return snapshot.recall(
+        ("impact_windows", initiative_id, metric_id),
+        lambda: _windows(snapshot, initiative_id, metric_id),
+    )
+
+
+def turns_round(windows: Sequence[WindowImpact]) -> bool:
+    """Return whether a gain of the short run is a loss of the long run, or the other way round."""
+    courses = [window.course for window in windows]
+    short, long = courses[:1], courses[1:]
+    return ("better" in short and "worse" in long) or ("worse" in short and "better" in long)
+
+
+def detectable_of(snapshot: Snapshot, metric_id: str) -> Detectable | None:
+    """Return what a metric would show six months after a launch; None with too short a history."""
+    return snapshot.recall(
+        ("detectable", metric_id),
+        lambda: _detectable(snapshot, company(snapshot).metrics[metric_id]),
+    )
+
+
+def _windows(snapshot: Snapshot, initiative_id: str, metric_id: str) -> tuple[WindowImpact, ...]:
+    known = company(snapshot)
+    initiative, metric = known.initiatives[initiative_id], known.metrics[metric_id]
+    series = metric_series(snapshot, metric)
+    if initiative.launched_on is None or not series.months:
+        return ()
+    at = position(series, first_month(initiative.launched_on))
+    level = level_before(series, at)
+    found = []
+    for window in WINDOWS:
+        values = values_of(series)
+        values[at : at + window.first] = np.nan
+        seen = values[: at + window.last + 1]
+        result = assess_impact(seen, min(at + window.first, len(seen)), shape="step")
+        amounts = in_units(result, level)
+        found.append(
+            WindowImpact(
+                window=window,
+                finding=result.label,
+                course=course_of(metric, result.label, result.estimate),
+                estimate=amounts.estimate,
+                low=amounts.low,
+                high=amounts.high,
+            )
+        )
+    return tuple(found)
+
+
+def _detectable(snapshot: Snapshot, metric: Metric) -> Detectable | None:
+    series = metric_series(snapshot, metric)
+    values = values_of(series)
+    if not np.isfinite(values).any():
+        return None
+    change = detectable_effect(values, DETECTED_WITHIN)
+    scale = level_before(series, len(values)) if is_multiplicative(values) else 1.0
+    if not math.isfinite(change) or scale is None:
+        return None
+    return Detectable(metric, DETECTED_WITHIN, abs(change * scale))

@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 
 import streamlit as st
 from anyio import to_thread
+from streamlit import config
 
 from lib.cli.demo import load_demo
 from lib.i18n.translate import LANGUAGES, catalog
@@ -99,5 +100,8 @@ def warm(database: Database, warm_ups: Iterable[WarmUp]) -> None:
 
 
 def _address() -> str:
+    """Return the address of the dashboard, as far as Streamlit itself opened the port."""
+    if config._server_mode == "asgi-server":
+        return "that of the server which imported the application"
     host = st.get_option("browser.serverAddress")
     return f"http://{host}:{st.get_option('server.port')}"

@@ -7,7 +7,9 @@
   const former = new WeakMap();
   const served = document.documentElement.lang;
 
-  const language = () => new URLSearchParams(location.search).get("lang") || served;
+  const spoken = ["fr", "en"];
+  const asked = () => new URLSearchParams(location.search).get("lang");
+  const language = () => (spoken.includes(asked()) ? asked() : served);
 
   function french(text, element) {
     const rule = rules.find(({ within, english }) => english.test(text) && element.closest(within));
@@ -17,14 +19,17 @@
   // Keeps the English of each place, so that a change of language can give it back.
   function say(holder, name, element, isFrench) {
     const kept = former.get(holder) || {};
-    const now = name ? holder.getAttribute(name) : holder.nodeValue;
     const key = name || "text";
-    const english = kept[key] && kept[key].french === now ? kept[key].english : now;
-    const wanted = isFrench && english ? french(english.trim(), element) || english : english;
-    if (wanted === now || wanted === null) return;
-    former.set(holder, { ...kept, [key]: { english, french: wanted } });
-    if (name) holder.setAttribute(name, wanted);
-    else holder.nodeValue = wanted;
+    const last = kept[key];
+    const now = name ? holder.getAttribute(name) : holder.nodeValue;
+    if (last && last.shown === now && last.isFrench === isFrench) return;
+    const english = last && last.shown === now ? last.english : now;
+    const said = isFrench ? french(english.trim(), element) : null;
+    const shown = said ? english.replace(english.trim(), () => said) : english;
+    former.set(holder, { ...kept, [key]: { english, shown, isFrench } });
+    if (shown === now) return;
+    if (name) holder.setAttribute(name, shown);
+    else holder.nodeValue = shown;
   }
 
   function speak() {
@@ -48,5 +53,9 @@
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,
   });
   addEventListener("popstate", soon);
+  for (const name of ["pushState", "replaceState"]) {
+    const original = history[name];
+    history[name] = function (...given) { original.apply(this, given); soon(); };
+  }
   soon();
 })();

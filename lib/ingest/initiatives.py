@@ -14,6 +14,9 @@ from lib.store.uploads import data_version
 FALLBACKS = {"initiative_id": "title", "status": "title"}
 """Roles that can stand in for a required column."""
 
+OWN = frozenset({"status"})
+"""Columns read here rather than by their type."""
+
 TEXT_ROLES = ("title", "kpi", "objective", "owner", "priority", "url", "description",
               "expected_impact", "actual_impact")  # fmt: skip
 """Roles that are reported as written."""

@@ -13,6 +13,12 @@ from lib.ingest.layout import Block
 from lib.ingest.period_texts import parse_period
 from lib.ingest.reports import Options
 
+OKR_TYPES = frozenset(
+    ["objective", "objectif", "goal", "but", "o", "key result", "resultat cle", "kr", "outcome",
+     "milestone", "jalon"]
+)  # fmt: skip
+"""Types of rows that only lists of objectives have."""
+
 OKR_KINDS = frozenset({"objective", "key_result"})
 
 
@@ -52,7 +58,18 @@ def _score(headers: Sequence[Header], block: Block, contract: Contract) -> float
     roles = match_roles(headers, block.rows, contract, scratch)
     if not any(signature <= roles.keys() for signature in contract.signatures):
         return 0.0
+    if contract.table == OKR and not _names_okrs(roles, block):
+        return 0.0
     return _points(roles, contract)
+
+
+def _names_okrs(roles: dict[str, Header], block: Block) -> bool:
+    """Whether a column of types, if there is one, speaks of objectives and key results."""
+    header = roles.get("type")
+    if header is None:
+        return True
+    cells = (row.cells[header.index] for row in block.rows if header.index < len(row.cells))
+    return any(plain(cell) in OKR_TYPES for cell in cells)
 
 
 def _score_values(

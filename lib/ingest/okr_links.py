@@ -21,6 +21,7 @@ def complete_links(
         for name in (objective.objective_id, objective.name_fr, objective.name_en):
             if name:
                 by_name.setdefault(plain(name), objective.objective_id)
+    names = {one.objective_id: one.name_fr or one.name_en for one in objectives}
     above: str | None = None
     for row in rows:
         named = row.parent or row.objective
@@ -29,6 +30,7 @@ def complete_links(
             _tell_orphan(task, row, named)
         if row.is_key_result:
             row.parent = found or named or above
+            row.objective = row.objective or names.get(row.parent or "")
             if row.parent is None:
                 _tell_orphan(task, row, "")
         else:

@@ -164,7 +164,7 @@ def _key_results(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Key
         if not row.is_key_result:
             continue
         _take_progress(task, row)
-        quarter = row.quarter or _asked_quarter(task)
+        row.quarter = quarter = row.quarter or _asked_quarter(task)
         if not row.has_numbers:
             task.findings.error(
                 "missing_value",

@@ -36,8 +36,9 @@ def read_records(task: TableTask, kind: str) -> Reading:
         return okrs.read_okrs(task)
     _tell_missing_columns(task, contract)
     role_of = _role_namer(kind)
-    rows = read_direct(task, kind, role_of)
-    if kind == "initiative":
+    is_initiative = kind == "initiative"
+    rows = read_direct(task, kind, role_of, initiatives.OWN if is_initiative else frozenset())
+    if is_initiative:
         initiatives.complete(task, rows)
     lines = [row.line for row in task.block.rows]
     task.references.learn(kind, _self_named(kind, rows))
@@ -45,7 +46,7 @@ def read_records(task: TableTask, kind: str) -> Reading:
     check_records(task, kind, records)
     reading = Reading(kind, "long", {role: header.name for role, header in task.roles.items()})
     reading.rows = len(records)
-    extra = initiatives.extra_texts(task) if kind == "initiative" else {}
+    extra = initiatives.extra_texts(task) if is_initiative else {}
     reading.records = tuple(
         record_json(kind, record, role_of) | extra.get(line, {}) for line, record in records
     )

@@ -69,12 +69,14 @@ def declared(table: str) -> Mapping[str, Column]:
     return {column.name: column for column in columns_of(TABLES[table])}
 
 
-def read_direct(task: TableTask, table: str, role_of: Callable[[str], str]) -> list[Values]:
+def read_direct(
+    task: TableTask, table: str, role_of: Callable[[str], str], skip: frozenset[str]
+) -> list[Values]:
     """Return the rows typed column by column, each column of the record from its role."""
     rows: list[Values] = [{} for _ in task.block.rows]
     for name, column in declared(table).items():
         role = role_of(name)
-        if role not in task.roles:
+        if role not in task.roles or name in skip:
             continue
         for row, value in zip(rows, task.typed(role, column), strict=True):
             row[name] = value

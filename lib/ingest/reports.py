@@ -207,7 +207,8 @@ def _text(value: object, locale: Locale) -> str:
     if isinstance(value, int):
         return formats.number(value, locale)
     if isinstance(value, float):
-        decimals = formats.significant_decimals(value, 4)
+        exact = (digits for digits in range(4) if round(value, digits) == value)
+        decimals = next(exact, formats.significant_decimals(value, 4))
         return formats.number(value, locale, decimals=decimals)
     if isinstance(value, date):
         return formats.month_long(value, locale)

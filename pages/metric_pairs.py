@@ -3,20 +3,31 @@
 import streamlit as st
 
 from lib.ui.frame import open_page
-from lib.ui.metric_pairs import choose_objective, choose_squad, opened_pair, show_pair, show_wall
+from lib.ui.metric_pairs import (
+    choose_label,
+    choose_objective,
+    choose_squad,
+    opened_pair,
+    show_pair,
+    show_wall,
+)
+from lib.views.evidence import pair_evidence
 from lib.views.metric_pairs import metric_pairs_view
 
 page = open_page()
 _ = page.locale.gettext
 
 view = metric_pairs_view(page.snapshot)
+evidence = pair_evidence(page.snapshot)
 pair = opened_pair(view)
 
 if pair:
-    show_pair(page, pair)
+    show_pair(page, pair, evidence[pair.pair_id])
 else:
     st.title(_("Metric pairs"), anchor=False)
     with st.container(horizontal=True):
         squad = choose_squad(page, view)
         objective = choose_objective(page, view)
-    show_wall(page, view.chosen(squad, objective), len(view.cards))
+        label = choose_label(page, evidence)
+    labels = {found.pair_id: found.assessment.label for found in evidence.values()}
+    show_wall(page, view, view.chosen(squad, objective, label, labels), evidence)

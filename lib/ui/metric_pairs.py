@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.charts.descriptions import tandem_rows
+from lib.charts.evidence import ICONS, LABELS, finding, label_name
 from lib.charts.headlines import hypothesis, metric_name, owner_names
 from lib.charts.reading import reading_guide
 from lib.charts.tandem import tandem_chart
@@ -11,10 +12,14 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui import address
 from lib.ui.components import chart, notice
+from lib.ui.evidence import show_evidence
 from lib.ui.session import Page
 from lib.ui.sources import freshness, sources_drawer
 from lib.ui.text import md
+from lib.views.evidence import PairEvidence
 from lib.views.metric_pairs import MetricPairsView, PairCard
+
+SUGGESTIVE_BY_CHANCE = 0.055  # share of unrelated pairs; measured by ``make calibrate``
 
 
 def choose_squad(page: Page, view: MetricPairsView) -> str:
@@ -43,26 +48,36 @@ def choose_objective(page: Page, view: MetricPairsView) -> str:
     )
 
 
+def choose_label(page: Page, evidence: dict[str, PairEvidence]) -> str:
+    """Let the reader keep the pairs of one evidence label; empty for all."""
+    _ = page.locale.gettext
+    present = {found.assessment.label for found in evidence.values()}
+    return address.choose(
+        "select",
+        "label",
+        ("", *(label for label in LABELS if label in present)),
+        label=_("Evidence"),
+        describe=lambda label: _(LABELS[label]) if label else _("All labels"),  # type: ignore[index] # an option
+    )
+
+
 def opened_pair(view: MetricPairsView) -> PairCard | None:
     """Return the pair that the address opens, or None for the wall."""
     return view.card(address.opened("pair", [card.pair_id for card in view.cards]))
 
 
-def show_wall(page: Page, cards: tuple[PairCard, ...], total: int) -> None:
+def show_wall(
+    page: Page,
+    view: MetricPairsView,
+    cards: tuple[PairCard, ...],
+    evidence: dict[str, PairEvidence],
+) -> None:
     """Show pairs as small charts of one form, comparable at a glance."""
-    _, locale = page.locale.gettext, page.locale
-    if not total:
+    _ = page.locale.gettext
+    if not view.cards:
         notice(_("No pair has been declared yet: nothing can be compared."))
         return
-    st.caption(
-        md(
-            locale.ngettext("{shown} of {total} pair", "{shown} of {total} pairs", total).format(
-                shown=formats.number(len(cards), locale), total=formats.number(total, locale)
-            )
-            + " · "
-            + _("The link between the two metrics has not been assessed yet.")
-        )
-    )
+    st.caption(md(_wall_summary(page, len(cards), evidence)))
     if not cards:
         notice(_("No pair answers to this choice."))
     grid = st.grid(
@@ -70,10 +85,10 @@ def show_wall(page: Page, cards: tuple[PairCard, ...], total: int) -> None:
     )
     for card in cards:
         with grid.cell():
-            _card(page, card)
+            _card(page, card, evidence[card.pair_id])
 
 
-def show_pair(page: Page, card: PairCard) -> None:
+def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     """Show one pair in full: chart, hypothesis, sources, table, and how to read it."""
     _, locale, tandem = page.locale.gettext, page.locale, card.tandem
     product, business = tandem.product.metric, tandem.business.metric
@@ -85,7 +100,8 @@ def show_pair(page: Page, card: PairCard) -> None:
         query_params=back,
     )
     st.title(md(f"{metric_name(product, locale)} → {metric_name(business, locale)}"), anchor=False)
-    st.markdown(md(hypothesis(tandem, locale)))
+    _badge(page, evidence)
+    st.markdown(f"**{md(finding(tandem, evidence, locale))}**")
     chart(
         page,
         f"metric_pairs_{card.pair_id}_full",
@@ -97,13 +113,47 @@ def show_pair(page: Page, card: PairCard) -> None:
         sources_drawer(page, f"{card.pair_id}_full", tandem.product, tandem.business)
         for series in (tandem.product, tandem.business):
             st.caption(md(f"{metric_name(series.metric, locale)} · {freshness(page, series)}"))
+    show_evidence(page, card, evidence)
     _declared(page, card)
     _rows(page, card)
 
 
-def _card(page: Page, card: PairCard) -> None:
+def _wall_summary(page: Page, shown: int, evidence: dict[str, PairEvidence]) -> str:
+    """Return how many pairs are shown, how many are established, what chance alone would give."""
+    _, locale, total = page.locale.gettext, page.locale, len(evidence)
+    established = sum(found.assessment.label == "established" for found in evidence.values())
+    judged = sum(found.assessment.label != "too_early" for found in evidence.values())
+    return " ".join(
+        (
+            locale.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", total).format(
+                shown=formats.number(shown, locale), total=formats.number(total, locale)
+            ),
+            locale.ngettext(
+                "{count} established link.", "{count} established links.", established
+            ).format(count=formats.number(established, locale)),
+            _(
+                "Chance alone would make about {by_chance} of {judged} look suggestive or better."
+            ).format(
+                by_chance=formats.number(judged * SUGGESTIVE_BY_CHANCE, locale, decimals=1),
+                judged=formats.number(judged, locale),
+            ),
+        )
+    )
+
+
+def _badge(page: Page, evidence: PairEvidence) -> None:
+    label = evidence.assessment.label
+    st.badge(
+        label_name(label, page.locale),
+        icon=ICONS[label],
+        color="blue" if label == "established" else "gray",
+    )
+
+
+def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     _, locale, tandem = page.locale.gettext, page.locale, card.tandem
-    st.markdown(md(hypothesis(tandem, locale)))
+    _badge(page, evidence)
+    st.markdown(md(finding(tandem, evidence, locale)))
     chart(
         page,
         f"metric_pairs_{card.pair_id}",
@@ -126,11 +176,11 @@ def _declared(page: Page, card: PairCard) -> None:
     st.subheader(md(_("What was declared")), anchor=False)
     reason = localized(pair, "reason", locale.language)
     lines = [
+        hypothesis(card.tandem, locale),
         reason,
         _("Declared on {day}, before any computation.").format(
             day=formats.day(pair.declared_on, locale)
         ),
-        _("The link between the two metrics has not been assessed yet."),
     ]
     if card.squad:
         lines.append(_("Squad: {name}").format(name=localized(card.squad, "name", locale.language)))

@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib.charts.headlines import (
     metric_name,
-    owner_names,
     overview_headline,
+    owner_names,
     variance_to_last_year,
     variance_to_target,
 )
@@ -16,11 +16,13 @@ from lib.domain.metrics import Metric
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_
+from lib.statistics.signals import Assurance
 from lib.ui.components import chart, notice
 from lib.ui.session import Page
 from lib.ui.sources import freshness, sources_drawer
 from lib.ui.text import md
 from lib.views.overview import KpiCard, MonthClose, ObjectivePace, Outcome, OverviewView
+from lib.views.signals import MetricSignal, SignalsView
 
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "met": (":material/check_circle:", N_("met")),
@@ -33,6 +35,13 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
 }
 
 
+_ASSURANCES: dict[Assurance, tuple[str, str]] = {
+    "reaches": (":material/check:", N_("expected to reach the target")),
+    "may_reach": (":material/question_mark:", N_("may or may not reach the target")),
+    "misses": (":material/close:", N_("not expected to reach the target")),
+}
+
+
 def show_headline(page: Page, view: OverviewView) -> None:
     """Show the finding of the month and how complete its data are."""
     st.title(md(overview_headline(view, page.locale)), anchor=False)
@@ -42,7 +51,35 @@ def show_headline(page: Page, view: OverviewView) -> None:
     _close(page, view, view.close)
 
 
-def show_common_kpis(page: Page, view: OverviewView) -> None:
+def show_signals(page: Page, found: SignalsView) -> None:
+    """Show the metrics that left their expected range; the rest is declared quiet."""
+    if not found.judged:
+        return
+    _, locale = page.locale.gettext, page.locale
+    _section(_("What moved"), "")
+    for signal in found.flagged:
+        st.markdown(_signal_line(page, signal))
+    quiet = found.judged - len(found.flagged)
+    total = formats.number(found.judged, locale)
+    st.markdown(
+        md(
+            locale.ngettext(
+                "{count} of {total} metric: nothing to discuss.",
+                "{count} of {total} metrics: nothing to discuss.",
+                found.judged,
+            ).format(count=formats.number(quiet, locale), total=total)
+        )
+    )
+    st.caption(
+        md(
+            _("Chance alone raises about {flags} such flag a month on this page.").format(
+                flags=formats.number(found.expected_false, locale, decimals=1)
+            )
+        )
+    )
+
+
+def show_common_kpis(page: Page, view: OverviewView, found: SignalsView) -> None:
     """Show the KPIs that product and executives share."""
     if not view.kpis:
         return
@@ -54,7 +91,7 @@ def show_common_kpis(page: Page, view: OverviewView) -> None:
     grid = st.grid(columns="auto", min_column_width=width, gap="small", border=True)
     for kpi in view.kpis:
         with grid.cell():
-            _kpi(page, kpi)
+            _kpi(page, kpi, found.metrics.get(kpi.series.metric.metric_id))
 
 
 def show_objectives(page: Page, view: OverviewView) -> None:
@@ -83,6 +120,42 @@ def show_decisions(page: Page, view: OverviewView) -> None:
         _section(_("Wins and misses of the last six months"), _("Verdict at the review."))
         for outcome in view.outcomes:
             st.markdown(_outcome(page, outcome))
+
+
+def _signal_line(page: Page, signal: MetricSignal) -> str:
+    _, locale, metric = page.locale.gettext, page.locale, signal.series.metric
+    at = signal.at or 0
+
+    def figure(value: float | None) -> str:
+        return formats.quantity(value, metric.unit, locale, decimals=metric.decimals or 0)
+
+    sentence = _("{month}: {value}, outside the expected range {low} to {high}.").format(
+        month=formats.month(signal.series.months[at], locale),
+        value=figure(signal.series.values[at]),
+        low=figure(float(signal.signals.expected_low[at])),
+        high=figure(float(signal.signals.expected_high[at])),
+    )
+    return f"{_variation(page, signal)} **{md(metric_name(metric, locale))}** — {md(sentence)}"
+
+
+def _variation(page: Page, signal: MetricSignal) -> str:
+    """Return the two icons of a metric in words and signs: what it does, what it will reach."""
+    _ = page.locale.gettext
+    better = signal.is_better
+    if signal.signals.label == "too_early":
+        return md(_("no verdict yet"))
+    if not signal.is_flagged:
+        shown = f":material/drag_handle: {md(_('usual variation'))}"
+    elif better is None:
+        shown = f":material/priority_high: {md(_('signal'))}"
+    elif better:
+        shown = f":material/north_east: {md(_('signal, better'))}"
+    else:
+        shown = f":material/south_east: {md(_('signal, worse'))}"
+    if signal.assurance == "unknown":
+        return shown
+    icon, word = _ASSURANCES[signal.assurance]
+    return f"{shown}  \n{icon} {md(_(word))}"
 
 
 def _section(title: str, explanation: str) -> None:
@@ -114,12 +187,14 @@ def _names(page: Page, metrics: tuple[Metric, ...]) -> str:
     return ", ".join(metric_name(metric, page.locale) for metric in metrics)
 
 
-def _kpi(page: Page, kpi: KpiCard) -> None:
+def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
     _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
     value = formats.quantity(kpi.value, metric.unit, locale, decimals=metric.decimals or 0)
     name = metric_name(metric, locale)
     st.markdown(md(name))
     st.metric(md(name), md(value), label_visibility="collapsed")
+    if signal is not None:
+        st.markdown(_variation(page, signal))
     lines = []
     if kpi.value is not None and kpi.target is not None:
         target = formats.quantity(kpi.target, metric.unit, locale, decimals=metric.decimals or 0)

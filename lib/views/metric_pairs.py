@@ -1,5 +1,6 @@
 """Metric pairs: each product metric beside the business metric it should move."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lib.domain.initiatives import Squad
@@ -33,13 +34,20 @@ class MetricPairsView:
     squads: tuple[Squad, ...]
     objectives: tuple[Objective, ...]
 
-    def chosen(self, squad_id: str, objective_id: str) -> tuple[PairCard, ...]:
-        """Return the cards of a squad and an objective; an empty identifier means all."""
+    def chosen(
+        self,
+        squad_id: str,
+        objective_id: str,
+        label: str = "",
+        labels: Mapping[str, str] | None = None,
+    ) -> tuple[PairCard, ...]:
+        """Return the cards of a squad, an objective and a label by pair; empty means all."""
         return tuple(
             card
             for card in self.cards
             if (not squad_id or (card.squad and card.squad.squad_id == squad_id))
             and (not objective_id or objective_id in card.objective_ids)
+            and (not label or (labels or {}).get(card.pair_id) == label)
         )
 
     def card(self, pair_id: str) -> PairCard | None:

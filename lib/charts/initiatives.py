@@ -180,7 +180,13 @@ def _effect_row(card: Card, palette: Theme, locale: Locale, *, is_compact: bool)
         note = locale.gettext("{effect} · {mid} announced").format(
             effect=note, mid=formats.compact(card.prediction.prediction.mid, "EUR", locale)
         )
-    dot = Dot(ends[1], text, low=ends[0], high=ends[2], color=_color(impact.course, palette))
+    dot = Dot(
+        ends[1],
+        text,
+        low=ends[0],
+        high=ends[2],
+        color=_color("worse" if impact.is_alarm else impact.course, palette),
+    )
     return Row(name, note, (dot,))
 
 

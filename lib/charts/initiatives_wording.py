@@ -140,6 +140,10 @@ def effect_sentence(impact: MetricImpact | None, locale: Locale) -> str:
         sentence += " " + locale.gettext(
             "Too few months lie before the launch to tell the season apart."
         )
+    if impact.is_alarm:
+        sentence += " " + locale.gettext(
+            "Alarm: it leans the wrong way, as one launch in 20 without effect would."
+        )
     near = [initiative_name(one, locale) for one in impact.launches]
     near += [localized(event, "name", locale.language) for event in impact.events]
     if near and impact.finding != "too_early":
@@ -156,6 +160,8 @@ def effect_brief(impact: MetricImpact | None, locale: Locale) -> str:
     word = locale.gettext(FINDING_WORDS[impact.finding])
     if impact.estimate is None:
         return word
+    if impact.is_alarm and impact.finding == "none":
+        word = locale.gettext("leans the wrong way")
     return f"{change(impact.metric, impact.estimate, locale)} · {word}"
 
 
@@ -187,7 +193,8 @@ def window_name(window: Window, locale: Locale) -> str:
 def window_text(metric: Metric, found: WindowImpact, locale: Locale) -> str:
     """Return the effect over a window, with its interval."""
     if found.estimate is None:
-        return locale.gettext(FINDING_WORDS["too_early"])
+        word = FINDING_WORDS["too_early"]
+        return locale.gettext(word)
     return locale.gettext("{effect} [{low} to {high}]").format(
         effect=change(metric, found.estimate, locale),
         low=change(metric, found.low, locale),

@@ -114,8 +114,9 @@ def show_drafts(page: Page, drafts: Sequence[Draft]) -> None:
         with drawer:
             for draft in drafts:
                 gaps = ", ".join(_(GAP_WORDS[gap]) for gap in draft.gaps)
+                missing = _("missing: {gaps}").format(gaps=gaps)
                 name = md(initiative_name(draft.initiative, locale))
-                st.markdown(f"- **{name}** — {md(_('missing: {gaps}').format(gaps=gaps))}")
+                st.markdown(f"- **{name}** — {md(missing)}")
 
 
 def _select(name: str, label: str, options: dict[str, str], everything: str) -> str:

@@ -184,5 +184,5 @@ def _unscored(page: Page, board: Board) -> None:
     )
     for one in board.unscored[:_MOST_UNSCORED]:
         gaps = ", ".join(_(GAP_WORDS[gap]) for gap in one.gaps)
-        name = md(initiative_name(one.initiative, locale))
-        st.markdown(f"- **{name}** — {md(_('missing: {gaps}').format(gaps=gaps))}")
+        missing = _("missing: {gaps}").format(gaps=gaps)
+        st.markdown(f"- **{md(initiative_name(one.initiative, locale))}** — {md(missing)}")

@@ -22,6 +22,7 @@ COINCIDENCE_MONTHS = 2
 
 _LONGEST_AFTER = 12
 _LATE_IN_MONTH = 15
+_HARM = 0.10  # two-sided, hence 0.05 on the side of harm
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ class MetricImpact:
     lacks_season: bool
     launches: tuple[Initiative, ...]
     events: tuple[Event, ...]
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether the metric leans the wrong way: a one-sided test of harm, wrong 1 time in 20."""
+        if self.p_value is None or not self.estimate or self.metric.direction == "none":
+            return False
+        is_loss = (self.estimate < 0) == (self.metric.direction == "up")
+        return is_loss and self.p_value <= _HARM
 
 
 @dataclass(frozen=True, slots=True)

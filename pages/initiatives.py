@@ -1,0 +1,31 @@
+"""Initiatives: what did each initiative change?"""
+
+from lib.ui.frame import open_page
+from lib.ui.initiative_card import show_card
+from lib.ui.initiatives import (
+    choose_cards,
+    opened_card,
+    show_cards,
+    show_drafts,
+    show_title,
+)
+from lib.ui.portfolio import show_effects, show_record, show_return, show_stopped
+from lib.views.initiatives import initiatives_view, portfolio
+
+page = open_page()
+
+view = initiatives_view(page.snapshot)
+card = opened_card(view)
+
+if card:
+    show_card(page, card)
+else:
+    show_title(page, view)
+    chosen = choose_cards(page, view)
+    found = portfolio(chosen.cards)
+    show_return(page, found, chosen.key)
+    show_record(page, chosen.cards, found, chosen.key)
+    show_effects(page, chosen.cards, chosen.key)
+    show_stopped(page, found)
+    show_cards(page, chosen.cards, len(view.cards))
+    show_drafts(page, view.drafts)

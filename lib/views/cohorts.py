@@ -1,0 +1,158 @@
+"""Long-run behaviour: cohorts that arrived before and after a launch, age by age."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from math import comb
+
+from lib.domain.cohorts import CohortValue
+from lib.domain.initiatives import Initiative
+from lib.domain.metrics import Metric
+from lib.store import reads
+from lib.views.company import Company, company
+from lib.views.snapshot import Snapshot
+
+FEWEST = 3
+"""Cohorts needed on each side of a launch before the two sides are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class CohortAge:
+    """One age: how the cohorts of each side stand.
+
+    Attributes
+    ----------
+    age
+        Months since the cohorts arrived.
+    before, after
+        Means of the cohorts that arrived before the launch, and from its month on; None without.
+    low, high
+        Lowest and highest cohort before the launch; None without.
+    count_before, count_after
+        Number of cohorts that have reached this age on each side.
+    """
+
+    age: int
+    before: float | None
+    after: float | None
+    low: float | None
+    high: float | None
+    count_before: int
+    count_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class CohortComparison:
+    """Cohorts of one metric around one launch.
+
+    Attributes
+    ----------
+    metric, initiative
+        What is measured, and what was launched.
+    launched_on
+        Day of the launch; its month opens the second side.
+    ages
+        Every age with a value, youngest first.
+    compared
+        Oldest age at which both sides have enough cohorts, or None: too early to compare.
+    all_beyond
+        Whether, at that age, every later cohort lies above (or every one below) all earlier ones.
+    chance
+        Chance that cohorts shuffled at random would be so separated, or None.
+    """
+
+    metric: Metric
+    initiative: Initiative
+    launched_on: date
+    ages: tuple[CohortAge, ...]
+    compared: CohortAge | None
+    all_beyond: bool
+    chance: float | None
+
+
+def cohort_comparisons(snapshot: Snapshot) -> tuple[CohortComparison, ...]:
+    """Return cohorts before and after each launch meant to move a metric told by cohort."""
+    return snapshot.recall("cohorts", lambda: _read(snapshot))
+
+
+def _read(snapshot: Snapshot) -> tuple[CohortComparison, ...]:
+    known = company(snapshot)
+    with snapshot.reading() as connection:
+        held = reads.records(connection, CohortValue, snapshot.version)
+    by_metric: defaultdict[str, list[CohortValue]] = defaultdict(list)
+    for value in held:
+        by_metric[value.metric_id].append(value)
+    return tuple(
+        _compared(known.metrics[metric_id], initiative, launched_on, values)
+        for metric_id, values in by_metric.items()
+        if metric_id in known.metrics
+        for launched_on, initiative in _launches(known, metric_id)
+    )
+
+
+def _launches(known: Company, metric_id: str) -> list[tuple[date, Initiative]]:
+    found = [
+        (item.launched_on, item)
+        for item in known.initiatives.values()
+        if item.launched_on
+        and known.is_tied(item)
+        and metric_id in (item.product_metric_id, item.business_metric_id)
+    ]
+    return sorted(found, key=lambda one: (one[0], one[1].initiative_id))
+
+
+def _compared(
+    metric: Metric, initiative: Initiative, launched_on: date, values: list[CohortValue]
+) -> CohortComparison:
+    opens = launched_on.replace(day=1)
+    by_age: defaultdict[int, list[CohortValue]] = defaultdict(list)
+    for one in values:
+        if one.value is not None:
+            by_age[one.age].append(one)
+    sides = {
+        age: _Sides(
+            tuple(one.value for one in held if one.cohort < opens and one.value is not None),
+            tuple(one.value for one in held if one.cohort >= opens and one.value is not None),
+        )
+        for age, held in sorted(by_age.items())
+    }
+    ages = tuple(_age(age, side) for age, side in sides.items())
+    enough = [one for one in ages if min(one.count_before, one.count_after) >= FEWEST]
+    compared = enough[-1] if enough else None
+    side = sides[compared.age] if compared else None
+    return CohortComparison(
+        metric=metric,
+        initiative=initiative,
+        launched_on=launched_on,
+        ages=ages,
+        compared=compared,
+        all_beyond=side.separated if side else False,
+        chance=side.chance if side else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+
+    @property
+    def separated(self) -> bool:
+        return max(self.after) < min(self.before) or min(self.after) > max(self.before)
+
+    @property
+    def chance(self) -> float:
+        """Two of all ways to pick the later cohorts separate them: all lowest, or all highest."""
+        return min(1.0, 2 / comb(len(self.before) + len(self.after), len(self.after)))
+
+
+def _age(age: int, side: _Sides) -> CohortAge:
+    return CohortAge(
+        age=age,
+        before=sum(side.before) / len(side.before) if side.before else None,
+        after=sum(side.after) / len(side.after) if side.after else None,
+        low=min(side.before, default=None),
+        high=max(side.before, default=None),
+        count_before=len(side.before),
+        count_after=len(side.after),
+    )

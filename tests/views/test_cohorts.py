@@ -1,0 +1,105 @@
+"""Cohorts before and after a launch: what can be seen, and how easily chance does the same."""
+
+from datetime import date
+
+import pytest
+from builders import a_metric
+from hypothesis import given
+from hypothesis import strategies as st
+from okr_builders import an_initiative, shown
+
+from lib.domain.cohorts import CohortValue
+from lib.domain.periods import add_months
+from lib.views.cohorts import _Sides, cohort_comparisons
+
+LAUNCH = date(2026, 4, 15)
+
+
+def cohorts(values, *, age=3, first=date(2026, 1, 1)):
+    return [
+        CohortValue(metric_id="business", cohort=add_months(first, k), age=age, value=value)
+        for k, value in enumerate(values)
+    ]
+
+
+def compared(database, *values):
+    (found,) = cohort_comparisons(
+        shown(
+            database,
+            a_metric("product"),
+            a_metric("business", kind="business", unit="%"),
+            an_initiative(launched_on=LAUNCH, status="shipped"),
+            *values,
+        )
+    )
+    return found
+
+
+def test_the_month_of_the_launch_opens_the_second_side(database):
+    found = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0, 52.0]))
+
+    (age,) = found.ages
+    assert (age.count_before, age.count_after) == (3, 3)
+    assert age.before == pytest.approx((40 + 41 + 42) / 3, abs=1e-9)
+    assert age.after == pytest.approx((50 + 51 + 52) / 3, abs=1e-9)
+    assert (age.low, age.high) == (40.0, 42.0)
+
+
+def test_cohorts_without_overlap_tell_how_often_a_shuffle_does_the_same(database):
+    found = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0, 52.0]))
+
+    # 6! / (3! 3!) = 20 ways to pick three later cohorts; two of them separate the sides
+    assert found.all_beyond
+    assert found.chance == pytest.approx(2 / 20, abs=1e-9)
+
+
+def test_cohorts_that_overlap_show_no_difference(database):
+    found = compared(database, *cohorts([40.0, 45.0, 42.0, 43.0, 51.0, 52.0]))
+
+    assert not found.all_beyond
+
+
+def test_under_three_cohorts_on_a_side_it_is_too_early(database):
+    found = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0]))
+
+    assert found.compared is None
+    assert found.chance is None
+    assert found.ages[0].count_after == 2
+
+
+def test_the_oldest_age_with_enough_cohorts_is_compared(database):
+    young = cohorts([50.0, 51.0, 52.0, 60.0, 61.0, 62.0], age=1)
+    old = cohorts([40.0, 41.0, 42.0, 43.0], age=6)
+
+    assert compared(database, *young, *old).compared.age == 1
+
+
+def test_a_missing_value_is_no_zero(database):
+    found = compared(database, *cohorts([40.0, None, 42.0, 50.0]))
+
+    assert found.ages[0].count_before == 2
+    assert found.ages[0].before == pytest.approx(41.0, abs=1e-9)
+
+
+def test_without_a_launch_or_without_cohorts_nothing_is_compared(database):
+    taken = shown(
+        database,
+        a_metric("product"),
+        a_metric("business", kind="business"),
+        an_initiative(launched_on=None),
+        *cohorts([40.0, 41.0]),
+    )
+
+    assert cohort_comparisons(taken) == ()
+
+
+@given(
+    st.lists(st.floats(0, 100), min_size=3, max_size=8),
+    st.lists(st.floats(0, 100), min_size=3, max_size=8),
+)
+def test_the_chance_is_a_probability_and_separation_is_symmetric(before, after):
+    one, other = _Sides(tuple(before), tuple(after)), _Sides(tuple(after), tuple(before))
+
+    assert 0 < one.chance <= 1
+    assert one.chance == other.chance
+    assert one.separated == other.separated

@@ -1,0 +1,78 @@
+"""Confidence month by month: falls are named, and grades against the first target kept."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from okr_builders import a_check_in, a_key_result, an_objective, shown
+
+from lib.domain.periods import add_months
+from lib.views.key_results import confidence_falls, confidence_slide
+from lib.views.objectives import objectives_view
+
+
+def path(*values):
+    return tuple(
+        a_check_in(period=add_months(date(2026, 1, 1), k), confidence=value)
+        for k, value in enumerate(values)
+    )
+
+
+def test_a_fall_of_two_from_one_month_to_the_next_is_named():
+    falls = confidence_falls(path(7, 7, 5, 5))
+
+    assert [(fall.since.month, fall.before, fall.until.month, fall.after) for fall in falls] == [
+        (2, 7, 3, 5)
+    ]
+
+
+def test_a_fall_of_one_is_not_named():
+    assert confidence_falls(path(7, 6, 5)) == ()
+
+
+def test_a_slow_slide_is_told_from_the_last_high():
+    slide = confidence_slide(path(6, 8, 8, 7, 6, 5))
+
+    assert slide is not None
+    assert (slide.since.month, slide.before, slide.until.month, slide.after) == (3, 8, 6, 5)
+
+
+def test_a_month_without_confidence_is_passed_over():
+    falls = confidence_falls(path(8, None, 6))
+
+    assert [(fall.since.month, fall.until.month) for fall in falls] == [(1, 3)]
+
+
+def test_without_confidence_nothing_falls():
+    assert confidence_falls(()) == ()
+    assert confidence_slide(path(None, None)) is None
+
+
+@given(st.lists(st.integers(1, 10), max_size=12))
+def test_a_slide_is_never_smaller_than_the_last_fall_it_holds(values):
+    told = path(*values)
+    slide, falls = confidence_slide(told), confidence_falls(told)
+
+    if falls and falls[-1].until == told[-1].period:
+        assert slide is not None
+        assert slide.before - slide.after >= falls[-1].before - falls[-1].after
+
+
+def test_a_changed_target_leaves_the_grade_against_the_first_one(database):
+    shown(database, an_objective(), a_key_result(), received_on=date(2026, 9, 1))
+    shown(database, a_check_in(value=4.0))
+
+    line = objectives_view(
+        shown(database, a_key_result(target_value=8.0), received_on=date(2026, 10, 12))
+    ).lines[0]
+
+    assert line.pace.progress.grade == pytest.approx(4 / 8, abs=1e-9)
+    assert line.grade_at_first_target == pytest.approx(4 / 10, abs=1e-9)
+
+
+def test_without_a_change_there_is_one_grade(database):
+    line = objectives_view(shown(database, an_objective(), a_key_result(), a_check_in())).lines[0]
+
+    assert line.changes == ()
+    assert line.grade_at_first_target is None

@@ -11,6 +11,7 @@ from lib.i18n.translate import Locale
 Cell = str | float | int | bool | date | datetime | None
 
 _FORMULA = re.compile(r"^[=+@\t\r-]")
+_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 
 def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Cell]], locale: Locale) -> bytes:
@@ -42,4 +43,6 @@ def _cell(value: Cell, *, french: bool) -> str:
     if isinstance(value, (date, datetime)):
         return value.isoformat()
     number = repr(value)
+    if _LIKE_THOUSANDS.fullmatch(number):
+        number += "0"  # 1,234 could be a thousand; 1,2340 cannot
     return number.replace(".", ",") if french else number

@@ -27,18 +27,20 @@ MOST_ROWS = 40
 def board_chart(board: Board, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
     """Return the ranks of the board: filled dot by RICEO, ring by RICE, line over 80 % of draws."""
     shown = board.rows[:MOST_ROWS]
-    rows = [_board_row(row, board, locale) for row in shown]
+    rows = [_board_row(row, locale) for row in shown]
     last = max([len(board.rows), *(row.rank_high for row in shown)])
-    ticks = tuple(t for t in (1.0, *round_ticks(1, last, 5)) if t == int(t) and t >= 1)
+    steps = dict.fromkeys((1.0, *round_ticks(1, last, 5)))
+    near = max(0.6, last * 0.14)  # the label of the line needs its room
+    ticks = tuple(t for t in steps if t == int(t) and t >= 1 and abs(t - board.top - 0.5) > near)
     scale = Scale(
         low=0.5,
         high=last + 0.5,
-        ticks=tuple(t for t in dict.fromkeys(ticks) if abs(t - board.top) > 0.6),
-        labels=tuple(
-            formats.number(t, locale) for t in dict.fromkeys(ticks) if abs(t - board.top) > 0.6
-        ),
+        ticks=ticks,
+        labels=tuple(formats.number(t, locale) for t in ticks),
         line=board.top + 0.5,
-        line_label=locale.gettext("top {top}").format(top=formats.number(board.top, locale)),
+        line_label=locale.ngettext("first place", "top {top}", board.top).format(
+            top=formats.number(board.top, locale)
+        ),
     )
     return rows_chart(
         rows,
@@ -122,9 +124,9 @@ def hindsight_chart(
     )
 
 
-def _board_row(row: BoardRow, board: Board, locale: Locale) -> Row:
+def _board_row(row: BoardRow, locale: Locale) -> Row:
     name = initiative_name(row.initiative, locale)
-    doubt = row_doubt(row, board, locale)
+    doubt = row_doubt(row, locale)
     ring = Dot(
         row.rice_rank,
         locale.gettext("{name}: rank {rank} by RICE alone").format(

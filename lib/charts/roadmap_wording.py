@@ -31,20 +31,20 @@ GAP_WORDS: dict[ScoreField, str] = {
     "effort": N_("effort in person-months"),
 }
 _ENTERING: dict[FlipField, str] = {
-    "reach": N_("enters the top {top} if reach is {new} instead of {old}; {other} leaves"),
-    "impact": N_("enters the top {top} if impact is {new} instead of {old}; {other} leaves"),
+    "reach": N_("enters the top if reach is {new} instead of {old}; {other} leaves"),
+    "impact": N_("enters the top if impact is {new} instead of {old}; {other} leaves"),
     "confidence": N_(
-        "enters the top {top} if the confidence factor is {new} instead of {old}; {other} leaves"
+        "enters the top if the confidence factor is {new} instead of {old}; {other} leaves"
     ),
-    "effort": N_("enters the top {top} if effort is {new} instead of {old}; {other} leaves"),
+    "effort": N_("enters the top if effort is {new} instead of {old}; {other} leaves"),
 }
 _LEAVING: dict[FlipField, str] = {
-    "reach": N_("leaves the top {top} if reach is {new} instead of {old}; {other} enters"),
-    "impact": N_("leaves the top {top} if impact is {new} instead of {old}; {other} enters"),
+    "reach": N_("leaves the top if reach is {new} instead of {old}; {other} enters"),
+    "impact": N_("leaves the top if impact is {new} instead of {old}; {other} enters"),
     "confidence": N_(
-        "leaves the top {top} if the confidence factor is {new} instead of {old}; {other} enters"
+        "leaves the top if the confidence factor is {new} instead of {old}; {other} enters"
     ),
-    "effort": N_("leaves the top {top} if effort is {new} instead of {old}; {other} enters"),
+    "effort": N_("leaves the top if effort is {new} instead of {old}; {other} enters"),
 }
 
 
@@ -88,14 +88,13 @@ def board_finding(board: Board, locale: Locale) -> str:
     )
 
 
-def row_doubt(row: BoardRow, board: Board, locale: Locale) -> str:
+def row_doubt(row: BoardRow, locale: Locale) -> str:
     """Return how often a row is in the top, and the ranks it holds in most scorings."""
     if row.tier == "no_objective":
         return locale.gettext("Serves no objective in force: O = 0, not ranked.")
     return locale.gettext(
-        "In the top {top} in {p} of plausible scorings; rank {low} to {high} in 80% of them."
+        "At the top in {p} of plausible scorings; rank {low} to {high} in 80% of them."
     ).format(
-        top=formats.number(board.top, locale),
         p=chance(row.p_top, locale),
         low=formats.number(row.rank_low, locale),
         high=formats.number(row.rank_high, locale),
@@ -118,7 +117,6 @@ def flip_sentence(flip: Flip | None, board: Board, locale: Locale) -> str:
     other = board.row(flip.other_id)
     template = (_ENTERING if flip.enters else _LEAVING)[flip.field]
     return locale.gettext(template).format(
-        top=formats.number(board.top, locale),
         new=_estimate(flip.field, flip.new, locale),
         old=_estimate(flip.field, flip.old, locale),
         other=initiative_name(other.initiative, locale) if other else flip.other_id,
@@ -128,14 +126,11 @@ def flip_sentence(flip: Flip | None, board: Board, locale: Locale) -> str:
 def weight_flip_sentence(flip: WeightFlip | None, board: Board, locale: Locale) -> str:
     """Return the smallest change of one weight that changes who is in the top."""
     if flip is None:
-        return locale.gettext("No change of a single weight changes the top {top}.").format(
-            top=formats.number(board.top, locale)
-        )
+        return locale.gettext("No change of a single weight changes who stands at the top.")
     return locale.gettext(
-        "The top {top} changes if the weight of “{objective}” goes from {old} to {new}: "
+        "Who stands at the top changes if the weight of “{objective}” goes from {old} to {new}: "
         "in {enters}, out {leaves}."
     ).format(
-        top=formats.number(board.top, locale),
         objective=objective_name(board.objectives[flip.position], locale),
         old=formats.percent(flip.old, locale),
         new=formats.percent(flip.new, locale),

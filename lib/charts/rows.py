@@ -105,7 +105,14 @@ class _Layout:
         """Return the height at which the marks of a row stand."""
         return _HEAD + self.step * at + (self.step - 12 if self.compact else self.step / 2)
 
+    def name_room(self, row: Row) -> float:
+        """Return how wide the name of a row may be drawn."""
+        if self.compact:
+            return PHONE.width - text_width(row.note, _FONT_COMPACT) - 2 * _EDGE
+        return self.left - _GAP
+
     def name_height(self, at: int) -> float:
+        """Return the height at which the name of a row stands."""
         return _HEAD + self.step * at + 12 if self.compact else self.middle(at)
 
 
@@ -138,7 +145,7 @@ def rows_chart(
         marks.rules(_intervals(layout)),
         _points(layout, hollow=False),
         _points(layout, hollow=True),
-        marks.texts(_texts(layout, scale), layout.palette, halo=False),
+        marks.texts(_texts(layout, scale), layout.palette, halo=is_compact),
     ]
     layers[0]["encoding"]["x"]["scale"] = {
         "domain": [scale.low, scale.high],
@@ -269,7 +276,7 @@ def _texts(layout: _Layout, scale: Scale) -> list[Text]:
     left = 0 if layout.compact else _EDGE - layout.left
     for at, row in enumerate(layout.rows):
         y = layout.name_height(at)
-        limit = 0 if layout.compact else round(layout.left - _GAP)
+        limit = round(layout.name_room(row))
         texts.append(Text(scale.low, y, row.name, theme.text, font, dx=left, a="left", l=limit))
         right = 0.0 if layout.compact else layout.right - _EDGE
         texts.append(Text(scale.high, y, row.note, theme.text, font, dx=right, a="right"))

@@ -105,7 +105,7 @@ def _flips(page: Page, board: Board) -> None:
         with drawer:
             for row in board.rows:
                 name = md(initiative_name(row.initiative, locale))
-                lines = [row_doubt(row, board, locale)]
+                lines = [row_doubt(row, locale)]
                 if row.tier != "no_objective":
                     lines.append(flip_sentence(row.flip, board, locale) + ".")
                 if row.demoted:

@@ -126,7 +126,7 @@ def evidence_facts(evidence: PairEvidence, locale: Locale) -> list[str]:
             visible=formats.number(found.smallest_visible, locale, decimals=2),
         ),
     ]
-    if found.is_contrary:
+    if found.contrary:
         facts.append(
             _("The two metrics move together in the direction opposite to the one declared.")
         )

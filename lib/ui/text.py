@@ -9,10 +9,12 @@ import re
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _BREAKS = re.compile(r"[ \t\r\n\f\v]+")  # no-break spaces are typography: they stay
 _ARROWS = re.compile(r"(?<=[-<>])(?=[-<>])")
-_JOINER = "\u2060"  # zero-width, keeps two signs from becoming an arrow or a dash
+_ADDRESSES = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_JOINER = "\u2060"  # zero-width: keeps signs from becoming an arrow, addresses from becoming links
 
 
 def md(text: object) -> str:
     """Return ``text`` so that Markdown shows it as written, on one line."""
     line = _BREAKS.sub(" ", str(text)).strip(" ")
-    return _MARKS.sub(r"\\\1", _ARROWS.sub(_JOINER, line))
+    joined = _ADDRESSES.sub(_JOINER, _ARROWS.sub(_JOINER, line))
+    return _MARKS.sub(r"\\\1", joined)

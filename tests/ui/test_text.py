@@ -26,3 +26,9 @@ def test_no_break_spaces_are_typography_and_stay():
 
 def test_two_signs_do_not_become_an_arrow():
     assert "\\-\\>" not in md("A -> B")
+
+
+def test_an_address_does_not_become_a_link():
+    for address in ("http://evil.example/p", "www.evil.example", "someone@evil.example"):
+        assert unescaped(md(address)) == address
+        assert address.replace(".", "\\.") not in md(address)

@@ -22,7 +22,7 @@ from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import database_path, settings
 from lib.store.uploads import Error as DatabaseError
 
-_PATIENCE = 3.0  # seconds a command waits for a server that is starting or another command
+_PATIENCE = 2.0  # seconds a command waits for a server that is starting or another command
 
 
 def main(words: list[str] | None = None) -> int:

@@ -5,6 +5,7 @@ is served. A command must show the token of the file beside the database (``lib.
 """
 
 import hmac
+import logging
 import os
 import socket
 import threading
@@ -28,6 +29,7 @@ from lib.server import gate
 from lib.server.log import fact, failure
 from lib.store.database import shared_database
 
+_THREAD = "commands"
 _STOP_SECONDS = 5.0
 _MOST_BYTES = 1 << 20
 
@@ -48,7 +50,7 @@ class Listener:
         self.port = int(self._socket.getsockname()[1])
         config = uvicorn.Config(
             command_app(database, self._token),
-            log_level="critical",
+            log_config=None,  # the log belongs to the server of the pages
             access_log=False,
             lifespan="off",
             ws="none",
@@ -59,12 +61,13 @@ class Listener:
         self._thread = threading.Thread(
             target=self._server.run,
             kwargs={"sockets": [self._socket]},
-            name="commands",
+            name=_THREAD,
             daemon=True,
         )
 
     def start(self) -> None:
         """Begin to listen, and say so in the file beside the database."""
+        logging.getLogger("uvicorn.error").addFilter(_is_of_the_pages)
         self._thread.start()
         server_file.write(self._database, ServerFile(self.port, os.getpid(), self._token))
         fact("commands_accepted", address=f"{ADDRESS}:{self.port}")
@@ -76,6 +79,11 @@ class Listener:
         if self._thread.is_alive():
             self._thread.join(_STOP_SECONDS)
         self._socket.close()
+
+
+def _is_of_the_pages(record: logging.LogRecord) -> bool:
+    """Whether a line of the web server's log concerns the pages: ours goes to our own log."""
+    return record.threadName != _THREAD
 
 
 def command_app(database: Path, token: str) -> Starlette:

@@ -8,16 +8,19 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 
 import streamlit as st
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp
 from streamlit import config
 
 from lib.cli.demo import load_demo
 from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.listener import Listener
 from lib.server.log import fact, prepare_log
+from lib.server.rehearsal import rehearse
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import Settings, settings
 from lib.store.uploads import data_version
+from lib.ui.frame import PAGES
 
 WarmUp = Callable[[Database], object]
 """Something to compute before the first reader comes."""
@@ -29,13 +32,12 @@ _HEAVY = (
     "scipy.special",
     "streamlit.dataframe_util",
     "streamlit.elements.vega_charts",
-    "lib.ui.frame",
 )
 
 
 def lifespan(
     *warm_ups: WarmUp,
-) -> Callable[[object], AbstractAsyncContextManager[dict[str, object]]]:
+) -> Callable[[ASGIApp | None], AbstractAsyncContextManager[dict[str, object]]]:
     """Return the application's life: everything ready before the first request, all closed after.
 
     Parameters
@@ -45,11 +47,17 @@ def lifespan(
     """
 
     @contextlib.asynccontextmanager
-    async def life(_app: object) -> AsyncIterator[dict[str, object]]:
+    async def life(app: ASGIApp | None) -> AsyncIterator[dict[str, object]]:
         prepare_log()
+        started = time.perf_counter()
         chosen = settings()
-        listener = await to_thread.run_sync(_start, chosen, warm_ups)
+        listener = await run_in_threadpool(_start, chosen, warm_ups)
         try:
+            if app is not None:
+                await rehearse(app, [entry.name for entry in PAGES])
+            settle()
+            seconds = time.perf_counter() - started
+            fact("ready", address=_address(), editing="local", seconds=f"{seconds:.1f}")
             yield {}
         finally:
             listener.stop()
@@ -60,7 +68,6 @@ def lifespan(
 
 
 def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:
-    started = time.perf_counter()
     with contextlib.ExitStack() as on_failure:
         database = shared_database(chosen.database)
         on_failure.callback(close_shared, chosen.database)
@@ -70,8 +77,6 @@ def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:
         listener.start()
         warm(database, warm_ups)
         on_failure.pop_all()
-    seconds = time.perf_counter() - started
-    fact("ready", address=_address(), editing="local", seconds=f"{seconds:.1f}")
     return listener
 
 
@@ -85,16 +90,17 @@ def _fill(database: Database, *, loads_demo: bool) -> None:
 
 
 def warm(database: Database, warm_ups: Iterable[WarmUp]) -> None:
-    """Import and compute what the first reader would wait for, then keep it out of collections.
-
-    A full collection runs after each page; what stands here for good need not be visited by it.
-    """
+    """Import and compute what the first reader would wait for."""
     for name in _HEAVY:
         importlib.import_module(name)
     for language in LANGUAGES:
         catalog(language)
     for warm_up in warm_ups:
         warm_up(database)
+
+
+def settle() -> None:
+    """Keep what stands for good out of collections: a full one runs after each page."""
     gc.collect()
     gc.freeze()
 

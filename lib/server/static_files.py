@@ -8,7 +8,7 @@ import re
 import threading
 from pathlib import Path
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.server.responses import FOREVER, Answer, answer
@@ -59,7 +59,7 @@ class StaticFiles:
             return
         ready = self._answers.get(path)
         if ready is None:
-            ready = await to_thread.run_sync(self._pack, path)
+            ready = await run_in_threadpool(self._pack, path)
         await ready.reply(scope, send)
 
     def _pack(self, path: str) -> Answer:

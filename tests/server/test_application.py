@@ -1,6 +1,7 @@
 import ast
 import contextlib
 import os
+import re
 import signal
 from pathlib import Path
 
@@ -68,14 +69,17 @@ def ended(*processes):
 
 @pytest.mark.parametrize("command", ["streamlit", "uvicorn"])
 def test_the_dashboard_serves_and_leaves_nothing_behind(tmp_path, command):
-    database, port = tmp_path / "company.duckdb", free_port()
-    process = start_dashboard(database, port, command=command)
-    with ended(process):
-        answer = health(port)
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+    database, port, log = tmp_path / "company.duckdb", free_port(), tmp_path / "log"
+    with log.open("w") as output:
+        process = start_dashboard(database, port, command=command, log=output)
+        with ended(process):
+            answer = health(port)
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
 
     assert answer == {"status": "ok", "database": "ok", "data_version": 0}
+    assert re.search(r"event=rehearsed visits=[1-9]", log.read_text())
+    assert "event=stopped" in log.read_text()
     assert not server_file.path_of(database).exists()
     assert main(["verify", "--database", str(database)]) == 0
 

@@ -1,5 +1,6 @@
 import http.client
 import json
+import logging
 import socket
 
 import pytest
@@ -111,6 +112,18 @@ def test_a_listener_can_be_reached_from_this_machine_alone(path):
     assert status == 200
     assert reachable == []
     assert not server_file.path_of(path).exists()
+
+
+def test_a_listener_leaves_the_log_of_the_pages_as_it_is(path, caplog):
+    log = logging.getLogger("uvicorn.error")
+    listener = Listener(path)
+    try:
+        listener.start()
+        log.error("the pages cannot start")
+    finally:
+        listener.stop()
+
+    assert caplog.messages == ["the pages cannot start"]
 
 
 def test_a_listener_replaces_the_file_of_a_server_that_was_killed(path):

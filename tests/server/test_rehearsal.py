@@ -1,0 +1,71 @@
+import asyncio
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from lib.server import gate
+from lib.server.rehearsal import rehearse
+
+
+class Stage:
+    """An application that answers each visit as Streamlit does."""
+
+    def __init__(self, *, refuses=False, hangs_on=""):
+        self.visits = []
+        self.left = 0
+        self.refuses = refuses
+        self.hangs_on = hangs_on
+
+    async def __call__(self, scope, receive, send):
+        assert gate.may_open(scope)
+        assert (await receive())["type"] == "websocket.connect"
+        if self.refuses:
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        await send({"type": "websocket.accept"})
+        asked = BackMsg()
+        asked.ParseFromString((await receive())["bytes"])
+        self.visits.append((asked.rerun_script.page_name, asked.rerun_script.query_string))
+        if asked.rerun_script.page_name != self.hangs_on:
+            for kind in ("session_status_changed", "script_finished"):
+                told = ForwardMsg()
+                told.script_finished = 0
+                if kind == "session_status_changed":
+                    told.session_status_changed.run_on_save = False
+                await send({"type": "websocket.send", "bytes": told.SerializeToString()})
+        assert (await receive())["type"] == "websocket.disconnect"
+        self.left += 1
+
+
+def test_every_page_is_opened_in_each_language_and_left():
+    stage = Stage()
+
+    completed = asyncio.run(rehearse(stage, ["overview", "metric_pairs"]))
+
+    assert completed == stage.left == 4
+    assert stage.visits == [
+        ("overview", "lang=fr"),
+        ("overview", "lang=en"),
+        ("metric_pairs", "lang=fr"),
+        ("metric_pairs", "lang=en"),
+    ]
+
+
+def test_readers_do_not_wait_longer_than_the_budget():
+    stage = Stage()
+
+    assert asyncio.run(rehearse(stage, ["overview"], budget=-1.0)) == 0
+    assert stage.visits == []
+
+
+def test_a_page_that_never_ends_does_not_keep_the_others_from_being_opened():
+    stage = Stage(hangs_on="overview")
+
+    completed = asyncio.run(rehearse(stage, ["overview", "metric_pairs"], patience=0.05))
+
+    assert completed == 2
+    assert len(stage.visits) == 4
+
+
+def test_a_visit_that_is_refused_ends():
+    assert asyncio.run(rehearse(Stage(refuses=True), ["overview"])) == 2

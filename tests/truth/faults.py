@@ -35,12 +35,12 @@ def faults() -> Iterator[Fault]:
     files = generate()
     finance = files[OCTOBER_FINANCE].decode("cp1252")
     warehouse = files[OCTOBER_WAREHOUSE].decode()
-    yield from _wrong_values(warehouse)
+    yield from _wrong_values(finance, warehouse)
     yield from _shapes(finance)
     yield from _names_and_lines(warehouse)
 
 
-def _wrong_values(warehouse: str) -> Iterator[Fault]:
+def _wrong_values(finance: str, warehouse: str) -> Iterator[Fault]:
     yield _long(
         "basket_in_cents",
         ["2026-08-01,average_basket,,58.48", "2026-09-01,average_basket,,5830"],
@@ -57,8 +57,9 @@ def _wrong_values(warehouse: str) -> Iterator[Fault]:
     )
     yield _long(
         "july_restated",
-        ["2026-07-01,gmv,,6.238", "2026-10-01,gmv,,6.891"],
+        [f"2026-07-01,gmv,,{_july(finance)}", "2026-10-01,gmv,,6.891"],
         outcomes={"told"},
+        line=2,
         metric_id="gmv",
     )
     missing = [line for line in warehouse.splitlines() if ",incident_minutes," not in line]
@@ -146,6 +147,12 @@ def _names_and_lines(warehouse: str) -> Iterator[Fault]:
         outcomes={"asked"},
         metric_id="seller_gmv",
     )
+
+
+def _july(finance: str) -> str:
+    """Return July's sales as the last month's file corrects them."""
+    row = next(line for line in finance.splitlines() if line.startswith("gmv;juillet 2026;"))
+    return row.rpartition(";")[2].replace(",", ".")
 
 
 def _long(

@@ -44,6 +44,9 @@ class Entry:
 
 COMMITTEE = N_("Committee")
 
+STEERING = N_("Steering")
+DATA = N_("Data")
+
 PAGES = (
     Entry("overview", N_("Overview"), N_("Where do we stand?"), COMMITTEE),
     Entry(
@@ -52,6 +55,10 @@ PAGES = (
         N_("Does this product metric go with its business metric?"),
         COMMITTEE,
     ),
+    Entry("objectives", N_("Objectives"), N_("Will we meet our objectives?"), COMMITTEE),
+    Entry("initiatives", N_("Initiatives"), N_("What did each initiative change?"), COMMITTEE),
+    Entry("squads", N_("Squads"), N_("Does each squad have a business mission?"), STEERING),
+    Entry("roadmap", N_("Roadmap"), N_("What next?"), STEERING),
 )
 """Every page, in the order of the menu; the first is the one the root address opens."""
 

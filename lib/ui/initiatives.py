@@ -168,8 +168,10 @@ def _card(page: Page, card: Card) -> None:
     facts = [squad_name(card.squad, locale), status, cost]
     st.caption(md(" · ".join(fact for fact in facts if fact)))
     if card.kind is not None:
-        verdict = f"{RETURN_SIGNS[card.kind]} {_(RETURN_WORDS[card.kind])}"
-        st.markdown(f"{md(verdict)}  \n{md(effect_brief(card.impact.business, locale))}")
+        lines = [f"{RETURN_SIGNS[card.kind]} {_(RETURN_WORDS[card.kind])}"]
+        if card.kind != "too_early":
+            lines.append(effect_brief(card.impact.business, locale))
+        st.markdown("  \n".join(md(line) for line in lines))
     problem = localized(one, "problem", locale.language)
     if problem:
         st.caption(md(problem))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lib.cli.command import Command
+from lib.cli.registry import Listed
 from lib.i18n.translate import LANGUAGES, N_, Locale, locale
 
 _LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -20,8 +21,20 @@ def terminal_language() -> str:
     return primary if primary in LANGUAGES else "en"
 
 
-def build_parser(commands: Iterable[Command], reader: Locale) -> ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(
+    commands: Iterable[Command], reader: Locale, *, elsewhere: Iterable[Listed] = ()
+) -> ArgumentParser:
+    """Return the parser of the whole command line.
+
+    Parameters
+    ----------
+    commands
+        Commands it parses.
+    reader
+        Language of the help.
+    elsewhere
+        Commands that are only listed.
+    """
     _ = reader.gettext
     parser = ArgumentParser(prog="python -m lib", description=_("Tandem on the command line."))
     common = ArgumentParser(add_help=False)
@@ -37,6 +50,8 @@ def build_parser(commands: Iterable[Command], reader: Locale) -> ArgumentParser:
         command.declare(
             chosen.add_parser(command.name, parents=[common], help=summary, description=summary)
         )
+    for listed in elsewhere:
+        chosen.add_parser(listed.name, help=_(listed.summary))
     return parser
 
 

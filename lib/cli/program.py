@@ -15,7 +15,7 @@ from lib.cli.command import Command, Result
 from lib.cli.handover import hand_over
 from lib.cli.parsing import build_parser, complete, terminal_language
 from lib.cli.refusals import refusal
-from lib.cli.registry import COMMANDS
+from lib.cli.registry import BENCH, COMMANDS
 from lib.errors import NotFoundError, StoreBusyError, StoreError, TandemError
 from lib.i18n.translate import N_, locale
 from lib.store.database import Database, close_shared, shared_database
@@ -29,7 +29,8 @@ def main(words: list[str] | None = None) -> int:
     """Run the command typed and return its exit code."""
     language = terminal_language()
     try:
-        typed = build_parser(COMMANDS.values(), locale(language)).parse_args(words)
+        parser = build_parser(COMMANDS.values(), locale(language), elsewhere=[BENCH])
+        typed = parser.parse_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)
     command = COMMANDS[typed.command]

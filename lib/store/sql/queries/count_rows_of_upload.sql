@@ -1,0 +1,4 @@
+-- One row: how many rows of {table} an upload brought.
+select count(*) as row_count
+from {table}
+where seq = $seq;

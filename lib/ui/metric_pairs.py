@@ -100,8 +100,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
         query_params=back,
     )
     st.title(md(f"{metric_name(product, locale)} → {metric_name(business, locale)}"), anchor=False)
-    _badge(page, evidence)
-    st.markdown(f"**{md(finding(tandem, evidence, locale))}**")
+    st.markdown(f"{_badge(page, evidence)}\n\n**{md(finding(tandem, evidence, locale))}**")
     chart(
         page,
         f"metric_pairs_{card.pair_id}_full",
@@ -141,19 +140,15 @@ def _wall_summary(page: Page, shown: int, evidence: dict[str, PairEvidence]) -> 
     )
 
 
-def _badge(page: Page, evidence: PairEvidence) -> None:
+def _badge(page: Page, evidence: PairEvidence) -> str:
     label = evidence.assessment.label
-    st.badge(
-        label_name(label, page.locale),
-        icon=ICONS[label],
-        color="blue" if label == "established" else "gray",
-    )
+    color = "blue" if label == "established" else "gray"
+    return f":{color}-badge[{ICONS[label]} {md(label_name(label, page.locale))}]"
 
 
 def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     _, locale, tandem = page.locale.gettext, page.locale, card.tandem
-    _badge(page, evidence)
-    st.markdown(md(finding(tandem, evidence, locale)))
+    st.markdown(f"{_badge(page, evidence)}\n\n{md(finding(tandem, evidence, locale))}")
     chart(
         page,
         f"metric_pairs_{card.pair_id}",
@@ -161,14 +156,13 @@ def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
             tandem, locale=locale, theme=page.theme, size=PHONE_WALL if page.is_compact else WALL
         ),
     )
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.page_link(
-            "pages/metric_pairs.py",
-            label=_("Open the pair"),
-            icon=":material/open_in_full:",
-            query_params={**address.current(), "pair": card.pair_id},
-        )
-        sources_drawer(page, card.pair_id, tandem.product, tandem.business)
+    st.page_link(
+        "pages/metric_pairs.py",
+        label=_("Open the pair"),
+        icon=":material/open_in_full:",
+        query_params={**address.current(), "pair": card.pair_id},
+    )
+    sources_drawer(page, card.pair_id, tandem.product, tandem.business)
 
 
 def _declared(page: Page, card: PairCard) -> None:

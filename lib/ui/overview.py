@@ -188,13 +188,29 @@ def _names(page: Page, metrics: tuple[Metric, ...]) -> str:
 
 
 def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
+    """Draw one card; its words are one element, for each costs every reader a message."""
     _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
     value = formats.quantity(kpi.value, metric.unit, locale, decimals=metric.decimals or 0)
-    name = metric_name(metric, locale)
-    st.markdown(md(name))
-    st.metric(md(name), md(value), label_visibility="collapsed")
+    parts = [md(metric_name(metric, locale)), f"### {md(value)}"]
     if signal is not None:
-        st.markdown(_variation(page, signal))
+        parts.append(_variation(page, signal))
+    small = _comparisons(page, kpi)
+    owners = owner_names(metric, locale)
+    if owners and not page.is_compact:
+        small.append(owners)
+    parts.append("  \n".join(f":small[{md(line)}]" for line in small))
+    st.markdown("\n\n".join(parts))
+    chart(
+        page,
+        f"overview_{metric.metric_id}",
+        lambda: spark_chart(kpi.series, locale=locale, theme=page.theme),
+    )
+    sources_drawer(page, metric.metric_id, kpi.series)
+
+
+def _comparisons(page: Page, kpi: KpiCard) -> list[str]:
+    """Return target, last year and lateness of a KPI, each as one line where it is known."""
+    _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
     lines = []
     if kpi.value is not None and kpi.target is not None:
         target = formats.quantity(kpi.target, metric.unit, locale, decimals=metric.decimals or 0)
@@ -208,16 +224,7 @@ def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
         lines.append(variance_to_last_year(metric, kpi.value, kpi.year_ago, locale))
     if kpi.is_late:
         lines.append(freshness(page, kpi.series))
-    st.caption("  \n".join(md(line) for line in lines))
-    chart(
-        page,
-        f"overview_{metric.metric_id}",
-        lambda: spark_chart(kpi.series, locale=locale, theme=page.theme),
-    )
-    owners = owner_names(metric, locale)
-    if owners and not page.is_compact:
-        st.caption(md(owners))
-    sources_drawer(page, metric.metric_id, kpi.series)
+    return lines
 
 
 def _objective(page: Page, objective: ObjectivePace) -> None:

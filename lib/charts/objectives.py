@@ -3,128 +3,141 @@
 from typing import Any
 
 from lib.charts.headlines import PACE_SIGNS, PACE_WORDS
-from lib.charts.theme import PHONE, SERIES, Spec, ThemeName, chart, theme_of
+from lib.charts.key_result_rows import Headings, Rows, Slot, rows_of, texts_at
+from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.views.overview import KeyResultPace, ObjectivePace
+from lib.views.overview import ObjectivePace
 
-_ROW = 46
 _BAR = 9
+_NAME, _DRAWN, _FIGURES = 12.0, 28.0, 46.0  # heights within a row
 
 
 def pace_chart(
-    objective: ObjectivePace, *, locale: Locale, theme: ThemeName, is_compact: bool = False
+    objective: ObjectivePace,
+    *,
+    locale: Locale,
+    theme: ThemeName,
+    is_compact: bool = False,
+    headings: Headings | None = None,
 ) -> Spec:
     """Return the Vega-Lite specification of the key results of one objective.
 
     A bar runs from 0 to the grade; the tick marks the share of the time gone, where the bar should
-    be by now. State is told by a sign and a word, never by colour alone.
+    be by now. State is told by a sign and a word, never by colour alone. With ``headings``,
+    committed and aspirational key results stand apart, with grade, pace and weight written out.
     """
     palette = theme_of(theme)
-    rows = [_row(pace, locale) for pace in objective.key_results]
-    height = _ROW * len(rows)
-    names = [row["name"] for row in rows]
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": names,
-        "axis": None,
-        "scale": {"domain": names, "range": [0, height], "paddingInner": 0, "paddingOuter": 0},
-    }
-    x = {
-        "field": "grade",
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, 1], "nice": False},
-    }
-    size = 12 if is_compact else 14
-    layers: list[dict[str, Any]] = [
-        {
-            "mark": {
-                "type": "bar",
-                "height": _BAR,
-                "yOffset": 9,
-                "color": palette.grid,
-                "cornerRadius": 2,
-                "aria": False,
-            },
-            "encoding": {"y": y, "x": {**x, "field": "full"}},
-        },
-        {
-            "mark": {
-                "type": "bar",
-                "height": _BAR,
-                "yOffset": 9,
-                "color": palette.product,
-                "cornerRadius": 2,
-            },
-            "encoding": {"y": y, "x": x, "description": {"field": "text", "type": "nominal"}},
-        },
-        {
-            "mark": {
-                "type": "tick",
-                "height": _BAR + 9,
-                "thickness": 2,
-                "yOffset": 9,
-                "color": palette.text,
-                "aria": False,
-            },
-            "encoding": {"y": y, "x": {**x, "field": "elapsed"}},
-        },
-        _label(y, "name", "left", 0, size, palette.text),
-        _label(y, "state", "right", 1, size, palette.text),
-    ]
+    placed = rows_of(objective.key_results, headings)
+    detailed = headings is not None
+    rows = [_row(slot, locale, detailed=detailed, is_compact=is_compact) for slot in placed.slots]
+    layers = [*_bars(palette), *_texts(palette, 13 if is_compact else 14)]
     for layer in layers:
         layer["data"] = {"values": rows}
+    layers += heading_layers(placed, palette)
     return chart(
         layers,
         theme=palette,
         locale=locale,
         size=PHONE if is_compact else SERIES,
-        height=height,
+        height=placed.height,
         description=_description(objective, rows, locale),
     )
 
 
-def _label(
-    y: dict[str, Any], field: str, align: str, at: int, size: int, color: str
-) -> dict[str, Any]:
-    return {
-        "mark": {
-            "type": "text",
-            "align": align,
-            "baseline": "bottom",
-            "yOffset": -1,
-            "fontSize": size,
-            "color": color,
-            "aria": False,
-        },
+def heading_layers(placed: Rows, palette: Theme) -> list[Spec]:
+    """Return the headings of a chart of key results with a line under each."""
+    if not placed.headings:
+        return []
+    rows = [{"y": one.top + 10, "line": one.top + 20, "text": one.text} for one in placed.headings]
+    line: Spec = {
+        "data": {"values": rows},
+        "mark": {"type": "rule", "aria": False, "color": palette.grid},
         "encoding": {
-            "y": y,
-            "x": {"datum": at, "type": "quantitative", "axis": None},
-            "text": {"field": field, "type": "nominal"},
+            "x": {"datum": 0, "type": "quantitative"},
+            "x2": {"datum": 1},
+            "y": {"field": "line", "type": "quantitative", "scale": None},
         },
     }
+    text = texts_at("text", "y", color=palette.muted, size=13)
+    return [line, {"data": {"values": rows}, **text}]
 
 
-def _row(pace: KeyResultPace, locale: Locale) -> dict[str, Any]:
-    result, progress = pace.key_result, pace.progress
+def _bars(palette: Theme) -> list[Spec]:
+    x = {
+        "field": "grade",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1], "nice": False},
+    }
+    y = {"field": "drawn", "type": "quantitative", "scale": None}
+    bar = {"type": "bar", "orient": "horizontal", "height": _BAR, "cornerRadius": 2}
+    tick = {"type": "tick", "orient": "vertical", "height": _BAR + 9, "thickness": 2}
+    return [
+        {
+            "mark": {**bar, "color": palette.grid, "aria": False},
+            "encoding": {"y": y, "x": {**x, "field": "full"}},
+        },
+        {
+            "mark": {**bar, "color": palette.product},
+            "encoding": {"y": y, "x": x, "description": {"field": "text"}},
+        },
+        {
+            "mark": {**tick, "color": palette.text, "aria": False},
+            "encoding": {"y": y, "x": {**x, "field": "elapsed"}},
+        },
+    ]
+
+
+def _texts(palette: Theme, size: int) -> list[Spec]:
+    limit = {"expr": "width - datum.room"}
+    return [
+        texts_at("name", "head", color=palette.text, size=size, limit=limit, fontWeight=600),
+        texts_at("weight", "head", color=palette.muted, size=12, right=True),
+        texts_at("figures", "foot", color=palette.text, size=size - 1),
+        texts_at("state", "foot", color=palette.text, size=size - 1, right=True),
+    ]
+
+
+def _row(slot: Slot, locale: Locale, *, detailed: bool, is_compact: bool) -> dict[str, Any]:
+    _, result, progress = locale.gettext, slot.pace.key_result, slot.pace.progress
     name = localized(result, "name", locale.language) or result.key_result_id
     unit, decimals = result.unit or "", result.decimals or 0
-    word = locale.gettext(PACE_WORDS[progress.state])
-    actual = formats.quantity(pace.actual, unit, locale, decimals=decimals)
+    word = _(PACE_WORDS[progress.state])
+    actual = formats.quantity(slot.pace.actual, unit, locale, decimals=decimals)
     target = formats.quantity(result.target_value, unit, locale, decimals=decimals)
+    weight = ""
+    if detailed and result.weight is not None:
+        weight = _("weight {share}").format(share=formats.percent(result.weight, locale))
+    text = _("{name}: {actual} for a target of {target}, {state}")
     return {
+        "head": slot.top + _NAME,
+        "drawn": slot.top + _DRAWN,
+        "foot": slot.top + _FIGURES,
         "name": name,
+        "room": 8 + 6.5 * len(weight),
+        "weight": weight,
         "full": 1,
         "grade": progress.grade if progress.grade is not None else 0,
         "elapsed": progress.elapsed,
-        "state": f"{actual} → {target}   {PACE_SIGNS[progress.state]} {word}",
-        "text": locale.gettext("{name}: {actual} for a target of {target}, {state}").format(
-            name=name, actual=actual, target=target, state=word
-        ),
+        "figures": f"{actual} → {target}",
+        "state": _state(slot, word, locale, detailed=detailed, is_compact=is_compact),
+        "text": text.format(name=name, actual=actual, target=target, state=word),
     }
+
+
+def _state(slot: Slot, word: str, locale: Locale, *, detailed: bool, is_compact: bool) -> str:
+    progress = slot.pace.progress
+    state = f"{PACE_SIGNS[progress.state]} {word}"
+    if not detailed or progress.grade is None:
+        return state
+    grade = locale.gettext("grade {grade}").format(
+        grade=formats.number(progress.grade, locale, decimals=2)
+    )
+    if is_compact or progress.pace is None:
+        return f"{grade} · {state}"
+    pace = locale.gettext("pace {share}").format(share=formats.percent(progress.pace, locale))
+    return f"{grade} · {pace} · {state}"
 
 
 def _description(objective: ObjectivePace, rows: list[dict[str, Any]], locale: Locale) -> str:

@@ -14,6 +14,8 @@ from lib.views.snapshot import Snapshot
 
 FEWEST = 3
 """Cohorts needed on each side of a launch before the two sides are compared."""
+ENOUGH = 6
+"""Cohorts on each side that make an age the one compared, when an older one has only a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class CohortComparison:
     ages
         Every age with a value, youngest first.
     compared
-        Oldest age at which both sides have enough cohorts, or None: too early to compare.
+        Oldest age at which both sides have enough cohorts, else the oldest with a few; None where
+        no age has: too early to compare.
     all_beyond
         Whether, at that age, every later cohort lies above (or every one below) all earlier ones.
     chance
@@ -117,8 +120,7 @@ def _compared(
         for age, held in sorted(by_age.items())
     }
     ages = tuple(_age(age, side) for age, side in sides.items())
-    enough = [one for one in ages if min(one.count_before, one.count_after) >= FEWEST]
-    compared = enough[-1] if enough else None
+    compared = _oldest(ages, ENOUGH) or _oldest(ages, FEWEST)
     side = sides[compared.age] if compared else None
     return CohortComparison(
         metric=metric,
@@ -129,6 +131,11 @@ def _compared(
         all_beyond=side.separated if side else False,
         chance=side.chance if side else None,
     )
+
+
+def _oldest(ages: tuple[CohortAge, ...], count: int) -> CohortAge | None:
+    held = [one for one in ages if min(one.count_before, one.count_after) >= count]
+    return held[-1] if held else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,14 @@ def test_the_oldest_age_with_enough_cohorts_is_compared(database):
     assert compared(database, *young, *old).compared.age == 1
 
 
+def test_an_age_with_many_cohorts_is_preferred_to_an_older_one_with_a_few(database):
+    first = date(2025, 10, 1)
+    young = cohorts([float(40 + k) for k in range(12)], age=2, first=first)
+    old = cohorts([float(30 + k) for k in range(9)], age=8, first=first)
+
+    assert compared(database, *young, *old).compared.age == 2
+
+
 def test_a_missing_value_is_no_zero(database):
     found = compared(database, *cohorts([40.0, None, 42.0, 50.0]))
 

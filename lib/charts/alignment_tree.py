@@ -1,0 +1,144 @@
+"""The alignment map as a tree: where each name stands, and which lines join them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lib.charts.headlines import PACE_SIGNS, PACE_WORDS
+from lib.domain.initiatives import Initiative
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.i18n.translate import Locale
+from lib.views.alignment import AlignedKeyResult, AlignedObjective
+
+MOST_NAMED = 40
+"""Initiatives named one by one; beyond, they are counted."""
+
+_ROW = 24
+_GAP = 14  # between two objectives
+_HEAD = 30
+
+Link = Callable[[str, str], str]
+"""From the name of a choice and an identifier to the address that opens it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A name in a column, at a height in pixels; ``link`` is empty where it opens nothing."""
+
+    column: int
+    y: float
+    text: str
+    link: str
+    bold: bool = False
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line from a height of a column to a height of the next; open where nothing follows."""
+
+    column: int
+    y: float
+    y2: float
+    open_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Every name and line, and the height they take."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    height: float
+
+
+def initiatives_text(count: int, locale: Locale) -> str:
+    """Return a number of initiatives in words."""
+    if not count:
+        return locale.gettext("no initiative")
+    return locale.ngettext("{n} initiative", "{n} initiatives", count).format(
+        n=formats.number(count, locale)
+    )
+
+
+def initiative_name(initiative: Initiative, locale: Locale) -> str:
+    """Return the name of an initiative, its identifier where it has none."""
+    return localized(initiative, "name", locale.language) or initiative.initiative_id
+
+
+class Tree:
+    """Places names and lines from top to bottom."""
+
+    def __init__(self, locale: Locale, link: Link, count: int) -> None:
+        self._locale = locale
+        self._link = link
+        self._named = count <= MOST_NAMED
+        self._nodes: list[Node] = []
+        self._edges: list[Edge] = []
+        self._y = _HEAD + _ROW / 2
+
+    def draw(self, objectives: Sequence[AlignedObjective]) -> Drawing:
+        """Return the drawing of some objectives with all that hangs under them."""
+        for objective in objectives:
+            self._objective(objective)
+            self._y += _GAP
+        return Drawing(tuple(self._nodes), tuple(self._edges), self._y - _GAP)
+
+    def _objective(self, aligned: AlignedObjective) -> None:
+        _, objective, top = self._locale.gettext, aligned.objective, self._y
+        name = localized(objective, "name", self._locale.language) or objective.objective_id
+        link = self._link("objective", objective.objective_id)
+        self._nodes.append(Node(0, top, name, link, bold=True))
+        if objective.weight is not None:
+            share = formats.percent(objective.weight, self._locale)
+            text = _("weight {share}").format(share=share)
+            self._nodes.append(Node(0, top + 17, text, link, muted=True))
+        for result in aligned.key_results:
+            self._edges.append(Edge(0, top, self._y))
+            self._key_result(result)
+        if aligned.loose:
+            self._edges.append(Edge(0, top, self._y))
+            self._nodes.append(Node(1, self._y, _("no key result of the quarter"), "", muted=True))
+            self._leaves(self._y, 1, aligned.loose)
+        if not aligned.key_results and not aligned.loose:
+            self._open_end(0, top, _("no key result and no initiative"))
+        self._y = max(self._y, top + 2 * _ROW)
+
+    def _key_result(self, aligned: AlignedKeyResult) -> None:
+        result, top = aligned.key_result, self._y
+        name = localized(result, "name", self._locale.language) or result.key_result_id
+        state = aligned.line.pace.progress.state
+        word = self._locale.gettext(PACE_WORDS[state])
+        link = self._link("objective", result.objective_id)
+        self._nodes.append(Node(1, top, f"{PACE_SIGNS[state]} {word} · {name}", link))
+        if not aligned.squads:
+            self._open_end(1, top, self._locale.gettext("no squad"))
+        for one in aligned.squads:
+            self._edges.append(Edge(1, top, self._y))
+            squad_name, squad_link = self._locale.gettext("no squad"), ""
+            if one.squad:
+                squad_name = localized(one.squad, "name", self._locale.language)
+                squad_link = self._link("squad", one.squad.squad_id)
+            self._nodes.append(Node(2, self._y, squad_name, squad_link, muted=not one.squad))
+            self._leaves(self._y, 2, one.initiatives)
+
+    def _leaves(self, top: float, column: int, initiatives: Sequence[Initiative]) -> None:
+        if not initiatives:
+            self._open_end(column, top, self._locale.gettext("no initiative"))
+            return
+        if not self._named:
+            self._edges.append(Edge(column, top, self._y))
+            text = initiatives_text(len(initiatives), self._locale)
+            self._nodes.append(Node(3, self._y, text, ""))
+            self._y += _ROW
+            return
+        for item in initiatives:
+            self._edges.append(Edge(column, top, self._y))
+            link = self._link("initiative", item.initiative_id)
+            self._nodes.append(Node(3, self._y, initiative_name(item, self._locale), link))
+            self._y += _ROW
+
+    def _open_end(self, column: int, y: float, text: str) -> None:
+        self._edges.append(Edge(column, y, self._y, open_end=True))
+        self._nodes.append(Node(column + 1, self._y, f"○ {text}", "", muted=True))
+        self._y += _ROW

@@ -1,0 +1,197 @@
+"""Confidence of key results, month by month, in rows that line up with the chart of pace."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from lib.charts.key_result_rows import Headings, Rows, rows_of, texts_at
+from lib.charts.objectives import heading_layers
+from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.domain.okrs import CheckIn
+from lib.domain.periods import month_range, months_between
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.i18n.translate import Locale
+from lib.views.key_results import FALL, KeyResultLine
+
+_TOP, _BOTTOM = 20.0, 52.0  # heights of a confidence of 10 and of 1 within a row
+_EDGE = 0.2  # part of the width kept at the right for the first and latest confidence
+
+_X: Spec = {"field": "x", "type": "quantitative"}
+_Y: Spec = {"field": "y", "type": "quantitative", "scale": None}
+
+
+def confidence_chart(
+    lines: Sequence[KeyResultLine],
+    *,
+    locale: Locale,
+    theme: ThemeName,
+    is_compact: bool = False,
+    headings: Headings | None = None,
+) -> Spec:
+    """Return the path of confidence of each key result, 1 to 10, a point a month.
+
+    A fall of two points or more from one month to the next is drawn thick, marked ▼ and numbered.
+    """
+    palette = theme_of(theme)
+    placed = rows_of([line.pace for line in lines], headings)
+    months = _months(lines)
+    by_id = {line.key_result.key_result_id: line for line in lines}
+    points: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
+    for key, slot in enumerate(placed.slots):
+        line = by_id[slot.pace.key_result.key_result_id]
+        own = [_point(check, slot.top, months, locale) | {"key": key} for check in _told(line)]
+        points += own
+        rows.append(_row(line, slot.top, own, locale))
+    layers = [*_frame(rows, palette), *_paths(points, palette), *_falls(points, palette)]
+    return chart(
+        [*layers, *_names(rows, placed, palette)],
+        theme=palette,
+        locale=locale,
+        size=PHONE if is_compact else SERIES,
+        height=placed.height,
+        description=". ".join(row["text"] for row in rows) + ".",
+    )
+
+
+def confidence_text(line: KeyResultLine, locale: Locale) -> str:
+    """Return the path of confidence in words: months and values, from first to last."""
+    _ = locale.gettext
+    name = localized(line.key_result, "name", locale.language) or line.key_result.key_result_id
+    told = _told(line)
+    if not told:
+        return _("{name}: no confidence reported").format(name=name)
+    path = ", ".join(
+        f"{formats.month_short(check.period, locale)} {formats.number(check.confidence, locale)}"
+        for check in told
+    )
+    return _("{name}, confidence out of 10: {path}").format(name=name, path=path)
+
+
+def _told(line: KeyResultLine) -> list[CheckIn]:
+    return [check for check in line.check_ins if check.confidence is not None]
+
+
+def _months(lines: Sequence[KeyResultLine]) -> tuple[date, ...]:
+    told = [check.period for line in lines for check in _told(line)]
+    ends = [line.outlook.ends for line in lines]
+    return month_range(min(told), max([*told, *ends])) if told else ()
+
+
+def _point(check: CheckIn, top: float, months: tuple[date, ...], locale: Locale) -> dict[str, Any]:
+    value = check.confidence or 0
+    span = max(1, len(months) - 1)
+    return {
+        "x": months_between(months[0], check.period) / span * (1 - _EDGE),
+        "y": top + _BOTTOM - (value - 1) / 9 * (_BOTTOM - _TOP),
+        "value": value,
+        "text": formats.number(value, locale),
+        "d": f"{formats.month(check.period, locale)}: {formats.number(value, locale)}",
+    }
+
+
+def _row(
+    line: KeyResultLine, top: float, points: list[dict[str, Any]], locale: Locale
+) -> dict[str, Any]:
+    name = localized(line.key_result, "name", locale.language) or line.key_result.key_result_id
+    return {
+        "head": top + 8,
+        "top": top + _TOP,
+        "middle": top + (_TOP + _BOTTOM) / 2,
+        "bottom": top + _BOTTOM,
+        "name": name,
+        "last": _ends(points),
+        "at": points[-1]["y"] if points else top + _BOTTOM,
+        "none": "" if points else locale.gettext("no confidence reported"),
+        "text": confidence_text(line, locale),
+    }
+
+
+def _ends(points: list[dict[str, Any]]) -> str:
+    if not points:
+        return ""
+    first, last = points[0]["text"], points[-1]["text"]
+    return f"{first} → {last}" if len(points) > 1 else str(last)
+
+
+def _frame(rows: list[dict[str, Any]], palette: Theme) -> list[Spec]:
+    def level(field: str) -> Spec:
+        return {
+            "data": {"values": rows},
+            "mark": {"type": "rule", "aria": False, "color": palette.grid},
+            "encoding": {
+                "x": {
+                    "datum": 0,
+                    "type": "quantitative",
+                    "scale": {"domain": [0, 1], "nice": False},
+                },
+                "x2": {"datum": 1 - _EDGE},
+                "y": {"field": field, "type": "quantitative", "scale": None},
+            },
+        }
+
+    return [level("top"), level("bottom")]
+
+
+def _paths(points: list[dict[str, Any]], palette: Theme) -> list[Spec]:
+    path: Spec = {
+        "data": {"values": points},
+        "mark": {"type": "line", "aria": False, "color": palette.business, "strokeWidth": 1.8},
+        "encoding": {"x": _X, "y": _Y, "detail": {"field": "key"}},
+    }
+    dot = {"type": "point", "filled": True, "size": 22, "opacity": 1, "color": palette.business}
+    dots: Spec = {
+        "data": {"values": points},
+        "mark": dot,
+        "encoding": {"x": _X, "y": _Y, "description": {"field": "d"}, "tooltip": {"field": "d"}},
+    }
+    return [path, dots]
+
+
+def _falls(points: list[dict[str, Any]], palette: Theme) -> list[Spec]:
+    rows = [
+        {"x": a["x"], "x2": b["x"], "y": a["y"], "y2": b["y"], "text": f"▼ {b['text']}"}
+        for a, b in pairwise(points)
+        if a["key"] == b["key"] and a["value"] - b["value"] >= FALL
+    ]
+    fall: Spec = {
+        "data": {"values": rows},
+        "mark": {"type": "rule", "aria": False, "color": palette.unfavourable, "strokeWidth": 3},
+        "encoding": {"x": _X, "x2": {"field": "x2"}, "y": _Y, "y2": {"field": "y2"}},
+    }
+    word = {
+        "type": "text",
+        "aria": False,
+        "align": "right",
+        "baseline": "top",
+        "dx": -7,
+        "dy": 1,
+        "fontSize": 12,
+        "fontWeight": 700,
+        "color": palette.unfavourable,
+    }
+    named: Spec = {
+        "data": {"values": rows},
+        "mark": word,
+        "encoding": {
+            "x": {**_X, "field": "x2"},
+            "y": {**_Y, "field": "y2"},
+            "text": {"field": "text"},
+        },
+    }
+    return [fall, named]
+
+
+def _names(rows: list[dict[str, Any]], placed: Rows, palette: Theme) -> list[Spec]:
+    last = texts_at("last", "at", color=palette.text, size=14, right=True, fontWeight=700)
+    none = texts_at("none", "middle", color=palette.muted, size=12)
+    name = texts_at("name", "head", color=palette.muted, size=12, limit={"expr": "width*0.86"})
+    scale = {"data": {"values": rows}}
+    return [
+        {**scale, **last},
+        {**scale, **none},
+        {**scale, **name},
+        *heading_layers(placed, palette),
+    ]

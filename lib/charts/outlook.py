@@ -1,0 +1,67 @@
+"""Where a key result would end: its values, the quarter's target, and the forecast to its end."""
+
+from lib.charts import axes, line_ends, marks
+from lib.charts.descriptions import series_description
+from lib.charts.frame import HoverRow, empty_chart, finished, hover
+from lib.charts.style import Style
+from lib.charts.tandem_panels import Panel, panel, panel_layers
+from lib.charts.theme import PHONE, SERIES, Spec, ThemeName
+from lib.charts.window import window_of
+from lib.charts.wording import exact, reading
+from lib.i18n.formats import month
+from lib.i18n.translate import Locale
+from lib.views.key_results import KeyResultLine
+from lib.views.outlook import outlook_band, outlook_series
+
+_MONTHS = 19
+
+
+def outlook_chart(
+    line: KeyResultLine, *, locale: Locale, theme: ThemeName, is_compact: bool = False
+) -> Spec:
+    """Return a key result month by month up to its quarter's end, with target and forecast."""
+    style = Style(PHONE if is_compact else SERIES, theme, locale)
+    series = outlook_series(line.key_result, line.outlook)
+    band = outlook_band(line.outlook)
+    description = series_description(series, locale, forecast=band)
+    window = window_of((series,), (band,), most=min(_MONTHS, style.size.months + 3))
+    if window is None:
+        return empty_chart(style, description=description)
+    drawn = panel(series, window, style, top=style.size.font, band=band)
+    ends = line_ends.end_labels(drawn, style)
+    left, right = axes.left_margin([drawn], style), max(line_ends.right_margin(ends), 14.0)
+    bottom = drawn.scale.bottom + 13
+    texts = [
+        *ends,
+        *axes.tick_labels(drawn, style),
+        *axes.missing_labels(drawn, style),
+        *line_ends.last_value(drawn, style),
+        *axes.calendar_labels(window, bottom, style),
+    ]
+    layers = [
+        marks.rules(axes.grid(drawn, style)),
+        panel_layers(drawn, style),
+        marks.texts(texts, style.palette, halo=True),
+        _hover(drawn, line, style),
+    ]
+    layers[0]["encoding"]["x"]["scale"] = marks.x_scale(len(window), left, right)
+    height = drawn.scale.bottom + axes.calendar_height(window, style)
+    return finished(layers, style, height=height, description=description)
+
+
+def _hover(drawn: Panel, line: KeyResultLine, style: Style) -> Spec:
+    locale, told = style.locale, line.outlook
+    ahead = {one: k for k, one in enumerate(told.ahead)}
+    rows = []
+    for k, one in enumerate(drawn.window.months):
+        if one in ahead:
+            at = ahead[one]
+            text = locale.gettext("forecast {value}, from {low} to {high}").format(
+                value=exact(told.path[at], drawn.series.metric, locale),
+                low=exact(told.low[at], drawn.series.metric, locale),
+                high=exact(told.high[at], drawn.series.metric, locale),
+            )
+        else:
+            text = reading(drawn.series, k, locale)
+        rows.append(HoverRow(k + 0.5, month(one, locale), text))
+    return hover(rows, style, top=drawn.scale.top, bottom=drawn.scale.bottom)

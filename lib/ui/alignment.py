@@ -1,0 +1,142 @@
+"""The alignment map as the page of objectives shows it, and what hangs nowhere."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.charts.alignment import alignment_chart
+from lib.charts.alignment_tree import initiative_name, initiatives_text
+from lib.charts.headlines import PACE_SIGNS, PACE_WORDS
+from lib.charts.okr_findings import key_result_name, objective_name
+from lib.charts.squad_findings import gap_sentences, squad_name
+from lib.domain.initiatives import Initiative
+from lib.i18n import formats
+from lib.ui.components import chart
+from lib.ui.links import address_of, kept, link_to
+from lib.ui.session import Page
+from lib.ui.small_headings import small_heading
+from lib.ui.text import md
+from lib.views.alignment import AlignedKeyResult, AlignedObjective, AlignmentView
+
+_LISTED = 12
+"""Initiatives listed under one key result; the rest are counted."""
+
+
+def show_alignment(page: Page, view: AlignmentView, *, objective_id: str, squad_id: str) -> None:
+    """Show the map from objective to initiative, drawn and as a list of links."""
+    _, locale = page.locale.gettext, page.locale
+    if not view.objectives and not view.orphans:
+        return
+    chosen = view.chosen(objective_id, squad_id)
+    st.header(md(_("From objective to initiative")), anchor=False, divider="gray")
+    st.markdown(md(_finding(page, view)))
+    if chosen and not page.is_compact:
+        key = "_".join([objective_id, squad_id, *kept().values()])
+        chart(
+            page,
+            f"objectives_map_{key}",
+            lambda: alignment_chart(chosen, locale=locale, theme=page.theme, link=address_of),
+        )
+        st.caption(md(_("A name opens its page.")))
+    label = _("The map as a list of links")
+    listed = st.expander(label, key="objectives_map_list", on_change="rerun", type="compact")
+    if listed.open:
+        with listed:
+            for objective in chosen:
+                _objective(page, objective)
+
+
+def show_gaps(page: Page, view: AlignmentView) -> None:
+    """Show what hangs nowhere: initiatives, objectives and squads that miss a link."""
+    _, locale = page.locale.gettext, page.locale
+    if not (view.orphans or view.unserved or view.gaps or view.drafts):
+        return
+    st.header(md(_("Not attached")), anchor=False, divider="gray")
+    if view.orphans:
+        small_heading(_("Initiatives that serve no objective"))
+        _initiatives(page, view.orphans)
+    for objective in view.unserved:
+        name = objective_name(objective, locale)
+        told = _("No initiative serves the objective “{objective}”.").format(objective=name)
+        st.markdown(f":material/link_off: {md(told)}")
+    for gap in view.gaps:
+        link_to("squad", gap.squad.squad_id, squad_name(gap.squad, locale))
+        st.caption(md(" ".join(gap_sentences(gap, locale))))
+    if view.drafts:
+        told = locale.ngettext(
+            "{n} initiative is not tied to a product metric and a business metric: it stays a "
+            "draft, and no committee page shows it.",
+            "{n} initiatives are not tied to a product metric and a business metric: they stay "
+            "drafts, and no committee page shows them.",
+            view.drafts,
+        ).format(n=formats.number(view.drafts, locale))
+        st.markdown(f":material/edit_note: {md(told)}")
+
+
+def _finding(page: Page, view: AlignmentView) -> str:
+    _, locale = page.locale.gettext, page.locale
+    placed = len({item.initiative_id for item in _placed(view)})
+    total = placed + len(view.orphans)
+    if not total:
+        return _("No initiative is tied to its metrics yet.")
+    return locale.ngettext(
+        "{placed} of {total} initiative serves an objective.",
+        "{placed} of {total} initiatives serve an objective.",
+        total,
+    ).format(placed=formats.number(placed, locale), total=formats.number(total, locale))
+
+
+def _placed(view: AlignmentView) -> list[Initiative]:
+    return [
+        item
+        for objective in view.objectives
+        for item in (
+            *objective.loose,
+            *(
+                item
+                for result in objective.key_results
+                for squad in result.squads
+                for item in squad.initiatives
+            ),
+        )
+    ]
+
+
+def _objective(page: Page, aligned: AlignedObjective) -> None:
+    _, locale = page.locale.gettext, page.locale
+    name = objective_name(aligned.objective, locale)
+    link_to("objective", aligned.objective.objective_id, name, icon=":material/flag:")
+    for result in aligned.key_results:
+        _key_result(page, result)
+    if aligned.loose:
+        st.caption(md(_("Without a key result of the quarter")))
+        _initiatives(page, aligned.loose)
+    if not aligned.served:
+        st.caption(md(_("No initiative serves it.")))
+
+
+def _key_result(page: Page, aligned: AlignedKeyResult) -> None:
+    _, locale = page.locale.gettext, page.locale
+    state = aligned.line.pace.progress.state
+    name = key_result_name(aligned.key_result, locale)
+    told = f"{PACE_SIGNS[state]} {_(PACE_WORDS[state])} · {initiatives_text(aligned.count, locale)}"
+    st.markdown(f"**{md(name)}** — {md(told)}")
+    for one in aligned.squads:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if one.squad:
+                name = squad_name(one.squad, locale)
+                link_to("squad", one.squad.squad_id, name, icon=":material/group:")
+            else:
+                st.markdown(md(_("No squad")))
+        _initiatives(page, one.initiatives)
+
+
+def _initiatives(page: Page, initiatives: Sequence[Initiative]) -> None:
+    locale = page.locale
+    with st.container(horizontal=True, gap="small"):
+        for item in initiatives[:_LISTED]:
+            link_to("initiative", item.initiative_id, initiative_name(item, locale))
+    if len(initiatives) > _LISTED:
+        more = len(initiatives) - _LISTED
+        told = locale.ngettext("and {n} more", "and {n} more", more)
+        st.caption(md(told.format(n=formats.number(more, locale))))

@@ -1,0 +1,53 @@
+"""Links from page to page that keep the reader's language and the state of the data shown."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from lib.ui import address, frame
+from lib.ui.text import md
+
+_KEPT = ("lang", "as_of", "quarter")
+_TARGETS = {
+    "objective": "objectives",
+    "squad": "squads",
+    "initiative": "initiatives",
+    "pair": "metric_pairs",
+}
+"""Page that opens each kind of choice."""
+
+
+def link_to(choice: str, identifier: str, label: str, *, icon: str | None = None) -> None:
+    """Show a link that opens an objective, squad, initiative or pair on its page.
+
+    Where that page is not in the menu, the name stands alone.
+    """
+    target = _TARGETS[choice]
+    if is_in_menu(target):
+        st.page_link(
+            f"pages/{target}.py",
+            label=md(label),
+            icon=icon,
+            query_params={**kept(), choice: identifier},
+        )
+    else:
+        st.markdown(md(label))
+
+
+def address_of(choice: str, identifier: str) -> str:
+    """Return the relative address that opens a choice; empty where its page is not in the menu."""
+    target = _TARGETS[choice]
+    if not is_in_menu(target):
+        return ""
+    return f"{target}?{urlencode({**kept(), choice: identifier})}"
+
+
+def is_in_menu(name: str) -> bool:
+    """Return whether a page can be opened."""
+    return any(entry.name == name for entry in frame.PAGES)
+
+
+def kept() -> dict[str, str]:
+    """Return the choices that every page understands."""
+    now = address.current()
+    return {name: now[name] for name in _KEPT if now.get(name)}

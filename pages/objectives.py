@@ -1,0 +1,30 @@
+"""Objectives: will we meet them?"""
+
+import streamlit as st
+
+from lib.ui.alignment import show_alignment, show_gaps
+from lib.ui.frame import open_page
+from lib.ui.objectives import show_headline, show_objectives, show_target_changes
+from lib.ui.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
+from lib.views.alignment import alignment_view
+from lib.views.objectives import objectives_view, okr_quarters
+
+page = open_page()
+
+head = st.container()
+with st.container(horizontal=True):
+    quarter = choose_quarter(page, okr_quarters(page.snapshot))
+    view = objectives_view(page.snapshot, quarter)
+    objective = choose_objective(page, [one.objective for one in view.objectives])
+    squad = choose_squad(page, view.squads)
+    state = choose_state(page)
+
+chosen = view.chosen(objective_id=objective, squad_id=squad, state=state)
+alignment = alignment_view(page.snapshot, quarter)
+
+with head:
+    show_headline(page, view)
+show_objectives(page, view, chosen)
+show_target_changes(page, chosen)
+show_alignment(page, alignment, objective_id=objective, squad_id=squad)
+show_gaps(page, alignment)

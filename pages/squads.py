@@ -1,0 +1,30 @@
+"""Squads: does each squad have a business mission?"""
+
+import streamlit as st
+
+from lib.ui.cohorts import show_cohorts
+from lib.ui.frame import open_page
+from lib.ui.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
+from lib.ui.ownership import show_ownership
+from lib.ui.squads import show_headline, show_squads
+from lib.views.cohorts import cohort_comparisons
+from lib.views.objectives import objectives_view, okr_quarters
+from lib.views.ownership import ownership_view
+from lib.views.squads import squads_view
+
+page = open_page()
+
+head = st.container()
+with st.container(horizontal=True):
+    quarter = choose_quarter(page, okr_quarters(page.snapshot))
+    objectives = objectives_view(page.snapshot, quarter).objectives
+    view = squads_view(page.snapshot, quarter)
+    squad = choose_squad(page, [card.squad for card in view.cards])
+    objective = choose_objective(page, [one.objective for one in objectives])
+    state = choose_state(page)
+
+with head:
+    show_headline(page, view)
+show_squads(page, view, view.chosen(squad_id=squad, objective_id=objective, state=state))
+show_ownership(page, ownership_view(page.snapshot), squad_id=squad)
+show_cohorts(page, cohort_comparisons(page.snapshot), squad_id=squad)

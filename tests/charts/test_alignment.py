@@ -1,0 +1,90 @@
+"""The alignment map: a tree, whose names open pages and whose open ends are written out."""
+
+import altair
+import pytest
+from charts.gallery import HOSTILE
+from charts.okr_gallery import aligned
+from okr_builders import an_objective
+
+from lib.charts.alignment import alignment_chart, alignment_text
+from lib.charts.alignment_tree import MOST_NAMED
+from lib.i18n.translate import LANGUAGES, locale
+from lib.views.alignment import AlignedObjective
+
+ENGLISH = locale("en")
+FORMS = {
+    "nothing": (),
+    "full": (aligned(initiatives=3, loose=1),),
+    "no initiative": (aligned(initiatives=0),),
+    "no squad": (aligned(squad=False),),
+    "nothing under it": (AlignedObjective(an_objective(), (), (), served=False),),
+    "many": (aligned(initiatives=MOST_NAMED + 1),),
+    "hostile": (
+        AlignedObjective(an_objective(name_fr=HOSTILE, name_en=HOSTILE), (), (), served=False),
+    ),
+}
+
+
+def link(choice, identifier):
+    return f"page?{choice}={identifier}"
+
+
+def no_link(_choice, _identifier):
+    return ""
+
+
+def names_in(spec):
+    return [
+        row["text"]
+        for layer in spec["layer"]
+        if layer["mark"]["type"] == "text"
+        for row in layer["data"]["values"]
+    ]
+
+
+def drawn(*objectives, language="en"):
+    return alignment_chart(objectives, locale=locale(language), theme="light", link=link)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_is_sound_vega_lite(name, language):
+    assert altair.LayerChart.from_dict(drawn(*FORMS[name], language=language), validate=True)
+
+
+def test_each_name_opens_its_page_in_the_same_window():
+    spec = drawn(aligned(initiatives=1))
+
+    links = {
+        row["link"] for layer in spec["layer"] for row in layer["data"]["values"] if row.get("link")
+    }
+    assert links == {"page?objective=O1", "page?squad=S1", "page?initiative=I0"}
+    assert spec["usermeta"]["embedOptions"]["loader"]["target"] == "_self"
+
+
+def test_a_name_without_a_page_is_no_link():
+    spec = alignment_chart((aligned(),), locale=ENGLISH, theme="light", link=no_link)
+
+    assert all("href" not in layer["encoding"] for layer in spec["layer"])
+
+
+def test_what_has_nothing_behind_it_shows_an_open_end_in_words():
+    assert "○ no initiative" in names_in(drawn(aligned(initiatives=0)))
+    assert "○ no key result and no initiative" in names_in(drawn(*FORMS["nothing under it"]))
+
+
+def test_too_many_initiatives_are_counted():
+    names = names_in(drawn(aligned(initiatives=500)))
+
+    assert "500 initiatives" in names
+    assert "Initiative I0" not in names
+
+
+def test_the_state_of_a_key_result_is_written_before_its_name():
+    assert "○ off pace · Result K0" in names_in(drawn(aligned()))
+
+
+def test_the_map_is_told_in_words():
+    assert alignment_text((aligned(initiatives=1),), ENGLISH) == (
+        "Objective O1: 1 key result, 1 initiative"
+    )

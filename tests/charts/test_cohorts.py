@@ -1,0 +1,49 @@
+"""Cohort curves before and after a launch."""
+
+import altair
+import pytest
+from builders import a_metric
+from charts.okr_gallery import a_comparison
+
+from lib.charts.cohorts import cohort_chart
+from lib.i18n.translate import LANGUAGES, locale
+
+RATE = a_metric("retention", unit="%", decimals=1)
+FORMS = {
+    "both sides": a_comparison(RATE),
+    "before alone": a_comparison(RATE, after=False),
+    "one age": a_comparison(RATE, ages=1),
+    "no age": a_comparison(RATE, ages=0),
+}
+
+
+def drawn(name, language="en", **changes):
+    return cohort_chart(FORMS[name], **{"locale": locale(language), "theme": "light", **changes})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FORMS)
+def test_every_form_is_sound_vega_lite(name, language):
+    for theme, is_compact in (("light", False), ("dark", True)):
+        spec = drawn(name, language, theme=theme, is_compact=is_compact)
+
+        assert altair.LayerChart.from_dict(spec, validate=True)
+
+
+def test_the_common_start_is_left_out():
+    rows = drawn("both sides")["layer"][0]["data"]["values"]
+
+    assert [row["x"] for row in rows] == [1, 2, 3, 4, 5]
+
+
+def test_each_curve_ends_with_its_side_and_value():
+    spec = drawn("both sides")
+
+    ends = [row["text"] for layer in spec["layer"] for row in layer["data"]["values"] if "v" in row]
+    assert ends == ["before 45.0%", "after 49.0%"]
+
+
+def test_every_age_is_told_in_words():
+    assert (
+        "age 1 months: 49.0% before the launch, 53.0% after" in drawn("both sides")["description"]
+    )

@@ -14,7 +14,8 @@ Array = NDArray[np.float64]
 
 SEASON_LEVEL = 0.20  # months are modelled as soon as the season is this plausible
 _STATIONARY_T = -3.5  # below, a series returns to its line and levels are kept
-_CLIP = 3.0
+_ORDINARY = 2.5  # robust deviations up to which a surprise counts in full
+_IMPOSSIBLE = 4.5  # from here on it counts for nothing
 
 
 def as_series(values: object) -> Array:
@@ -86,12 +87,25 @@ def residuals(design: Array, values: Array) -> Array:
     return left
 
 
-def clip_jumps(values: Array) -> Array:
-    """Return ``values`` held within three robust deviations of their median."""
-    known = values[np.isfinite(values)]
-    middle = float(np.median(known))
-    spread = 1.4826 * float(np.median(np.abs(known - middle))) or float(known.std())
-    return np.clip(values, middle - _CLIP * spread, middle + _CLIP * spread)
+def soften_jumps(values: Array) -> Array:
+    """Return ``values`` with their extremes pulled in, and the wildest set to the median.
+
+    References
+    ----------
+    Hampel (1974), The influence curve and its role in robust estimation (redescending weights).
+    """
+    middle, spread = _middle_and_spread(values)
+    away = (values - middle) / spread
+    size = np.abs(away)
+    fading = _ORDINARY * (_IMPOSSIBLE - size) / (_IMPOSSIBLE - _ORDINARY)
+    kept = np.where(size <= _ORDINARY, size, np.clip(fading, 0.0, _ORDINARY))
+    return np.asarray(middle + spread * np.sign(away) * kept, dtype=np.float64)
+
+
+def jumps(values: Array) -> NDArray[np.bool_]:
+    """Return the months that stand more than two and a half robust deviations out."""
+    middle, spread = _middle_and_spread(values)
+    return np.asarray(np.abs(values - middle) > _ORDINARY * spread)
 
 
 def returns_to_its_line(residual: Array) -> bool:
@@ -153,6 +167,15 @@ def without_memory(values: Array, coefficients: Array) -> Array:
     for k in range(1, order + 1):
         left -= coefficients[k - 1] * values[order - k : len(values) - k]
     return left
+
+
+def _middle_and_spread(values: Array) -> tuple[float, float]:
+    known = values[np.isfinite(values)]
+    if len(known) == 0:
+        return 0.0, 1.0
+    middle = float(np.median(known))
+    spread = 1.4826 * float(np.median(np.abs(known - middle))) or float(known.std())
+    return middle, spread or 1.0
 
 
 def _unevenness(values: Array) -> float:

@@ -12,10 +12,12 @@ from lib.ingest.findings import FileRefusedError, Findings
 from lib.ingest.headers import plain
 from lib.ingest.kinds import find_kind
 from lib.ingest.layout import Block, find_blocks
+from lib.ingest.metric_shapes import Laid
 from lib.ingest.period_texts import parse_period
 from lib.ingest.reports import Issue, Options, Source
 from lib.ingest.text_tables import find_delimiter, read_rows
 from lib.ingest.workbooks import is_workbook, likely_sheets, sheets_of
+from lib.store.file_staging import LargeFile
 
 _FRENCH = frozenset(
     ["titre", "nom", "statut", "mois", "indicateur", "valeur", "cle", "resume", "equipe", "objectif", "cible", "etat", "periode", "date", "debut", "fin", "echeance", "unite", "segment", "valeurs", "montant", "responsable", "initiative", "libelle", "annee", "realise", "metrique", "mesure", "decision", "sens", "famille"]
@@ -36,6 +38,9 @@ class OpenFile:
         Table they hold, ``okr`` for objectives and key results together, or None.
     faults
         What kept it from being opened.
+    large, head, work_path, fingerprint
+        Of a file too large to be held in memory: its columns, its head as laid out, where it
+        lies in the work folder, and its fingerprint.
     """
 
     source: Source
@@ -47,6 +52,10 @@ class OpenFile:
     kind: str | None = None
     faults: list[Issue] = field(default_factory=list)
     findings: Findings | None = None
+    large: LargeFile | None = None
+    head: Laid | None = None
+    work_path: Path | None = None
+    fingerprint: str | None = None
 
     @property
     def language(self) -> str:

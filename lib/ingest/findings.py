@@ -112,6 +112,11 @@ class Findings:
             self.questions.append(question)
         return None
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether a fault keeps the file from being loaded."""
+        return any(issue.severity == "error" for issue in self.issues)
+
     def issues_with(self, code: str) -> list[Issue]:
         """Return the faults of one kind."""
         return [issue for issue in self.issues if issue.code == code]

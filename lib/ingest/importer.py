@@ -5,10 +5,12 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from lib.domain.tables import TABLES
 from lib.ingest.contracts import OKR
-from lib.ingest.files import OpenFile, content_of_source, open_file
+from lib.ingest.files import OpenFile, content_of_source
+from lib.ingest.opening import opening
 from lib.ingest.reading import Checked, read_file
 from lib.ingest.recipes import choices_text
 from lib.ingest.report_json import loaded_json, report_json
@@ -59,8 +61,7 @@ class Arrival:
 def check(database: Database, source: Source, options: Options | None = None) -> Report:
     """Return what a file holds and what is wrong with it; changes nothing."""
     wanted = options or Options()
-    opened = open_file(source, wanted)
-    with database.reading() as connection:
+    with opening(database, [source], wanted) as (opened,), database.reading() as connection:
         return read_file(connection, opened, wanted).report
 
 
@@ -129,14 +130,29 @@ def _load(  # noqa: PLR0913 - one keyword a fact of the submission
     progress: Progress | None = None,
     keep: bool = True,
 ) -> list[Loaded]:
-    opened = [open_file(source, options) for source in sources]
-    order = sorted(range(len(sources)), key=lambda at: _rank(opened[at]))
+    with opening(database, sources, options) as opened:
+        return _load_opened(
+            database, opened, options, arrival, keys=keys, progress=progress, keep=keep
+        )
+
+
+def _load_opened(  # noqa: PLR0913 - one keyword a fact of the submission
+    database: Database,
+    opened: Sequence[OpenFile],
+    options: Options,
+    arrival: Arrival,
+    *,
+    keys: Sequence[str] | None,
+    progress: Progress | None,
+    keep: bool,
+) -> list[Loaded]:
+    order = sorted(range(len(opened)), key=lambda at: _rank(opened[at]))
     done: dict[int, Loaded] = {}
     try:
         with database.writing() as connection:
             for number, at in enumerate(order):
                 if progress:
-                    progress(number, len(order), sources[at].name)
+                    progress(number, len(order), opened[at].source.name)
                 key = keys[at] if keys else uuid.uuid4().hex
                 checked = read_file(connection, opened[at], options)
                 upload = _record(connection, checked, opened[at], arrival, key)
@@ -145,7 +161,12 @@ def _load(  # noqa: PLR0913 - one keyword a fact of the submission
                 raise _NotKeptError
     except _NotKeptError:
         done = {at: Loaded(one.report, None) for at, one in done.items()}
-    return [done[at] for at in range(len(sources))]
+    return [done[at] for at in range(len(opened))]
+
+
+def _fingerprint(content: bytes | Path) -> str:
+    held = content if isinstance(content, bytes) else content.read_bytes()
+    return hashlib.sha256(held).hexdigest()
 
 
 def _rank(opened: OpenFile) -> int:
@@ -162,14 +183,14 @@ def _record(
     if not checked.staged:
         return None
     report = checked.report
-    content = content_of_source(opened.source)
+    content = opened.work_path or content_of_source(opened.source)
     upload = record_upload(
         connection,
         Submission(
             kind=report.kind,
             file_name=report.file,
             original=content,
-            fingerprint=hashlib.sha256(content).hexdigest(),
+            fingerprint=opened.fingerprint or _fingerprint(content),
             author=arrival.author,
             idempotency_key=key,
             received_on=arrival.received_on,

@@ -164,6 +164,18 @@ def settle_percents(
     return settled
 
 
+def may_be_fractions(meanings: Sequence[LabelMeaning], known: frozenset[str]) -> bool:
+    """Whether the numbers of a rate must be looked at before they are taken as percents."""
+    for meaning in meanings:
+        metric = meaning.metric
+        is_rate = metric.unit == "%" or (
+            meaning.is_new and _RATE.search(plain(meaning.label or "")) is not None
+        )
+        if is_rate and metric.metric_id not in known and metric.metric_id != meaning.label:
+            return True
+    return False
+
+
 def label_map(meanings: Sequence[LabelMeaning]) -> pa.Table:
     """Return the map of labels for the store."""
     rows = [

@@ -65,6 +65,7 @@ class Laid:
     names: dict[int, str] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
+    roles: dict[str, Header] = field(default_factory=dict)
     has_targets: bool = False
     cells: dict[str, list[object]] = field(
         default_factory=lambda: {name: [] for name in CELLS.names}
@@ -150,6 +151,7 @@ def segment_of(text: str) -> str:
 def _long(sheet: Sheet, findings: Findings) -> Laid:
     laid = Laid("long", _columns(sheet), used={header.index for header in sheet.roles.values()})
     value = sheet.roles["value"]
+    laid.roles = sheet.roles
     target = sheet.roles.get("target")
     for row in sheet.block.rows:
         label, period = sheet.cell(row, "metric"), _period(sheet, row)

@@ -32,8 +32,8 @@ def read_values(task: ValueTask) -> Reading:
     value_checks.check_repeats(task)
     value_checks.tell_missing_metrics(task, staged)
     reading.rows -= value_checks.repeats_put_aside(task)
-    reading.staged = _batches(task, staged)
-    reading.records = _records(task, staged)
+    reading.staged = batches_of(task, staged)
+    reading.records = records_of(task, staged, MOST_RECORDS)
     return reading
 
 
@@ -80,7 +80,7 @@ def _settle(task: ValueTask) -> Staged:
     return staged
 
 
-def _batches(task: ValueTask, staged: Staged) -> tuple[Staged, ...]:
+def batches_of(task: ValueTask, staged: Staged) -> tuple[Staged, ...]:
     """Return everything to record, metrics made on the way first."""
     batches: list[Staged] = []
     new = _new_metrics(task)
@@ -106,7 +106,8 @@ def _metric_rows(new: Mapping[str, tuple[Metric, int]]) -> pa.Table:
     return to_table("metric", [(line, metric) for metric, line in new.values()])
 
 
-def _records(task: ValueTask, staged: Staged) -> tuple[Record, ...]:
+def records_of(task: ValueTask, staged: Staged, most: int) -> tuple[Record, ...]:
+    """Return the first rows of a report, by role."""
     units = {item.metric.metric_id: item.metric.unit for item in task.meanings}
     names = {metric_id: task.shown(metric_id) for metric_id in units}
     return tuple(
@@ -118,7 +119,7 @@ def _records(task: ValueTask, staged: Staged) -> tuple[Record, ...]:
             "value": row.value,
             "unit": units[row.metric_id],
         }
-        for row in staging.staged_values(task.connection, staged, MOST_RECORDS)
+        for row in staging.staged_values(task.connection, staged, most)
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from lib.domain.metrics import Metric
 from lib.domain.periods import add_months
-from lib.ingest.files import open_file
+from lib.ingest.opening import opening
 from lib.ingest.reading import read_file
 from lib.ingest.reports import Options, Report, Source
 from lib.store import previews, reads
@@ -52,8 +52,7 @@ class Preview:
 def preview(database: Database, source: Source, options: Options | None = None) -> Preview:
     """Return what loading a file would change; changes nothing."""
     wanted = options or Options()
-    opened = open_file(source, wanted)
-    with database.reading() as connection:
+    with opening(database, [source], wanted) as (opened,), database.reading() as connection:
         checked = read_file(connection, opened, wanted)
         counts = Counts(0, 0, 0)
         for staged in checked.staged:

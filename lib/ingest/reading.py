@@ -8,6 +8,7 @@ from lib.ingest.contracts import OKR
 from lib.ingest.files import OpenFile, open_file, safe_name
 from lib.ingest.findings import Findings
 from lib.ingest.headers import headers_of
+from lib.ingest.large_values import LargeValues, read_large_values
 from lib.ingest.readings import Reading
 from lib.ingest.recipes import with_recipe
 from lib.ingest.record_files import read_records
@@ -35,7 +36,7 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
     """Check an open file against what is stored; stages its rows on this cursor."""
     name = safe_name(opened.source.name)
     recipe = with_recipe(connection, opened.shape_key, options)
-    if opened.kind is None and recipe.applied:
+    if opened.kind is None and recipe.applied and opened.work_path is None:
         opened = open_file(opened.source, recipe.options)
     if opened.faults or opened.kind is None:
         return Checked(_unread(opened, options, name), ())
@@ -82,7 +83,7 @@ def _unread(opened: OpenFile, options: Options, name: str) -> Report:
 def _read(connection: Connection, opened: OpenFile, findings: Findings) -> Reading:
     assert opened.kind is not None
     if opened.kind == "metric_value":
-        reading = read_value_blocks(connection, opened.blocks, opened.language, findings)
+        reading = _read_values(connection, opened, findings)
         _tell_unused(opened, reading.used, findings)
         return reading
     block = opened.blocks[0]
@@ -92,6 +93,13 @@ def _read(connection: Connection, opened: OpenFile, findings: Findings) -> Readi
     if opened.kind == OKR and reading.kind == OKR:
         reading.kind = "key_result"
     return reading
+
+
+def _read_values(connection: Connection, opened: OpenFile, findings: Findings) -> Reading:
+    if opened.large is None or opened.head is None:
+        return read_value_blocks(connection, opened.blocks, opened.language, findings)
+    values = LargeValues(opened.large, opened.blocks[0], opened.head, opened.language)
+    return read_large_values(connection, values, findings)
 
 
 def _tell_notes(opened: OpenFile, findings: Findings) -> None:

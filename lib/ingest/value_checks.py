@@ -36,6 +36,12 @@ def check_cells(task: ValueTask) -> None:
             findings.warn("formula_error", FORMULA_ERROR, text=cell.text, **place)
         else:
             findings.error("bad_number", NOT_A_NUMBER, text=cell.text, **place)
+    check_typed(task)
+
+
+def check_typed(task: ValueTask) -> None:
+    """Write down values of the future and rates that cannot be."""
+    findings = task.findings
     for cell in staging.future_cells(task.connection, findings.options.today):
         findings.error(
             "future_period",
@@ -44,7 +50,7 @@ def check_cells(task: ValueTask) -> None:
             **_place(task, cell),
         )
     bounded, rates = rates_between_bounds(task.meanings)
-    for cell in staging.impossible_cells(task.connection, bounded, rates):
+    for cell in staging.impossible_cells(task.connection, bounded, rates) if rates else ():
         findings.error(
             "impossible_rate",
             N_("“{text}” cannot be a rate of this metric. Correct the value or its unit."),

@@ -6,9 +6,10 @@ share one sequence, whose latest number is the data version.
 """
 
 import re
-import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -21,7 +22,9 @@ from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.database import Database, utc_now
 
-_PART_BYTES = 4 << 20
+_PART_BYTES = 8 << 20
+_CODEC = "zstd"
+_MANY_ROWS = 200_000
 _STAGED = re.compile(r"staged_[a-z0-9_]+")
 
 
@@ -34,7 +37,7 @@ class Submission:
     kind
         Table loaded, or ``edit``.
     file_name, original
-        Name and bytes as received; for an edit, its description.
+        Name and bytes as received, or where they lie; for an edit, its description.
     fingerprint
         SHA-256 of the original, in hexadecimal.
     author
@@ -51,7 +54,7 @@ class Submission:
 
     kind: str
     file_name: str
-    original: bytes
+    original: bytes | Path
     fingerprint: str
     author: str
     idempotency_key: str
@@ -110,6 +113,7 @@ class Staged:
 
     table: str
     name: str
+    is_view: bool = False
 
 
 def data_version(connection: Connection) -> int:
@@ -189,8 +193,9 @@ def record_upload(
     seq = data_version(connection) + 1
     counts = Counts(0, 0, 0)
     for batch in batches:
-        counts = counts.plus(count_staged(connection, batch, seq - 1))
-        _append(connection, batch, seq)
+        own = count_staged(connection, batch, seq - 1)
+        counts = counts.plus(own)
+        _append(connection, batch, seq, own)
     named_queries.run(
         connection,
         "insert_upload",
@@ -200,7 +205,7 @@ def record_upload(
             "kind": submission.kind,
             "file_name": submission.file_name,
             "fingerprint": submission.fingerprint,
-            "byte_count": len(submission.original),
+            "byte_count": _byte_count(submission.original),
             "author": submission.author,
             "reason": submission.reason,
             "received_on": submission.received_on,
@@ -267,7 +272,9 @@ def find_upload(connection: Connection, seq: int) -> Upload:
 def original_bytes(connection: Connection, seq: int) -> bytes:
     """Return an upload's file as it was received."""
     parts = named_queries.rows(connection, "upload_file", {"seq": seq})
-    return zlib.decompress(b"".join(part for (part,) in parts)) if parts else b""
+    return b"".join(
+        pa.CompressedInputStream(pa.BufferReader(part), _CODEC).read() for (part,) in parts
+    )
 
 
 def unsound_uploads(connection: Connection) -> list[int]:
@@ -283,7 +290,7 @@ def unsound_uploads(connection: Connection) -> list[int]:
     )
 
 
-def _append(connection: Connection, batch: Staged, seq: int) -> None:
+def _append(connection: Connection, batch: Staged, seq: int, counts: Counts) -> None:
     if not _STAGED.fullmatch(batch.name):
         msg = f"not a staged table: {batch.name!r}"
         raise ValueError(msg)
@@ -291,19 +298,44 @@ def _append(connection: Connection, batch: Staged, seq: int) -> None:
         connection, "append_staged", {"seq": seq}, table=batch.table, staged=batch.name
     )
     if batch.table == "metric_value":
+        _make_current(connection, batch, seq, counts)
+    drop = "drop_staged_view" if batch.is_view else "drop_staged"
+    named_queries.run(connection, drop, staged=batch.name)
+
+
+def _make_current(connection: Connection, batch: Staged, seq: int, counts: Counts) -> None:
+    """Replace the current values of the staged keys; many rows are sorted only if scattered."""
+    if counts.new < counts.rows:
         named_queries.run(connection, "forget_staged_values", staged=batch.name)
-        named_queries.run(connection, "keep_staged_values", {"seq": seq}, staged=batch.name)
-    named_queries.run(connection, "drop_staged", staged=batch.name)
+    lies_together = (
+        counts.rows > _MANY_ROWS
+        and named_queries.one(connection, "is_clustered", staged=batch.name)[0]
+    )
+    keep = "keep_clustered_values" if lies_together else "keep_staged_values"
+    named_queries.run(connection, keep, {"seq": seq}, staged=batch.name)
 
 
-def _keep_original(connection: Connection, seq: int, original: bytes) -> None:
-    packed = zlib.compress(original, 1)
-    for part, start in enumerate(range(0, len(packed), _PART_BYTES)):
+def _keep_original(connection: Connection, seq: int, original: bytes | Path) -> None:
+    codec = pa.Codec(_CODEC, compression_level=1)
+    for part, content in enumerate(_parts(original)):
+        packed = codec.compress(content, asbytes=True)
         named_queries.run(
-            connection,
-            "insert_upload_file",
-            {"seq": seq, "part": part, "bytes": packed[start : start + _PART_BYTES]},
+            connection, "insert_upload_file", {"seq": seq, "part": part, "bytes": packed}
         )
+
+
+def _parts(original: bytes | Path) -> Iterator[bytes]:
+    if isinstance(original, bytes):
+        for start in range(0, len(original), _PART_BYTES):
+            yield original[start : start + _PART_BYTES]
+        return
+    with original.open("rb") as file:
+        while content := file.read(_PART_BYTES):
+            yield content
+
+
+def _byte_count(original: bytes | Path) -> int:
+    return len(original) if isinstance(original, bytes) else original.stat().st_size
 
 
 def _retract(

@@ -1,14 +1,51 @@
 -- One row per value that is about 100 or 1,000 times those its metric has had, or the inverse.
 create or replace temp table jump_value as
-with incoming as (
+with bounds as (
     select
-        metric_id,
-        segment,
-        period,
-        abs(value) as size,
-        line_no
-    from {staged}
-    where value <> 0 and isfinite(value)
+        staged.metric_id,
+        staged.segment,
+        min(abs(staged.value)) as smallest,
+        max(abs(staged.value)) as largest
+    from {staged} as staged
+    where staged.value <> 0
+    group by staged.metric_id, staged.segment
+),
+
+former as (
+    select
+        current_value.metric_id,
+        current_value.segment,
+        min(abs(current_value.value)) as smallest,
+        max(abs(current_value.value)) as largest
+    from metric_value_current as current_value
+    semi join bounds
+        on current_value.metric_id = bounds.metric_id and current_value.segment = bounds.segment
+    where current_value.value <> 0
+    group by current_value.metric_id, current_value.segment
+),
+
+wide as (
+    select
+        bounds.metric_id,
+        bounds.segment
+    from bounds
+    left join former using (metric_id, segment)
+    where
+        greatest(bounds.largest, coalesce(former.largest, 0))
+        > 8 * least(bounds.smallest, coalesce(former.smallest, bounds.smallest))
+),
+
+incoming as (
+    select
+        staged.metric_id,
+        staged.segment,
+        staged.period,
+        abs(staged.value) as size,
+        staged.line_no
+    from {staged} as staged
+    semi join wide
+        on staged.metric_id = wide.metric_id and staged.segment = wide.segment
+    where staged.value <> 0 and isfinite(staged.value)
 ),
 
 known as (

@@ -1,0 +1,168 @@
+"""Files too large to be held in memory: opened by their head, read by the database."""
+
+import codecs
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+
+from lib.i18n.translate import N_
+from lib.ingest.contracts import contract_of
+from lib.ingest.decoding import decode, likely_encoding, mixed_encodings, refuse_binary, refuse_nul
+from lib.ingest.files import OpenFile
+from lib.ingest.findings import FileRefusedError, Findings
+from lib.ingest.kinds import find_kind
+from lib.ingest.layout import find_blocks
+from lib.ingest.metric_shapes import lay_out
+from lib.ingest.reports import Options, Source
+from lib.ingest.text_tables import find_delimiter, read_rows
+from lib.ingest.workbooks import is_workbook
+from lib.store.file_staging import LargeFile
+
+LARGE_BYTES = 12 << 20
+"""Size from which a file is read by the database; below, its rows are held in memory."""
+
+_CHUNK = 8 << 20
+_HEAD = 64 << 10
+_ROLES = ("metric", "period", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one pass over the bytes of a file tells."""
+
+    fingerprint: str
+    encoding: str
+    is_quoted: bool
+    lines: int
+
+
+def is_large(source: Source, limit: int = LARGE_BYTES) -> bool:
+    """Whether a file is read by the database rather than held in memory."""
+    if isinstance(source.content, bytes):
+        return len(source.content) > limit and not is_workbook(source.content)
+    if source.content.stat().st_size <= limit:
+        return False
+    with source.content.open("rb") as file:
+        return not is_workbook(file.read(8))
+
+
+def open_large(source: Source, options: Options, work_folder: Path) -> OpenFile:
+    """Open a large file by its head: never raises, faults are kept with it."""
+    opened = OpenFile(source)
+    findings = Findings(options)
+    opened.findings = findings
+    try:
+        path = _placed(source, work_folder)
+        opened.work_path = path
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        refuse_binary(head)
+        scan = _scan(path)
+        opened.encoding, opened.fingerprint = scan.encoding, scan.fingerprint
+        readable = path if scan.encoding == "utf-8" else _transcoded(path, scan.encoding)
+        _open_head(opened, readable, scan, findings)
+    except FileRefusedError as error:
+        opened.faults.append(error.issue)
+    return opened
+
+
+def _placed(source: Source, work_folder: Path) -> Path:
+    """Return the file under a generated name in the only folder that queries can read."""
+    path = work_folder / f"{uuid4().hex}.csv"
+    if isinstance(source.content, bytes):
+        path.write_bytes(source.content)
+    else:
+        try:
+            path.hardlink_to(source.content.resolve())
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(source.content, path)
+    return path
+
+
+def _scan(path: Path) -> Scan:
+    """Read the bytes once: fingerprint, encoding, quotation marks, NUL bytes."""
+    digest = hashlib.sha256()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    encoding, quotes, lines, is_first = "utf-8", 0, 0, True
+    with path.open("rb") as file:
+        while content := file.read(_CHUNK):
+            digest.update(content)
+            if is_first and content.startswith((b"\xff\xfe", b"\xfe\xff")):
+                encoding = "utf-16"
+            is_first = False
+            if encoding != "utf-16" and b"\0" in content:
+                raise refuse_nul(lines + content[: content.index(b"\0")].count(b"\n") + 1)
+            if encoding == "utf-8" and not content.isascii():
+                encoding = _checked(decoder, content)
+            quotes += content.count(b'"')
+            lines += content.count(b"\n")
+    if quotes % 2:
+        raise FileRefusedError(
+            "unclosed_quote",
+            N_("A quotation mark of the file is never closed: it is cut or badly quoted."),
+        )
+    return Scan(digest.hexdigest(), encoding, quotes > 0, lines)
+
+
+def _checked(decoder: codecs.IncrementalDecoder, content: bytes) -> str:
+    try:
+        decoder.decode(content)
+    except UnicodeDecodeError as error:
+        start = max(0, error.start - _HEAD // 2)
+        return likely_encoding(content[start : error.start + _HEAD // 2])
+    return "utf-8"
+
+
+def _transcoded(path: Path, encoding: str) -> Path:
+    """Write the file again in UTF-8 beside it."""
+    target = path.with_suffix(".utf8.csv")
+    lines = 0
+    with (
+        path.open(encoding=encoding, newline="") as old,
+        target.open("w", encoding="utf-8", newline="") as new,
+    ):
+        try:
+            while text := old.read(_CHUNK):
+                new.write(text)
+                lines += text.count("\n")
+        except UnicodeDecodeError as error:
+            raise mixed_encodings(lines + 1) from error
+    return target
+
+
+def _open_head(opened: OpenFile, path: Path, scan: Scan, findings: Findings) -> None:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    text = decode(head[: head.rfind(b"\n") + 1]).text
+    opened.delimiter = find_delimiter(text)
+    rows = read_rows(text, opened.delimiter)
+    opened.blocks = find_blocks(rows)[:1]
+    if not opened.blocks or not opened.blocks[0].has_header:
+        raise _unfit()
+    block = opened.blocks[0]
+    opened.kind = find_kind(block, findings)
+    if opened.kind != "metric_value":
+        raise _unfit()
+    laid = lay_out(block, contract_of("metric_value"), Findings(findings.options))
+    if laid is None or laid.shape != "long" or not set(_ROLES) <= laid.roles.keys():
+        raise _unfit()
+    places = {role: laid.roles[role].index for role in laid.roles}
+    opened.large = LargeFile(
+        path, opened.delimiter, block.width, block.header_line or 0, scan.is_quoted,
+        places["metric"], places["period"], places["value"],
+        places.get("segment"), places.get("unit"),
+    )  # fmt: skip
+    opened.head = laid
+
+
+def _unfit() -> FileRefusedError:
+    return FileRefusedError(
+        "too_large_shape",
+        N_(
+            "A file of this size must hold metric values, a row a value, under a header with the "
+            "metric, the month and the value. Split it, or export it in that shape."
+        ),
+    )

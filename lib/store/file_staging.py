@@ -1,0 +1,148 @@
+"""Large files of values: read by the database itself, straight into typed rows.
+
+The file lies in the work folder under a generated name. It is read twice: once for its distinct
+labels, months and segments, once for its values. Where every value is plainly written and no key
+stands twice, that is all; otherwise the rows become cells and take the way of any other file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from lib.store import named_queries
+from lib.store.connection import Connection
+from lib.store.staging import put_map
+from lib.store.uploads import Staged
+
+FILE_LABELS = pa.schema(
+    [
+        ("label", pa.string()),
+        ("unit", pa.string()),
+        ("metric_id", pa.string()),
+        ("factor", pa.float64()),
+        ("code", pa.int64()),
+    ]
+)
+"""Labels of a large file: metric, factor to its unit, number in keys."""
+
+FILE_PERIODS = pa.schema(
+    [("period_text", pa.string()), ("period", pa.date32()), ("code", pa.int64())]
+)
+"""Texts of periods of a large file: month and number in keys."""
+
+FILE_SEGMENTS = pa.schema(
+    [("segment_text", pa.string()), ("segment", pa.string()), ("code", pa.int64())]
+)
+"""Texts of segments of a large file: segment as stored and number in keys."""
+
+_MOST_KEYS = 200_000_000
+_PLAIN = {".": r"-?\d+(\.\d+)?", ",": r"-?\d+(,\d+)?"}
+
+
+@dataclass(frozen=True, slots=True)
+class LargeFile:
+    """A file in the work folder and which of its columns is what; None where it has none."""
+
+    path: Path
+    delimiter: str
+    width: int
+    skip: int
+    is_quoted: bool
+    label: int
+    period: int
+    value: int
+    segment: int | None
+    unit: int | None
+
+    def parameters(self) -> dict[str, Any]:
+        """Return what every reading of the file needs."""
+        return {
+            "path": str(self.path),
+            "columns": {f"c{at}": "VARCHAR" for at in range(self.width + 1)},
+            "delimiter": self.delimiter,
+            "skip": self.skip,
+            "parallel": not self.is_quoted,
+        }
+
+    def columns(self) -> dict[str, str]:
+        """Return the names of its columns in queries."""
+        places = {"segment": self.segment, "unit": self.unit}
+        optional = {role: "null" if at is None else f"c{at}" for role, at in places.items()}
+        return {"label": f"c{self.label}", "period": f"c{self.period}", **optional}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A distinct text of a large file: label, period or segment, and how many rows have it."""
+
+    kind: str
+    text: str | None
+    unit: str | None
+    row_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Writings:
+    """How the values of a large file are written, and how many rows were read."""
+
+    plain_count: int
+    either_count: int
+    other_count: int
+    lost_count: int
+    row_count: int
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every value is plainly written, and its decimal mark proven."""
+        is_proven = not self.either_count or self.plain_count > 0
+        return not self.other_count and not self.lost_count and is_proven
+
+
+def profile_file(connection: Connection, file: LargeFile) -> list[Part]:
+    """Return the distinct labels, periods and segments of a file."""
+    found = named_queries.rows(connection, "file_profile", file.parameters(), **file.columns())
+    return [Part(*row) for row in found]
+
+
+def read_values(
+    connection: Connection, file: LargeFile, maps: Sequence[pa.Table], mark: str
+) -> Writings:
+    """Read the values of a file under a decimal mark; ``maps``: labels, periods, segments."""
+    for name, rows in zip(("file_label", "file_period", "file_segment"), maps, strict=True):
+        put_map(connection, name, rows)
+    parameters = file.parameters() | {"mark": mark, "plain": _PLAIN[mark]}
+    value = f"c{file.value}"
+    named_queries.run(connection, "file_values", parameters, value=value, **file.columns())
+    return Writings(*named_queries.one(connection, "file_writings"))
+
+
+def has_repeats(connection: Connection, keys: int) -> bool:
+    """Whether a key stands twice among the values read; ``keys`` bounds their numbers."""
+    codes = named_queries.run(connection, "file_keys").fetchnumpy()["key_code"]
+    if keys <= _MOST_KEYS:
+        return bool(len(codes)) and bool(np.bincount(codes, minlength=1).max() > 1)
+    codes.sort()
+    return bool((codes[1:] == codes[:-1]).any())
+
+
+def stage_values(connection: Connection) -> Staged:
+    """Make the values read ready to be counted, checked and recorded."""
+    staged = Staged("metric_value", "staged_metric_value", is_view=True)
+    named_queries.run(connection, "stage_file_values", staged=staged.name)
+    named_queries.run(connection, "file_cells_view")
+    return staged
+
+
+def put_file_cells(connection: Connection, file: LargeFile, segments: pa.Table) -> None:
+    """Lay the rows of a file before the cursor as the cells of any other file."""
+    named_queries.run(connection, "drop_file_values")
+    put_map(connection, "file_segment", segments)
+    parameters = file.parameters() | {"column_no": file.value}
+    value = f"c{file.value}"
+    named_queries.run(connection, "file_cells", parameters, value=value, **file.columns())
+    named_queries.run(connection, "stage_cells")
+    named_queries.run(connection, "drop_staged", staged="incoming")

@@ -1,0 +1,2 @@
+-- No row: the rows of the file are staged.
+drop table if exists file_value;

@@ -1,0 +1,2 @@
+-- No row: the staged rows are recorded.
+drop view if exists {staged};

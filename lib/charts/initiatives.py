@@ -12,7 +12,8 @@ from lib.charts.initiatives_wording import (
     window_text,
 )
 from lib.charts.roadmap_wording import initiative_name
-from lib.charts.rows import Bar, Dot, Row, as_text, row_values, rows_chart, value_scale
+from lib.charts.row_parts import Bar, Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows import rows_chart
 from lib.charts.theme import Spec, Theme, ThemeName, theme_of
 from lib.domain.metrics import Metric
 from lib.domain.returns import ReturnLine
@@ -101,7 +102,7 @@ def windows_chart(
             else (
                 Dot(
                     found.estimate,
-                    f"{name}: {text}",
+                    f"{name}, {text}",
                     low=found.low,
                     high=found.high,
                     color=_color(found.course, palette),
@@ -131,7 +132,7 @@ def _return_row(line: ReturnLine, palette: Theme, locale: Locale) -> Row:
     return Row(
         name,
         note,
-        bar=Bar(line.spend, f"{name}: {note}", colors.get(line.kind, palette.business)),
+        bar=Bar(line.spend, f"{name}, {note}", colors.get(line.kind, palette.business)),
     )
 
 

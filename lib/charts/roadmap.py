@@ -11,7 +11,8 @@ from lib.charts.roadmap_wording import (
     row_doubt,
     squad_name,
 )
-from lib.charts.rows import Bar, Dot, Row, Scale, as_text, row_values, rows_chart, value_scale
+from lib.charts.row_parts import Bar, Dot, Row, Scale, as_text, row_values, value_scale
+from lib.charts.rows import rows_chart
 from lib.charts.scale import round_ticks
 from lib.charts.theme import Spec, Theme, ThemeName, theme_of
 from lib.i18n import formats
@@ -171,7 +172,7 @@ def _capacity_row(capacity: Capacity, palette: Theme, locale: Locale) -> Row:
         dots=ring,
         bar=None
         if capacity.spent is None
-        else Bar(capacity.spent * 100, f"{name}: {gap}", palette.year),
+        else Bar(capacity.spent * 100, f"{name}, {gap}", palette.year),
         tick=None if capacity.weight is None else capacity.weight * 100,
     )
 

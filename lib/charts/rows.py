@@ -4,16 +4,15 @@ Names stand at the left where there is room, and above their row on a phone. A f
 known, a hollow one what was said beforehand; the legend beside the chart says so in words.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lib.charts import marks
 from lib.charts.marks import Rule, Text
-from lib.charts.scale import round_ticks, text_width
+from lib.charts.row_parts import Dot, Row, Scale
+from lib.charts.scale import text_width
 from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
-from lib.i18n.formats import axis_labels
 from lib.i18n.translate import Locale
 
 _ROW, _ROW_COMPACT = 30, 46
@@ -22,63 +21,6 @@ _FONT, _FONT_COMPACT = 14, 12
 _GAP = 12
 _EDGE = 10
 _LONGEST_NAME = 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A value on a row, with its interval where it has one.
-
-    Attributes
-    ----------
-    value
-        None for an interval without a centre.
-    is_hollow
-        Drawn as a ring: announced, or scored otherwise.
-    text
-        What the pointer and a screen reader are told.
-    lift
-        Pixels above the middle of the row.
-    """
-
-    value: float | None
-    text: str
-    low: float | None = None
-    high: float | None = None
-    is_hollow: bool = False
-    color: str = ""
-    lift: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A length from zero on a row."""
-
-    value: float
-    text: str
-    color: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a chart."""
-
-    name: str
-    note: str
-    dots: tuple[Dot, ...] = ()
-    bar: Bar | None = None
-    tick: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The horizontal scale: its ends, its graduations with finished labels, a line to heed."""
-
-    low: float
-    high: float
-    ticks: tuple[float, ...]
-    labels: tuple[str, ...]
-    line: float | None = None
-    line_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +58,6 @@ class _Layout:
         return _HEAD + self.step * at + 12 if self.compact else self.middle(at)
 
 
-def value_scale(values: Sequence[float | None], unit: str, locale: Locale) -> Scale:
-    """Return the scale that shows ``values`` and zero, in a metric's unit."""
-    known = [value for value in values if value is not None and math.isfinite(value)]
-    low, high = min([0.0, *known]), max([0.0, *known])
-    if low == high:
-        high = 1.0
-    pad = (high - low) * 0.04
-    low, high = (low - pad if low < 0 else 0.0), high + pad
-    ticks = round_ticks(low, high, 4)
-    return Scale(low, high, ticks, axis_labels(ticks, unit, locale))
-
-
 def rows_chart(
     rows: Sequence[Row],
     scale: Scale,
@@ -153,7 +83,7 @@ def rows_chart(
         "nice": False,
         "zero": False,
     }
-    return chart(
+    spec = chart(
         layers,
         theme=layout.palette,
         locale=locale,
@@ -161,6 +91,7 @@ def rows_chart(
         height=layout.height,
         description=description,
     )
+    return {**spec, "usermeta": {"table": [_told_row(row) for row in rows]}}
 
 
 def _layout(rows: tuple[Row, ...], palette: Theme, *, compact: bool) -> _Layout:
@@ -260,6 +191,11 @@ def _points(layout: _Layout, *, hollow: bool) -> Spec:
     }
 
 
+def _told_row(row: Row) -> list[str]:
+    """Return a row as the table beside the chart has it: name, figure, and each reading."""
+    return [row.name, row.note, "; ".join(dot.text for dot in row.dots)]
+
+
 def _told() -> Spec:
     told = {"field": "d", "type": "nominal"}
     return {"description": told, "tooltip": told}
@@ -281,17 +217,3 @@ def _texts(layout: _Layout, scale: Scale) -> list[Text]:
         right = 0.0 if layout.compact else layout.right - _EDGE
         texts.append(Text(scale.high, y, row.note, theme.text, font, dx=right, a="right"))
     return texts
-
-
-def row_values(rows: Sequence[Row]) -> list[float | None]:
-    """Return every value the rows show, to fit a scale to."""
-    found: list[float | None] = []
-    for row in rows:
-        found.extend(value for dot in row.dots for value in (dot.value, dot.low, dot.high))
-        found.extend([row.tick, row.bar.value if row.bar else None])
-    return found
-
-
-def as_text(rows: Sequence[Row]) -> str:
-    """Return what the rows say, for the description of the chart."""
-    return " ".join(f"{row.name}: {row.note}." for row in rows)

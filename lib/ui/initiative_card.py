@@ -23,6 +23,7 @@ from lib.i18n import formats
 from lib.ui import address
 from lib.ui.components import chart
 from lib.ui.roadmap_choices import lasting_choices
+from lib.ui.row_charts import show_rows
 from lib.ui.session import Page
 from lib.ui.text import md
 from lib.views.initiatives import Card
@@ -161,7 +162,7 @@ def _windows(page: Page, card: Card, metric: Metric) -> None:
             md(_("The short run and the long run point opposite ways.")),
             icon=":material/u_turn_right:",
         )
-    chart(
+    show_rows(
         page,
         f"initiatives_windows_{card.initiative.initiative_id}_{metric.metric_id}",
         lambda: windows_chart(

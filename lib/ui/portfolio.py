@@ -10,6 +10,7 @@ from lib.charts.roadmap_wording import initiative_name
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.components import chart, notice
+from lib.ui.row_charts import show_rows
 from lib.ui.session import Page
 from lib.ui.text import md
 from lib.views.initiatives import Card, Portfolio
@@ -64,7 +65,7 @@ def show_record(page: Page, cards: Sequence[Card], found: Portfolio, key: str) -
     if not reviewed:
         return
     _shortened(page, len(reviewed))
-    chart(
+    show_rows(
         page,
         f"initiatives_announced_{key}",
         lambda: announced_chart(
@@ -103,7 +104,7 @@ def show_effects(page: Page, cards: Sequence[Card], key: str) -> None:
         notice(_("No effect has been measured yet."))
         return
     _shortened(page, len(measured))
-    chart(
+    show_rows(
         page,
         f"initiatives_effects_{key}",
         lambda: effects_chart(

@@ -16,8 +16,9 @@ from lib.charts.roadmap_wording import (
 )
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.ui.components import chart, notice
+from lib.ui.components import notice
 from lib.ui.roadmap_choices import lasting_choices
+from lib.ui.row_charts import show_rows
 from lib.ui.session import Page
 from lib.ui.text import md
 from lib.views.roadmap import HORIZONS, RoadmapView, Work
@@ -76,7 +77,7 @@ def show_capacity(page: Page, view: RoadmapView) -> None:
         + " "
         + _("Upright mark: weight of the objective. Ring: share of what is not launched yet."),
     )
-    chart(
+    show_rows(
         page,
         "roadmap_capacity",
         lambda: capacity_chart(
@@ -90,7 +91,7 @@ def show_past(page: Page, view: RoadmapView) -> None:
     _, locale = page.locale.gettext, page.locale
     if view.delivery.squads:
         _section(_("Promised and actual launches"), _("One dot a launch, in days late."))
-        chart(
+        show_rows(
             page,
             "roadmap_delays",
             lambda: delays_chart(
@@ -103,7 +104,7 @@ def show_past(page: Page, view: RoadmapView) -> None:
             _("After the fact"),
             _("Effect found at the review of the decision, in euros a year, best score first."),
         )
-        chart(
+        show_rows(
             page,
             "roadmap_hindsight",
             lambda: hindsight_chart(

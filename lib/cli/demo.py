@@ -2,16 +2,13 @@
 
 from datetime import datetime, time
 
-from lib.demo.company import DEFAULT_SEED, generate, load_order
+from lib.demo.company import AUTHOR, DEFAULT_SEED, generate, load_order
 from lib.errors import RefusedError
 from lib.i18n.translate import N_
 from lib.ingest import importer
 from lib.ingest.importer import Loaded, Options, Source
 from lib.store.database import Database
 from lib.store.uploads import data_version
-
-AUTHOR = "Tramontille"
-"""Author of the uploads of the demo company."""
 
 _AT = time(9, 0)
 

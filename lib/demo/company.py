@@ -22,6 +22,9 @@ from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.ownership import Effort, Objection
 from lib.domain.tables import table_of
 
+AUTHOR = "Tramontille"
+"""Author of the uploads of the demo company."""
+
 DEFAULT_SEED = 11972
 """Every pair tells its intended story here, with room on both sides of each threshold."""
 

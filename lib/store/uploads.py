@@ -6,7 +6,7 @@ share one sequence, whose latest number is the data version.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,9 +21,8 @@ from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.database import Database, utc_now
+from lib.store.originals import byte_count, keep_original
 
-_PART_BYTES = 8 << 20
-_CODEC = "zstd"
 _MANY_ROWS = 200_000
 _STAGED = re.compile(r"staged_[a-z0-9_]+")
 
@@ -205,7 +204,7 @@ def record_upload(
             "kind": submission.kind,
             "file_name": submission.file_name,
             "fingerprint": submission.fingerprint,
-            "byte_count": _byte_count(submission.original),
+            "byte_count": byte_count(submission.original),
             "author": submission.author,
             "reason": submission.reason,
             "received_on": submission.received_on,
@@ -217,7 +216,7 @@ def record_upload(
             "set_aside_count": submission.set_aside,
         },
     )
-    _keep_original(connection, seq, submission.original)
+    keep_original(connection, seq, submission.original)
     return find_upload(connection, seq)
 
 
@@ -232,6 +231,23 @@ def undo(database: Database, seq: int, *, author: str, reason: str | None = None
         When it is already undone.
     """
     return _retract(database, seq, is_undone=True, author=author, reason=reason)
+
+
+def undo_all(
+    database: Database, seqs: Iterable[int], *, author: str, reason: str | None = None
+) -> None:
+    """Set several uploads aside together, or none of them.
+
+    Raises
+    ------
+    NotFoundError
+        When one of them does not exist.
+    RefusedError
+        When one of them is already undone.
+    """
+    with database.writing() as connection:
+        for seq in seqs:
+            _record_retraction(connection, seq, is_undone=True, author=author, reason=reason)
 
 
 def redo(database: Database, seq: int, *, author: str, reason: str | None = None) -> Upload:
@@ -267,14 +283,6 @@ def find_upload(connection: Connection, seq: int) -> Upload:
         if upload.seq == seq:
             return upload
     raise NotFoundError(N_("There is no upload {seq}."), seq=seq)
-
-
-def original_bytes(connection: Connection, seq: int) -> bytes:
-    """Return an upload's file as it was received."""
-    parts = named_queries.rows(connection, "upload_file", {"seq": seq})
-    return b"".join(
-        pa.CompressedInputStream(pa.BufferReader(part), _CODEC).read() for (part,) in parts
-    )
 
 
 def unsound_uploads(connection: Connection) -> list[int]:
@@ -315,62 +323,45 @@ def _make_current(connection: Connection, batch: Staged, seq: int, counts: Count
     named_queries.run(connection, keep, {"seq": seq}, staged=batch.name)
 
 
-def _keep_original(connection: Connection, seq: int, original: bytes | Path) -> None:
-    codec = pa.Codec(_CODEC, compression_level=1)
-    for part, content in enumerate(_parts(original)):
-        packed = codec.compress(content, asbytes=True)
-        named_queries.run(
-            connection, "insert_upload_file", {"seq": seq, "part": part, "bytes": packed}
-        )
-
-
-def _parts(original: bytes | Path) -> Iterator[bytes]:
-    if isinstance(original, bytes):
-        for start in range(0, len(original), _PART_BYTES):
-            yield original[start : start + _PART_BYTES]
-        return
-    with original.open("rb") as file:
-        while content := file.read(_PART_BYTES):
-            yield content
-
-
-def _byte_count(original: bytes | Path) -> int:
-    return len(original) if isinstance(original, bytes) else original.stat().st_size
-
-
 def _retract(
     database: Database, upload_seq: int, *, is_undone: bool, author: str, reason: str | None
 ) -> Upload:
     with database.writing() as connection:
-        upload = find_upload(connection, upload_seq)
-        if upload.is_undone == is_undone:
-            raise RefusedError(
-                N_("Upload {seq} is already undone.")
-                if is_undone
-                else N_("Upload {seq} is not undone."),
-                seq=upload_seq,
-            )
-        version = data_version(connection) + 1
-        named_queries.run(
-            connection,
-            "insert_retraction",
-            {
-                "seq": version,
-                "upload_seq": upload_seq,
-                "is_undone": is_undone,
-                "author": author,
-                "reason": reason,
-                "retracted_at": utc_now(),
-            },
-        )
-        named_queries.run(connection, "forget_values_of_upload", {"upload_seq": upload_seq})
-        named_queries.run(
-            connection,
-            "restore_values_of_upload",
-            {"upload_seq": upload_seq, "version": version},
+        _record_retraction(
+            connection, upload_seq, is_undone=is_undone, author=author, reason=reason
         )
     with database.reading() as connection:
         return find_upload(connection, upload_seq)
+
+
+def _record_retraction(
+    connection: Connection, upload_seq: int, *, is_undone: bool, author: str, reason: str | None
+) -> None:
+    upload = find_upload(connection, upload_seq)
+    if upload.is_undone == is_undone:
+        raise RefusedError(
+            N_("Upload {seq} is already undone.")
+            if is_undone
+            else N_("Upload {seq} is not undone."),
+            seq=upload_seq,
+        )
+    version = data_version(connection) + 1
+    named_queries.run(
+        connection,
+        "insert_retraction",
+        {
+            "seq": version,
+            "upload_seq": upload_seq,
+            "is_undone": is_undone,
+            "author": author,
+            "reason": reason,
+            "retracted_at": utc_now(),
+        },
+    )
+    named_queries.run(connection, "forget_values_of_upload", {"upload_seq": upload_seq})
+    named_queries.run(
+        connection, "restore_values_of_upload", {"upload_seq": upload_seq, "version": version}
+    )
 
 
 Error = duckdb.Error

@@ -15,6 +15,7 @@ from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
 from lib.ui import address, session
 from lib.ui.components import link_box, problem
+from lib.ui.demo_company import demo_notice
 from lib.ui.session import Page
 from lib.ui.text import md
 from lib.views.snapshot import Snapshot, snapshot
@@ -83,6 +84,7 @@ def run_app() -> None:
         address.write({})
         return
     _state_of_data(page)
+    demo_notice(page)
     framed, opened = _framed.set(True), _page.set(page)
     try:
         chosen.run()

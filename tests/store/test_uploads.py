@@ -244,3 +244,16 @@ def test_the_maintained_current_values_are_those_of_the_latest_version(steps):
         assert current(database) == as_of(database, version)
     finally:
         database.close()
+
+
+def test_several_uploads_are_set_aside_together_or_not_at_all(database):
+    for value in (1.0, 2.0):
+        submit(database, ("metric_value", months_of([value])))
+
+    with pytest.raises(NotFoundError):
+        uploads.undo_all(database, [1, 99], author="product director")
+    before = current(database)
+    uploads.undo_all(database, [1, 2], author="product director")
+
+    assert before == [(date(2026, 1, 1), 2.0)]
+    assert current(database) == []

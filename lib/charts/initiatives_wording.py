@@ -140,7 +140,9 @@ def effect_sentence(impact: MetricImpact | None, locale: Locale) -> str:
         sentence += " " + locale.gettext(
             "Too few months lie before the launch to tell the season apart."
         )
-    if impact.is_alarm:
+    if impact.course == "worse":
+        sentence += " " + locale.gettext("Alarm: this is the unfavourable way.")
+    elif impact.is_alarm:
         sentence += " " + locale.gettext(
             "Alarm: it leans the wrong way, as one launch in 20 without effect would."
         )

@@ -209,7 +209,11 @@ def test_sentences_of_an_initiative_never_exceed_their_evidence(known):
     assert "Too early" in effect_sentence(early, ENGLISH)
     assert "An answer is possible in February" in effect_sentence(early, ENGLISH)
     assert effect_sentence(None, ENGLISH) == "Not yet assessed."
-    assert "Alarm" in effect_sentence(view.card("I08").impact.business, ENGLISH)
+    wrong = view.card("I08").impact.business
+    assert "Alarm: this is the unfavourable way" in effect_sentence(wrong, ENGLISH)
+    leaning = replace(wrong, finding="none", course="unclear")
+    assert "Alarm: it leans the wrong way" in effect_sentence(leaning, ENGLISH)
+    assert effect_brief(leaning, ENGLISH).endswith("leans the wrong way")
     assert portfolio_finding((), ENGLISH) == "What did each initiative change?"
 
 

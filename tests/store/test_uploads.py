@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lib.domain.metrics import Metric
 from lib.errors import NotFoundError, RefusedError
-from lib.store import named_queries, reads, uploads
+from lib.store import named_queries, originals, reads, uploads
 from lib.store.database import Database
 
 
@@ -180,7 +180,7 @@ def test_the_original_comes_back_as_it_was_received(database):
     upload = submit(database, ("metric_value", months_of([1.0])), original=content)
 
     with database.reading() as connection:
-        assert uploads.original_bytes(connection, upload.seq) == content
+        assert originals.original_bytes(connection, upload.seq) == content
 
 
 def fail_halfway(database):

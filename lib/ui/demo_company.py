@@ -17,7 +17,7 @@ def demo_notice(page: Page) -> None:
     standing = [one for one in company(page.snapshot).uploads.values() if not one.is_undone]
     if not standing or any(one.author != AUTHOR for one in standing):
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="demo_notice"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="demo_notice"):
         st.caption(
             md(
                 _("You see {name}, an invented company, until your own data come.").format(

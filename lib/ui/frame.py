@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.errors import NotFoundError, TandemError
 from lib.i18n import formats
@@ -74,7 +75,7 @@ def run_app() -> None:
     chosen = _navigation(locale)
     st.set_page_config(page_title=f"{chosen.title} · Tandem", layout="wide")
     name = chosen.url_path or PAGES[0].name
-    _header(locale)
+    beside = _header(locale)
     locale = session.reader_locale(address.current()["lang"])
     try:
         shown = _snapshot()
@@ -84,7 +85,8 @@ def run_app() -> None:
         address.write({})
         return
     _state_of_data(page)
-    demo_notice(page)
+    with beside:
+        demo_notice(page)
     framed, opened = _framed.set(True), _page.set(page)
     try:
         chosen.run()
@@ -120,9 +122,12 @@ def _navigation(locale: Locale) -> st.Page:
     return st.navigation(sections if len(sections) > 1 else sections.popitem()[1], position="top")
 
 
-def _header(locale: Locale) -> None:
+def _header(locale: Locale) -> DeltaGenerator:
+    """Draw the language switch and return the place beside it."""
     names = {"fr": "FR", "en": "EN"}
-    with st.container(key="header", horizontal=True, horizontal_alignment="right"):
+    header = st.container(key="header", horizontal=True, vertical_alignment="center")
+    beside = header.container(width="stretch", key="header_beside")
+    with header:
         address.choose(
             "segments",
             "lang",
@@ -131,6 +136,7 @@ def _header(locale: Locale) -> None:
             describe=names.__getitem__,
             default=locale.language,
         )
+    return beside
 
 
 def _snapshot() -> Snapshot:

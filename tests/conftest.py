@@ -65,4 +65,3 @@ def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
     yield start
     for path in opened:
         close_shared(path)
-

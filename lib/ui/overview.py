@@ -21,7 +21,9 @@ from lib.ui.components import chart, notice
 from lib.ui.session import Page
 from lib.ui.sources import freshness, sources_drawer
 from lib.ui.text import md
+from lib.views.company import company
 from lib.views.overview import KpiCard, MonthClose, ObjectivePace, Outcome, OverviewView
+from lib.views.series import metric_series
 from lib.views.signals import MetricSignal, SignalsView
 
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
@@ -228,7 +230,7 @@ def _comparisons(page: Page, kpi: KpiCard) -> list[str]:
 
 
 def _objective(page: Page, objective: ObjectivePace) -> None:
-    _, locale = page.locale.gettext, page.locale
+    _, locale, known = page.locale.gettext, page.locale, company(page.snapshot).metrics
     name = localized(objective.objective, "name", locale.language)
     weight = objective.objective.weight
     facts = []
@@ -244,6 +246,13 @@ def _objective(page: Page, objective: ObjectivePace) -> None:
         f"overview_{objective.objective.objective_id}",
         lambda: pace_chart(objective, locale=locale, theme=page.theme, is_compact=page.is_compact),
     )
+    measured = [
+        metric_series(page.snapshot, known[pace.key_result.metric_id])
+        for pace in objective.key_results
+        if pace.key_result.metric_id in known
+    ]
+    if measured:
+        sources_drawer(page, objective.objective.objective_id, *measured)
 
 
 def _due(page: Page, decision: Decision) -> str:

@@ -54,13 +54,16 @@ def show_gaps(page: Page, view: AlignmentView) -> None:
     st.header(md(_("Not attached")), anchor=False, divider="gray")
     if view.orphans:
         small_heading(_("Initiatives that serve no objective"))
-        _initiatives(page, view.orphans)
+        _initiatives(page, view.orphans[:_LISTED])
+        rest = [initiative_name(item, locale) for item in view.orphans[_LISTED:]]
+        if rest:  # named all the same: an orphan is never hidden
+            st.caption(md(" · ".join(rest)))
     for objective in view.unserved:
         name = objective_name(objective, locale)
         told = _("No initiative serves the objective “{objective}”.").format(objective=name)
         st.markdown(f":material/link_off: {md(told)}")
     for gap in view.gaps:
-        link_to("squad", gap.squad.squad_id, squad_name(gap.squad, locale))
+        link_to(page, "squad", gap.squad.squad_id, squad_name(gap.squad, locale))
         st.caption(md(" ".join(gap_sentences(gap, locale))))
     if view.drafts:
         told = locale.ngettext(
@@ -105,7 +108,7 @@ def _placed(view: AlignmentView) -> list[Initiative]:
 def _objective(page: Page, aligned: AlignedObjective) -> None:
     _, locale = page.locale.gettext, page.locale
     name = objective_name(aligned.objective, locale)
-    link_to("objective", aligned.objective.objective_id, name, icon=":material/flag:")
+    link_to(page, "objective", aligned.objective.objective_id, name, icon=":material/flag:")
     for result in aligned.key_results:
         _key_result(page, result)
     if aligned.loose:
@@ -125,7 +128,7 @@ def _key_result(page: Page, aligned: AlignedKeyResult) -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if one.squad:
                 name = squad_name(one.squad, locale)
-                link_to("squad", one.squad.squad_id, name, icon=":material/group:")
+                link_to(page, "squad", one.squad.squad_id, name, icon=":material/group:")
             else:
                 st.markdown(md(_("No squad")))
         _initiatives(page, one.initiatives)
@@ -135,7 +138,7 @@ def _initiatives(page: Page, initiatives: Sequence[Initiative]) -> None:
     locale = page.locale
     with st.container(horizontal=True, gap="small"):
         for item in initiatives[:_LISTED]:
-            link_to("initiative", item.initiative_id, initiative_name(item, locale))
+            link_to(page, "initiative", item.initiative_id, initiative_name(item, locale))
     if len(initiatives) > _LISTED:
         more = len(initiatives) - _LISTED
         told = locale.ngettext("and {n} more", "and {n} more", more)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from lib.ui import address, frame
+from lib.ui.session import Page
 from lib.ui.text import md
 
 _KEPT = ("lang", "as_of", "quarter")
@@ -17,18 +18,22 @@ _TARGETS = {
 """Page that opens each kind of choice."""
 
 
-def link_to(choice: str, identifier: str, label: str, *, icon: str | None = None) -> None:
+def link_to(
+    page: Page, choice: str, identifier: str, label: str, *, icon: str | None = None
+) -> None:
     """Show a link that opens an objective, squad, initiative or pair on its page.
 
-    Where that page is not in the menu, the name stands alone.
+    On the page being read, the other choices of the reader stay. Where the page that opens it is
+    not in the menu, the name stands alone.
     """
     target = _TARGETS[choice]
+    choices = address.current() if target == page.name else kept()
     if is_in_menu(target):
         st.page_link(
             f"pages/{target}.py",
             label=md(label),
             icon=icon,
-            query_params={**kept(), choice: identifier},
+            query_params={**choices, choice: identifier},
         )
     else:
         st.markdown(md(label))

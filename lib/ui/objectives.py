@@ -186,6 +186,7 @@ def _told(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: bool)
         if told := _told_of(page, line):
             st.markdown(f"- **{md(key_result_name(line.key_result, locale))}** — {md(told)}")
     link_to(
+        page,
         "objective",
         objective.objective.objective_id,
         locale.gettext("See the forecasts drawn"),

@@ -83,7 +83,7 @@ def _key_results(page: Page, card: SquadCard) -> None:
         grade = _("grade {grade}").format(grade=formats.number(progress.grade, locale, decimals=2))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             name = key_result_name(line.key_result, locale)
-            link_to("objective", line.key_result.objective_id, name)
+            link_to(page, "objective", line.key_result.objective_id, name)
             st.caption(md(f"{told} · {grade}"))
 
 
@@ -96,10 +96,10 @@ def _pairs(page: Page, card: SquadCard) -> None:
         product = metric_name(owned.product, locale)
         business = metric_name(owned.business, locale)
         if page.is_compact:  # the label of a link is one line, cut at its end
-            link_to("pair", owned.pair.pair_id, product)
+            link_to(page, "pair", owned.pair.pair_id, product)
             st.caption(md(f"→ {business}"))
         else:
-            link_to("pair", owned.pair.pair_id, f"{product} → {business}")
+            link_to(page, "pair", owned.pair.pair_id, f"{product} → {business}")
 
 
 def _work(page: Page, card: SquadCard) -> None:

@@ -155,6 +155,16 @@ def test_an_orphan_and_a_draft_are_told(open_app, company_file):
     assert "No initiative serves the objective" in told(app)
 
 
+def test_every_orphan_is_named_however_many(open_app, company_file):
+    orphans = [an_initiative(f"Z{k:02d}") for k in range(40)]
+    source = company_file(*two_metrics(), an_objective(), a_key_result(), *orphans)
+
+    app = open_app(source, page="objectives", lang="en")
+
+    shown = told(app) + " ".join(str(link.label) for link in app.get("page_link"))
+    assert all(f"Initiative Z{k:02d}" in shown for k in range(40))
+
+
 def test_a_drift_and_an_open_objection_are_told(open_app, company_file):
     source = company_file(
         *two_metrics(),

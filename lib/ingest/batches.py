@@ -1,9 +1,10 @@
 """Files dropped together: each with answers of its own, previewed as one change, loaded as one.
 
-Files may refer to one another (a catalogue and its values), so a preview records them in order
-inside a transaction that is then taken back.
+Files may refer to one another (a catalogue and its values), so a preview records those that can be
+loaded, in order, inside a transaction that is then taken back.
 """
 
+import contextlib
 import hashlib
 import uuid
 from collections.abc import Callable, Sequence
@@ -14,7 +15,8 @@ from lib.domain.metrics import Metric
 from lib.domain.periods import add_months
 from lib.domain.tables import TABLES
 from lib.ingest.contracts import OKR
-from lib.ingest.files import OpenFile, content_of_source, open_file
+from lib.ingest.files import OpenFile, content_of_source
+from lib.ingest.opening import opening
 from lib.ingest.preview import Expected
 from lib.ingest.reading import Checked, read_file
 from lib.ingest.recipes import choices_text
@@ -108,7 +110,22 @@ def _run(
     progress: Progress | None,
     keep: bool,
 ) -> BatchChange:
-    opened = [open_file(one.source, one.options) for one in files]
+    with contextlib.ExitStack() as stack:
+        opened = [
+            stack.enter_context(opening(database, [one.source], one.options))[0] for one in files
+        ]
+        return _run_opened(database, files, opened, author=author, progress=progress, keep=keep)
+
+
+def _run_opened(
+    database: Database,
+    files: Sequence[BatchFile],
+    opened: Sequence[OpenFile],
+    *,
+    author: str,
+    progress: Progress | None,
+    keep: bool,
+) -> BatchChange:
     order = sorted(range(len(files)), key=lambda at: _rank(opened[at]))
     done: dict[int, FileChange] = {}
     expected: Expected | None = None
@@ -152,7 +169,7 @@ def _change(connection: Connection, file: BatchFile, opened: OpenFile, author: s
         tuple(previews.restated_values(connection, values)) if values else (),
         tuple(previews.preview_points(connection, values)) if values else (),
     )
-    if not checked.staged:
+    if not checked.staged or checked.report.verdict != "load":
         return change
     return replace(change, upload=_record(connection, file, checked, author))
 
@@ -182,6 +199,7 @@ def _expected(connection: Connection, changes: Sequence[FileChange]) -> Expected
     coming = {
         (point.metric_id, point.period)
         for change in changes
+        if change.report.verdict == "load"
         for point in change.points
         if point.is_incoming and point.value is not None
     }

@@ -25,6 +25,10 @@ class EditRefusedError(RefusedError):
         self.questions = tuple(questions)
 
 
+_LARGEST_WHOLE = 1e15
+"""Beyond, a whole number is written as the store gives it."""
+
+
 def typed_record(
     database: Database, table: str, texts: Mapping[str, str], *, decimal: str
 ) -> object:
@@ -64,7 +68,10 @@ def text_of(value: object, column: Column) -> str:
         return str(value).lower()
     if column.type == "month":
         return f"{value:%Y-%m}"
-    return repr(value) if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        is_whole = value.is_integer() and abs(value) < _LARGEST_WHOLE
+        return str(int(value)) if is_whole else repr(value)
+    return str(value)
 
 
 def refuse_faults(findings: Findings) -> None:

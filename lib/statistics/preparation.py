@@ -54,7 +54,7 @@ def season_p_value(changes: Array, position: NDArray[np.int64], period: int) -> 
     """Return the p-value of an F-test of ``period`` calendar months in monthly changes."""
     known = np.isfinite(changes)
     count = int(known.sum())
-    if count < period + 6:
+    if period < 2 or count < period + 6:
         return 1.0
     plain = changes[known] - changes[known].mean()
     seasonal = residuals(calendar(position, period, months=True), changes)[known]

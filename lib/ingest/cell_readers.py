@@ -14,7 +14,7 @@ from lib.ingest.findings import Findings
 from lib.ingest.headers import plain, visible
 from lib.ingest.period_texts import Order, parse_period, parse_serial
 from lib.ingest.periods_of_file import choose_order
-from lib.store import staging
+from lib.store import cell_profiles, staging
 from lib.store.connection import Connection
 
 _YES = frozenset(["yes", "oui", "true", "vrai", "1", "x", "checked", "y", "o", "v"])
@@ -66,11 +66,11 @@ def read_column(
 
 def numbers_of(
     connection: Connection, header: str, cells: Sequence[TextCell], findings: Findings
-) -> list[staging.ReadNumber | None] | None:
+) -> list[cell_profiles.ReadNumber] | None:
     """Return each cell as a number and the mark that was decided; None when it is asked for."""
     found = staging.read_numbers(connection, [cell.text for cell in cells])
     numbers = [found[cell.text] for cell in cells]
-    profile = staging.MarkProfile(
+    profile = cell_profiles.MarkProfile(
         0,
         sum(number.mark == "comma" for number in numbers),
         sum(number.mark == "dot" for number in numbers),
@@ -83,7 +83,7 @@ def numbers_of(
     if marks is None:
         return None
     return [
-        staging.ReadNumber(
+        cell_profiles.ReadNumber(
             number.text, "missing" if number.mark == "missing" else marks[0], number.is_error,
             number.scale, number.unit, number.with_comma, number.with_dot,
         )
@@ -91,7 +91,7 @@ def numbers_of(
     ]  # fmt: skip
 
 
-def value_of(number: staging.ReadNumber | None) -> float | None:
+def value_of(number: cell_profiles.ReadNumber | None) -> float | None:
     """Return a number under the mark decided for its column, with its scale."""
     if number is None or number.mark == "missing":
         return None
@@ -107,34 +107,35 @@ def _numbers(
     findings: Findings,
 ) -> list[object]:
     if column.name == "expected_sign":
-        cells = [
-            TextCell(cell.line, f"{_SIGNS[plain(cell.text) or cell.text.strip()]:g}")
-            if (plain(cell.text) or cell.text.strip()) in _SIGNS
-            else cell
-            for cell in cells
-        ]
+        cells = [_sign(cell) for cell in cells]
     numbers = numbers_of(connection, header, cells, findings)
     if numbers is None:
         return [None] * len(cells)
-    is_share = any(word in column.name for word in _SHARES)
     values: list[object] = []
     for cell, number in zip(cells, numbers, strict=True):
-        value = value_of(number)
-        if value is None:
-            if number is not None and number.mark != "missing":
-                _fault(cell, column, header, findings)
-            values.append(None)
-            continue
-        if is_share and number is not None and number.unit == "%":
-            value = round(value / 100, 12)
-        if column.type == "integer":
-            if value != int(value) or abs(value) > 2**31 - 1:
-                _fault(cell, column, header, findings)
-                value = 0.0
-            values.append(int(value))
-        else:
-            values.append(value)
+        value = _number(column, number)
+        if value is None and number.mark != "missing":
+            _fault(cell, column, header, findings)
+        values.append(value)
     return values
+
+
+def _sign(cell: TextCell) -> TextCell:
+    """Return a sign said in words or by ``+`` and ``-`` as a number."""
+    word = plain(cell.text) or cell.text.strip()
+    return TextCell(cell.line, f"{_SIGNS[word]:g}") if word in _SIGNS else cell
+
+
+def _number(column: Column, number: cell_profiles.ReadNumber) -> float | int | None:
+    """Return a number as its column holds it: shares as parts of one, integers whole."""
+    value = value_of(number)
+    if value is None:
+        return None
+    if number.unit == "%" and any(word in column.name for word in _SHARES):
+        value = round(value / 100, 12)
+    if column.type != "integer":
+        return value
+    return int(value) if value == int(value) and abs(value) < 2**31 else None
 
 
 def _dates(

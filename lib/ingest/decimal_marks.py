@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from lib.i18n.translate import N_
 from lib.ingest.findings import Findings
-from lib.store.staging import MarkProfile
+from lib.store.cell_profiles import MarkProfile
 
 COMMA = ","
 POINT = "."

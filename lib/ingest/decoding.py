@@ -78,23 +78,23 @@ def refuse_binary(content: bytes) -> None:
         When it is so.
     """
     if not content.strip():
-        raise FileRefusedError("empty_file", N_("The file is empty. Export it again."))
+        raise FileRefusedError(N_("The file is empty. Export it again."), code="empty_file")
     if content.startswith(_BINARY):
         raise FileRefusedError(
-            "binary_file",
             N_("This is not a table but another kind of file. Export it as CSV or Excel."),
+            code="binary_file",
         )
     if _WEB_PAGE.match(content):
         raise FileRefusedError(
-            "web_page", N_("This is a web page under another name. Export it as CSV or Excel.")
+            N_("This is a web page under another name. Export it as CSV or Excel."), code="web_page"
         )
 
 
 def refuse_nul(line: int) -> FileRefusedError:
     """Return the refusal of a file with a NUL byte."""
     return FileRefusedError(
-        "nul_byte",
         N_("The file holds a NUL byte: it is damaged or is not a text. Export it again."),
+        code="nul_byte",
         line=line,
     )
 
@@ -102,11 +102,11 @@ def refuse_nul(line: int) -> FileRefusedError:
 def mixed_encodings(line: int) -> FileRefusedError:
     """Return the refusal of a file written in two encodings."""
     return FileRefusedError(
-        "mixed_encodings",
         N_(
             "Part of the file is in UTF-8 and part in another encoding, so accented letters "
             "cannot be trusted. Export it again in one go."
         ),
+        code="mixed_encodings",
         line=line,
     )
 
@@ -122,8 +122,8 @@ def likely_encoding(sample: bytes) -> str:
     best = from_bytes(sample, cp_isolation=LIKELY).best()
     if best is None:
         raise FileRefusedError(
-            "unknown_encoding",
             N_("The encoding of the text cannot be told. Export the file again in UTF-8."),
+            code="unknown_encoding",
         )
     return "cp1252" if best.encoding == "iso8859_15" and b"\xa4" not in sample else best.encoding
 
@@ -184,6 +184,6 @@ def _refuse_controls(text: str) -> None:
         raise refuse_nul(text.count("\n", 0, nul) + 1)
     if len(_CONTROL.findall(text[:20_000])) > 0.02 * min(len(text), 20_000):
         raise FileRefusedError(
-            "binary_file",
             N_("This is not a table but another kind of file. Export it as CSV or Excel."),
+            code="binary_file",
         )

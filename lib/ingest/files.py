@@ -20,8 +20,12 @@ from lib.ingest.workbooks import is_workbook, likely_sheets, sheets_of
 from lib.store.file_staging import LargeFile
 
 _FRENCH = frozenset(
-    ["titre", "nom", "statut", "mois", "indicateur", "valeur", "cle", "resume", "equipe", "objectif", "cible", "etat", "periode", "date", "debut", "fin", "echeance", "unite", "segment", "valeurs", "montant", "responsable", "initiative", "libelle", "annee", "realise", "metrique", "mesure", "decision", "sens", "famille"]
-) - {"date", "segment", "initiative", "decision"}  # fmt: skip
+    ["titre", "nom", "statut", "mois", "indicateur", "valeur", "valeurs", "cle", "resume", "equipe",
+     "objectif", "cible", "etat", "periode", "debut", "fin", "echeance", "unite", "montant",
+     "responsable", "libelle", "annee", "realise", "metrique", "mesure", "mesures", "sens",
+     "famille"]
+)  # fmt: skip
+"""Words of headers that only French ones have."""
 
 
 @dataclass(slots=True)
@@ -114,7 +118,7 @@ def _open_workbook(opened: OpenFile, content: bytes, findings: Findings) -> None
     likely = likely_sheets(sheets) or sheets
     opened.sheets = tuple(sheet.name for sheet in likely)
     if not likely:
-        raise FileRefusedError("no_table", N_("No table was found in the file."))
+        raise FileRefusedError(N_("No table was found in the file."), code="no_table")
     chosen: str | None = likely[0].name
     if len(likely) > 1:
         chosen = findings.ask(
@@ -141,11 +145,11 @@ def _refuse_bare(blocks: Sequence[Block]) -> None:
         return
     if blocks:
         raise FileRefusedError(
-            "header_only",
             N_("The file has a header and no row of data. Check the filters of the export."),
+            code="header_only",
             line=blocks[0].header_line,
         )
-    raise FileRefusedError("no_table", N_("No table was found in the file."))
+    raise FileRefusedError(N_("No table was found in the file."), code="no_table")
 
 
 def safe_name(name: str) -> str:

@@ -27,7 +27,7 @@ class FileRefusedError(TandemError):
     """A file that cannot be read at all; carries the fault."""
 
     def __init__(
-        self, code: str, template: str, *, line: int | None = None, **parameters: object
+        self, template: str, *, code: str, line: int | None = None, **parameters: object
     ) -> None:
         super().__init__(template, **parameters)
         self.issue = Issue(code, "error", template, parameters, line=line)
@@ -130,7 +130,7 @@ class Findings:
         """Return every fault by line, with the number of those not listed and rows set aside."""
         listed = list(self.issues)
         for code, number in self.hidden.items():
-            template = N_("{number} more faults of the same kind are not listed.")
+            template = N_("More faults of the same kind, not listed: {number}.")
             severity = next(issue.severity for issue in self.issues if issue.code == code)
             listed.append(Issue(code, severity, template, {"number": number}, sheet=self.sheet))
         listed += [

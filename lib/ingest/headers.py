@@ -146,12 +146,7 @@ def headers_of(cells: Sequence[str]) -> tuple[Header, ...]:
 
 def find_column(headers: Sequence[Header], wanted: str) -> Header | None:
     """Return the column a person means: by header, by header loosely, or by letter."""
-    for key in (
-        lambda header: header.text == wanted.strip(),
-        lambda header: header.plain == plain(wanted) and header.plain != "",
-        lambda header: header.letter == wanted.strip().upper(),
-    ):
-        found = next((header for header in headers if key(header)), None)
-        if found:
-            return found
-    return None
+    exact = (header for header in headers if header.text == wanted.strip())
+    loose = (header for header in headers if header.plain and header.plain == plain(wanted))
+    lettered = (header for header in headers if header.letter == wanted.strip().upper())
+    return next(exact, None) or next(loose, None) or next(lettered, None)

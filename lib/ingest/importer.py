@@ -120,6 +120,10 @@ class _NotKeptError(Exception):
     """Leaves the transaction without keeping anything."""
 
 
+def _leave() -> None:
+    raise _NotKeptError
+
+
 def _load(  # noqa: PLR0913 - one keyword a fact of the submission
     database: Database,
     sources: Sequence[Source],
@@ -158,7 +162,7 @@ def _load_opened(  # noqa: PLR0913 - one keyword a fact of the submission
                 upload = _record(connection, checked, opened[at], arrival, key)
                 done[at] = Loaded(checked.report, upload)
             if not keep or any(one.report.verdict != "load" for one in done.values()):
-                raise _NotKeptError
+                _leave()
     except _NotKeptError:
         done = {at: Loaded(one.report, None) for at, one in done.items()}
     return [done[at] for at in range(len(opened))]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-
 from lib.i18n.translate import N_
 from lib.ingest.contracts import contract_of
 from lib.ingest.decoding import decode, likely_encoding, mixed_encodings, refuse_binary, refuse_nul
@@ -101,8 +100,8 @@ def _scan(path: Path) -> Scan:
             lines += content.count(b"\n")
     if quotes % 2:
         raise FileRefusedError(
-            "unclosed_quote",
             N_("A quotation mark of the file is never closed: it is cut or badly quoted."),
+            code="unclosed_quote",
         )
     return Scan(digest.hexdigest(), encoding, quotes > 0, lines)
 
@@ -160,9 +159,9 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, findings: Findings) -> 
 
 def _unfit() -> FileRefusedError:
     return FileRefusedError(
-        "too_large_shape",
         N_(
             "A file of this size must hold metric values, a row a value, under a header with the "
             "metric, the month and the value. Split it, or export it in that shape."
         ),
+        code="too_large_shape",
     )

@@ -9,17 +9,18 @@ from lib.domain.metrics import Metric
 from lib.ingest import value_checks
 from lib.ingest.decimal_marks import COMMA, POINT
 from lib.ingest.findings import Findings
+from lib.ingest.label_units import LabelMeaning
 from lib.ingest.layout import Block
-from lib.ingest.metric_labels import Catalogue, LabelMeaning, may_be_fractions, name_labels
+from lib.ingest.metric_labels import Catalogue, may_be_fractions, name_labels
 from lib.ingest.metric_shapes import Laid, segment_of
 from lib.ingest.metric_values import batches_of, read_values, records_of
 from lib.ingest.period_texts import Period, day_order, parse_period
 from lib.ingest.readings import Reading
 from lib.ingest.value_task import ValueTask
 from lib.store import file_staging, reads, staging
+from lib.store.cell_profiles import LabelProfile
 from lib.store.connection import Connection
 from lib.store.file_staging import LargeFile, Part
-from lib.store.staging import LabelProfile
 from lib.store.uploads import data_version
 
 _LISTED = 1_000

@@ -8,46 +8,24 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from lib.domain.metrics import Metric
-from lib.i18n.formats import unit_parts
 from lib.i18n.translate import N_
 from lib.ingest.findings import Findings
-from lib.ingest.headers import plain, split_unit, unit_code, visible
+from lib.ingest.headers import plain, split_unit, unit_code
+from lib.ingest.label_units import MONEY, LabelMeaning, display_label, with_factors
 from lib.ingest.metric_shapes import clean_label
-from lib.store.staging import LABEL_MAP, LabelProfile, ValueRange
+from lib.store.cell_profiles import LabelProfile, ValueRange
+from lib.store.staging import LABEL_MAP
 
 NEW = "new"
 """Answer that makes a metric of an unknown name."""
 
 _SIMILAR = 0.82
-_SCALES = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "c": 0.01}
-_TIMES = {"ms": 0.001, "s": 1.0, "hours": 3600.0, "days": 86400.0}
-_MONEY = {"€": "EUR", "eur": "EUR", "$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP",
-          "chf": "CHF"}  # fmt: skip
 _RATE = re.compile(r"\b(rate|taux|share|part|ratio|percentage|pourcentage|ctr|nrr|grr|churn)\b|%")
 _WITHIN = re.compile(
     r"\b(conversion|churn|abandon|attrition|bounce|rebond|ctr|open rate|ouverture|click rate"
     r"|clic|retention rate|taux de retention|activation|adoption|part|share)\b"
 )
 _BEYOND = re.compile(r"\b(net|nrr|growth|croissance|evolution|roi|index)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class LabelMeaning:
-    """What a label of the file stands for, and the factors to the metric's unit."""
-
-    label: str | None
-    written_unit: str | None
-    metric: Metric
-    is_new: bool
-    factor: float = 1.0
-    scaled_factor: float = 1.0
-    percent_factor: float = 1.0
-    first_line: int = 0
-
-    @property
-    def shown(self) -> str:
-        """Name in messages, as the file writes it."""
-        return display_label(self.label) if self.label else self.metric.metric_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +70,6 @@ class Catalogue:
         return tuple(dict.fromkeys(self.by_name[known] for known in near))[:4]
 
 
-def display_label(label: str) -> str:
-    """Return a label as shown: without unit in brackets and marks of tools."""
-    return clean_label(split_unit(visible(label))[0])
-
-
 def slug(label: str) -> str:
     """Return a stable identifier made of a label."""
     made = re.sub(r"[^a-z0-9]+", "_", plain(display_label(label))).strip("_")
@@ -119,7 +92,7 @@ def name_labels(
         meaning = LabelMeaning(
             profile.label, profile.unit, metric, is_new, first_line=profile.first_line
         )
-        meanings.append(_with_factors(meaning, profile, findings))
+        meanings.append(with_factors(meaning, profile, findings))
     _tell_new(meanings, findings)
     return meanings
 
@@ -250,57 +223,12 @@ def _provisional(profile: LabelProfile, language: str, made: dict[str, Metric]) 
     if unit is None and profile.percent_count:
         unit = "%"
     if unit is None and profile.money:
-        unit = _MONEY[profile.money]
+        unit = MONEY[profile.money]
     metric_id = slug(label)
     metric = Metric(metric_id=metric_id, kind="product", unit=unit or "count", direction="none")
     french = language == "fr"
     metric = replace(metric, name_fr=label if french else None, name_en=None if french else label)
     return made.setdefault(metric_id, metric)
-
-
-def _with_factors(meaning: LabelMeaning, profile: LabelProfile, findings: Findings) -> LabelMeaning:
-    unit = meaning.metric.unit
-    written = unit_code(profile.unit) if profile.unit else None
-    scale = _SCALES.get(_parts(unit)[0], 1.0)
-    factor = _factor(written, unit) if written else 1.0
-    if factor is None or _is_other_money(profile, unit):
-        findings.error(
-            "unit_mismatch",
-            N_(
-                "“{metric}” is in {unit} in the catalogue and in {written} in the file. "
-                "Convert it, or correct the unit."
-            ),
-            line=profile.first_line,
-            metric=meaning.shown,
-            unit=unit,
-            written=profile.unit or profile.money or "",
-        )
-        factor = 1.0
-    percent = 0.01 if unit == "ratio" else 1.0
-    return replace(meaning, factor=factor, scaled_factor=1.0 / scale, percent_factor=percent)
-
-
-def _factor(written: str, unit: str) -> float | None:
-    """Return the factor from a written unit to the metric's; None where there is none."""
-    if written == unit:
-        return 1.0
-    if {written, unit} == {"%", "ratio"}:
-        return 100.0 if written == "ratio" else 0.01
-    if written in _TIMES and unit in _TIMES:
-        return _TIMES[written] / _TIMES[unit]
-    (scale, base), (own_scale, own_base) = _parts(written), _parts(unit)
-    if base == own_base:
-        return _SCALES[scale] / _SCALES[own_scale]
-    return None if base in _MONEY.values() and own_base in _MONEY.values() else 1.0
-
-
-def _parts(unit: str) -> tuple[str, str]:
-    return ("c", "EUR") if unit == "cEUR" else unit_parts(unit)
-
-
-def _is_other_money(profile: LabelProfile, unit: str) -> bool:
-    base = _parts(unit)[1]
-    return profile.money is not None and base in _MONEY.values() and _MONEY[profile.money] != base
 
 
 def _is_unsure_rate(

@@ -6,15 +6,12 @@ targets are told apart by their headers; nothing is typed here.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import pyarrow as pa
 
-from lib.domain.periods import add_months
 from lib.i18n.translate import N_
-from lib.ingest.columns import content_of, match_roles, only_period_column
+from lib.ingest.columns import match_roles, only_period_column
 from lib.ingest.contracts import Contract
 from lib.ingest.findings import Findings
 from lib.ingest.headers import Header, headers_of, plain, split_unit, visible
@@ -22,25 +19,24 @@ from lib.ingest.layout import Block
 from lib.ingest.period_texts import parse_period
 from lib.ingest.reports import Shape
 from lib.ingest.text_tables import TextRow
+from lib.ingest.value_columns import (
+    TOTALS,
+    Sheet,
+    ask_column,
+    dimension,
+    flag_after,
+    measures_of,
+    only_text_column,
+    period_text,
+    targets_of,
+    text_columns,
+)
 from lib.store.staging import CELLS
-
-TOTALS = frozenset(
-    ["total", "totals", "totaux", "grand total", "grand totals", "total general", "sous total",
-     "subtotal", "somme", "sum", "row totals", "total colonne"]
-)  # fmt: skip
-"""Labels of rows and columns that add up others."""
 
 WHOLE = frozenset(["$overall", "overall", "total", "all", "tous", "toutes", "ensemble", "global",
                    "total general", "grand total"])  # fmt: skip
 """Segments that stand for the whole."""
 
-_CHANGES = re.compile(
-    r"(% |percentage |delta |evolution|variation|croissance|growth rate vs|ecart |vs ).*"
-    r"|.* (change|variation|evolution|vs n 1|yoy|mom)|change|percentage change"
-)
-_FLAGS = frozenset(["code", "codes", "flag", "flags", "status", "statut"])
-_TARGET = re.compile(r"(?P<base>.+?) (target|goal|budget|cible|objectif|prevu)")
-_NTH = {"nth day": "day", "nth week": "week", "nth month": "month"}
 _LETTERED = re.compile(r"^[A-Z]\.\s+")
 
 
@@ -96,25 +92,6 @@ class Laid:
         return pa.table(self.cells, schema=CELLS)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table being laid out: its block, columns and roles."""
-
-    block: Block
-    headers: tuple[Header, ...]
-    roles: dict[str, Header]
-    months: tuple[Header, ...]
-
-    def cell(self, row: TextRow, role: str) -> str:
-        """Return a cell by role, empty where there is none."""
-        header = self.roles.get(role)
-        return self.at(row, header) if header else ""
-
-    def at(self, row: TextRow, header: Header) -> str:
-        """Return a cell by column, empty beyond the end of a short row."""
-        return row.cells[header.index].strip() if header.index < len(row.cells) else ""
-
-
 def lay_out(block: Block, contract: Contract, findings: Findings) -> Laid | None:
     """Return the values of a table as cells, or None when its columns must be asked for."""
     headers = headers_of(block.header)
@@ -129,9 +106,9 @@ def lay_out(block: Block, contract: Contract, findings: Findings) -> Laid | None
         if found:
             roles["period"] = found
     if "period" not in roles:
-        _ask_column(sheet, "period", findings)
+        ask_column(sheet, "period", findings)
         return None
-    if "value" in roles and ("metric" in roles or not _measures(sheet, findings)):
+    if "value" in roles and ("metric" in roles or not measures_of(sheet, findings)):
         return _long(sheet, findings)
     return _metrics_in_columns(sheet, findings)
 
@@ -154,8 +131,8 @@ def _long(sheet: Sheet, findings: Findings) -> Laid:
     laid.roles = sheet.roles
     target = sheet.roles.get("target")
     for row in sheet.block.rows:
-        label, period = sheet.cell(row, "metric"), _period(sheet, row)
-        if _is_total(sheet, row, period, label):
+        label, period = sheet.cell(row, "metric"), period_text(sheet, row)
+        if _is_total(row, period, label):
             findings.put_aside(row.line, "total_row", row.cells)
             continue
         if "metric" in sheet.roles and not label:
@@ -179,7 +156,7 @@ def _long(sheet: Sheet, findings: Findings) -> Laid:
 
 
 def _months_in_columns(sheet: Sheet, findings: Findings) -> Laid:
-    label_column, segment_column = _text_columns(sheet, findings)
+    label_column, segment_column = text_columns(sheet, findings)
     laid = Laid("wide", {"period": sheet.months[0].name})
     for role, column in (("metric", label_column), ("segment", segment_column)):
         if column:
@@ -207,41 +184,49 @@ def _months_in_columns(sheet: Sheet, findings: Findings) -> Laid:
 
 
 def _metrics_in_columns(sheet: Sheet, findings: Findings) -> Laid | None:
-    measures = _measures(sheet, findings)
+    measures = measures_of(sheet, findings)
     if "value" in sheet.roles:
         measures = sorted({*measures, sheet.roles["value"]}, key=lambda header: header.index)
     if not measures:
-        _ask_column(sheet, "value", findings)
+        ask_column(sheet, "value", findings)
         return None
-    segment_column = _dimension(sheet) or _only_text_column(sheet, measures, findings)
+    segment_column = dimension(sheet) or only_text_column(sheet, measures, findings)
     laid = Laid("wide", {"period": sheet.roles["period"].name})
     laid.columns["value"] = " | ".join(header.name for header in measures)
     if segment_column:
         laid.columns["segment"] = segment_column.name
         laid.used.add(segment_column.index)
     laid.used |= {header.index for header in (sheet.roles["period"], *measures)}
-    targets = _targets(measures)
-    laid.used |= {header.index + 1 for header in measures if _flag_after(sheet, header)}
+    targets = targets_of(measures)
+    laid.used |= {header.index + 1 for header in measures if flag_after(sheet, header)}
     for row in sheet.block.rows:
-        period = _period(sheet, row)
-        if _is_total(sheet, row, period, ""):
-            findings.put_aside(row.line, "total_row", row.cells)
-            continue
-        if not laid.rows and parse_period(period) is None and period:
-            findings.put_aside(row.line, "metadata_row", row.cells)
+        reason = _why_aside(sheet, row, is_first=not laid.rows)
+        if reason:
+            findings.put_aside(row.line, reason, row.cells)
             continue
         segment = segment_of(sheet.at(row, segment_column)) if segment_column else ""
         for header in measures:
-            text = sheet.at(row, header)
-            flag = _flag_after(sheet, header)
-            if flag and _is_flagged_missing(sheet.at(row, flag)):
-                text = ""
             base = targets.get(header.index, header).text if sheet.block.has_header else None
             laid.add(
-                row.line, header, base, period, text, segment=segment, unit=header.unit,
-                is_target=header.index in targets,
+                row.line, header, base, period_text(sheet, row), _unflagged(sheet, row, header),
+                segment=segment, unit=header.unit, is_target=header.index in targets,
             )  # fmt: skip
     return laid
+
+
+def _why_aside(sheet: Sheet, row: TextRow, *, is_first: bool) -> str | None:
+    """Return why a row is no data: a total, or a description above the first period."""
+    period = period_text(sheet, row)
+    if _is_total(row, period, ""):
+        return "total_row"
+    return "metadata_row" if is_first and period and parse_period(period) is None else None
+
+
+def _unflagged(sheet: Sheet, row: TextRow, header: Header) -> str:
+    """Return a value, or nothing where the flag beside it says that it is missing."""
+    flag = flag_after(sheet, header)
+    is_missing = flag is not None and _is_flagged_missing(sheet.at(row, flag))
+    return "" if is_missing else sheet.at(row, header)
 
 
 def _columns(sheet: Sheet) -> dict[str, str]:
@@ -258,23 +243,7 @@ def _label(
     return label, unit or value.unit
 
 
-def _period(sheet: Sheet, row: TextRow) -> str:
-    """Return the text of a row's period; a rank such as ``0003`` becomes its day."""
-    header = sheet.roles["period"]
-    text = sheet.at(row, header)
-    step = _NTH.get(header.plain)
-    if step is None or sheet.block.start is None or not text.isdigit():
-        return text
-    rank = int(text)
-    if rank > 4_000:
-        return text
-    if step == "month":
-        return f"{add_months(sheet.block.start.replace(day=1), rank):%Y-%m}"
-    days = rank if step == "day" else 7 * rank
-    return (sheet.block.start + timedelta(days=days)).isoformat()
-
-
-def _is_total(sheet: Sheet, row: TextRow, period: str, label: str) -> bool:
+def _is_total(row: TextRow, period: str, label: str) -> bool:
     if plain(label) in TOTALS or plain(period) in TOTALS:
         return True
     if parse_period(period) is not None:
@@ -284,101 +253,3 @@ def _is_total(sheet: Sheet, row: TextRow, period: str, label: str) -> bool:
 
 def _is_flagged_missing(flag: str) -> bool:
     return flag.strip().casefold() in {"o", "missing", "manquant", "manquante"}
-
-
-def _measures(sheet: Sheet, findings: Findings) -> list[Header]:
-    """Return the columns that hold a metric each: numbers under a header of no other role."""
-    taken = {header.index for header in sheet.roles.values()}
-    found = []
-    for header in sheet.headers:
-        if header.index in taken or not header.text or header in sheet.months:
-            continue
-        if header.plain in _FLAGS or header.plain in TOTALS or _CHANGES.fullmatch(header.plain):
-            continue
-        content = content_of(sheet.block.rows, header.index)
-        if content.filled and content.numbers >= 0.5:
-            found.append(header)
-    chosen = findings.options.answer("measures")
-    if chosen:
-        wanted = {plain(name) for name in chosen.split("|")}
-        found = [header for header in found if header.plain in wanted]
-    return found
-
-
-def _targets(measures: Sequence[Header]) -> dict[int, Header]:
-    """Pair ``X__Target`` with ``X``."""
-    by_name = {header.plain: header for header in measures}
-    found = {}
-    for header in measures:
-        match = _TARGET.fullmatch(header.plain)
-        if match and match["base"] in by_name:
-            found[header.index] = by_name[match["base"]]
-    return found
-
-
-def _flag_after(sheet: Sheet, header: Header) -> Header | None:
-    after = sheet.headers[header.index + 1] if header.index + 1 < len(sheet.headers) else None
-    return after if after and after.plain in _FLAGS else None
-
-
-def _text_columns(sheet: Sheet, findings: Findings) -> tuple[Header | None, Header | None]:
-    """Return label and segment columns of a table with months in columns."""
-    label, segment = sheet.roles.get("metric"), sheet.roles.get("segment")
-    taken = {header.index for header in sheet.roles.values()}
-    texts = [
-        header
-        for header in sheet.headers
-        if header.index not in taken
-        and header not in sheet.months
-        and header.plain not in TOTALS
-        and (content := content_of(sheet.block.rows, header.index)).filled
-        and content.numbers < 0.5
-    ]
-    if label is None and texts:
-        label = texts.pop(0)
-    if label is None:
-        label, segment = segment, None
-    if segment is None and len(texts) == 1:
-        segment = texts[0]
-    elif segment is None and len(texts) > 1:
-        _ask_column(sheet, "segment", findings, texts)
-    return label, segment
-
-
-def _dimension(sheet: Sheet) -> Header | None:
-    """Return the column that splits metrics standing in columns of their own."""
-    return sheet.roles.get("segment") or sheet.roles.get("metric")
-
-
-def _only_text_column(
-    sheet: Sheet, measures: Sequence[Header], findings: Findings
-) -> Header | None:
-    """Return the column that tells rows of one period apart, if the file needs one."""
-    periods = [_period(sheet, row) for row in sheet.block.rows]
-    if len(set(periods)) == len(periods):
-        return None
-    taken = {header.index for header in (*sheet.roles.values(), *measures)}
-    texts = [
-        header
-        for header in sheet.headers
-        if header.index not in taken
-        and header.plain not in _FLAGS
-        and (content := content_of(sheet.block.rows, header.index)).filled
-        and content.numbers < 0.5
-    ]
-    if len(texts) > 1:
-        _ask_column(sheet, "segment", findings, texts)
-        return None
-    return texts[0] if texts else None
-
-
-def _ask_column(
-    sheet: Sheet, role: str, findings: Findings, among: Sequence[Header] | None = None
-) -> None:
-    questions = {
-        "period": N_("Which column holds the month? Its header or its content does not tell."),
-        "value": N_("Which column holds the value?"),
-        "segment": N_("Which column splits the values into segments?"),
-    }
-    offered = [header.name for header in (among or sheet.headers)]
-    findings.ask(role, offered, questions[role], is_open=True)

@@ -48,7 +48,7 @@ def tell_progress(task: TableTask, line: int, numbers: Mapping[str, float | None
     if min(abs(own - given), abs(own - 100 * given)) > 1.5:
         task.findings.warn(
             "progress_differs",
-            N_("The file says {given} % and the values give {own} %: the values count."),
+            N_("The file says {given}% and the values give {own}%: the values count."),
             line=line,
             column=task.header("progress"),
             value=f"{given:g}",

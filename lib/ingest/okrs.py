@@ -108,11 +108,11 @@ def _numbers(task: TableTask) -> tuple[dict[str, list[float | None]], list[str]]
         cells = task.cells(role)
         header = task.header(role) or role
         found = numbers_of(task.connection, header, cells, task.findings)
-        values[role] = [value_of(number) for number in found or [None] * len(cells)]
+        values[role] = [value_of(number) for number in found] if found else [None] * len(cells)
         for at, (cell, number) in enumerate(zip(cells, found or [], strict=False)):
-            if number and number.unit == "%" and role != "progress":
+            if number.unit == "%" and role != "progress":
                 units[at] = "%"
-            if values[role][at] is None and number and number.mark != "missing":
+            if values[role][at] is None and number.mark != "missing":
                 task.findings.add(
                     "warning" if role in {"confidence", "progress", "weight"} else "error",
                     "bad_number",
@@ -141,12 +141,11 @@ def _objectives(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Obje
             continue
         objective_id = slug(name) if row.is_key_result else row.okr_id
         year = int(row.quarter[:4]) if row.quarter else None
-        named = {f"name_{task.language}": name}
         parent = None if row.is_key_result else row.parent
         weight = None if row.is_key_result else row.numbers["weight"]
         record = Objective(
             objective_id=objective_id, year=year, parent_id=parent, weight=weight,
-            owner=row.texts.get("owner"), **named,
+            owner=row.texts.get("owner"), name_fr=_french(task, name), name_en=_english(task, name),
         )  # fmt: skip
         found.setdefault(objective_id, (row.line, record))
     return list(found.values())
@@ -181,12 +180,14 @@ def _key_results(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Key
         tell_equal_ends(task, row.line, start, target)
         tell_progress(task, row.line, row.numbers)
         unit = row.texts.get("unit", "")
-        results.append((row.line, KeyResult(
-            key_result_id=row.okr_id, quarter=quarter, objective_id=row.parent or "", kind="committed",
-            start_value=start, target_value=target, unit=unit_code(unit) or unit or None,
-            weight=row.numbers["weight"], squad_id=row.texts.get("squad"),
-            owner=row.texts.get("owner"), **{f"name_{task.language}": row.name},
-        )))  # fmt: skip
+        result = KeyResult(
+            key_result_id=row.okr_id, quarter=quarter, objective_id=row.parent or "",
+            kind="committed", start_value=start, target_value=target,
+            unit=unit_code(unit) or unit or None, weight=row.numbers["weight"],
+            squad_id=row.texts.get("squad"), owner=row.texts.get("owner"),
+            name_fr=_french(task, row.name), name_en=_english(task, row.name),
+        )  # fmt: skip
+        results.append((row.line, result))
     if results:
         task.findings.warn(
             "kind_assumed",
@@ -194,6 +195,14 @@ def _key_results(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Key
             line=task.block.header_line,
         )
     return results
+
+
+def _french(task: TableTask, name: str) -> str | None:
+    return name if task.language == "fr" else None
+
+
+def _english(task: TableTask, name: str) -> str | None:
+    return name if task.language != "fr" else None
 
 
 def _take_progress(task: TableTask, row: OkrRow) -> None:

@@ -18,14 +18,13 @@ def opening(
     database: Database, sources: Sequence[Source], options: Options
 ) -> Iterator[list[OpenFile]]:
     """Give each file opened, the large ones through the work folder of the database."""
-    opened: list[OpenFile] = []
-    try:
+    with contextlib.ExitStack() as stack:
+        opened = []
         for source in sources:
-            opened.append(_open(source, options, database.work_folder))
+            file = _open(source, options, database.work_folder)
+            stack.callback(_clear, file)
+            opened += [file]
         yield opened
-    finally:
-        for file in opened:
-            _clear(file)
 
 
 def _open(source: Source, options: Options, work_folder: Path) -> OpenFile:

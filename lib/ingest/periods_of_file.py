@@ -7,8 +7,9 @@ import pyarrow as pa
 from lib.i18n.translate import N_
 from lib.ingest.findings import Findings
 from lib.ingest.period_texts import Order, Period, day_order, is_slashed, parse_period, parse_serial
+from lib.store.cell_profiles import PeriodProfile
 from lib.store.connection import Connection
-from lib.store.staging import PERIOD_MAP, PeriodProfile, lines_of_periods
+from lib.store.staging import PERIOD_MAP, lines_of_periods
 
 NOT_A_PERIOD = N_(
     "“{text}” is not a month. Write it as 2026-03, 03/2026 or March 2026, or remove the line."

@@ -117,7 +117,7 @@ def _tell_unused(opened: OpenFile, used: set[int], findings: Findings) -> None:
         return
     findings.warn(
         "column_not_used",
-        N_("{count} columns are not loaded: {names}. The original file keeps them."),
+        N_("Columns not loaded ({count}): {names}. The original file keeps them."),
         line=opened.blocks[0].header_line,
         count=len(names),
         names=", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else ""),
@@ -139,6 +139,6 @@ def _nothing(report: Report) -> Issue:
     return Issue(
         "no_rows",
         "error",
-        N_("No row of the file can be loaded ({rows} set aside)."),
+        N_("No row of the file can be loaded (set aside: {rows})."),
         {"rows": len(aside)},
     )

@@ -165,7 +165,7 @@ def _tell_one_language(task: TableTask, table: str, records: Rows) -> None:
     if missing:
         task.findings.warn(
             "one_language",
-            N_("{count} names are given in one language only: both languages will show it."),
+            N_("Names given in one language only: {count}. Both languages will show it."),
             line=missing[0],
             count=len(missing),
         )

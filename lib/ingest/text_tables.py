@@ -61,8 +61,8 @@ def read_rows(text: str, delimiter: str) -> list[TextRow]:
             raise unclosed_quote(rows.pop().line)
     except csv.Error as error:
         raise FileRefusedError(
-            "unreadable_row",
             N_("The row that starts here cannot be read: a cell is too long or badly quoted."),
+            code="unreadable_row",
             line=start,
         ) from error
     return rows
@@ -71,8 +71,8 @@ def read_rows(text: str, delimiter: str) -> list[TextRow]:
 def unclosed_quote(line: int) -> FileRefusedError:
     """Return the refusal of a file cut inside a quoted cell."""
     return FileRefusedError(
-        "unclosed_quote",
         N_("A quotation mark opened here is never closed: the file is cut or badly quoted."),
+        code="unclosed_quote",
         line=line,
     )
 
@@ -80,8 +80,8 @@ def unclosed_quote(line: int) -> FileRefusedError:
 def too_wide(line: int, columns: int) -> FileRefusedError:
     """Return the refusal of a file with too many columns."""
     return FileRefusedError(
-        "too_many_columns",
         N_("The row has {columns} columns; at most {most} can be read. Check the delimiter."),
+        code="too_many_columns",
         line=line,
         columns=columns,
         most=MOST_COLUMNS,

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from lib.i18n.translate import N_
-from lib.ingest.metric_labels import LabelMeaning, rates_between_bounds
+from lib.ingest.label_units import LabelMeaning
+from lib.ingest.metric_labels import rates_between_bounds
 from lib.ingest.value_task import ValueTask
 from lib.store import staging
+from lib.store.cell_profiles import FaultyCell, Jump, RepeatedCell
 from lib.store.connection import Connection
-from lib.store.staging import FaultyCell, Jump, RepeatedCell
 from lib.store.uploads import Staged
 
 WAYS = ("last", "first", "sum", "mean")

@@ -44,7 +44,7 @@ def read_value_blocks(
 def _tell_set_aside(block: Block, findings: Findings) -> None:
     findings.warn(
         "table_not_loaded",
-        N_("This table of the file has no month and is not loaded ({rows} rows)."),
+        N_("This table of the file has no month and is not loaded (rows: {rows})."),
         line=block.header_line,
         rows=len(block.rows),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from lib.ingest.findings import Findings
-from lib.ingest.metric_labels import LabelMeaning
+from lib.ingest.label_units import LabelMeaning
 from lib.ingest.metric_shapes import Laid
 from lib.store.connection import Connection
 

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from xml.etree import ElementTree as ET
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -66,8 +66,8 @@ def sheets_of(content: bytes) -> list[SheetRows]:
             found.append(SheetRows(name, _rows(cells, percents(name))))
     except _DAMAGES as error:
         raise FileRefusedError(
-            "damaged_workbook",
             N_("The workbook cannot be opened: it is damaged, protected or of another kind."),
+            code="damaged_workbook",
         ) from error
     return [sheet for sheet in found if sheet.rows]
 
@@ -88,20 +88,20 @@ def _refuse_bomb(content: bytes) -> None:
             parts = archive.infolist()
     except zipfile.BadZipFile as error:
         raise FileRefusedError(
-            "damaged_workbook",
             N_("The workbook cannot be opened: it is damaged, protected or of another kind."),
+            code="damaged_workbook",
         ) from error
     unpacked = sum(part.file_size for part in parts)
     too_dense = unpacked > (10 << 20) and unpacked > _MOST_RATIO * len(content)
     if unpacked > _MOST_BYTES or too_dense or len(parts) > _MOST_PARTS:
         raise FileRefusedError(
-            "too_large_unpacked",
             N_("Once unpacked the workbook is far too large to be a table of figures."),
+            code="too_large_unpacked",
         )
     if not any(part.filename.startswith("xl/") for part in parts):
         raise FileRefusedError(
-            "archive",
             N_("This is an archive, not a table. Unpack it and load the files in it."),
+            code="archive",
         )
 
 
@@ -110,8 +110,8 @@ def _refuse_far_cells(height: int, width: int) -> None:
         raise too_wide(1, width)
     if height * width > _MOST_CELLS:
         raise FileRefusedError(
-            "too_large_unpacked",
             N_("Once unpacked the workbook is far too large to be a table of figures."),
+            code="too_large_unpacked",
         )
 
 
@@ -138,11 +138,7 @@ def _text(cell: object, *, is_percent: bool) -> str:
         return str(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, time | timedelta):
-        return str(cell)
-    return str(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 def _no_percents(_name: str) -> frozenset[tuple[int, int]]:

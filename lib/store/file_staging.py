@@ -122,7 +122,7 @@ def read_values(
 
 def has_repeats(connection: Connection, keys: int) -> bool:
     """Whether a key stands twice among the values read; ``keys`` bounds their numbers."""
-    codes = named_queries.run(connection, "file_keys").fetchnumpy()["key_code"]
+    codes = np.asarray(named_queries.run(connection, "file_keys").fetchnumpy()["key_code"])
     if keys <= _MOST_KEYS:
         return bool(len(codes)) and bool(np.bincount(codes, minlength=1).max() > 1)
     codes.sort()

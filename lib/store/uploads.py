@@ -22,6 +22,7 @@ from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.database import Database, utc_now
 from lib.store.originals import byte_count, keep_original
+from lib.store.originals import original_bytes as original_bytes
 
 _MANY_ROWS = 200_000
 _STAGED = re.compile(r"staged_[a-z0-9_]+")

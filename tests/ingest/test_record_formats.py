@@ -1,6 +1,7 @@
 """Initiatives, objectives and catalogues as planning tools write them."""
 
 import pytest
+
 from tests.ingest.files import CATALOGUE, asked, checked, codes, loaded
 
 

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+
 from tests.ingest.files import CATALOGUE, checked, codes, figures, loaded, workbook
 
 HEADER = "metric_id,period,value\n"

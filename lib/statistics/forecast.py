@@ -8,7 +8,7 @@ Miller and Williams (2003), Shrinkage estimators of time series seasonal factors
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -18,6 +18,7 @@ from scipy.special import stdtr, stdtrit
 from lib.errors import InvalidInputError
 from lib.i18n.translate import N_
 from lib.statistics.preparation import Array, as_series, fill_gaps
+from lib.statistics.theta import last_year, theta
 
 ForecastLabel = Literal["forecast", "too_early"]
 Chance = Literal["on_course", "likely", "at_risk", "out_of_reach", "unknown"]
@@ -26,7 +27,6 @@ LEAST_MONTHS = 18
 _LAST_YEAR_BELOW = 48
 _ORIGINS = 18
 _FIRST_ORIGIN = 12
-_ALPHAS = np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
 
 Method = Callable[[Array, int], Array]
 
@@ -81,12 +81,13 @@ class TargetChance:
 def forecast_to(
     values: ArrayLike, horizon: int, *, period: int = 12, level: float = 0.8
 ) -> Forecast:
-    """Return the next ``horizon`` months with a band.
+    """Return the ``horizon`` months that follow ``values``, with a band.
 
     Parameters
     ----------
     values
-        Shape (n,): monthly values; the months after the last gap of more than two are used.
+        Shape (n,): monthly values, NaN where missing; the months after the last gap of more than
+        two are used. Where the last months are missing, they are forecast as well and left out.
     horizon
         Months ahead, 1 or more.
     period
@@ -98,25 +99,26 @@ def forecast_to(
     ------
     InvalidInputError
         When the horizon or the level cannot be used.
+
+    References
+    ----------
+    Assimakopoulos and Nikolopoulos (2000), The theta model.
+    Tashman (2000), Out-of-sample tests of forecasting accuracy (errors at past origins).
     """
-    if horizon < 1 or not 0 < level < 1:
-        raise InvalidInputError(
-            N_(
-                "A forecast needs 1 month or more and a level between 0 and 1, not {h} and {level}."
-            ),
-            h=horizon,
-            level=level,
-        )
-    y = _usable(as_series(values))
+    _check(horizon, level)
+    series = as_series(values)
+    y = _usable(series)
     if len(y) < LEAST_MONTHS:
         none = np.zeros(0)
         return Forecast(
             "too_early", none, none, none, level, none, 0.0, np.nan, np.nan, len(y), "few_months"
         )
+    unseen = len(series) - 1 - int(np.flatnonzero(np.isfinite(series))[-1])
     method = _chosen(y, period)
-    path = method(y, horizon)
-    spread, degrees = _errors(y, horizon, method)
-    scale = np.asarray(spread * np.sqrt(np.arange(1, horizon + 1)), dtype=np.float64)
+    path = method(y, unseen + horizon)[unseen:]
+    spread, degrees = _errors(y, unseen + horizon, method)
+    steps = np.arange(unseen + 1, unseen + horizon + 1)
+    scale = np.asarray(spread * np.sqrt(steps), dtype=np.float64)
     half = float(stdtrit(degrees, 0.5 + level / 2)) * scale
     return Forecast(
         label="forecast",
@@ -133,39 +135,113 @@ def forecast_to(
     )
 
 
+def forecast_total(
+    values: ArrayLike,
+    horizon: int,
+    *,
+    known: ArrayLike = (),
+    kind: Literal["sum", "mean"] = "sum",
+    period: int = 12,
+    level: float = 0.8,
+) -> Forecast:
+    """Return the total or mean of a quarter of which some months are known.
+
+    Parameters
+    ----------
+    values
+        Shape (n,): monthly values up to the last known month, those of the quarter included.
+    horizon
+        Months of the quarter still to come, 1 or more.
+    known
+        Shape (k,): values of the quarter's known months.
+    kind
+        Whether the months are added up or averaged.
+    period
+        Months of the season.
+    level
+        Probability that the band covers the result, between 0 and 1.
+
+    Returns
+    -------
+    Forecast
+        With a path of one value: the quarter's. Errors are those of the same number of months
+        together, at past origins.
+
+    Raises
+    ------
+    InvalidInputError
+        When the horizon or the level cannot be used, or a known month is missing.
+
+    References
+    ----------
+    Tashman (2000), Out-of-sample tests of forecasting accuracy (errors at past origins).
+    """
+    seen = np.asarray(known, dtype=float).ravel()
+    if not np.isfinite(seen).all():
+        raise InvalidInputError(N_("The known months of a quarter must have values."))
+    ahead = forecast_to(values, horizon, period=period, level=level)
+    if ahead.label == "too_early":
+        return ahead
+    y = _usable(as_series(values))
+    spread, degrees = _total_errors(y, horizon, _chosen(y, period))
+    count = len(seen) + horizon if kind == "mean" else 1
+    path = np.array([(seen.sum() + ahead.path.sum()) / count])
+    scale = np.array([spread / count])
+    half = float(stdtrit(degrees, 0.5 + level / 2)) * scale
+    return replace(
+        ahead,
+        path=path,
+        low=path - half,
+        high=path + half,
+        scale=scale,
+        degrees_of_freedom=degrees,
+        estimate=float(path[0]),
+    )
+
+
 def chance_of_reaching(
     forecast: Forecast, target: float, *, direction: Literal["up", "down"] = "up"
 ) -> TargetChance:
-    """Return the chance that the last month of a forecast reaches a target, in steps of 5 %."""
+    """Return the chance that the last month of a forecast reaches a target, in steps of 5 %.
+
+    Parameters
+    ----------
+    forecast
+        What is expected, with its errors.
+    target
+        In the unit of the values.
+    direction
+        Whether the target is reached from below (``up``) or from above (``down``).
+
+    References
+    ----------
+    Gneiting and Katzfuss (2014), Probabilistic forecasting.
+    """
     if forecast.label == "too_early" or not np.isfinite(target):
         return TargetChance(float("nan"), "unknown")
     distance = (target - forecast.path[-1]) / max(float(forecast.scale[-1]), 1e-300)
     below = float(stdtr(forecast.degrees_of_freedom, distance))
-    probability = below if direction == "down" else 1 - below
-    word: Chance = "out_of_reach"
-    if probability >= 0.8:
-        word = "on_course"
-    elif probability >= 0.5:
-        word = "likely"
-    elif probability >= 0.2:
-        word = "at_risk"
-    return TargetChance(round(probability * 20) / 20, word)
+    chance = round(20 * (below if direction == "down" else 1 - below)) / 20
+    return TargetChance(chance, _word(chance))
 
 
-def theta(values: Array, horizon: int, period: int = 12) -> Array:
-    """Return the Theta forecast: smoothed level plus half the linear slope, re-seasoned."""
-    factors = _season(values, period)
-    n = len(values)
-    plain, restore = _deseasoned(values, factors, period, horizon)
-    slope = float(np.polyfit(np.arange(n), plain, 1)[0])
-    level, alpha = _smooth(plain)
-    ahead = np.arange(horizon)
-    line: Array = level + slope / 2 * (ahead + (1 - (1 - alpha) ** n) / alpha)
-    return restore(line)
+def _word(chance: float) -> Chance:
+    if chance >= 0.8:
+        return "on_course"
+    if chance >= 0.5:
+        return "likely"
+    return "at_risk" if chance >= 0.2 else "out_of_reach"
 
 
-def _last_year(values: Array, horizon: int, period: int = 12) -> Array:
-    return values[-period:][np.arange(horizon) % period]
+def _check(horizon: int, level: float) -> None:
+    if horizon < 1 or not 0 < level < 1:
+        raise InvalidInputError(
+            N_(
+                "A forecast needs 1 month or more and a level between 0 and 1, not {h} and {level}."
+            ),
+            h=horizon,
+            level=level,
+        )
 
 
 def _usable(values: Array) -> Array:
@@ -186,7 +262,7 @@ def _chosen(y: Array, period: int) -> Method:
         return theta(values, horizon, period)
 
     def by_last_year(values: Array, horizon: int) -> Array:
-        return _last_year(values, horizon, period)
+        return last_year(values, horizon, period)
 
     n = len(y)
     if n >= _LAST_YEAR_BELOW or n < period + 3:
@@ -214,72 +290,17 @@ def _errors(y: Array, horizon: int, method: Method) -> tuple[float, float]:
     return float(np.sqrt(squares / weights)), max(3.0, 0.75 * (n - first))
 
 
-def _smooth(values: Array) -> tuple[float, float]:
-    """Return level and weight of the simple exponential smoothing that errs least."""
-    level = np.full(len(_ALPHAS), values[:3].mean())
-    squares = np.zeros(len(_ALPHAS))
-    for value in values:
-        error = value - level
-        squares += error**2
-        level = level + _ALPHAS * error
-    best = int(np.argmin(squares))
-    return float(level[best]), float(_ALPHAS[best])
-
-
-@dataclass(frozen=True, slots=True)
-class _Factors:
-    """Factor of each calendar month; multiplicative where the series is positive."""
-
-    months: Array
-    multiplies: bool
-
-
-def _season(y: Array, period: int) -> _Factors | None:
-    """Return month factors by classical decomposition, shrunk; None without a clear season."""
+def _total_errors(y: Array, horizon: int, method: Method) -> tuple[float, float]:
+    """Return spread and degrees of freedom of the errors of ``horizon`` months together."""
     n = len(y)
-    if n < 2 * period or not _has_season(y, period):
-        return None
-    multiplies = bool(y.min() > 0)
-    if n >= 3 * period:
-        kernel = np.concatenate([[0.5], np.ones(period - 1), [0.5]]) / period
-        smooth: Array = np.convolve(y, kernel, "valid")
-        half = period // 2
-        inner, month = y[half:-half], np.arange(half, n - half) % period
-    else:
-        smooth = np.asarray(np.polyval(np.polyfit(np.arange(n), y, 1), np.arange(n)))
-        multiplies = multiplies and bool(smooth.min() > 0)
-        inner, month = y, np.arange(n) % period
-    ratio = inner / smooth if multiplies else inner - smooth
-    counts = np.array([(month == at).sum() for at in range(period)])
-    neutral = 1.0 if multiplies else 0.0
-    means = np.array([ratio[month == at].mean() if counts[at] else neutral for at in range(period)])
-    shrink = counts / (counts + 1.0)
-    if multiplies:
-        return _Factors(1 + shrink * (means / means.mean() - 1), multiplies=True)
-    return _Factors(shrink * (means - means.mean()), multiplies=False)
-
-
-def _has_season(y: Array, period: int) -> bool:
-    """Whether the autocorrelation at one season stands out (one-sided 10 %)."""
-    n = len(y)
-    around = y - np.polyval(np.polyfit(np.arange(n), y, 1), np.arange(n))
-    power = float(around @ around)
-    if power <= 0:
-        return False
-    lags = [float(around[k:] @ around[:-k]) / power for k in range(1, period + 1)]
-    limit = 1.2816 * np.sqrt((1 + 2 * sum(r * r for r in lags[:-1])) / n)
-    return bool(lags[-1] >= limit)
-
-
-def _deseasoned(
-    values: Array, factors: _Factors | None, period: int, horizon: int
-) -> tuple[Array, Callable[[Array], Array]]:
-    """Return values without their season, and the way back for the months ahead."""
-    if factors is None:
-        return values, lambda path: path
-    n = len(values)
-    past = factors.months[np.arange(n) % period]
-    ahead = factors.months[np.arange(n, n + horizon) % period]
-    if factors.multiplies:
-        return values / past, lambda path: path * ahead
-    return values - past, lambda path: path + ahead
+    first = max(_FIRST_ORIGIN, n - _ORIGINS - horizon + 1)
+    errors = np.array(
+        [
+            y[origin : origin + horizon].sum() - method(y[:origin], horizon).sum()
+            for origin in range(first, n - horizon + 1)
+        ]
+    )
+    if len(errors) == 0:
+        spread, degrees = _errors(y, horizon, method)
+        return spread * horizon**1.5, degrees
+    return float(np.sqrt((errors**2).mean())), max(3.0, 0.75 * len(errors) - horizon + 1)

@@ -7,7 +7,7 @@ import numpy as np
 from lib.statistics.pair_preparation import Prepared, prepare
 from lib.statistics.pair_test import LEADS, lead_p_value, link_at
 from lib.statistics.preparation import Array, calendar
-from lib.statistics.regression import Effect, estimate_effect
+from lib.statistics.regression import Effect, Mixture, estimate_effect, weigh_effect
 
 RECENT_MONTHS = 18
 """Months in which a link that has ended must not be seen."""
@@ -45,7 +45,9 @@ def slope_at(prepared: Prepared, lag: int, period: int) -> Effect | None:
 
     None with too few months. In log points where a side was logged.
     """
-    return estimate_effect(prepared.y, shifted(prepared.x, lag)[:, None], _others(prepared, period))
+    driver = shifted(prepared.x, lag)
+    driver = driver - np.nanmean(driver)
+    return estimate_effect(prepared.y, driver[:, None], _others(prepared, period))
 
 
 def find_break(prepared: Prepared, lag: int, sign: int, period: int) -> Break:
@@ -60,8 +62,8 @@ def find_break(prepared: Prepared, lag: int, sign: int, period: int) -> Break:
     effects = np.column_stack([driver * ~recent, driver * recent])
     others = np.column_stack([_others(prepared, period), recent.astype(float)])
 
-    def combined(before: float, after: float) -> Effect | None:
-        return estimate_effect(prepared.y, effects, others, weights=np.array([before, after]))
+    def combined(before: float, after: float) -> Mixture | None:
+        return weigh_effect(prepared.y, effects, others, weights=np.array([before, after]))
 
     change, before = combined(1.0, -1.0), combined(1.0, 0.0)
     if change is None or before is None:

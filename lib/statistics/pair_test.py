@@ -100,10 +100,13 @@ def _varies(part: Array, whole: Array) -> bool:
 
 def _replay(aligned: _Aligned, tosses: Array) -> Array:
     """Return the correlation in each history whose surprises had their signs tossed."""
-    replayed = tosses[:, aligned.at] * aligned.following
-    spread = (aligned.following @ aligned.following) - ((replayed @ aligned.basis) ** 2).sum(axis=1)
+    columns = np.zeros((tosses.shape[1], aligned.basis.shape[1] + 1))
+    terms = np.column_stack([aligned.leading, aligned.basis])
+    columns[aligned.at] = aligned.following[:, None] * terms
+    replayed = tosses @ columns
+    spread = aligned.following @ aligned.following - (replayed[:, 1:] ** 2).sum(axis=1)
     scale = np.sqrt((aligned.leading @ aligned.leading) * np.maximum(spread, 1e-300))
-    return np.asarray((replayed @ aligned.leading) / scale, dtype=np.float64)
+    return np.asarray(replayed[:, 0] / scale, dtype=np.float64)
 
 
 def _tosses(length: int, replays: int, rng: np.random.Generator | None) -> Array:

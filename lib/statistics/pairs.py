@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lib.errors import InvalidInputError
 from lib.i18n.translate import N_
+from lib.statistics.false_discovery import control_false_discovery
 from lib.statistics.pair_checks import RECENT_MONTHS, find_break, reverse_p_value, slope_at
 from lib.statistics.pair_preparation import Prepared, prepare
 from lib.statistics.pair_results import (
@@ -126,39 +127,6 @@ def assess_pair(
         short = LEAST_DEGREES - test.degrees_of_freedom
         return _nothing_yet(declared, "few_months", short)
     return _guarded(_assessment(declared, prepared, test), prepared, period)
-
-
-def control_false_discovery(p_values: ArrayLike) -> Array:
-    """Return q-values: each p-value corrected for all of those shown together; NaN stays NaN.
-
-    Parameters
-    ----------
-    p_values
-        Shape (k,), NaN where there is no verdict.
-
-    Returns
-    -------
-    ndarray of shape (k,)
-        Share of false finds to expect among all pairs at least as convincing.
-
-    Raises
-    ------
-    InvalidInputError
-        When a p-value lies outside 0 to 1.
-
-    References
-    ----------
-    Benjamini and Hochberg (1995), Controlling the false discovery rate.
-    """
-    p = np.asarray(p_values, dtype=float)
-    known = np.flatnonzero(np.isfinite(p))
-    if ((p[known] < 0) | (p[known] > 1)).any():
-        raise InvalidInputError(N_("A p-value must lie between 0 and 1."))
-    q = np.full(p.shape, np.nan)
-    order = known[np.argsort(p[known], kind="stable")]
-    raw = p[order] * len(known) / np.arange(1, len(known) + 1)
-    q[order] = np.minimum(1.0, np.minimum.accumulate(raw[::-1])[::-1])
-    return q
 
 
 def label_together(results: Iterable[PairAssessment]) -> list[PairAssessment]:

@@ -11,17 +11,16 @@ Harville (1974), Bayesian inference for variance components using only error con
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
-from scipy.special import stdtr
+from scipy.special import stdtr, stdtrit
 
+from lib.statistics.noise_models import noise_models
 from lib.statistics.preparation import Array
 
-_MEMORIES = np.array([0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.88, 0.94, 0.98, 0.998])
-_PRIOR = np.array([1, 1, 1, 1, 1, 1, 1, 1, 1, 3.0])  # "wanders freely" counts three times
-_FRESH = np.array([0.0, 1.0, 2.0])
 _LEAST_DEGREES = 4
+_MEMORY_COST = 1  # degree of freedom spent on the memory
+_HALVINGS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Effect:
     p_positive
         Probability mass above zero.
     degrees_of_freedom
-        Observations less columns.
+        Observations less columns, less one for the memory.
     """
 
     estimate: float
@@ -48,6 +47,75 @@ class Effect:
     degrees_of_freedom: int
 
 
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Student t distributions of an effect, one for each noise model, and their weights.
+
+    Attributes
+    ----------
+    centers, errors, mass
+        Shape (models,): centre, standard error, and weight (they sum to 1).
+    noise
+        Shape (models,): variance of the fading part's surprises.
+    degrees
+        Degrees of freedom, the same for all.
+    """
+
+    centers: Array
+    errors: Array
+    mass: Array
+    noise: Array
+    degrees: int
+
+    @property
+    def estimate(self) -> float:
+        """Weighted mean of the centres."""
+        return float(self.mass @ self.centers)
+
+    @property
+    def p_positive(self) -> float:
+        """Probability mass above zero."""
+        return float(1 - _share_below(np.zeros(1), self)[0])
+
+    @property
+    def p_value(self) -> float:
+        """Two-sided p-value of no effect."""
+        positive = self.p_positive
+        return float(min(1.0, 2 * min(positive, 1 - positive)))
+
+    def interval(self, level: float) -> Array:
+        """Return the two bounds of the central interval, shape (2,)."""
+        tail = (1 - level) / 2
+        return _quantiles(np.array([tail, 1 - tail]), self)
+
+
+def weigh_effect(
+    values: Array, effects: Array, others: Array, *, weights: Array | None = None
+) -> Mixture | None:
+    """Return the distribution of the weighted sum of the coefficients of ``effects``.
+
+    None with too few months.
+
+    Parameters
+    ----------
+    values
+        Shape (n,): NaN for a missing month.
+    effects
+        Shape (n, k): columns whose coefficients are the question.
+    others
+        Shape (n, m): constant, line, months, controls.
+    weights
+        Shape (k,): weights of the coefficients; equal by default.
+    """
+    design = np.column_stack([effects, others])
+    index = np.flatnonzero(np.isfinite(values) & np.isfinite(design).all(axis=1))
+    if len(index) - design.shape[1] - _MEMORY_COST < _LEAST_DEGREES:
+        return None
+    count = effects.shape[1]
+    share = np.full(count, 1 / count) if weights is None else np.asarray(weights, dtype=float)
+    return _mixture(values[index], design[index], share, noise_models(index))
+
+
 def estimate_effect(
     values: Array,
     effects: Array,
@@ -56,43 +124,43 @@ def estimate_effect(
     weights: Array | None = None,
     level: float = 0.95,
 ) -> Effect | None:
-    """Return the weighted sum of the coefficients of ``effects``; None with too few months.
+    """Return ``weigh_effect`` in figures: estimate, p-value, and interval that covers ``level``."""
+    mixture = weigh_effect(values, effects, others, weights=weights)
+    if mixture is None:
+        return None
+    low, high = mixture.interval(level)
+    return Effect(
+        estimate=mixture.estimate,
+        low=float(low),
+        high=float(high),
+        p_value=mixture.p_value,
+        p_positive=mixture.p_positive,
+        degrees_of_freedom=mixture.degrees,
+    )
+
+
+def foreseen_error(values: Array, effect: Array, others: Array) -> float:
+    """Return the standard error that an effect will have once more months are known.
 
     Parameters
     ----------
     values
-        Shape (n,); NaN for a missing month.
-    effects
-        Shape (n, k): columns whose coefficients are the question.
+        Shape (n,): the months known so far, NaN where missing.
+    effect
+        Shape (n + m,): the column of the effect, with the months to come.
     others
-        Shape (n, m): constant, line, months, controls.
-    weights
-        Shape (k,): weights of the coefficients; equal by default.
-    level
-        Probability covered by the interval.
+        Shape (n + m, k): constant, line and months, with the months to come.
     """
-    design = np.column_stack([effects, others])
-    known = np.isfinite(values) & np.isfinite(design).all(axis=1)
-    index = np.flatnonzero(known)
-    degrees = len(index) - design.shape[1]
-    if degrees < _LEAST_DEGREES:
-        return None
-    inverse, half_log_det, prior = _noise_models(tuple((index - index[0]).tolist()))
-    count = effects.shape[1]
-    share = np.full(count, 1 / count) if weights is None else np.asarray(weights, dtype=float)
-    centers, errors, mass = _mixture(
-        values[index], design[index], share, (inverse, half_log_det + 0.0, prior), degrees
-    )
-    tail = (1 - level) / 2
-    below = _share_below(0.0, centers, errors, mass, degrees)
-    return Effect(
-        estimate=float((mass * centers).sum()),
-        low=_quantile(tail, centers, errors, mass, degrees),
-        high=_quantile(1 - tail, centers, errors, mass, degrees),
-        p_value=float(min(1.0, 2 * min(below, 1 - below))),
-        p_positive=float(1 - below),
-        degrees_of_freedom=degrees,
-    )
+    n = len(values)
+    so_far = weigh_effect(values, others[:n, :1], others[:n, 1:])
+    if so_far is None:
+        return float("nan")
+    known = np.concatenate([np.flatnonzero(np.isfinite(values)), np.arange(n, len(effect))])
+    design = np.column_stack([effect, others])[known]
+    white = noise_models(known)[0] @ design
+    gram = _ridged(np.matmul(white.transpose(0, 2, 1), white))
+    variance = np.linalg.inv(gram)[:, 0, 0] * so_far.noise
+    return float(np.sqrt(so_far.mass @ variance))
 
 
 def _mixture(
@@ -100,10 +168,10 @@ def _mixture(
     design: Array,
     share: Array,
     noise: tuple[Array, Array, Array],
-    degrees: int,
-) -> tuple[Array, Array, Array]:
+) -> Mixture:
     """Return centre, error and weight of the effect under each noise model."""
     inverse, half_log_det, prior = noise
+    degrees = len(values) - design.shape[1] - _MEMORY_COST
     scale = np.sqrt((design * design).mean(axis=0))
     scale[scale == 0] = 1.0
     question = np.zeros(design.shape[1])
@@ -112,12 +180,10 @@ def _mixture(
     white_design = inverse @ (design / scale)
     white_values = inverse @ values
     gram = np.matmul(white_design.transpose(0, 2, 1), white_design)
-    columns = gram.shape[1]
-    ridge = 1e-10 * np.trace(gram, axis1=1, axis2=2)[:, None, None] / columns
-    gram = gram + ridge * np.eye(columns)
+    gram = _ridged(gram)
     moment = np.matmul(white_design.transpose(0, 2, 1), white_values[..., None])
     right = np.concatenate(
-        [moment, np.broadcast_to(question[:, None], (len(gram), columns, 1))], axis=2
+        [moment, np.broadcast_to(question[:, None], (*gram.shape[:2], 1))], axis=2
     )
     solved = np.linalg.solve(gram, right)
     slope, direction = solved[..., 0], solved[..., 1]
@@ -128,35 +194,28 @@ def _mixture(
     log_mass = -half_log_det - 0.5 * np.linalg.slogdet(gram)[1]
     log_mass = log_mass - degrees / 2 * np.log(squares) + prior
     mass = np.exp(log_mass - log_mass.max())
-    return centers, errors, mass / mass.sum()
+    return Mixture(centers, errors, mass / mass.sum(), squares / degrees, degrees)
 
 
-@lru_cache(maxsize=512)
-def _noise_models(months: tuple[int, ...]) -> tuple[Array, Array, Array]:
-    """Return inverse Cholesky factors, half log-determinants and log priors of each noise model."""
-    index = np.array(months)
-    distance = np.abs(index[:, None] - index[None])
-    covariances, prior = [], []
-    for memory, weight in zip(_MEMORIES, _PRIOR, strict=True):
-        base = memory**distance / (1 - memory**2)
-        fresh = _FRESH if memory > 0 else _FRESH[:1]
-        covariances += [base + noise**2 * np.eye(len(index)) for noise in fresh]
-        prior += [np.log(weight / len(fresh))] * len(fresh)
-    factors = np.linalg.cholesky(np.array(covariances))
-    half_log_det = np.log(np.diagonal(factors, axis1=1, axis2=2)).sum(axis=1)
-    return np.linalg.inv(factors), half_log_det, np.array(prior)
+def _ridged(gram: Array) -> Array:
+    """Return normal equations that can be solved whatever the columns."""
+    columns = gram.shape[1]
+    ridge = 1e-10 * np.trace(gram, axis1=1, axis2=2)[:, None, None] / columns
+    return np.asarray(gram + ridge * np.eye(columns))
 
 
-def _share_below(at: float, centers: Array, errors: Array, mass: Array, degrees: int) -> float:
-    return float((mass * stdtr(degrees, (at - centers) / errors)).sum())
+def _share_below(at: Array, mixture: Mixture) -> Array:
+    """Return the probability mass below each of ``at``."""
+    away = (at[:, None] - mixture.centers) / mixture.errors
+    return np.asarray((mixture.mass * stdtr(mixture.degrees, away)).sum(axis=1))
 
 
-def _quantile(share: float, centers: Array, errors: Array, mass: Array, degrees: int) -> float:
-    low, high = float((centers - 60 * errors).min()), float((centers + 60 * errors).max())
-    for _ in range(60):
+def _quantiles(shares: Array, mixture: Mixture) -> Array:
+    """Return the quantiles of a mixture, by bisection between those of its parts."""
+    parts = mixture.centers + mixture.errors * stdtrit(mixture.degrees, shares[:, None])
+    low, high = parts.min(axis=1), parts.max(axis=1)
+    for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        if _share_below(middle, centers, errors, mass, degrees) < share:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+        below = _share_below(middle, mixture) < shares
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return np.asarray((low + high) / 2)

@@ -25,7 +25,7 @@ from lib.statistics.preparation import (
     is_multiplicative,
     season_p_value,
 )
-from lib.statistics.regression import Effect, estimate_effect
+from lib.statistics.regression import Mixture, weigh_effect
 
 SignalLabel = Literal["signal", "no_signal", "too_early"]
 Assurance = Literal["reaches", "may_reach", "misses", "unknown"]
@@ -35,6 +35,7 @@ FALSE_FLAG_RATE = 0.022  # of quiet months, both rules together; measured by ``m
 _LEVEL = 0.99
 _LINE_FROM = 36
 _TOGETHER = 3
+_LIMITS_PER_RANGE = 3 / 1.128  # three standard deviations, from the mean moving range
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,8 @@ def classical_limits(values: ArrayLike) -> ControlLimits:
         return ControlLimits(np.nan, np.nan, np.nan, np.nan)
     moving = float(np.abs(np.diff(known)).mean())
     center = float(known.mean())
-    return ControlLimits(center, center - 2.66 * moving, center + 2.66 * moving, moving)
+    reach = _LIMITS_PER_RANGE * moving
+    return ControlLimits(center, center - reach, center + reach, moving)
 
 
 def assurance(
@@ -180,7 +182,8 @@ def _judge(
     if one is None:
         return
     month = start + at
-    bounds = scaled[at] - np.array([one.estimate, one.high, one.low])
+    low, high = one.interval(_LEVEL)
+    bounds = scaled[at] - np.array([one.estimate, high, low])
     judged.expected[month], judged.low[month], judged.high[month] = (
         np.exp(bounds) if is_relative else bounds
     )
@@ -194,7 +197,7 @@ def _judge(
         judged.direction[month] = int(np.sign(lasting.estimate))
 
 
-def _surprise(values: Array, last: int, period: int) -> Effect | None:
+def _surprise(values: Array, last: int, period: int) -> Mixture | None:
     """Return how far the last months lie from what the months before them led to expect."""
     launch = len(values) - last
     known_before = int(np.isfinite(values[:launch]).sum())
@@ -207,8 +210,7 @@ def _surprise(values: Array, last: int, period: int) -> Effect | None:
     )
     line = known_before >= _LINE_FROM
     effects = np.vstack([np.zeros((launch, last)), np.eye(last)])
-    others = calendar(position, period, months=months, line=line)
-    return estimate_effect(values, effects, others, level=_LEVEL)
+    return weigh_effect(values, effects, calendar(position, period, months=months, line=line))
 
 
 def _signals(judged: _Judged, y: Array, start: int) -> Signals:

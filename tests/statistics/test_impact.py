@@ -1,0 +1,270 @@
+"""A launch is credited only with what its history can show, and never above its caps."""
+
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.errors import InvalidInputError
+from lib.statistics.impact import (
+    assess_impact,
+    detectable_effect,
+    months_until_visible,
+    short_and_long_run,
+)
+from lib.statistics.simulation import UNTOUCHED, wandering, yearly_pattern
+
+
+def metric(seed: int = 1, months: int = 48, effect: float = 0.0, launch: int = 36) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    line = 0.1 * np.arange(months)
+    values = line + yearly_pattern(rng, months, 2.0) + wandering(rng, months, 0.5)
+    values[launch:] += effect
+    return values
+
+
+def test_a_large_step_is_graded_and_its_size_lies_in_the_interval():
+    found = assess_impact(metric(effect=6.0), 36)
+    assert found.label == "moderate"
+    assert found.low <= 6.0 <= found.high
+    assert (found.n, found.n_before, found.n_after) == (48, 36, 12)
+    assert found.capped_by == ("no_control",)
+    assert found.has_season
+
+
+def test_a_control_that_stays_still_or_a_second_launch_allows_the_best_grade():
+    rng = np.random.default_rng(4)
+    shared = wandering(rng, 48, 1.0)
+    values = shared + 0.3 * rng.standard_normal(48)
+    values[36:] += 8.0
+    control = shared + 0.3 * rng.standard_normal(48)
+    assert assess_impact(values, 36, controls=control).label == "strong"
+    assert assess_impact(metric(effect=9.0), 36, has_second_launch=True).label == "strong"
+
+
+def test_a_control_that_moves_at_the_launch_is_refused_and_said_so():
+    values, control = metric(effect=8.0), metric(seed=2, effect=8.0)
+    found = assess_impact(values, 36, controls=control)
+    assert found.refused_controls == (0,)
+    assert found.label == "moderate"
+    assert "control_moved" in found.capped_by
+    assert found.estimate == pytest.approx(assess_impact(values, 36).estimate)
+
+
+def test_a_control_halves_the_doubt_of_a_metric_that_follows_it():
+    rng = np.random.default_rng(8)
+    shared = wandering(rng, 48, 1.0)
+    values = shared + 0.3 * rng.standard_normal(48)
+    alone = assess_impact(values, 36)
+    beside = assess_impact(values, 36, controls=shared)
+    assert beside.high - beside.low < 0.5 * (alone.high - alone.low)
+
+
+def test_a_neighbour_within_two_months_caps_at_weak():
+    found = assess_impact(metric(effect=9.0), 36, has_neighbours=True, has_second_launch=True)
+    assert found.label == "weak"
+    assert found.capped_by == ("neighbour",)
+
+
+def test_a_history_under_two_years_caps_at_weak():
+    rng = np.random.default_rng(3)
+    values = rng.standard_normal(26)
+    values[18:] += 9.0
+    found = assess_impact(values, 18)
+    assert found.label == "weak"
+    assert "short_history" in found.capped_by
+
+
+def test_fewer_than_six_months_after_cannot_be_strong():
+    values = metric(effect=9.0)[:40]
+    found = assess_impact(values, 36, has_second_launch=True)
+    assert found.label == "moderate"
+    assert found.capped_by == ("few_after",)
+
+
+@pytest.mark.parametrize(
+    ("launch", "reason", "missing"),
+    [(5, "few_before", 0), (46, "few_after", 1), (48, "few_after", 3)],
+)
+def test_too_little_around_a_launch_is_a_result_without_a_number(launch, reason, missing):
+    found = assess_impact(metric(), launch)
+    assert (found.label, found.reason, found.months_missing) == ("too_early", reason, missing)
+    assert np.isnan([found.p_value, found.estimate, found.low, found.high]).all()
+    assert len(found.path) == 0
+
+
+def test_missing_months_do_not_count_as_known():
+    values = metric(effect=6.0)
+    values[[4, 20, 38]] = np.nan
+    found = assess_impact(values, 36)
+    assert (found.n_before, found.n_after) == (34, 11)
+    assert found.low <= 6.0 <= found.high
+    values[36:46] = np.nan
+    assert assess_impact(values, 36).reason == "few_after"
+
+
+def test_a_metric_that_grows_by_shares_gives_a_share():
+    rng = np.random.default_rng(5)
+    values = np.exp(4 + 0.03 * np.arange(48) + 0.05 * rng.standard_normal(48))
+    values[36:] *= 1.25
+    found = assess_impact(values, 36)
+    assert found.is_relative
+    assert found.low <= 0.25 <= found.high
+    assert found.path_low == pytest.approx(values[36:] / (1 + found.high))
+
+
+def test_the_path_is_the_metric_less_its_effect_between_its_bounds():
+    values = metric(effect=6.0)
+    found = assess_impact(values, 36)
+    assert found.path == pytest.approx(values[36:] - found.estimate)
+    assert (found.path_low <= found.path).all()
+    assert (found.path <= found.path_high).all()
+
+
+def test_a_ramp_declared_as_such_is_found_where_it_builds():
+    values = metric(effect=0.0)
+    values[36:] += 6.0 * np.clip(np.arange(1, 13) / 6, 0, 1)
+    ramp = assess_impact(values, 36, shape="ramp", ramp_months=6)
+    truth = 6.0 * np.clip(np.arange(1, 13) / 6, 0, 1).mean()
+    assert ramp.label == "moderate"
+    assert ramp.low <= truth <= ramp.high
+    gap = values[36:] - ramp.path
+    assert gap[0] < gap[5] == pytest.approx(gap[11])
+
+
+def test_an_undeclared_shape_is_judged_more_severely():
+    values = metric(effect=3.0)
+    declared, undeclared = (assess_impact(values, 36, shape=one) for one in ("step", "undeclared"))
+    assert undeclared.high - undeclared.low > declared.high - declared.low
+    assert undeclared.p_value > declared.p_value
+
+
+@pytest.mark.parametrize(
+    ("launch", "options"),
+    [
+        (-1, {}),
+        (49, {}),
+        (36, {"shape": "bump"}),
+        (36, {"shape": "ramp"}),
+        (36, {"shape": "ramp", "ramp_months": 0}),
+        (36, {"controls": np.zeros(47)}),
+        (36, {"controls": np.zeros((48, 3))}),
+    ],
+)
+def test_what_cannot_be_a_launch_is_refused(launch, options):
+    with pytest.raises(InvalidInputError):
+        assess_impact(metric(), launch, **options)
+
+
+@settings(max_examples=15, deadline=None)
+@given(seed=st.integers(0, 1_000), move=st.floats(-50, 50), scale=st.sampled_from([1e-3, 1.0, 1e4]))
+def test_units_change_the_size_and_nothing_else(seed, move, scale):
+    values = metric(seed, effect=3.0)
+    plain, other = assess_impact(values - 100, 36), assess_impact((values - 200 + move) * scale, 36)
+    assert other.p_value == pytest.approx(plain.p_value, abs=1e-6)
+    assert other.estimate == pytest.approx(plain.estimate * scale, rel=1e-5)
+
+
+def test_launches_without_effect_are_rarely_seen():
+    p_values = np.array(
+        [
+            assess_impact(make(np.random.default_rng([seed, at, 36]), 42), 36).p_value
+            for at, make in enumerate(UNTOUCHED.values())
+            for seed in range(60)
+        ]
+    )
+    assert (p_values <= 0.05).mean() <= 0.085
+    assert (p_values <= 0.01).mean() <= 0.025
+
+
+def test_a_naive_before_after_comparison_fails_where_this_one_holds():
+    series = [metric(seed) for seed in range(40)]
+    naive = [
+        abs(one[36:].mean() - one[:36].mean()) / np.sqrt(one[:36].var() / 36 + one[36:].var() / 12)
+        for one in series
+    ]
+    assert np.mean(np.array(naive) > 2.2) > 0.5
+    assert np.mean([assess_impact(one, 36).p_value <= 0.05 for one in series]) <= 0.15
+
+
+def test_steps_of_three_deviations_are_mostly_seen():
+    seen = [assess_impact(metric(seed, 42, effect=3.46), 36).p_value <= 0.05 for seed in range(100)]
+    assert np.mean(seen) >= 0.72
+
+
+def test_the_interval_covers_the_true_step_about_95_times_in_100():
+    found = [assess_impact(metric(seed, 42, effect=2.0), 36) for seed in range(200)]
+    assert 0.90 <= np.mean([one.low <= 2.0 <= one.high for one in found]) <= 0.99
+
+
+def test_a_longer_wait_makes_smaller_effects_visible():
+    values = metric()
+    soon, late = detectable_effect(values, 3), detectable_effect(values, 12)
+    assert 0 < late < soon
+    assert np.isnan(detectable_effect(values[:10], 6))
+    assert np.isnan(detectable_effect(values, 2))
+
+
+def test_the_detectable_effect_is_seen_about_80_times_in_100():
+    seen = []
+    for seed in range(60):
+        values = metric(seed, 42, effect=0.0)
+        smallest = detectable_effect(values[:36], 6)
+        values[36:] += smallest
+        seen.append(assess_impact(values, 36).p_value <= 0.05)
+    assert 0.6 <= np.mean(seen) <= 0.95
+
+
+def test_a_large_effect_is_visible_at_once_and_a_tiny_one_never():
+    assert months_until_visible(metric(), 20.0) == 3
+    assert months_until_visible(metric(), -20.0) == 3
+    assert months_until_visible(metric(), 0.01) is None
+
+
+def test_an_effect_that_turns_round_raises_the_alarm():
+    values = metric(months=60, effect=0.0)
+    values[36:39] += 6.0
+    values[39:] -= 6.0
+    runs = short_and_long_run(values, 36)
+    assert runs.flips
+    assert [(one.first, one.last, one.n) for one in runs.effects] == [
+        (0, 1, 2),
+        (3, 6, 4),
+        (7, 12, 6),
+    ]
+    assert runs.effects[0].low > 0 > runs.effects[1].high
+
+
+def test_an_effect_that_lasts_raises_none():
+    runs = short_and_long_run(metric(months=60, effect=6.0), 36)
+    assert not runs.flips
+    assert all(one.low <= 6.0 <= one.high for one in runs.effects)
+
+
+def test_spans_still_to_come_have_no_effect_yet():
+    runs = short_and_long_run(metric(months=40, effect=6.0), 36)
+    assert runs.effects[2].n == 0
+    assert np.isnan(runs.effects[2].estimate)
+    assert np.isfinite(runs.effects[0].estimate)
+
+
+def test_runs_of_a_young_launch_are_too_early_and_overlapping_spans_refused():
+    assert short_and_long_run(metric(months=38), 36).reason == "few_after"
+    for spans in (((0, 3), (2, 6)), ((3, 1),), ()):
+        with pytest.raises(InvalidInputError):
+            short_and_long_run(metric(), 36, spans=spans)
+    with pytest.raises(InvalidInputError):
+        short_and_long_run(metric(), 60)
+
+
+def test_a_launch_takes_less_than_five_milliseconds():
+    values = metric()
+    assess_impact(values, 36)
+    times = []
+    for _ in range(15):
+        started = time.process_time()
+        assess_impact(values, 36)
+        times.append(time.process_time() - started)
+    assert np.median(times) < 0.008

@@ -165,3 +165,19 @@ def test_what_the_code_imports_is_what_the_requirements_name():
     unknown = imported - packages - standard - brought_by_streamlit - {"lib", "python_calamine"}
 
     assert unknown == set()
+
+
+@pytest.mark.parametrize("path", (*LIB_FILES, *PAGE_FILES), ids=name)
+def test_no_sentence_hides_in_an_f_string_where_extraction_cannot_see_it(path):
+    hidden = [
+        node.lineno
+        for text in ast.walk(tree(path))
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("_", "gettext", "N_")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    ]
+
+    assert hidden == []

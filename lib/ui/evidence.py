@@ -21,9 +21,8 @@ def show_evidence(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     st.subheader(md(_("How sure are we?")), anchor=False)
     for fact in evidence_facts(evidence, locale):
         st.markdown(md(fact))
-    st.markdown(
-        f"**{md(_('What would change our mind:'))}** {md(change_of_mind(evidence, locale))}"
-    )
+    asked = _("What would change our mind:")
+    st.markdown(f"**{md(asked)}** {md(change_of_mind(evidence, locale))}")
     if evidence.assessment.label != "too_early":
         _method(page, card, evidence)
         _line_up(page, card)

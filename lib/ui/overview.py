@@ -37,6 +37,12 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
 }
 
 
+_VARIATIONS: dict[bool | str | None, tuple[str, str]] = {
+    "quiet": (":material/drag_handle:", N_("usual variation")),
+    None: (":material/priority_high:", N_("signal")),
+    True: (":material/north_east:", N_("signal, better")),
+    False: (":material/south_east:", N_("signal, worse")),
+}
 _ASSURANCES: dict[Assurance, tuple[str, str]] = {
     "reaches": (":material/check:", N_("expected to reach the target")),
     "may_reach": (":material/question_mark:", N_("may or may not reach the target")),
@@ -143,17 +149,10 @@ def _signal_line(page: Page, signal: MetricSignal) -> str:
 def _variation(page: Page, signal: MetricSignal) -> str:
     """Return the two icons of a metric in words and signs: what it does, what it will reach."""
     _ = page.locale.gettext
-    better = signal.is_better
     if signal.signals.label == "too_early":
         return md(_("no verdict yet"))
-    if not signal.is_flagged:
-        shown = f":material/drag_handle: {md(_('usual variation'))}"
-    elif better is None:
-        shown = f":material/priority_high: {md(_('signal'))}"
-    elif better:
-        shown = f":material/north_east: {md(_('signal, better'))}"
-    else:
-        shown = f":material/south_east: {md(_('signal, worse'))}"
+    icon, word = _VARIATIONS[signal.is_better if signal.is_flagged else "quiet"]
+    shown = f"{icon} {md(_(word))}"
     if signal.assurance == "unknown":
         return shown
     icon, word = _ASSURANCES[signal.assurance]

@@ -5,7 +5,7 @@ import hashlib
 import streamlit as st
 
 from lib.charts.headlines import metric_name
-from lib.charts.metric_series import Expectation, series_chart
+from lib.charts.incoming import incoming_chart
 from lib.exports.tables import csv_bytes
 from lib.i18n import formats
 from lib.ingest.batches import FileChange
@@ -20,8 +20,6 @@ from lib.views.uploads import IncomingSeries, draft_metrics, incoming_series
 
 _SHOWN = 12
 _CHARTS = 6
-_MARKED = 8
-"""Incoming points marked one by one; more of them speak for themselves."""
 
 
 def show_restatements(page: Page, key: str, change: FileChange) -> None:
@@ -80,7 +78,7 @@ def show_series(page: Page, key: str, change: FileChange) -> None:
     if not drawer.open:
         return
     with drawer:
-        st.caption(md(_("Diamonds: what this file brings. Rings: values it replaces.")))
+        st.caption(md(_("Diamonds: what this file brings.")))
         grid = st.grid(columns="auto", min_column_width=280, gap="small")
         for one in found:
             with grid.cell():
@@ -92,17 +90,8 @@ def _chart(page: Page, one: IncomingSeries) -> None:
     chart(
         page,
         f"uploads_{one.series.metric.metric_id}_{digest}",
-        lambda: series_chart(
-            one.series, locale=page.locale, theme=page.theme, expectation=_marked(one)
-        ),
+        lambda: incoming_chart(one, locale=page.locale, theme=page.theme),
     )
-
-
-def _marked(one: IncomingSeries) -> Expectation | None:
-    """Return the latest incoming points as months to be marked."""
-    places = [at for at, is_in in enumerate(one.incoming) if is_in][-_MARKED:]
-    none = (None,) * len(one.incoming)
-    return Expectation(none, none, tuple(at in places for at in range(len(one.incoming))))
 
 
 def _cells(page: Page, row: RestatedValue) -> tuple[str, ...]:

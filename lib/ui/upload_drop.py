@@ -14,7 +14,7 @@ from lib.ui.session import Page
 from lib.ui.text import md
 from lib.ui.upload_report import show_file
 from lib.ui.upload_words import counts_text, upload_counts
-from lib.ui.uploads import is_latest
+from lib.ui.uploads import is_latest, link_within
 from lib.views.company import company
 
 TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods")
@@ -24,6 +24,8 @@ AUTHOR = "uploads_author"
 """Where a session remembers who edits."""
 
 _MOST_MEGABYTES = 20
+_NAMED = 8
+"""Missing metrics named one by one."""
 
 
 def show_drop(page: Page) -> None:
@@ -101,9 +103,12 @@ def _expected_text(page: Page, expected: Expected) -> str:
     if not expected.missing:
         return told
     known = company(page.snapshot).metrics
-    names = ", ".join(
-        metric_name(known[name], locale) if name in known else name for name in expected.missing
-    )
+    shown = expected.missing[:_NAMED]
+    names = ", ".join(metric_name(known[name], locale) if name in known else name for name in shown)
+    more = len(expected.missing) - len(shown)
+    if more:
+        rest = locale.ngettext("and {n} more", "and {n} more", more)
+        names += " " + rest.format(n=formats.number(more, locale))
     return told + " " + _("Still missing: {names}.").format(names=names)
 
 
@@ -138,7 +143,9 @@ def _receipt(page: Page) -> None:
     """Say what the last commit loaded."""
     _, locale = page.locale.gettext, page.locale
     done = upload_batch.batch().loaded
-    if done is None:
+    if done is None or page.snapshot.version not in {
+        one.upload.seq for one in done.files if one.upload
+    }:
         return
     lines = [
         _("Upload {seq}, {file}: {counts}.").format(
@@ -155,7 +162,7 @@ def _receipt(page: Page) -> None:
     st.page_link(
         "pages/uploads.py",
         label=md(_("See it in the history, or undo it")),
-        query_params={"lang": locale.language, "section": "history"},
+        query_params=link_within("history"),
         icon=":material/history:",
     )
 

@@ -10,6 +10,7 @@ from lib.ingest.edits import EditConflictError
 from lib.store.uploads import Upload
 from lib.ui.session import Page
 from lib.ui.text import md
+from lib.ui.uploads import link_within
 
 _STATE = "uploads_editing"
 _SAVED = "uploads_edit_saved"
@@ -78,9 +79,5 @@ def show_saved(page: Page) -> None:
         "pages/uploads.py",
         label=md(_("See it in the history, or undo it")),
         icon=":material/history:",
-        query_params={
-            "lang": locale.language,
-            "section": "history",
-            "upload": str(upload.seq),
-        },
+        query_params=link_within("history", str(upload.seq)),
     )

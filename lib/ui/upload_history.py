@@ -8,15 +8,14 @@ from lib.store.originals import original_bytes
 from lib.store.uploads import Upload, redo, undo
 from lib.ui import address
 from lib.ui.components import problem
-from lib.ui.links import kept
 from lib.ui.rights import may_edit, require_edit
 from lib.ui.session import Page
 from lib.ui.small_headings import small_heading
 from lib.ui.text import md
 from lib.ui.upload_compare import show_comparison, show_replaced
 from lib.ui.upload_drop import author_field
-from lib.ui.upload_words import counts_text, table_name, upload_counts
-from lib.ui.uploads import is_latest
+from lib.ui.upload_words import counts_text, named, table_name, upload_counts
+from lib.ui.uploads import is_latest, link_within
 from lib.views.uploads import UploadDetail, UploadsView, upload_detail
 
 _SHOWN = 15
@@ -61,7 +60,7 @@ def _link(page: Page, upload: Upload) -> None:
         "pages/uploads.py",
         label=md(f"{formats.number(upload.seq, page.locale)} · {upload.file_name}"),
         icon=icon,
-        query_params={**kept(), "section": "history", "upload": str(upload.seq)},
+        query_params=link_within("history", str(upload.seq)),
     )
 
 
@@ -84,7 +83,7 @@ def _detail(page: Page, view: UploadsView, detail: UploadDetail) -> None:
         "pages/uploads.py",
         label=md(_("All uploads")),
         icon=":material/arrow_back:",
-        query_params={**kept(), "section": "history"},
+        query_params=link_within("history"),
     )
     title = _("Upload {seq}: {file}").format(
         seq=formats.number(upload.seq, locale), file=upload.file_name
@@ -99,10 +98,10 @@ def _detail(page: Page, view: UploadsView, detail: UploadDetail) -> None:
         st.markdown(md(_("Rows brought: {tables}").format(tables=brought)))
     st.caption(md(_("Fingerprint: {text}").format(text=upload.fingerprint[:16])))
     for one in detail.retractions:
-        told = _("Undone") if one.is_undone else _("Taken back")
-        when = formats.instant(one.retracted_at, locale)
-        reason = f" — {one.reason}" if one.reason else ""
-        st.markdown(f":material/history: {md(f'{told}: {one.author}, {when}{reason}')}")
+        what = _("Undone") if one.is_undone else _("Taken back")
+        facts = (one.author, formats.instant(one.retracted_at, locale), one.reason or "")
+        told = named(what, ", ".join(fact for fact in facts if fact), locale)
+        st.markdown(f":material/history: {md(told)}")
     _actions(page, upload)
     show_replaced(page, detail)
     show_comparison(page, view, upload)

@@ -28,8 +28,8 @@ def show_quality(page: Page, view: QualityView) -> None:
     st.caption(
         md(
             _(
-                "Late: behind the latest month of the company. Jump: {times} times larger or "
-                "smaller than the median of the year before."
+                "Late: behind the latest month that half of the metrics have reached. Jump: "
+                "{times} times larger or smaller than the median of the year before."
             ).format(times=formats.number(JUMP, locale))
         )
     )

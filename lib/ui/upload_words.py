@@ -7,7 +7,6 @@ from lib.domain.records import Column
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.ingest.edits import KIND
-from lib.ingest.reports import Question
 from lib.store.uploads import Counts, Upload
 
 TABLE_NAMES = {
@@ -121,9 +120,9 @@ def subject_text(key: str, locale: Locale) -> str:
     return locale.gettext("{name} “{subject}”").format(name=name, subject=subject)
 
 
-def question_text(question: Question, locale: Locale) -> str:
-    """Return a question as a sentence."""
-    return question.message(locale)
+def named(name: str, value: str, locale: Locale) -> str:
+    """Return a name and its value, set as the language wants: ``Sheet: October``."""
+    return locale.gettext("{name}: {value}").format(name=name, value=value)
 
 
 def counts_text(counts: Counts, set_aside: int, locale: Locale) -> str:

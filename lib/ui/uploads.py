@@ -6,6 +6,7 @@ from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ui import address
 from lib.ui.components import notice
+from lib.ui.links import kept
 from lib.ui.rights import may_edit
 from lib.ui.session import Page
 from lib.ui.text import md
@@ -66,6 +67,16 @@ def choose_section(page: Page) -> str:
     if not allowed:
         notice(_("You may read what was loaded, not change it."))
     return chosen
+
+
+def link_within(section: str, upload: str = "") -> dict[str, str]:
+    """Return the address of a section, or of one upload in it, for a link of this page.
+
+    Streamlit leaves the browser's address as it was where a link to the same page is already what
+    the page would write; ``from`` is dropped when it is written, so the address always follows.
+    """
+    opened = {"upload": upload} if upload else {}
+    return {**kept(), "section": section, **opened, "from": "uploads"}
 
 
 def is_latest(page: Page) -> bool:

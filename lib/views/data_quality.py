@@ -46,8 +46,8 @@ class MetricQuality:
     gaps
         Months between them without one.
     months_late
-        Months since its last value, up to the latest month of the company; for a quarterly metric
-        beyond the quarter.
+        Months since its last value, up to the latest month that half of the metrics have reached;
+        for a quarterly metric beyond the quarter.
     received_on
         Day on which the last value arrived.
     restatement_count
@@ -109,18 +109,32 @@ def _read(snapshot: Snapshot) -> QualityView:
     held, known = facts(snapshot), company(snapshot)
     with snapshot.reading() as connection:
         restated = upload_changes.restatement_counts(connection, snapshot.version)
+    until = _reached(held)
     metrics = [
-        _quality(snapshot, held, metric, restated.get(metric.metric_id, 0))
+        _quality(snapshot, metric, until, restated.get(metric.metric_id, 0))
         for metric in known.metrics.values()
     ]
     metrics.sort(key=lambda one: (one.is_sound, -one.months_late, one.metric.metric_id))
-    return QualityView(tuple(metrics), held.last)
+    return QualityView(tuple(metrics), until)
 
 
-def _quality(snapshot: Snapshot, held: Facts, metric: Metric, restated: int) -> MetricQuality:
+def _reached(held: Facts) -> date | None:
+    """Return the latest month that half of the metrics with values have reached."""
+    lasts = sorted(
+        max(month for month, value in values.items() if value is not None)
+        for values in held.values.values()
+        if any(value is not None for value in values.values())
+    )
+    return lasts[len(lasts) // 2] if lasts else None
+
+
+def _quality(
+    snapshot: Snapshot, metric: Metric, until: date | None, restated: int
+) -> MetricQuality:
+    held = facts(snapshot)
     values = held.values.get(metric.metric_id, {})
     reported = sorted(month for month, value in values.items() if value is not None)
-    if not reported or held.last is None:
+    if not reported or until is None:
         return MetricQuality(metric, None, None, (), 0, None, restated, ())
     first, last = reported[0], reported[-1]
     step = 3 if metric.cadence == "quarter" else 1
@@ -131,7 +145,7 @@ def _quality(snapshot: Snapshot, held: Facts, metric: Metric, restated: int) -> 
         first,
         last,
         tuple(month for month in due if month not in reported),
-        max(0, months_between(add_months(last, step - 1), held.last)),
+        max(0, months_between(add_months(last, step - 1), until)),
         upload.received_on if upload else None,
         restated,
         unit_jumps(values),

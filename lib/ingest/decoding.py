@@ -39,6 +39,9 @@ _BINARY = (
 _MULTIBYTE = re.compile(
     rb"[\xc3-\xdf][\x80-\xbf]|\xe2[\x80-\x84][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}"
 )
+_USUAL = re.compile(
+    "[éèêëàâäùûüôöîïçœæ€£«»’–—…°²\u00a0]|(?<![a-z])[ÉÈÊËÀÂÄÙÛÜÔÖÎÏÇŒÆ](?![^a-zA-Z])"
+)
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _WEB_PAGE = re.compile(rb"\s*<(!doctype|html|table|\?xml)", re.IGNORECASE)
 
@@ -125,7 +128,20 @@ def likely_encoding(sample: bytes) -> str:
             N_("The encoding of the text cannot be told. Export the file again in UTF-8."),
             code="unknown_encoding",
         )
-    return "cp1252" if best.encoding == "iso8859_15" and b"\xa4" not in sample else best.encoding
+    if best.encoding == "iso8859_15":
+        return "iso8859_15" if b"\xa4" in sample else "cp1252"
+    return max(("cp1252", best.encoding), key=lambda name: _likelihood(sample, name))
+
+
+def _likelihood(sample: bytes, encoding: str) -> float:
+    """Return the share of the non-ASCII signs that French and English texts really hold.
+
+    A capital amid small letters counts as none of them: in a short file the names of months tell
+    more than any statistics of the language.
+    """
+    text = sample.decode(encoding, "replace")
+    foreign = sum(not sign.isascii() for sign in text)
+    return len(_USUAL.findall(text)) / foreign if foreign else 1.0
 
 
 def _marked(content: bytes) -> str | None:
@@ -158,10 +174,15 @@ def _utf8_or_likely(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if _MULTIBYTE.search(_without_eight_bit_pairs(content)):
+        if holds_utf8(content):
             raise mixed_encodings(content[: error.start].count(b"\n") + 1) from error
     encoding = likely_encoding(content)
     return _decoded(content, encoding), encoding
+
+
+def holds_utf8(content: bytes) -> bool:
+    """Whether some lines with accents are UTF-8 by themselves."""
+    return _MULTIBYTE.search(_without_eight_bit_pairs(content)) is not None
 
 
 def _without_eight_bit_pairs(content: bytes) -> bytes:

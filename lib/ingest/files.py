@@ -42,9 +42,9 @@ class OpenFile:
         Table they hold, ``okr`` for objectives and key results together, or None.
     faults
         What kept it from being opened.
-    large, head, work_path, fingerprint
+    large, head, work_path, fingerprint, lines
         Of a file too large to be held in memory: its columns, its head as laid out, where it
-        lies in the work folder, and its fingerprint.
+        lies in the work folder, its fingerprint and the number of its line ends.
     """
 
     source: Source
@@ -60,6 +60,7 @@ class OpenFile:
     head: Laid | None = None
     work_path: Path | None = None
     fingerprint: str | None = None
+    lines: int = 0
 
     @property
     def language(self) -> str:

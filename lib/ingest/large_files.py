@@ -3,13 +3,20 @@
 import codecs
 import hashlib
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 from lib.i18n.translate import N_
 from lib.ingest.contracts import contract_of
-from lib.ingest.decoding import decode, likely_encoding, mixed_encodings, refuse_binary, refuse_nul
+from lib.ingest.decoding import (
+    decode,
+    holds_utf8,
+    likely_encoding,
+    mixed_encodings,
+    refuse_binary,
+    refuse_nul,
+)
 from lib.ingest.files import OpenFile
 from lib.ingest.findings import FileRefusedError, Findings
 from lib.ingest.kinds import find_kind
@@ -61,6 +68,7 @@ def open_large(source: Source, options: Options, work_folder: Path) -> OpenFile:
         refuse_binary(head)
         scan = _scan(path)
         opened.encoding, opened.fingerprint = scan.encoding, scan.fingerprint
+        opened.lines = scan.lines
         readable = path if scan.encoding == "utf-8" else _transcoded(path, scan.encoding)
         _open_head(opened, readable, scan, findings)
     except FileRefusedError as error:
@@ -84,18 +92,12 @@ def _placed(source: Source, work_folder: Path) -> Path:
 def _scan(path: Path) -> Scan:
     """Read the bytes once: fingerprint, encoding, quotation marks, NUL bytes."""
     digest = hashlib.sha256()
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    encoding, quotes, lines, is_first = "utf-8", 0, 0, True
+    telling = _Telling()
+    quotes = lines = 0
     with path.open("rb") as file:
         while content := file.read(_CHUNK):
             digest.update(content)
-            if is_first and content.startswith((b"\xff\xfe", b"\xfe\xff")):
-                encoding = "utf-16"
-            is_first = False
-            if encoding != "utf-16" and b"\0" in content:
-                raise refuse_nul(lines + content[: content.index(b"\0")].count(b"\n") + 1)
-            if encoding == "utf-8" and not content.isascii():
-                encoding = _checked(decoder, content)
+            telling.take(content, lines)
             quotes += content.count(b'"')
             lines += content.count(b"\n")
     if quotes % 2:
@@ -103,16 +105,47 @@ def _scan(path: Path) -> Scan:
             N_("A quotation mark of the file is never closed: it is cut or badly quoted."),
             code="unclosed_quote",
         )
-    return Scan(digest.hexdigest(), encoding, quotes > 0, lines)
+    return Scan(digest.hexdigest(), telling.encoding, quotes > 0, lines)
 
 
-def _checked(decoder: codecs.IncrementalDecoder, content: bytes) -> str:
-    try:
-        decoder.decode(content)
-    except UnicodeDecodeError as error:
-        start = max(0, error.start - _HEAD // 2)
-        return likely_encoding(content[start : error.start + _HEAD // 2])
-    return "utf-8"
+@dataclass(slots=True)
+class _Telling:
+    """The encoding of a file, told chunk by chunk."""
+
+    encoding: str = ""
+    holds_utf8: bool = False
+    decoder: codecs.IncrementalDecoder = field(
+        default_factory=lambda: codecs.getincrementaldecoder("utf-8")()
+    )
+
+    def take(self, content: bytes, lines: int) -> None:
+        """Look at the next chunk, which begins after ``lines`` line ends."""
+        if not self.encoding:
+            is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+            self.encoding = "utf-16" if is_wide else "utf-8"
+        if self.encoding == "utf-16":
+            return
+        nul = content.find(b"\0")
+        if nul >= 0:
+            raise refuse_nul(lines + content[:nul].count(b"\n") + 1)
+        if content.isascii():
+            return
+        if self.encoding == "utf-8":
+            self._check(content)
+        elif holds_utf8(content):
+            self.holds_utf8 = True
+        if self.encoding != "utf-8" and self.holds_utf8:
+            raise mixed_encodings(lines + 1)
+
+    def _check(self, content: bytes) -> None:
+        try:
+            self.decoder.decode(content)
+        except UnicodeDecodeError as error:
+            start = max(0, error.start - _HEAD // 2)
+            self.encoding = likely_encoding(content[start : error.start + _HEAD // 2])
+            self.holds_utf8 = self.holds_utf8 or holds_utf8(content)
+        else:
+            self.holds_utf8 = True
 
 
 def _transcoded(path: Path, encoding: str) -> Path:
@@ -142,6 +175,7 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, findings: Findings) -> 
     if not opened.blocks or not opened.blocks[0].has_header:
         raise _unfit()
     block = opened.blocks[0]
+    block.notes = []
     opened.kind = find_kind(block, findings)
     if opened.kind != "metric_value":
         raise _unfit()

@@ -1,7 +1,9 @@
 """Values of a large file: the straight way where all is plain, the way of any file otherwise."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pyarrow as pa
 
@@ -9,21 +11,24 @@ from lib.domain.metrics import Metric
 from lib.ingest import value_checks
 from lib.ingest.decimal_marks import COMMA, POINT
 from lib.ingest.findings import Findings
+from lib.ingest.headers import plain
 from lib.ingest.label_units import LabelMeaning
 from lib.ingest.layout import Block
-from lib.ingest.metric_labels import Catalogue, may_be_fractions, name_labels
-from lib.ingest.metric_shapes import Laid, segment_of
+from lib.ingest.metric_labels import Catalogue, may_be_fractions, name_labels, tell_new
+from lib.ingest.metric_shapes import Laid, segment_of, tell_missing_metric
 from lib.ingest.metric_values import batches_of, read_values, records_of
 from lib.ingest.period_texts import Period, day_order, parse_period
 from lib.ingest.readings import Reading
+from lib.ingest.value_columns import TOTALS
 from lib.ingest.value_task import ValueTask
 from lib.store import file_staging, reads, staging
 from lib.store.cell_profiles import LabelProfile
 from lib.store.connection import Connection
 from lib.store.file_staging import LargeFile, Part
-from lib.store.uploads import data_version
+from lib.store.uploads import Staged, data_version
 
 _LISTED = 1_000
+_KINDS = ("label", "period")
 _SAMPLE = 500
 
 
@@ -35,66 +40,130 @@ class LargeValues:
     head: Block
     laid: Laid
     language: str
+    lines: int
 
 
 def read_large_values(connection: Connection, values: LargeValues, findings: Findings) -> Reading:
     """Return what a large file of metric values holds."""
     parts = file_staging.profile_file(connection, values.file)
     task = ValueTask(connection, findings, values.laid, values.language)
-    straight = _read_straight(task, values, parts)
-    if straight is not None:
-        return straight
-    file_staging.put_file_cells(connection, values.file, _segments(parts))
+    lines = _lines(values, sum(part.row_count for part in parts if part.kind == "period"))
+    return _read_straight(task, values, parts, lines) or _read_as_cells(task, values, parts, lines)
+
+
+def _read_as_cells(
+    task: ValueTask, values: LargeValues, parts: Sequence[Part], lines: pa.Table | None
+) -> Reading:
+    """Read the file the way of any other: totals set aside, every cell by its own writing."""
+    file_staging.put_rows(task.connection, values.file, _segments(parts))
+    if lines is not None:
+        file_staging.correct_lines(task.connection, "file_row", lines)
+    odd = _set_odd_rows_aside(task, values, parts)
+    file_staging.rows_to_cells(task.connection)
     reading = read_values(task)
     rows = sum(part.row_count for part in parts if part.kind == "period")
-    reading.rows = rows - value_checks.repeats_put_aside(task)
+    reading.rows = rows - odd - value_checks.repeats_put_aside(task)
+    reading.used = set(values.laid.used)
     return reading
 
 
-def _read_straight(task: ValueTask, values: LargeValues, parts: Sequence[Part]) -> Reading | None:
+def _set_odd_rows_aside(task: ValueTask, values: LargeValues, parts: Sequence[Part]) -> int:
+    """Set totals, notes and repeated headers aside, tell rows without a metric; count them."""
+    heads = {plain(cell) for cell in values.head.header}
+    texts = {kind: [p.text for p in parts if p.kind == kind and p.text] for kind in _KINDS}
+    odd = {
+        kind: [text for text in found if plain(text) in TOTALS or plain(text) in heads]
+        for kind, found in texts.items()
+    }
+    rows = file_staging.take_odd_rows(task.connection, odd["label"], odd["period"])
+    for row in rows:
+        cells = (row.label or "", row.period_text or "", row.value_text or "")
+        if plain(cells[0]) in heads and plain(cells[1]) in heads:
+            task.findings.put_aside(row.line_no, "repeated_header", cells)
+        elif plain(cells[0]) in TOTALS or plain(cells[1]) in TOTALS:
+            task.findings.put_aside(row.line_no, "total_row", cells)
+        elif cells[0] and not cells[1]:
+            task.findings.put_aside(row.line_no, "footer", cells)
+        elif any(cells):
+            tell_missing_metric(task.findings, row.line_no, values.laid.columns["metric"])
+    return len(rows)
+
+
+def _read_straight(
+    task: ValueTask, values: LargeValues, parts: Sequence[Part], lines: pa.Table | None
+) -> Reading | None:
     """Read plain values straight into typed rows; None when some are not, or repeat."""
     periods = _periods(parts)
-    scratch = Findings(task.findings.options)
-    meanings = _meanings(task, parts, scratch)
+    meanings = _meanings(task, parts)
     if periods is None or meanings is None:
         return None
-    segments, labels = _segments(parts), [meaning.metric.metric_id for meaning in meanings]
+    segments = _segments(parts)
     months = sorted({period.month for period in periods.values()})
-    keys = len(dict.fromkeys(labels)) * segments.num_rows * len(months)
+    places = len({meaning.metric.metric_id for meaning in meanings})
     maps = (
         _label_map(meanings, segments.num_rows * len(months)),
-        pa.Table.from_pylist(
-            [
-                {"period_text": text, "period": period.month, "code": months.index(period.month)}
-                for text, period in periods.items()
-            ],
-            schema=file_staging.FILE_PERIODS,
-        ),
+        _period_map(periods, months),
         _scaled(segments, len(months)),
     )
-    writings = file_staging.read_values(
-        task.connection, values.file, maps, _mark(task.connection, values)
-    )
+    mark = _mark(task.connection, values)
+    writings = file_staging.read_values(task.connection, values.file, maps, mark)
+    keys = places * segments.num_rows * len(months)
     if not writings.is_plain or file_staging.has_repeats(task.connection, keys):
         return None
-    task.meanings = list(meanings)
-    task.findings.issues += scratch.issues
-    return _checked(task, values, writings)
-
-
-def _checked(
-    task: ValueTask, values: LargeValues, writings: file_staging.Writings
-) -> Reading | None:
+    if lines is not None:
+        file_staging.correct_lines(task.connection, "file_value", lines)
     staged = file_staging.stage_values(task.connection)
     if staging.jumps(task.connection, staged):
         return None
-    value_checks.check_typed(task)
+    task.meanings = _with_first_lines(task.connection, meanings)
+    return _checked(task, values, staged, writings.row_count)
+
+
+def _checked(task: ValueTask, values: LargeValues, staged: Staged, rows: int) -> Reading:
+    tell_new(task.meanings, task.findings)
+    value_checks.check_typed(task, "file_cell")
     value_checks.tell_missing_metrics(task, staged)
-    reading = Reading("metric_value", "long", values.laid.columns, writings.row_count)
+    reading = Reading("metric_value", "long", values.laid.columns, rows)
     reading.used = set(values.laid.used)
     reading.records = records_of(task, staged, _LISTED)
     reading.staged = batches_of(task, staged)
     return reading
+
+
+def _lines(values: LargeValues, rows: int) -> pa.Table | None:
+    """Return the line of each record, or None where records and lines go together."""
+    if values.lines in {rows + values.file.skip, rows + values.file.skip - 1}:
+        return None
+    found = []
+    with values.file.path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, delimiter=values.file.delimiter)
+        before = 0
+        for cells in reader:
+            if cells and before >= values.file.skip:
+                found.append(before + 1)
+            before = reader.line_num
+    numbers = range(values.file.skip + 1, values.file.skip + 1 + len(found))
+    columns = {"record_no": list(numbers), "line_no": found}
+    return pa.table(columns, schema=file_staging.FILE_LINES)
+
+
+def _with_first_lines(
+    connection: Connection, meanings: Sequence[LabelMeaning]
+) -> list[LabelMeaning]:
+    if not any(meaning.is_new for meaning in meanings):
+        return list(meanings)
+    lines = file_staging.first_lines(connection)
+    found = [replace(item, first_line=lines[item.metric.metric_id]) for item in meanings]
+    return sorted(found, key=lambda item: item.first_line)
+
+
+def _period_map(periods: Mapping[str, Period], months: Sequence[date]) -> pa.Table:
+    places = {month: at for at, month in enumerate(months)}
+    rows = [
+        {"period_text": text, "period": period.month, "code": places[period.month]}
+        for text, period in periods.items()
+    ]
+    return pa.Table.from_pylist(rows, schema=file_staging.FILE_PERIODS)
 
 
 def _periods(parts: Sequence[Part]) -> dict[str, Period] | None:
@@ -112,17 +181,17 @@ def _periods(parts: Sequence[Part]) -> dict[str, Period] | None:
     return sure if plain and len(months) == len(sure) else None
 
 
-def _meanings(
-    task: ValueTask, parts: Sequence[Part], scratch: Findings
-) -> list[LabelMeaning] | None:
+def _meanings(task: ValueTask, parts: Sequence[Part]) -> list[LabelMeaning] | None:
     """Return what the labels mean, or None when something must be asked or told by line."""
     profiles = [
         LabelProfile(part.text, part.unit, 1, 0, part.row_count, 0, 0, None)
         for part in parts
         if part.kind == "label"
     ]
-    if any(not (profile.label or "").strip() for profile in profiles):
+    names = [plain(profile.label or "") for profile in profiles]
+    if not all(names) or not TOTALS.isdisjoint(names):
         return None
+    scratch = Findings(task.findings.options)
     version = data_version(task.connection)
     catalogue = Catalogue.of(reads.records(task.connection, Metric, version))
     meanings = name_labels(profiles, catalogue, task.language, scratch)

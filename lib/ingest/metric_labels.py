@@ -93,7 +93,6 @@ def name_labels(
             profile.label, profile.unit, metric, is_new, first_line=profile.first_line
         )
         meanings.append(with_factors(meaning, profile, findings))
-    _tell_new(meanings, findings)
     return meanings
 
 
@@ -249,7 +248,8 @@ def _is_unsure_rate(
     return metric.unit == "%" and span.largest <= 1
 
 
-def _tell_new(meanings: Sequence[LabelMeaning], findings: Findings) -> None:
+def tell_new(meanings: Sequence[LabelMeaning], findings: Findings) -> None:
+    """Tell which metrics are not in the catalogue and are made on the way."""
     told = set()
     for meaning in meanings:
         if meaning.is_new and meaning.metric.metric_id not in told:

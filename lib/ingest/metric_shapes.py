@@ -125,6 +125,16 @@ def segment_of(text: str) -> str:
     return "" if clean.casefold() in WHOLE or plain(clean) in WHOLE else clean
 
 
+def tell_missing_metric(findings: Findings, line: int, column: str) -> None:
+    """Tell of a row that names no metric."""
+    findings.error(
+        "missing_metric",
+        N_("The name of the metric is missing. Fill it in or remove the line."),
+        line=line,
+        column=column,
+    )
+
+
 def _long(sheet: Sheet, findings: Findings) -> Laid:
     laid = Laid("long", _columns(sheet), used={header.index for header in sheet.roles.values()})
     value = sheet.roles["value"]
@@ -136,12 +146,7 @@ def _long(sheet: Sheet, findings: Findings) -> Laid:
             findings.put_aside(row.line, "total_row", row.cells)
             continue
         if "metric" in sheet.roles and not label:
-            findings.error(
-                "missing_metric",
-                N_("The name of the metric is missing. Fill it in or remove the line."),
-                line=row.line,
-                column=sheet.roles["metric"].name,
-            )
+            tell_missing_metric(findings, row.line, sheet.roles["metric"].name)
             continue
         name, unit = _label(label or None, sheet, row, value)
         segment = segment_of(sheet.cell(row, "segment"))

@@ -8,7 +8,7 @@ import pyarrow as pa
 from lib.domain.metrics import Metric
 from lib.ingest import value_checks
 from lib.ingest.decimal_marks import choose_marks
-from lib.ingest.metric_labels import Catalogue, label_map, name_labels, settle_percents
+from lib.ingest.metric_labels import Catalogue, label_map, name_labels, settle_percents, tell_new
 from lib.ingest.metric_shapes import Laid
 from lib.ingest.periods_of_file import map_periods
 from lib.ingest.readings import Reading
@@ -57,6 +57,7 @@ def _type(task: ValueTask) -> bool:
     task.meanings = settle_percents(
         task.meanings, profiles, staging.value_ranges(connection), known, findings
     )
+    tell_new(task.meanings, findings)
     staging.put_map(connection, "label_map", label_map(task.meanings))
     staging.put_map(connection, "period_map", periods)
     staging.type_cells(connection)

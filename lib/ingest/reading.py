@@ -98,7 +98,7 @@ def _read(connection: Connection, opened: OpenFile, findings: Findings) -> Readi
 def _read_values(connection: Connection, opened: OpenFile, findings: Findings) -> Reading:
     if opened.large is None or opened.head is None:
         return read_value_blocks(connection, opened.blocks, opened.language, findings)
-    values = LargeValues(opened.large, opened.blocks[0], opened.head, opened.language)
+    values = LargeValues(opened.large, opened.blocks[0], opened.head, opened.language, opened.lines)
     return read_large_values(connection, values, findings)
 
 

@@ -37,13 +37,13 @@ def check_cells(task: ValueTask) -> None:
             findings.warn("formula_error", FORMULA_ERROR, text=cell.text, **place)
         else:
             findings.error("bad_number", NOT_A_NUMBER, text=cell.text, **place)
-    check_typed(task)
+    check_typed(task, staging.TYPED)
 
 
-def check_typed(task: ValueTask) -> None:
-    """Write down values of the future and rates that cannot be."""
+def check_typed(task: ValueTask, cells: str) -> None:
+    """Write down values of the future and rates that cannot be, among typed cells."""
     findings = task.findings
-    for cell in staging.future_cells(task.connection, findings.options.today):
+    for cell in staging.future_cells(task.connection, findings.options.today, cells):
         findings.error(
             "future_period",
             N_("{period} has not begun: it cannot have an actual value. Correct the month."),
@@ -51,7 +51,7 @@ def check_typed(task: ValueTask) -> None:
             **_place(task, cell),
         )
     bounded, rates = rates_between_bounds(task.meanings)
-    for cell in staging.impossible_cells(task.connection, bounded, rates) if rates else ():
+    for cell in staging.impossible_cells(task.connection, bounded, rates, cells) if rates else ():
         findings.error(
             "impossible_rate",
             N_("“{text}” cannot be a rate of this metric. Correct the value or its unit."),

@@ -34,12 +34,16 @@ FILE_PERIODS = pa.schema(
 )
 """Texts of periods of a large file: month and number in keys."""
 
+FILE_LINES = pa.schema([("record_no", pa.int64()), ("line_no", pa.int64())])
+"""Lines of the records of a file, numbered as the database numbers them."""
+
 FILE_SEGMENTS = pa.schema(
     [("segment_text", pa.string()), ("segment", pa.string()), ("code", pa.int64())]
 )
 """Texts of segments of a large file: segment as stored and number in keys."""
 
 _MOST_KEYS = 200_000_000
+_MOST_ODD = 100_000
 _PLAIN = {".": r"-?\d+(\.\d+)?", ",": r"-?\d+(,\d+)?"}
 
 
@@ -83,6 +87,16 @@ class Part:
     text: str | None
     unit: str | None
     row_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OddRow:
+    """A row that is no value: without a metric, a total, a header again, a note."""
+
+    line_no: int
+    label: str | None
+    period_text: str | None
+    value_text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +145,51 @@ def has_repeats(connection: Connection, keys: int) -> bool:
 
 def stage_values(connection: Connection) -> Staged:
     """Make the values read ready to be counted, checked and recorded."""
-    staged = Staged("metric_value", "staged_metric_value", is_view=True)
+    staged = Staged("metric_value", "staged_file_value", is_view=True)
     named_queries.run(connection, "stage_file_values", staged=staged.name)
     named_queries.run(connection, "file_cells_view")
     return staged
 
 
-def put_file_cells(connection: Connection, file: LargeFile, segments: pa.Table) -> None:
-    """Lay the rows of a file before the cursor as the cells of any other file."""
+def first_lines(connection: Connection) -> dict[str, int]:
+    """Return the line on which each metric first stands among the values read."""
+    return dict(named_queries.rows(connection, "file_first_lines"))
+
+
+def put_rows(connection: Connection, file: LargeFile, segments: pa.Table) -> None:
+    """Lay the rows of a file before the cursor as texts."""
     named_queries.run(connection, "drop_file_values")
     put_map(connection, "file_segment", segments)
     parameters = file.parameters() | {"column_no": file.value}
     value = f"c{file.value}"
     named_queries.run(connection, "file_cells", parameters, value=value, **file.columns())
-    named_queries.run(connection, "stage_cells")
-    named_queries.run(connection, "drop_staged", staged="incoming")
+
+
+def take_odd_rows(
+    connection: Connection, labels: Sequence[str], periods: Sequence[str]
+) -> list[OddRow]:
+    """Take the rows that are no values out of those before the cursor, and return them.
+
+    Parameters
+    ----------
+    connection
+        Cursor before which the rows lie.
+    labels, periods
+        Texts that only totals and repeated headers have.
+    """
+    texts = {"labels": list(labels), "periods": list(periods)}
+    found = named_queries.rows(connection, "odd_rows", {**texts, "most": _MOST_ODD})
+    named_queries.run(connection, "forget_odd_rows", texts)
+    return [OddRow(*row) for row in found]
+
+
+def rows_to_cells(connection: Connection) -> None:
+    """Make the rows before the cursor the cells of any other file."""
+    named_queries.run(connection, "stage_cells", cells="file_row")
+    named_queries.run(connection, "drop_staged", staged="file_row")
+
+
+def correct_lines(connection: Connection, rows: str, lines: pa.Table) -> None:
+    """Replace numbers of records by those of lines in ``file_value`` or ``file_row``."""
+    put_map(connection, "file_line", lines)
+    named_queries.run(connection, "correct_lines", rows=rows)

@@ -29,6 +29,9 @@ from lib.store.uploads import Staged
 MOST = 1_000
 """Faults of one kind fetched from the database."""
 
+TYPED = "typed_cell"
+"""Typed cells of a file of ordinary size."""
+
 CELLS = pa.schema(
     [
         ("line_no", pa.int64()),
@@ -76,7 +79,7 @@ METHOD_MAP = pa.schema([("metric_id", pa.string()), ("method", pa.string())])
 
 def put_cells(connection: Connection, cells: pa.Table) -> None:
     """Lay the cells of a file before this cursor."""
-    _put(connection, cells, "stage_cells")
+    _put(connection, cells, "stage_cells", cells="incoming")
 
 
 def put_map(connection: Connection, name: str, rows: pa.Table) -> None:
@@ -126,21 +129,21 @@ def unread_cells(connection: Connection) -> list[FaultyCell]:
     ]
 
 
-def future_cells(connection: Connection, today: date) -> list[FaultyCell]:
+def future_cells(connection: Connection, today: date, cells: str = TYPED) -> list[FaultyCell]:
     """Return the values of months that have not begun."""
     parameters = {"today": today, "month": today.replace(day=1), "most": MOST}
-    found = named_queries.rows(connection, "future_cells", parameters)
+    found = named_queries.rows(connection, "future_cells", parameters, cells=cells)
     return [
         FaultyCell(line, column, text or "", period=period) for line, column, period, text in found
     ]
 
 
 def impossible_cells(
-    connection: Connection, bounded: Sequence[str], rates: Sequence[str]
+    connection: Connection, bounded: Sequence[str], rates: Sequence[str], cells: str = TYPED
 ) -> list[FaultyCell]:
     """Return the rates that cannot be, for metrics between 0 and 100 and for rates at large."""
     parameters = {"bounded": list(bounded), "rates": list(rates), "most": MOST}
-    found = named_queries.rows(connection, "impossible_cells", parameters)
+    found = named_queries.rows(connection, "impossible_cells", parameters, cells=cells)
     return [FaultyCell(line, column, text or "") for line, column, _, text in found]
 
 

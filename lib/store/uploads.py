@@ -310,6 +310,8 @@ def _append(connection: Connection, batch: Staged, seq: int, counts: Counts) -> 
         _make_current(connection, batch, seq, counts)
     drop = "drop_staged_view" if batch.is_view else "drop_staged"
     named_queries.run(connection, drop, staged=batch.name)
+    if batch.is_view:
+        named_queries.run(connection, "drop_file_values")
 
 
 def _make_current(connection: Connection, batch: Staged, seq: int, counts: Counts) -> None:

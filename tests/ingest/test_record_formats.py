@@ -69,8 +69,10 @@ def test_a_workspace_export_prefers_its_title_to_its_project(database):
 @pytest.mark.parametrize(
     ("header", "row"),
     [
-        ("id,name,type,status,owner,teams,parent,timeframe", "F1,Gift cards,feature,Planned,ann,Core;Web,,Q1 2026"),
-        ("Feature reference #,Feature name,Feature status,Feature start date", "F1,Gift cards,Planned,2026-01-31"),
+        ("id,name,type,status,owner,teams,parent,timeframe",
+         "F1,Gift cards,feature,Planned,ann,Core;Web,,Q1 2026"),
+        ("Feature reference #,Feature name,Feature status,Feature start date",
+         "F1,Gift cards,Planned,2026-01-31"),
         ("\ufeffName,Status,Owner,Done,Notes", "Gift cards,Planned,ann,checked,<b>html</b>"),
         ("\ufeffNom,Statut,Échéance,Équipe", "Gift cards,Planifié,31 janvier 2026,Web (https://x)"),
     ],
@@ -97,7 +99,10 @@ def test_a_status_not_known_is_asked_about_and_remembered(database):
 
 def test_an_initiative_is_tied_by_the_metrics_it_names(database):
     loaded(database, CATALOGUE)
-    content = "Id,Titre,Statut,KPI visé\nI1,Panier,En cours,Taux de conversion; Panier moyen\nI2,X,En cours,Inconnu\n"
+    content = (
+        "Id,Titre,Statut,KPI visé\nI1,Panier,En cours,Taux de conversion; Panier moyen\n"
+        "I2,X,En cours,Inconnu\n"
+    )
 
     report = checked(database, content)
 
@@ -123,7 +128,8 @@ def test_a_tool_that_names_no_kpi_does_not_wipe_what_was_completed(database):
 
 def test_objectives_and_key_results_in_one_list_are_told_apart_by_type(database):
     content = (
-        "Title,Type,Owner,Team,Time period,Parent,Metric name,Start,Target,Current,Status,Progress\n"
+        "Title,Type,Owner,Team,Time period,Parent,Metric name,Start,Target,Current,Status,"
+        "Progress\n"
         "Grow,Objective,Ann,Core,Q4 2026,,,,,,On track,40\n"
         "Orders per day,Key result,Ann,Core,Q4 2026,Grow,,100,200,150,On track,50\n"
     )

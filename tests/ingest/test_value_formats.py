@@ -195,7 +195,8 @@ def test_a_crosstab_in_utf16_with_tabs_fills_its_labels_down(database):
 
 def test_a_french_spreadsheet_in_cp1252_is_read_to_its_last_empty_rows(database):
     content = (
-        "Suivi mensuel ;;\r\n;;\r\nIndicateur;Mois;Valeur\r\nPanier moyen (€);janv.-26;1\xa0234,50 €\r\n"
+        "Suivi mensuel ;;\r\n;;\r\nIndicateur;Mois;Valeur\r\n"
+        "Panier moyen (€);janv.-26;1\xa0234,50 €\r\n"
         "Délai d’envoi;janv-26;2,5\r\nTaux d’échec;janv-26;#DIV/0!\r\n;;\r\n;;\r\n"
     ).encode("cp1252")
 
@@ -249,7 +250,8 @@ def test_years_in_columns_with_colons_for_missing_stay_years(database):
 
 def test_a_report_with_targets_beside_values_keeps_them_apart(database):
     content = (
-        '\ufeffDate,PageViews,PageViews__Target,pct_mobile\n"Sun, 05-Jan-2025","523,419",500000,0.41\n'
+        "\ufeffDate,PageViews,PageViews__Target,pct_mobile\n"
+        '"Sun, 05-Jan-2025","523,419",500000,0.41\n'
         '"Sun, 02-Feb-2025","1,523,419",510000,0.43\n'
     )
 

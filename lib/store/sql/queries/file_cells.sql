@@ -1,5 +1,5 @@
 -- One row per row of a file, in its order, as the cells of any other file.
-create or replace temp table incoming as
+create or replace temp table file_row as
 select
     row_number() over () + $skip as line_no,
     cast($column_no as integer) as column_no,

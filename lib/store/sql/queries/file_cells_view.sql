@@ -1,5 +1,5 @@
 -- One row per row of a file as typed cells, for the checks that every file passes.
-create or replace temp view typed_cell as
+create or replace temp view file_cell as
 select
     line_no,
     cast(2 as integer) as column_no,
@@ -13,4 +13,4 @@ select
     period as started_on,
     segment,
     value
-from staged_metric_value;
+from staged_file_value;

@@ -4,7 +4,7 @@ select
     column_no,
     value,
     value_text
-from typed_cell
+from {cells}
 where
     (metric_id in (select unnest($bounded)) and (value < 0 or value > 100))
     or (metric_id in (select unnest($rates)) and (value < -1000 or value > 1000))

@@ -5,7 +5,7 @@ with cleaned as (
         * exclude (value_text),
         value_text,
         cell_text(value_text) as cell
-    from incoming
+    from {cells}
 ),
 
 parted as (

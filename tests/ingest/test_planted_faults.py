@@ -1,0 +1,53 @@
+"""The twelve faults planted in files of the demo company: none is loaded in silence."""
+
+import pytest
+
+from lib.demo.company import generate, load_order
+from lib.ingest.importer import Options, Source, check, load
+from lib.store.database import Database
+from tests.ingest.files import TODAY
+from tests.truth.faults import faults
+
+FAULTS = {fault.code: fault for fault in faults()}
+
+
+@pytest.fixture(scope="module")
+def company():
+    """Give the demo company as it stood before the exports of October 2026."""
+    database = Database()
+    contents = generate()
+    files = [file for file in load_order() if "2026-10" not in file.name]
+    sources = [Source(file.name, contents[file.name]) for file in files]
+    done = load(database, sources, Options(today=TODAY), author="Tramontille")
+    assert all(one.upload for one in done)
+    yield database
+    database.close()
+
+
+def outcomes(report, fault):
+    """Return what became of a fault: asked, refused, told, fixed."""
+    found = set()
+    if report.questions:
+        found.add("asked")
+    if report.verdict == "refuse":
+        found.add("refused")
+    if report.issues:
+        found.add("told")
+    values = [r["value"] for r in report.records if r.get("metric_id") == fault.metric_id]
+    if fault.right_value is not None and fault.right_value in values and report.verdict == "load":
+        found.add("fixed")
+    return found
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_each_planted_fault_is_fixed_asked_told_or_refused(company, code):
+    fault = FAULTS[code]
+
+    report = check(company, Source(fault.file_name, fault.content), Options(today=TODAY))
+
+    if code == "july_restated":
+        assert report.verdict == "load"
+    else:
+        assert outcomes(report, fault) & fault.outcomes
+    if "asked" in fault.outcomes and "told" not in fault.outcomes:
+        assert report.verdict != "load"

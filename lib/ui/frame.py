@@ -61,6 +61,7 @@ PAGES = (
     Entry("initiatives", N_("Initiatives"), N_("What did each initiative change?"), COMMITTEE),
     Entry("squads", N_("Squads"), N_("Does each squad have a business mission?"), STEERING),
     Entry("roadmap", N_("Roadmap"), N_("What next?"), STEERING),
+    Entry("uploads", N_("Uploads"), N_("What did we load?"), DATA),
 )
 """Every page, in the order of the menu; the first is the one the root address opens."""
 

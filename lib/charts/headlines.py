@@ -78,12 +78,12 @@ def overview_headline(view: OverviewView, locale: Locale) -> str:
         pace.progress.state for objective in view.objectives for pace in objective.key_results
     )
     total = sum(states.values())
-    if view.month is None or not total:
+    if view.told_in is None or not total:
         return locale.gettext("Where we stand")
     return locale.gettext(
         "{month}: {on_pace} of {total} key results on pace, {watch} to watch, {off_pace} off pace"
     ).format(
-        month=formats.month_long(view.month, locale).capitalize(),
+        month=formats.month_long(view.told_in, locale).capitalize(),
         on_pace=formats.number(states["on_pace"], locale),
         total=formats.number(total, locale),
         watch=formats.number(states["watch"], locale),

@@ -26,6 +26,7 @@ from lib.views.overview import KpiCard, MonthClose, ObjectivePace, Outcome, Over
 from lib.views.series import metric_series
 from lib.views.signals import MetricSignal, SignalsView
 
+_NAMED = 6
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "met": (":material/check_circle:", N_("met")),
     "better": (":material/check_circle:", N_("better than expected")),
@@ -185,7 +186,15 @@ def _close(page: Page, view: OverviewView, close: MonthClose) -> None:
 
 
 def _names(page: Page, metrics: tuple[Metric, ...]) -> str:
-    return ", ".join(metric_name(metric, page.locale) for metric in metrics)
+    """Return the first names of a list, and how many more there are."""
+    locale = page.locale
+    named = ", ".join(metric_name(metric, locale) for metric in metrics[:_NAMED])
+    more = len(metrics) - _NAMED
+    if more <= 0:
+        return named
+    return locale.ngettext("{names} and {n} more", "{names} and {n} more", more).format(
+        names=named, n=formats.number(more, locale)
+    )
 
 
 def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:

@@ -65,10 +65,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """What an executive sees first."""
+    """What an executive sees first; ``told_in`` is the month of the latest check-in."""
 
     month: date | None
     received_on: date | None
+    told_in: date | None
     close: MonthClose | None
     kpis: tuple[KpiCard, ...]
     objectives: tuple[ObjectivePace, ...]
@@ -110,7 +111,7 @@ def _view(snapshot: Snapshot) -> OverviewView:
     known, held = company(snapshot), facts(snapshot)
     month = held.last
     if month is None:
-        return OverviewView(None, None, None, (), (), _due(known), ())
+        return OverviewView(None, None, None, None, (), (), _due(known), ())
     kpis = tuple(
         _kpi(metric_series(snapshot, metric), month)
         for metric in known.metrics.values()
@@ -125,6 +126,9 @@ def _view(snapshot: Snapshot) -> OverviewView:
     return OverviewView(
         month=month,
         received_on=max(received, default=None),
+        told_in=max(
+            (check.period for check in known.check_ins if check.period <= month), default=None
+        ),
         close=close,
         kpis=kpis,
         objectives=_objectives(known, month),

@@ -118,4 +118,4 @@ def _text(column: Column, language: str) -> str:
         return words[0 if spoken == "fr" else 1]
     if ending in {"fr", "en"}:
         return "À remplir" if ending == "fr" else "To be filled in"
-    return _TEXTS.get(column.name, "")
+    return _TEXTS.get(column.name, column.name if column.required else "")

@@ -18,7 +18,7 @@ from lib.ui.session import Page
 from lib.ui.text import md
 from lib.ui.upload_drop import author_field
 from lib.ui.upload_questions import answer_field, metric_names
-from lib.ui.upload_words import answer_text, subject_text, table_name
+from lib.ui.upload_words import answer_text, named, subject_text, table_name
 from lib.views.uploads import RememberedAnswers, UploadsView, records_of
 
 FORMATS: tuple[FileFormat, ...] = ("csv", "xlsx")
@@ -120,7 +120,7 @@ def _recipes(page: Page, view: UploadsView) -> None:
             )
             for key, answer in one.answers:
                 told = answer_text(key, answer, names, page.locale)
-                st.caption(md(f"{subject_text(key, page.locale)}: {told}"))
+                st.caption(md(named(subject_text(key, page.locale), told, page.locale)))
             if may_edit() and page.snapshot.version == page.snapshot.latest:
                 _change(page, one)
 

@@ -10,7 +10,7 @@ from lib.ingest.reports import Question, Report
 from lib.ui import upload_batch
 from lib.ui.session import Page
 from lib.ui.text import md
-from lib.ui.upload_words import answer_text, known_answers, subject_text, table_name
+from lib.ui.upload_words import answer_text, known_answers, named, subject_text, table_name
 from lib.views.company import company
 
 _LINES = 25
@@ -46,7 +46,7 @@ def show_remembered(page: Page, file: UploadedFile, report: Report) -> None:
     remembered = {key: answer for key, answer in report.remembered if key not in given}
     if not given and not remembered:
         return
-    _ = page.locale.gettext
+    _, locale = page.locale.gettext, page.locale
     names = metric_names(page)
     for title, answers in (
         (_("Remembered from files of this shape:"), remembered),
@@ -54,7 +54,7 @@ def show_remembered(page: Page, file: UploadedFile, report: Report) -> None:
     ):
         if answers:
             listed = "; ".join(
-                f"{subject_text(key, page.locale)}: {answer_text(key, answer, names, page.locale)}"
+                named(subject_text(key, locale), answer_text(key, answer, names, locale), locale)
                 for key, answer in answers.items()
             )
             st.caption(md(f"{title} {listed}"))

@@ -1,0 +1,144 @@
+"""Every table leaves as CSV and Excel in either language, and comes back as it was."""
+
+from datetime import date
+
+import pytest
+from builders import a_metric, submit_records
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.domain.metrics import MetricValue
+from lib.domain.records import columns_of
+from lib.domain.tables import TABLES
+from lib.exports.records import records_file
+from lib.exports.tables import csv_bytes
+from lib.i18n.translate import locale
+from lib.ingest.batches import BatchFile, load_batch, preview_batch
+from lib.ingest.importer import Options, Source, check
+from lib.store import reads
+from lib.store.database import Database
+
+TODAY = date(2026, 11, 20)
+FORMS = [(kind, language) for kind in ("csv", "xlsx") for language in ("fr", "en")]
+WORDS = st.text("abcdéèçàœ’ -=+@&\"';,€%()/Δ", min_size=1, max_size=24).map(
+    lambda text: "a" + " ".join(text.split())
+)
+NUMBERS = st.one_of(
+    st.none(),
+    st.integers(-(10**9), 10**9).map(float),
+    st.decimals(-99_999, 99_999, places=3).map(float),
+)
+
+
+def file_of(table, records, kind, language):
+    content = records_file(table, TABLES[table], records, file_format=kind, locale=locale(language))
+    return Source(f"{table}.{kind}", content)
+
+
+def standing(database, table):
+    with database.reading() as connection:
+        return reads.records(connection, TABLES[table], 10**9)
+
+
+@pytest.mark.parametrize(("kind", "language"), FORMS)
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_of_the_demo_company_loads_back_identically(demo, table, kind, language):
+    records = standing(demo, table)
+    source = file_of(table, records, kind, language)
+
+    change = preview_batch(demo, [BatchFile(source, Options(today=TODAY))]).files[0]
+
+    assert change.report.kind in {table, "okr"}
+    assert change.report.verdict == "load"
+    assert change.counts.rows == len(records)
+    assert change.counts.new == 0
+    assert change.counts.restated == len(change.restatements)
+    for one in change.restatements:  # the last binary digit of a value that was scaled
+        assert one.value == pytest.approx(one.former_value, rel=1e-14)
+
+
+@pytest.mark.parametrize(("kind", "language"), FORMS)
+@settings(max_examples=8, deadline=None)
+@given(data=st.data())
+def test_any_metric_comes_back_as_it_was(kind, language, data):
+    names = data.draw(st.lists(WORDS, min_size=1, max_size=4))
+    metrics = [
+        a_metric(f"metric_{at}", name_fr=name, name_en=None, definition_fr=name, decimals=at)
+        for at, name in enumerate(names)
+    ]
+    opened = Database()
+    try:
+        file = BatchFile(file_of("metric", metrics, kind, language), Options(today=TODAY))
+        load_batch(opened, [file], author="test")
+
+        assert standing(opened, "metric") == metrics
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize(("kind", "language"), FORMS)
+@settings(max_examples=8, deadline=None)
+@given(values=st.lists(NUMBERS, min_size=1, max_size=6).filter(any))
+def test_any_value_comes_back_as_it_was(kind, language, values):
+    records = [
+        MetricValue(metric_id="sold", period=date(2026, at + 1, 1), segment="", value=value)
+        for at, value in enumerate(values)
+    ]
+    opened = Database()
+    try:
+        submit_records(opened, a_metric("sold"))
+        choices = (("scale", "keep"), *((("decimal", "."),) if kind == "xlsx" else ()))
+        source = file_of("metric_value", records, kind, language)
+        done = load_batch(opened, [BatchFile(source, Options(today=TODAY, choices=choices))],
+                          author="test")  # fmt: skip
+
+        found = standing(opened, "metric_value")
+        assert done.is_loaded
+        assert [one.period for one in found] == [one.period for one in records]
+        assert [one.value is None for one in found] == [value is None for value in values]
+        for one, value in zip(found, values, strict=True):
+            assert one.value == (None if value is None else pytest.approx(value, rel=1e-14))
+    finally:
+        opened.close()
+
+
+def test_three_decimals_are_never_taken_for_thousands(database):
+    content = csv_bytes(["metric", "month", "value"], [["sold", "2026-01", 1.234]], locale("fr"))
+
+    report = check(database, Source("one.csv", content), Options(today=TODAY))
+
+    assert b"1,2340" in content
+    assert report.verdict == "load"
+    assert report.records[0]["value"] == 1.234
+
+
+def test_french_uses_semicolons_and_decimal_commas():
+    content = records_file(
+        "metric_value",
+        MetricValue,
+        [MetricValue(metric_id="a", period=date(2026, 1, 1), segment="", value=2.5)],
+        file_format="csv",
+        locale=locale("fr"),
+    ).decode("utf-8-sig")
+
+    assert content.splitlines() == ["metric_id;period;segment;value", "a;2026-01;;2,5"]
+
+
+def test_a_text_that_begins_like_a_formula_is_neutral_in_csv():
+    metric = a_metric("m", name_fr="=HYPERLINK(1)")
+    content = records_file(
+        "metric", type(metric), [metric], file_format="csv", locale=locale("en")
+    ).decode("utf-8-sig")
+
+    assert "'=HYPERLINK(1)" in content
+    assert ",=HYPERLINK" not in content
+
+
+def test_headers_are_the_names_of_the_contract_in_both_languages():
+    for language in ("fr", "en"):
+        delimiter = ";" if language == "fr" else ","
+        content = records_file(
+            "squad", TABLES["squad"], [], file_format="csv", locale=locale(language)
+        ).decode("utf-8-sig")
+
+        assert content.strip().split(delimiter) == [one.name for one in columns_of(TABLES["squad"])]

@@ -1,0 +1,172 @@
+"""Files dropped together are previewed as one change and loaded as one."""
+
+from datetime import date
+
+import pytest
+from builders import a_metric, months_of, submit, submit_records
+
+from lib.ingest.batches import BatchFile, load_batch, preview_batch
+from lib.ingest.recipe_edits import change_recipe
+from lib.ingest.recipes import known_recipes
+from lib.ingest.reports import Options, Source
+from lib.store import reads
+from lib.store.uploads import data_version, list_uploads, undo
+
+TODAY = date(2026, 11, 5)
+CATALOGUE = "metric_id,name_en,kind,unit,direction\nsold,Sold,product,count,up\n"
+VALUES = "metric,month,value\nsold,2026-09,6\nsold,2026-10,5\n"
+UNSURE = "Indicateur;Mois;Valeur\nsold;03/04/2026;1,234\n"
+SPOILED = "metric,month,value\nsold,2026-10,five\n"
+
+
+def a_file(text, name="file.csv", key="", **choices):
+    options = Options(today=TODAY, choices=tuple(choices.items()))
+    return BatchFile(Source(name, text.encode()), options, key)
+
+
+def version(database):
+    with database.reading() as connection:
+        return data_version(connection)
+
+
+def test_files_that_refer_to_one_another_are_previewed_in_order_and_nothing_is_kept(database):
+    change = preview_batch(database, [a_file(VALUES), a_file(CATALOGUE)])
+
+    assert change.can_be_loaded
+    assert not change.is_loaded
+    assert [one.report.kind for one in change.files] == ["metric_value", "metric"]
+    assert [one.counts.new for one in change.files] == [2, 1]
+    assert [one.upload for one in change.files] == [None, None]
+    assert version(database) == 0
+
+
+def test_a_commit_keeps_one_upload_a_file_parents_first(database):
+    done = load_batch(database, [a_file(VALUES), a_file(CATALOGUE)], author="cpo")
+
+    assert done.is_loaded
+    assert [one.upload.seq for one in done.files] == [2, 1]
+    assert {one.upload.author for one in done.files} == {"cpo"}
+
+
+def test_one_spoiled_file_keeps_all_from_being_loaded(database):
+    done = load_batch(database, [a_file(CATALOGUE), a_file(SPOILED)], author="cpo")
+
+    assert not done.is_loaded
+    assert done.files[1].report.verdict == "refuse"
+    assert done.files[1].report.errors[0].line == 2
+    assert version(database) == 0
+
+
+def test_the_same_submission_twice_is_loaded_once(database):
+    files = [a_file(CATALOGUE, key="a"), a_file(VALUES, key="b")]
+
+    first, second = (load_batch(database, files, author="cpo") for _ in range(2))
+
+    assert [one.upload for one in first.files] == [one.upload for one in second.files]
+    with database.reading() as connection:
+        assert len(list_uploads(connection)) == 2
+
+
+def test_each_file_has_answers_of_its_own(database):
+    submit_records(database, a_metric("sold"))
+    answered = a_file(UNSURE, "a.csv", decimal=",", date_order="mdy")
+    asked = a_file(UNSURE.replace("Valeur", "Montant"), "b.csv")
+
+    change = preview_batch(database, [answered, asked])
+
+    assert [one.report.verdict for one in change.files] == ["load", "choose"]
+    assert {question.code for question in change.files[1].report.questions} == {
+        "decimal",
+        "date_order",
+    }
+    assert change.files[0].points[-1].value == 1.234
+
+
+def test_an_answer_serves_the_other_files_of_the_same_shape(database):
+    submit_records(database, a_metric("sold"))
+    answered = a_file(UNSURE, "a.csv", decimal=",", date_order="mdy")
+    other = a_file(UNSURE.replace("03/04", "05/04"), "b.csv")
+
+    change = preview_batch(database, [answered, other])
+
+    assert [one.report.verdict for one in change.files] == ["load", "load"]
+    assert dict(change.files[1].report.remembered) == {"decimal": ",", "date_order": "mdy"}
+
+
+def test_a_restatement_tells_what_stands_and_what_comes(database):
+    submit_records(database, a_metric("sold"))
+    submit(database, ("metric_value", months_of([6.0], metric_id="sold", first=date(2026, 10, 1))))
+
+    (row,) = preview_batch(database, [a_file(VALUES)]).files[0].restatements
+
+    assert (row.former_value, row.value, row.change) == (6.0, 5.0, -1.0)
+
+
+def test_the_month_counts_every_file_and_names_what_is_missing(database):
+    submit_records(database, a_metric("sold"), a_metric("late"), a_metric("other"))
+    for name in ("sold", "late", "other"):
+        rows = months_of([1.0, 2.0], metric_id=name, first=date(2026, 8, 1))
+        submit(database, ("metric_value", rows))
+    other = "metric,month,value\nother,2026-10,3\n"
+
+    change = preview_batch(database, [a_file(VALUES), a_file(other)])
+
+    assert change.expected.period == date(2026, 10, 1)
+    assert change.expected.metrics == ("late", "other", "sold")
+    assert change.expected.missing == ("late",)
+
+
+def test_a_refused_file_counts_for_nothing_in_the_preview_of_the_others(database):
+    submit_records(database, a_metric("sold"))
+    spoiled = "metric,month,value\nsold,2026-09,600\nsold,2026-10,five\n"
+
+    change = preview_batch(database, [a_file(spoiled), a_file(VALUES)])
+
+    assert change.files[1].restatements == ()
+    assert change.files[1].counts.new == 2
+
+
+def test_progress_names_each_file_before_it_is_read(database):
+    told = []
+
+    preview_batch(
+        database,
+        [a_file(VALUES, "v.csv"), a_file(CATALOGUE, "c.csv")],
+        progress=lambda *step: told.append(step),
+    )
+
+    assert told == [(0, 2, "c.csv"), (1, 2, "v.csv")]
+
+
+def test_answers_are_remembered_changed_and_forgotten_as_edits(database):
+    submit_records(database, a_metric("sold"))
+    load_batch(database, [a_file(UNSURE, decimal=",", date_order="mdy")], author="cpo")
+
+    def remembered():
+        (change,) = preview_batch(database, [a_file(UNSURE)]).files
+        return change.report.verdict, dict(change.report.remembered)
+
+    def the_recipe():
+        with database.reading() as connection:
+            return known_recipes(connection)[0]
+
+    assert remembered() == ("load", {"decimal": ",", "date_order": "mdy"})
+
+    change_recipe(database, the_recipe(), [("decimal", ",")], author="cpo", reason="unsure")
+    assert remembered() == ("choose", {"decimal": ","})
+
+    forgotten = change_recipe(database, the_recipe(), [], author="cpo", reason="wrong")
+    assert remembered() == ("choose", {})
+    assert forgotten.kind == "edit"
+
+    undo(database, forgotten.seq, author="cpo")
+    assert remembered() == ("choose", {"decimal": ","})
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"a,b\n"])
+def test_a_file_that_cannot_be_read_never_raises(database, content):
+    change = preview_batch(database, [BatchFile(Source("x.csv", content))])
+
+    assert [one.report.verdict for one in change.files] == ["refuse"]
+    with database.reading() as connection:
+        assert reads.segments(connection, "sold") == []

@@ -1,0 +1,76 @@
+"""What uploads changed, asked of the store."""
+
+from datetime import date
+
+import pytest
+from builders import a_metric, months_of, submit, submit_records
+
+from lib.domain.metrics import Metric
+from lib.store import upload_changes
+from lib.store.uploads import redo, undo
+
+
+@pytest.fixture
+def company(database):
+    submit_records(database, a_metric("gmv"))
+    submit(database, ("metric_value", months_of([1.0, 2.0], metric_id="gmv")))
+    submit(database, ("metric_value", months_of([1.0, 5.0, 6.0], metric_id="gmv")), key="again")
+    return database
+
+
+def test_undo_and_redo_are_told_with_author_and_reason(company):
+    undo(company, 3, author="cfo", reason="wrong file")
+    redo(company, 3, author="cpo", reason="right after all")
+
+    with company.reading() as connection:
+        found = upload_changes.retractions(connection, 5)
+        earlier = upload_changes.retractions(connection, 4)
+
+    assert [(one.upload_seq, one.is_undone, one.author, one.reason) for one in found] == [
+        (3, True, "cfo", "wrong file"),
+        (3, False, "cpo", "right after all"),
+    ]
+    assert earlier == found[:1]
+
+
+def test_a_submission_is_found_by_its_key(company):
+    with company.reading() as connection:
+        assert upload_changes.submission_upload(connection, "again") == 3
+        assert upload_changes.submission_upload(connection, "never") is None
+
+
+def test_rows_are_counted_by_table(company):
+    with company.reading() as connection:
+        assert upload_changes.table_counts(connection, 1) == {"metric": 1}
+        assert upload_changes.table_counts(connection, 3) == {"metric_value": 3}
+
+
+def test_the_records_of_one_upload_are_given_as_it_wrote_them(company):
+    submit_records(company, a_metric("gmv", name_en="Sales"))
+
+    with company.reading() as connection:
+        before = upload_changes.records_of_upload(connection, Metric, 1)
+        after = upload_changes.records_of_upload(connection, Metric, 4)
+
+    assert [one.name_en for one in (*before, *after)] == ["Metric gmv", "Sales"]
+
+
+def test_differences_name_what_differs_and_what_stands_in_one_only(company):
+    with company.reading() as connection:
+        february, march = upload_changes.value_differences(connection, 2, 3)
+
+    assert (february.first_value, february.second_value) == (2.0, 5.0)
+    assert (march.period, march.is_in_first, march.is_in_second) == (date(2026, 3, 1), False, True)
+
+
+def test_replaced_values_go_when_the_upload_is_undone(company):
+    with company.reading() as connection:
+        (replaced,) = upload_changes.replaced_values(connection, 3, 3)
+        counts = upload_changes.restatement_counts(connection, 3)
+    undo(company, 3, author="cfo")
+    with company.reading() as connection:
+        undone = upload_changes.replaced_values(connection, 3, 4)
+
+    assert (replaced.former_value, replaced.value, replaced.former_seq) == (2.0, 5.0, 2)
+    assert counts == {"gmv": 1}
+    assert undone == []

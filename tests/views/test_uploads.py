@@ -1,0 +1,113 @@
+"""The history of uploads, one in full, two compared, and the series with what comes in."""
+
+from datetime import date
+
+import pytest
+from builders import a_metric, months_of, submit, submit_records
+
+from lib.store.previews import PreviewPoint
+from lib.store.uploads import undo
+from lib.views.snapshot import snapshot
+from lib.views.uploads import (
+    compare_uploads,
+    draft_metrics,
+    incoming_series,
+    records_of,
+    segments_of,
+    upload_detail,
+    uploads_view,
+    values_of,
+)
+
+
+@pytest.fixture
+def company(database):
+    submit_records(database, a_metric("gmv"))
+    submit(database, ("metric_value", months_of([1.0, 2.0], metric_id="gmv")))
+    submit(database, ("metric_value", months_of([1.0, 5.0, 6.0], metric_id="gmv")))
+    return database
+
+
+def test_the_history_is_newest_first_and_knows_what_is_undone(company):
+    undo(company, 3, author="cfo", reason="wrong")
+
+    view = uploads_view(snapshot(company))
+
+    assert [(one.seq, one.is_undone) for one in view.uploads] == [
+        (3, True),
+        (2, False),
+        (1, False),
+    ]
+    assert view.upload("2").row_count == 2
+    assert view.upload("9") is None
+
+
+def test_an_earlier_state_knows_only_its_own_uploads(company):
+    view = uploads_view(snapshot(company, as_of=2))
+
+    assert [one.seq for one in view.uploads] == [2, 1]
+
+
+def test_an_upload_in_full_tells_tables_replaced_values_and_retractions(company):
+    shown = snapshot(company)
+    detail = upload_detail(shown, uploads_view(shown).uploads[0])
+
+    assert detail.tables == {"metric_value": 3}
+    assert [(one.former_value, one.value) for one in detail.replaced] == [(2.0, 5.0)]
+    assert detail.retractions == ()
+
+
+def test_two_uploads_of_values_are_compared(company):
+    shown = snapshot(company)
+    third, second, _ = uploads_view(shown).uploads
+
+    found = compare_uploads(shown, second, third)
+
+    assert [(one.first_value, one.second_value) for one in found.values] == [(2.0, 5.0)]
+    assert (found.only_first, found.only_second, found.records) == (0, 1, ())
+
+
+def test_two_uploads_of_records_are_compared_column_by_column(company):
+    submit_records(company, a_metric("gmv", name_en="Sales"), a_metric("new"))
+    shown = snapshot(company)
+    uploads = uploads_view(shown)
+
+    found = compare_uploads(shown, uploads.upload("1"), uploads.upload("4"))
+
+    (row,) = found.records
+    assert (row.table, row.key, row.column) == ("metric", "gmv", "name_en")
+    assert (row.first, row.second) == ("Metric gmv", "Sales")
+    assert (found.only_first, found.only_second) == (0, 1)
+
+
+def test_incoming_values_stand_in_place_with_the_former_one_beside(company):
+    points = [
+        PreviewPoint("gmv", date(2026, 1, 1), 1.0, None, is_incoming=False),
+        PreviewPoint("gmv", date(2026, 2, 1), 5.0, 7.0, is_incoming=True),
+        PreviewPoint("gmv", date(2026, 4, 1), None, 8.0, is_incoming=True),
+    ]
+
+    (one,) = incoming_series(snapshot(company), points)
+
+    assert one.series.values == (1.0, 7.0, None, 8.0)
+    assert one.series.former == (None, 5.0, None, None)
+    assert one.incoming == (False, True, False, True)
+    assert one.series.data_until == date(2026, 4, 1)
+
+
+def test_a_metric_that_a_file_creates_is_drawn_as_a_draft(company):
+    point = PreviewPoint("fresh", date(2026, 1, 1), None, 3.0, is_incoming=True)
+    drafts = draft_metrics([{"metric": "Fresh", "metric_id": "fresh", "unit": "EUR"}])
+
+    assert incoming_series(snapshot(company), [point]) == []
+    (one,) = incoming_series(snapshot(company), [point], drafts)
+    assert (one.series.metric.name_fr, one.series.metric.unit) == ("Fresh", "EUR")
+
+
+def test_records_values_and_segments_are_those_of_the_state_shown(company):
+    rows = months_of([9.0], metric_id="gmv", segment="France")
+    submit(company, ("metric_value", rows))
+
+    assert segments_of(snapshot(company), "gmv") == ["", "France"]
+    assert [one.value for one in values_of(snapshot(company, as_of=2), "gmv", "")] == [1.0, 2.0]
+    assert [one.metric_id for one in records_of(snapshot(company), "metric")] == ["gmv"]

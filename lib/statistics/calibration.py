@@ -55,8 +55,7 @@ _LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 def planned_cells(replicates: int) -> tuple[Cell, ...]:
     """Return every cell of the table; those that only illustrate take fewer histories."""
-    some = max(1, replicates // 4)
-    lasting = max(1, replicates // 2)
+    some = max(1, replicates // 2)
     return (
         *(
             Cell("unrelated_pair", family, months, replicates)
@@ -83,14 +82,14 @@ def planned_cells(replicates: int) -> tuple[Cell, ...]:
             for family in UNTOUCHED
         ),
         *(
-            Cell("stepped_launch", f"{family}_{size}", months, lasting if size > 3 else replicates)
+            Cell("stepped_launch", f"{family}_{size}", months, some if size > 3 else replicates)
             for months in ("12+3", "24+6", "36+6", "48+12")
             for family in STEPPED
             for size in (3, 6)
         ),
         *(Cell("announced_launch", f"{family}_announced", "36+6", some) for family in STEPPED),
         *(
-            Cell("signal", family, months, lasting)
+            Cell("signal", family, months, replicates)
             for months in ("13", "24", "36", "60")
             for family in QUIET
         ),

@@ -26,6 +26,7 @@ SPANS = ((0, 1), (3, 6), (7, 12))
 """Months since the launch of the short run and of two long runs."""
 
 _CLEAR = 0.05
+_CAUTION = 1.07  # beside the error: the memory is estimated too (measured by the calibration)
 _WAITS = (3, 4, 5, 6, 9, 12, 18, 24)
 
 
@@ -61,7 +62,7 @@ def detectable_effect(values: ArrayLike, months_after: int, *, period: int = 12)
     others = calendar(position, period, months=history.has_season, line=True)
     error = foreseen_error(history.values, (position >= len(y)).astype(float), others)
     degrees = np.isfinite(y).sum() + months_after - others.shape[1] - 2
-    smallest = error * float(stdtrit(degrees, 0.975) + stdtrit(degrees, 0.8))
+    smallest = _CAUTION * error * float(stdtrit(degrees, 0.975) + stdtrit(degrees, 0.8))
     return float(np.expm1(smallest)) if history.is_relative else smallest
 
 

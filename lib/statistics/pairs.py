@@ -111,7 +111,7 @@ def assess_pair(
     """
     x, y = as_series(product), as_series(business)
     _check(x, y, sign, lag, period)
-    earlier, later = (x[: len(x) - lag], y[lag:]) if lag else (x, y)
+    earlier, later = x[: max(0, len(x) - lag)], y[lag:]
     common = np.isfinite(earlier) & np.isfinite(later)
     declared = _Declared(
         sign, lag, period, int(common.sum()), _correlation(earlier[common], later[common])
@@ -122,7 +122,8 @@ def assess_pair(
     prepared = prepare(x, y, period, lags=(lag,))
     test = link_at(prepared, lag, rng)
     if test is None:
-        return _nothing_yet(declared, "few_months", 1)
+        moves = all(np.nan_to_num(one).any() for one in (prepared.first, prepared.second))
+        return _nothing_yet(declared, "few_months" if moves else "flat", 1 if moves else 0)
     if test.degrees_of_freedom < LEAST_DEGREES:
         short = LEAST_DEGREES - test.degrees_of_freedom
         return _nothing_yet(declared, "few_months", short)

@@ -15,6 +15,7 @@ Array = NDArray[np.float64]
 SEASON_LEVEL = 0.20  # months are modelled as soon as the season is this plausible
 _STATIONARY_T = -3.5  # below, a series returns to its line and levels are kept
 _ORDINARY = 2.5  # robust deviations up to which a surprise counts in full
+_ROUNDING = 1e-12  # what is smaller beside the values is an error of arithmetic
 _IMPOSSIBLE = 4.5  # from here on it counts for nothing
 
 
@@ -84,6 +85,7 @@ def residuals(design: Array, values: Array) -> Array:
     if known.any():
         coefficients = np.linalg.lstsq(design[known], values[known], rcond=None)[0]
         left[known] = values[known] - design[known] @ coefficients
+        left[np.abs(left) <= _ROUNDING * np.abs(values[known]).max()] = 0.0
     return left
 
 

@@ -21,6 +21,7 @@ from lib.statistics.preparation import Array
 _LEAST_DEGREES = 4
 _MEMORY_COST = 1  # degree of freedom spent on the memory
 _HALVINGS = 45
+_ROUNDING = 1e-9  # what is smaller beside the values is an error of arithmetic
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ def _mixture(
     solved = np.linalg.solve(gram, right)
     slope, direction = solved[..., 0], solved[..., 1]
     left = white_values - np.matmul(white_design, slope[..., None])[..., 0]
-    squares = np.maximum((left * left).sum(axis=1), 1e-300)
+    rounding = len(values) * float(_ROUNDING * np.abs(values).max()) ** 2
+    squares = np.maximum((left * left).sum(axis=1), max(rounding, 1e-300))
     centers = slope @ question
     errors = np.sqrt(np.maximum(direction @ question, 0) * squares / degrees) + 1e-300
     log_mass = -half_log_det - 0.5 * np.linalg.slogdet(gram)[1]

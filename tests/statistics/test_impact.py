@@ -217,6 +217,12 @@ def test_the_detectable_effect_is_seen_about_80_times_in_100():
     assert 0.6 <= np.mean(seen) <= 0.95
 
 
+@pytest.mark.parametrize("values", [np.ones(48), np.arange(48.0), 1e9 + 3 * np.arange(48.0)])
+@pytest.mark.parametrize("shape", ["step", "undeclared"])
+def test_errors_of_arithmetic_are_no_effect(values, shape):
+    assert assess_impact(values, 36, shape=shape).label == "none"
+
+
 def test_a_large_effect_is_visible_at_once_and_a_tiny_one_never():
     assert months_until_visible(metric(), 20.0) == 3
     assert months_until_visible(metric(), -20.0) == 3

@@ -120,6 +120,12 @@ def test_fewer_than_24_common_months_after_the_lag_is_too_early_and_says_how_man
     assert np.isnan(short.p_value)
 
 
+@pytest.mark.parametrize(("months", "lag"), [(0, 0), (6, 8), (6, 6), (3, 12)])
+def test_a_lag_longer_than_the_history_is_too_early(months, lag):
+    found = assess_pair(np.arange(months), np.arange(months), sign=1, lag=lag)
+    assert (found.label, found.n) == ("too_early", 0)
+
+
 def test_too_few_degrees_of_freedom_asks_for_at_least_one_more_month():
     pair = UNRELATED["shared_season"](np.random.default_rng(2), 24)
     found = assess(pair)
@@ -141,6 +147,11 @@ def test_a_tenth_of_the_months_missing_on_both_sides_is_not():
 
 def test_a_flat_series_is_too_early_to_judge():
     assert assess(Pair(np.full(40, 3.0), np.arange(40.0))).reason == "flat"
+
+
+def test_a_straight_line_holds_no_surprise_to_judge():
+    noise = np.random.default_rng(1).standard_normal(48)
+    assert assess(Pair(np.arange(48.0) / 3, noise)).reason == "flat"
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,11 @@ def test_a_metric_that_grows_by_shares_has_a_band_that_stays_positive():
     assert (found.expected_low[12:] > 0).all()
 
 
+@pytest.mark.parametrize("values", [np.ones(48), 7.0 + np.zeros(48)])
+def test_errors_of_arithmetic_are_no_signal(values):
+    assert not find_signals(values).flags.any()
+
+
 def test_quiet_months_are_rarely_flagged():
     flags = np.array(
         [

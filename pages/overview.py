@@ -6,6 +6,7 @@ from lib.ui.overview import (
     show_decisions,
     show_headline,
     show_objectives,
+    show_outcomes,
     show_signals,
 )
 from lib.views.overview import overview_view
@@ -17,7 +18,8 @@ view = overview_view(page.snapshot)
 signals = signals_view(page.snapshot)
 
 show_headline(page, view)
+show_decisions(page, view)
 show_signals(page, signals)
 show_common_kpis(page, view, signals)
 show_objectives(page, view)
-show_decisions(page, view)
+show_outcomes(page, view)

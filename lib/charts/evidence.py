@@ -43,8 +43,8 @@ _FINDINGS: dict[PairLabel, str] = {
         "No link seen between “{product}” and “{business}”, beyond what two unrelated metrics show."
     ),
     "shared_trend": N_(
-        "“{product}” and “{business}” share a trend or a season, and that is all: "
-        "once these are removed, nothing links them."
+        "“{product}” and “{business}” share a trend or a season; once these are removed, "
+        "no link appears."
     ),
     "reversed": N_("“{business}” moves before “{product}”, not after."),
     "broken": N_(
@@ -54,7 +54,7 @@ _FINDINGS: dict[PairLabel, str] = {
 }
 
 _TESTED = N_(
-    "Twelve more months would show a link of {r} or stronger; a test or a hold-out group would "
+    "In twelve months a link of {r} or stronger could be detected, if there is one; a test would "
     "tell sooner."
 )
 _CHANGES: dict[PairLabel, str] = {
@@ -109,7 +109,9 @@ def evidence_facts(evidence: PairEvidence, locale: Locale) -> list[str]:
     """Return how sure we are: months, chance, all pairs together, smallest visible link."""
     _, found = locale.gettext, evidence.assessment
     months = locale.ngettext(
-        "{n} common month after the lag.", "{n} common months after the lag.", found.n
+        "Computed on {n} common month; the chart shows the latest.",
+        "Computed on {n} common months; the chart shows the latest.",
+        found.n,
     ).format(n=formats.number(found.n, locale))
     if found.label == "too_early":
         return [months]
@@ -147,6 +149,7 @@ def _established(tandem: Tandem, effect: DisplayEffect, locale: Locale) -> str:
     condition = _(_FALLS[effect.step < 0]).format(
         product=metric_name(product, locale), step=_step(effect, product, locale)
     )
+    condition = condition[0].upper() + condition[1:]
     fields = {
         "business": metric_name(business, locale),
         "condition": condition,
@@ -157,11 +160,14 @@ def _established(tandem: Tandem, effect: DisplayEffect, locale: Locale) -> str:
     }
     if lag == 0:
         return _(
-            "“{business}” has moved by {effect} [{low} to {high}] in the same month {condition}."
+            "{condition}, “{business}” has moved by {effect} on average in the same month "
+            "[{low} to {high}]."
         ).format(**fields)
     return locale.ngettext(
-        "“{business}” has moved by {effect} [{low} to {high}] {months} month after, {condition}.",
-        "“{business}” has moved by {effect} [{low} to {high}] {months} months after, {condition}.",
+        "{condition}, “{business}” has moved by {effect} on average {months} month later "
+        "[{low} to {high}].",
+        "{condition}, “{business}” has moved by {effect} on average {months} months later "
+        "[{low} to {high}].",
         lag,
     ).format(**fields)
 
@@ -220,7 +226,7 @@ def _chance(p_value: float, locale: Locale) -> str:
             "1,000", formats.number(1_000, locale)
         )
     if p_value > 0.2:
-        return locale.gettext("Chance alone would often do this.")
+        return locale.gettext("Two unrelated metrics would often look like this.")
     return locale.gettext("Chance alone would do this about once in {times}.").format(
         times=formats.number(round(1 / p_value), locale)
     )

@@ -4,9 +4,11 @@ from collections import Counter
 
 from lib.domain.grading import PaceState
 from lib.domain.metrics import Metric, MetricPair
+from lib.domain.periods import quarter_start
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
+from lib.views.objectives import ObjectivesView
 from lib.views.overview import OverviewView
 from lib.views.tandem import Tandem
 
@@ -88,6 +90,25 @@ def overview_headline(view: OverviewView, locale: Locale) -> str:
         total=formats.number(total, locale),
         watch=formats.number(states["watch"], locale),
         off_pace=formats.number(states["off_pace"], locale),
+    )
+
+
+def forecast_sentence(view: ObjectivesView, locale: Locale) -> str:
+    """Return how the quarter's targets are forecast to end; empty without any key result."""
+    verdicts = Counter(line.outlook.verdict for line in view.lines)
+    total = sum(verdicts.values())
+    if not total:
+        return ""
+    return locale.gettext(
+        "Forecast for the end of {quarter}: {likely} of {total} targets likely, {at_risk} at risk, "
+        "{unlikely} out of reach unless something changes, {unknown} not forecast."
+    ).format(
+        quarter=formats.quarter(quarter_start(view.quarter), locale),
+        likely=formats.number(verdicts["on_course"] + verdicts["likely"], locale),
+        total=formats.number(total, locale),
+        at_risk=formats.number(verdicts["at_risk"], locale),
+        unlikely=formats.number(verdicts["out_of_reach"], locale),
+        unknown=formats.number(verdicts["unknown"], locale),
     )
 
 

@@ -20,7 +20,7 @@ def demo_notice(page: Page) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="demo_notice"):
         st.caption(
             md(
-                _("You see {name}, an invented company, until your own data come.").format(
+                _("Demo: {name} is an invented company; your own data will replace it.").format(
                     name=AUTHOR
                 )
             )

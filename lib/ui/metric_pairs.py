@@ -131,7 +131,8 @@ def _wall_summary(page: Page, shown: int, evidence: dict[str, PairEvidence]) -> 
                 "{count} established link.", "{count} established links.", established
             ).format(count=formats.number(established, locale)),
             _(
-                "Chance alone would make about {by_chance} of {judged} look suggestive or better."
+                "Even if none were real, about {by_chance} of the {judged} judged would look "
+                "suggestive or better. A link is not a cause: only a test could show one."
             ).format(
                 by_chance=formats.number(judged * SUGGESTIVE_BY_CHANCE, locale, decimals=1),
                 judged=formats.number(judged, locale),

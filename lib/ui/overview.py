@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.charts.headlines import (
+    forecast_sentence,
     metric_name,
     overview_headline,
     owner_names,
@@ -22,6 +23,7 @@ from lib.ui.session import Page
 from lib.ui.sources import freshness, sources_drawer
 from lib.ui.text import md
 from lib.views.company import company
+from lib.views.objectives import objectives_view
 from lib.views.overview import KpiCard, MonthClose, ObjectivePace, Outcome, OverviewView
 from lib.views.series import metric_series
 from lib.views.signals import MetricSignal, SignalsView
@@ -45,9 +47,9 @@ _VARIATIONS: dict[bool | str | None, tuple[str, str]] = {
     False: (":material/south_east:", N_("signal, worse")),
 }
 _ASSURANCES: dict[Assurance, tuple[str, str]] = {
-    "reaches": (":material/check:", N_("expected to reach the target")),
-    "may_reach": (":material/question_mark:", N_("may or may not reach the target")),
-    "misses": (":material/close:", N_("not expected to reach the target")),
+    "reaches": (":material/check:", N_("target of the month: within reach")),
+    "may_reach": (":material/question_mark:", N_("target of the month: uncertain")),
+    "misses": (":material/close:", N_("target of the month: out of reach")),
 }
 
 
@@ -57,6 +59,9 @@ def show_headline(page: Page, view: OverviewView) -> None:
     if view.close is None:
         notice(page.locale.gettext("Nothing has been loaded yet: no figure can be shown."))
         return
+    told = forecast_sentence(objectives_view(page.snapshot), page.locale)
+    if told:
+        st.markdown(f"**{md(told)}**")
     _close(page, view, view.close)
 
 
@@ -73,17 +78,19 @@ def show_signals(page: Page, found: SignalsView) -> None:
     st.markdown(
         md(
             locale.ngettext(
-                "{count} of {total} metric: nothing to discuss.",
-                "{count} of {total} metrics: nothing to discuss.",
+                "{count} of {total} metric moved as usual: nothing to discuss there. "
+                "This does not mean that targets will be met.",
+                "{count} of {total} metrics moved as usual: nothing to discuss there. "
+                "This does not mean that targets will be met.",
                 found.judged,
             ).format(count=formats.number(quiet, locale), total=total)
         )
     )
     st.caption(
         md(
-            _("Chance alone raises about {flags} such flag a month on this page.").format(
-                flags=formats.number(found.expected_false, locale, decimals=1)
-            )
+            _(
+                "Even with no real change, expect about {flags} false alarm a month on this page."
+            ).format(flags=formats.number(found.expected_false, locale, decimals=1))
         )
     )
 
@@ -119,14 +126,21 @@ def show_objectives(page: Page, view: OverviewView) -> None:
 
 
 def show_decisions(page: Page, view: OverviewView) -> None:
-    """Show what waits for a decision, then what became of the latest ones."""
-    _ = page.locale.gettext
+    """Show what waits for a decision."""
     if view.decisions_due:
-        _section(_("To be decided"), "")
+        _section(page.locale.gettext("To be decided"), "")
         for decision in view.decisions_due:
             st.markdown(_due(page, decision))
+
+
+def show_outcomes(page: Page, view: OverviewView) -> None:
+    """Show what became of the latest decisions."""
+    _ = page.locale.gettext
     if view.outcomes:
-        _section(_("Wins and misses of the last six months"), _("Verdict at the review."))
+        _section(
+            _("Wins and misses of the last six months"),
+            _("Estimates made at the review, not audited."),
+        )
         for outcome in view.outcomes:
             st.markdown(_outcome(page, outcome))
 
@@ -245,9 +259,7 @@ def _objective(page: Page, objective: ObjectivePace) -> None:
     if weight is not None:
         facts.append(_("weight {share}").format(share=formats.percent(weight, locale)))
     if objective.grade is not None:
-        facts.append(
-            _("grade {grade}").format(grade=formats.number(objective.grade, locale, decimals=2))
-        )
+        facts.append(_("{share} of the way").format(share=formats.percent(objective.grade, locale)))
     st.markdown(f"**{md(name)}**  \n{md(' · '.join(facts))}")
     chart(
         page,
@@ -279,7 +291,7 @@ def _outcome(page: Page, outcome: Outcome) -> str:
     parts = [_(word)]
     if outcome.decision.expected_mid is not None and outcome.review.actual is not None:
         parts.append(
-            _("{actual} a year for {expected} expected").format(
+            _("{actual} a year, against {expected} expected").format(
                 actual=formats.compact(outcome.review.actual, "EUR", locale),
                 expected=formats.compact(outcome.decision.expected_mid, "EUR", locale),
             )

@@ -5,7 +5,7 @@ from datetime import date
 
 from lib.domain.decisions import Decision, Review
 from lib.domain.grading import Progress, progress, weighted_grade
-from lib.domain.metrics import Metric
+from lib.domain.metrics import Family, Metric
 from lib.domain.okrs import KeyResult, Objective
 from lib.domain.periods import quarter_key
 from lib.views.company import Company, company
@@ -14,6 +14,7 @@ from lib.views.snapshot import Snapshot
 from lib.views.tandem import MetricSeries
 
 COMMON_KPI_LIMIT = 12
+_FAMILIES: tuple[Family, ...] = ("profitability", "growth", "satisfaction", "delivery")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _view(snapshot: Snapshot) -> OverviewView:
         return OverviewView(None, None, None, None, (), (), _due(known), ())
     kpis = tuple(
         _kpi(metric_series(snapshot, metric), month)
-        for metric in known.metrics.values()
+        for metric in sorted(known.metrics.values(), key=_rank)
         if metric.common_kpi
     )[:COMMON_KPI_LIMIT]
     close = _close(known, held, month)
@@ -135,6 +136,12 @@ def _view(snapshot: Snapshot) -> OverviewView:
         decisions_due=_due(known),
         outcomes=_outcomes(known, month),
     )
+
+
+def _rank(metric: Metric) -> tuple[int, int]:
+    """Return the place of a KPI: money first, then growth, satisfaction, delivery."""
+    family = _FAMILIES.index(metric.family) if metric.family in _FAMILIES else len(_FAMILIES)
+    return (0 if metric.unit.endswith("EUR") and metric.unit != "EUR" else 1, family)
 
 
 def _kpi(series: MetricSeries, month: date) -> KpiCard:

@@ -4,7 +4,7 @@
 def test_the_demo_company_says_that_it_is_invented(open_app, demo_file):
     app = open_app(demo_file, lang="en")
 
-    assert any("an invented company" in caption.value for caption in app.caption)
+    assert any("is an invented company" in caption.value for caption in app.caption)
 
 
 def test_one_click_starts_empty(open_app, demo_file):

@@ -15,6 +15,7 @@ Array = NDArray[np.float64]
 SEASON_LEVEL = 0.20  # months are modelled as soon as the season is this plausible
 _STATIONARY_T = -3.5  # below, a series returns to its line and levels are kept
 _ORDINARY = 2.5  # robust deviations up to which a surprise counts in full
+_CLEARLY_MORE_EVEN = 0.25  # in log points: the two halves differ by a quarter less
 _ROUNDING = 1e-12  # what is smaller beside the values is an error of arithmetic
 _IMPOSSIBLE = 4.5  # from here on it counts for nothing
 
@@ -40,7 +41,7 @@ def fill_gaps(values: Array, limit: int = 2) -> Array:
 
 
 def is_multiplicative(values: Array) -> bool:
-    """Whether logarithms make the monthly changes more even: a series that grows by shares.
+    """Whether logarithms make the monthly changes clearly more even: a series grows by shares.
 
     Only for positive series that at least double; the spread of changes is compared between the
     lower and the upper half of the levels.
@@ -48,7 +49,7 @@ def is_multiplicative(values: Array) -> bool:
     known = values[np.isfinite(values)]
     if len(known) < 12 or known.min() <= 0 or known.max() / known.min() < 2.0:
         return False
-    return _unevenness(np.log(known)) < _unevenness(known)
+    return _unevenness(known) - _unevenness(np.log(known)) > _CLEARLY_MORE_EVEN
 
 
 def season_p_value(changes: Array, position: NDArray[np.int64], period: int) -> float:

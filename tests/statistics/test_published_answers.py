@@ -79,18 +79,19 @@ def test_the_seat_belt_law_is_not_seen_on_rear_passengers():
     assert np.expm1(found.low) <= 0.03 <= np.expm1(found.high)
 
 
-def test_the_nile_drops_by_a_quarter_in_1899():
+def test_the_nile_drops_by_248_units_in_1899():
     flow = nile.load_pandas().data["volume"].to_numpy(float)
     dam = 28
 
     found = assess_impact(flow, dam, period=1)
+    twice = assess_impact(flow, dam, period=1, has_second_launch=True)
 
-    published = 849.97 / 1097.75 - 1
-    assert found.is_relative
-    assert found.low <= published <= found.high
+    assert flow[:dam].mean() == pytest.approx(1097.75, abs=0.01)
+    assert not found.is_relative
+    assert found.low <= 849.97 - 1097.75 <= found.high
     assert found.p_value <= 0.001
-    assert found.label == "moderate"
-    assert "no_control" in found.capped_by
+    assert (found.label, found.capped_by) == ("moderate", ("no_control",))
+    assert twice.label == "strong"
 
 
 def test_limits_of_the_individuals_chart_are_those_of_the_handbook():
@@ -98,9 +99,8 @@ def test_limits_of_the_individuals_chart_are_those_of_the_handbook():
 
     assert found.center == pytest.approx(50.81, abs=1e-4)
     assert found.moving_range == pytest.approx(1.8778, abs=1e-4)
-    # The handbook divides by 1.128 where the chart multiplies by 2.66 = 3 / 1.128, rounded.
-    assert found.low == pytest.approx(45.8159, abs=2e-3)
-    assert found.high == pytest.approx(55.8041, abs=2e-3)
+    assert found.low == pytest.approx(45.8159, abs=1e-4)
+    assert found.high == pytest.approx(55.8041, abs=1e-4)
 
 
 def test_air_passengers_grow_by_shares():

@@ -3,7 +3,6 @@
 import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pyarrow as pa
 
@@ -24,7 +23,7 @@ from lib.ingest.value_task import ValueTask
 from lib.store import file_staging, reads, staging
 from lib.store.cell_profiles import LabelProfile
 from lib.store.connection import Connection
-from lib.store.file_staging import LargeFile, Part
+from lib.store.file_staging import FileMaps, LargeFile, Part
 from lib.store.uploads import Staged, data_version
 
 _LISTED = 1_000
@@ -48,7 +47,8 @@ def read_large_values(connection: Connection, values: LargeValues, findings: Fin
     parts = file_staging.profile_file(connection, values.file)
     task = ValueTask(connection, findings, values.laid, values.language)
     lines = _lines(values, sum(part.row_count for part in parts if part.kind == "period"))
-    return _read_straight(task, values, parts, lines) or _read_as_cells(task, values, parts, lines)
+    straight = _read_straight(task, values, parts) if lines is None else None
+    return straight or _read_as_cells(task, values, parts, lines)
 
 
 def _read_as_cells(
@@ -57,7 +57,7 @@ def _read_as_cells(
     """Read the file the way of any other: totals set aside, every cell by its own writing."""
     file_staging.put_rows(task.connection, values.file, _segments(parts))
     if lines is not None:
-        file_staging.correct_lines(task.connection, "file_row", lines)
+        file_staging.correct_lines(task.connection, lines)
     odd = _set_odd_rows_aside(task, values, parts)
     file_staging.rows_to_cells(task.connection)
     reading = read_values(task)
@@ -89,43 +89,42 @@ def _set_odd_rows_aside(task: ValueTask, values: LargeValues, parts: Sequence[Pa
     return len(rows)
 
 
-def _read_straight(
-    task: ValueTask, values: LargeValues, parts: Sequence[Part], lines: pa.Table | None
-) -> Reading | None:
+def _read_straight(task: ValueTask, values: LargeValues, parts: Sequence[Part]) -> Reading | None:
     """Read plain values straight into typed rows; None when some are not, or repeat."""
     periods = _periods(parts)
     meanings = _meanings(task, parts)
-    if periods is None or meanings is None:
+    if periods is None or meanings is None or values.file.unit is not None:
         return None
-    segments = _segments(parts)
-    months = sorted({period.month for period in periods.values()})
-    places = len({meaning.metric.metric_id for meaning in meanings})
-    maps = (
-        _label_map(meanings, segments.num_rows * len(months)),
-        _period_map(periods, months),
-        _scaled(segments, len(months)),
-    )
+    if max(period.month for period in periods.values()) > task.findings.options.today:
+        return None
+    maps = FileMaps(_label_map(meanings), _period_map(periods), _segments(parts))
+    if not all(map(_is_distinct, (maps.labels, maps.periods, maps.segments))):
+        return None
     mark = _mark(task.connection, values)
     writings = file_staging.read_values(task.connection, values.file, maps, mark)
-    keys = places * segments.num_rows * len(months)
-    if not writings.is_plain or file_staging.has_repeats(task.connection, keys):
+    if not writings.is_plain or file_staging.has_repeats(task.connection, maps):
         return None
-    if lines is not None:
-        file_staging.correct_lines(task.connection, "file_value", lines)
-    staged = file_staging.stage_values(task.connection)
-    if staging.jumps(task.connection, staged):
+    staged = file_staging.stage_values(task.connection, values.file, writings.first_row or 0)
+    if file_staging.has_jumps(task.connection, staged):
         return None
     task.meanings = _with_first_lines(task.connection, meanings)
     return _checked(task, values, staged, writings.row_count)
 
 
+def _is_distinct(texts: pa.Table) -> bool:
+    """Whether each text of a map means something else, so that numbering texts numbers keys."""
+    meanings = texts.column(1).to_pylist()
+    written = [text or "" for text in texts.column(0).to_pylist()]
+    return len(set(meanings)) == len(meanings) and len(set(written)) == len(written)
+
+
 def _checked(task: ValueTask, values: LargeValues, staged: Staged, rows: int) -> Reading:
     tell_new(task.meanings, task.findings)
-    value_checks.check_typed(task, "file_cell")
-    value_checks.tell_missing_metrics(task, staged)
+    value_checks.check_rates(task, "file_cell")
+    value_checks.tell_missing_metrics(task, file_staging.file_totals(task.connection))
     reading = Reading("metric_value", "long", values.laid.columns, rows)
     reading.used = set(values.laid.used)
-    reading.records = records_of(task, staged, _LISTED)
+    reading.records = records_of(task, file_staging.file_records(task.connection, _LISTED))
     reading.staged = batches_of(task, staged)
     return reading
 
@@ -157,11 +156,10 @@ def _with_first_lines(
     return sorted(found, key=lambda item: item.first_line)
 
 
-def _period_map(periods: Mapping[str, Period], months: Sequence[date]) -> pa.Table:
-    places = {month: at for at, month in enumerate(months)}
+def _period_map(periods: Mapping[str, Period]) -> pa.Table:
     rows = [
-        {"period_text": text, "period": period.month, "code": places[period.month]}
-        for text, period in periods.items()
+        {"period_text": text, "period": period.month, "code": at}
+        for at, (text, period) in enumerate(periods.items())
     ]
     return pa.Table.from_pylist(rows, schema=file_staging.FILE_PERIODS)
 
@@ -201,36 +199,26 @@ def _meanings(task: ValueTask, parts: Sequence[Part]) -> list[LabelMeaning] | No
     return meanings
 
 
-def _label_map(meanings: Sequence[LabelMeaning], step: int) -> pa.Table:
-    places: dict[str, int] = {}
+def _label_map(meanings: Sequence[LabelMeaning]) -> pa.Table:
     rows = [
         {
             "label": meaning.label,
-            "unit": meaning.written_unit,
             "metric_id": meaning.metric.metric_id,
             "factor": meaning.factor,
-            "code": places.setdefault(meaning.metric.metric_id, len(places)) * step,
+            "code": at,
         }
-        for meaning in meanings
+        for at, meaning in enumerate(meanings)
     ]
     return pa.Table.from_pylist(rows, schema=file_staging.FILE_LABELS)
 
 
 def _segments(parts: Sequence[Part]) -> pa.Table:
-    """Return the map of segments, numbered; texts of one segment share its number."""
-    places: dict[str, int] = {}
-    rows = []
-    for part in parts:
-        if part.kind == "segment":
-            name = segment_of(part.text or "")
-            code = places.setdefault(name, len(places))
-            rows.append({"segment_text": part.text, "segment": name, "code": code})
+    texts = [part.text for part in parts if part.kind == "segment"]
+    rows = [
+        {"segment_text": text, "segment": segment_of(text or ""), "code": at}
+        for at, text in enumerate(texts)
+    ]
     return pa.Table.from_pylist(rows, schema=file_staging.FILE_SEGMENTS)
-
-
-def _scaled(segments: pa.Table, step: int) -> pa.Table:
-    codes = pa.array([code * step for code in segments["code"].to_pylist()], pa.int64())
-    return segments.set_column(2, "code", codes)
 
 
 def _mark(connection: Connection, values: LargeValues) -> str:

@@ -16,6 +16,7 @@ from lib.ingest.record_tables import to_table
 from lib.ingest.reports import Record
 from lib.ingest.value_task import ValueTask
 from lib.store import reads, staging
+from lib.store.cell_profiles import StagedValue
 from lib.store.uploads import Staged, data_version, stage
 
 MOST_RECORDS = 20_000
@@ -33,7 +34,8 @@ def read_values(task: ValueTask) -> Reading:
     value_checks.tell_missing_metrics(task, staged)
     reading.rows -= value_checks.repeats_put_aside(task)
     reading.staged = batches_of(task, staged)
-    reading.records = records_of(task, staged, MOST_RECORDS)
+    values = staging.staged_values(task.connection, staged, MOST_RECORDS)
+    reading.records = records_of(task, values)
     return reading
 
 
@@ -107,7 +109,7 @@ def _metric_rows(new: Mapping[str, tuple[Metric, int]]) -> pa.Table:
     return to_table("metric", [(line, metric) for metric, line in new.values()])
 
 
-def records_of(task: ValueTask, staged: Staged, most: int) -> tuple[Record, ...]:
+def records_of(task: ValueTask, values: Sequence[StagedValue]) -> tuple[Record, ...]:
     """Return the first rows of a report, by role."""
     units = {item.metric.metric_id: item.metric.unit for item in task.meanings}
     names = {metric_id: task.shown(metric_id) for metric_id in units}
@@ -120,7 +122,7 @@ def records_of(task: ValueTask, staged: Staged, most: int) -> tuple[Record, ...]
             "value": row.value,
             "unit": units[row.metric_id],
         }
-        for row in staging.staged_values(task.connection, staged, most)
+        for row in values
     )
 
 

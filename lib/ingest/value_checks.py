@@ -37,19 +37,19 @@ def check_cells(task: ValueTask) -> None:
             findings.warn("formula_error", FORMULA_ERROR, text=cell.text, **place)
         else:
             findings.error("bad_number", NOT_A_NUMBER, text=cell.text, **place)
-    check_typed(task, staging.TYPED)
-
-
-def check_typed(task: ValueTask, cells: str) -> None:
-    """Write down values of the future and rates that cannot be, among typed cells."""
-    findings = task.findings
-    for cell in staging.future_cells(task.connection, findings.options.today, cells):
+    for cell in staging.future_cells(task.connection, findings.options.today):
         findings.error(
             "future_period",
             N_("{period} has not begun: it cannot have an actual value. Correct the month."),
             period=cell.period,
             **_place(task, cell),
         )
+    check_rates(task, staging.TYPED)
+
+
+def check_rates(task: ValueTask, cells: str) -> None:
+    """Write down rates that cannot be, among typed cells."""
+    findings = task.findings
     bounded, rates = rates_between_bounds(task.meanings)
     for cell in staging.impossible_cells(task.connection, bounded, rates, cells) if rates else ():
         findings.error(

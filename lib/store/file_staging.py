@@ -14,14 +14,14 @@ import numpy as np
 import pyarrow as pa
 
 from lib.store import named_queries
+from lib.store.cell_profiles import StagedValue
 from lib.store.connection import Connection
-from lib.store.staging import put_map
+from lib.store.staging import find_jumps, put_map
 from lib.store.uploads import Staged
 
 FILE_LABELS = pa.schema(
     [
         ("label", pa.string()),
-        ("unit", pa.string()),
         ("metric_id", pa.string()),
         ("factor", pa.float64()),
         ("code", pa.int64()),
@@ -80,6 +80,15 @@ class LargeFile:
 
 
 @dataclass(frozen=True, slots=True)
+class FileMaps:
+    """What the distinct texts of a file mean, one meaning a text, numbered from 0."""
+
+    labels: pa.Table
+    periods: pa.Table
+    segments: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A distinct text of a large file: label, period or segment, and how many rows have it."""
 
@@ -108,6 +117,7 @@ class Writings:
     other_count: int
     lost_count: int
     row_count: int
+    first_row: int | None
 
     @property
     def is_plain(self) -> bool:
@@ -122,33 +132,61 @@ def profile_file(connection: Connection, file: LargeFile) -> list[Part]:
     return [Part(*row) for row in found]
 
 
-def read_values(
-    connection: Connection, file: LargeFile, maps: Sequence[pa.Table], mark: str
-) -> Writings:
-    """Read the values of a file under a decimal mark; ``maps``: labels, periods, segments."""
-    for name, rows in zip(("file_label", "file_period", "file_segment"), maps, strict=True):
-        put_map(connection, name, rows)
+def read_values(connection: Connection, file: LargeFile, maps: FileMaps, mark: str) -> Writings:
+    """Read the values of a file under a decimal mark, in the order of its rows."""
+    named_queries.run(connection, "drop_file_values")
+    put_map(connection, "file_label", maps.labels)
+    put_map(connection, "file_period", maps.periods)
+    put_map(connection, "file_segment", maps.segments)
+    named_queries.run(connection, "file_types")
     parameters = file.parameters() | {"mark": mark, "plain": _PLAIN[mark]}
     value = f"c{file.value}"
     named_queries.run(connection, "file_values", parameters, value=value, **file.columns())
     return Writings(*named_queries.one(connection, "file_writings"))
 
 
-def has_repeats(connection: Connection, keys: int) -> bool:
-    """Whether a key stands twice among the values read; ``keys`` bounds their numbers."""
-    codes = np.asarray(named_queries.run(connection, "file_keys").fetchnumpy()["key_code"])
+def has_repeats(connection: Connection, maps: FileMaps) -> bool:
+    """Whether a key stands twice among the values read."""
+    segments, periods = maps.segments.num_rows, maps.periods.num_rows
+    keys = maps.labels.num_rows * segments * periods
+    parameters = {"segments": segments, "periods": periods}
+    found = named_queries.run(connection, "file_keys", parameters).fetchnumpy()
+    codes = np.asarray(found["key_code"])
     if keys <= _MOST_KEYS:
-        return bool(len(codes)) and bool(np.bincount(codes, minlength=1).max() > 1)
+        seen = np.zeros(keys, dtype=np.bool_)
+        seen[codes] = True
+        return int(seen.sum()) < len(codes)
     codes.sort()
     return bool((codes[1:] == codes[:-1]).any())
 
 
-def stage_values(connection: Connection) -> Staged:
+def stage_values(connection: Connection, file: LargeFile, first_row: int) -> Staged:
     """Make the values read ready to be counted, checked and recorded."""
+    origin = pa.table({"first_row": [first_row], "first_line": [file.skip + 1]})
+    put_map(connection, "file_origin", origin)
     staged = Staged("metric_value", "staged_file_value", is_view=True)
     named_queries.run(connection, "stage_file_values", staged=staged.name)
     named_queries.run(connection, "file_cells_view")
     return staged
+
+
+def has_jumps(connection: Connection, staged: Staged) -> bool:
+    """Whether values of the file look like another unit."""
+    named_queries.run(connection, "file_wide_series")
+    named_queries.run(connection, "file_wide_values", staged=staged.name)
+    return bool(find_jumps(connection, "wide_value"))
+
+
+def file_totals(connection: Connection) -> Staged:
+    """Return the metrics and months of which the file gives a total."""
+    named_queries.run(connection, "file_totals")
+    return Staged("metric_value", "file_total")
+
+
+def file_records(connection: Connection, most: int) -> list[StagedValue]:
+    """Return the first values of the file in its order."""
+    found = named_queries.rows(connection, "file_records", {"most": most})
+    return [StagedValue(*row) for row in found]
 
 
 def first_lines(connection: Connection) -> dict[str, int]:
@@ -189,7 +227,7 @@ def rows_to_cells(connection: Connection) -> None:
     named_queries.run(connection, "drop_staged", staged="file_row")
 
 
-def correct_lines(connection: Connection, rows: str, lines: pa.Table) -> None:
-    """Replace numbers of records by those of lines in ``file_value`` or ``file_row``."""
+def correct_lines(connection: Connection, lines: pa.Table) -> None:
+    """Replace the numbers of records by those of lines among the rows before the cursor."""
     put_map(connection, "file_line", lines)
-    named_queries.run(connection, "correct_lines", rows=rows)
+    named_queries.run(connection, "correct_lines")

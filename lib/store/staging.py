@@ -129,10 +129,10 @@ def unread_cells(connection: Connection) -> list[FaultyCell]:
     ]
 
 
-def future_cells(connection: Connection, today: date, cells: str = TYPED) -> list[FaultyCell]:
+def future_cells(connection: Connection, today: date) -> list[FaultyCell]:
     """Return the values of months that have not begun."""
     parameters = {"today": today, "month": today.replace(day=1), "most": MOST}
-    found = named_queries.rows(connection, "future_cells", parameters, cells=cells)
+    found = named_queries.rows(connection, "future_cells", parameters)
     return [
         FaultyCell(line, column, text or "", period=period) for line, column, period, text in found
     ]
@@ -175,8 +175,13 @@ def settle_targets(connection: Connection) -> Staged:
 def jumps(connection: Connection, staged: Staged) -> list[Jump]:
     """Return the metrics whose staged values look like another unit."""
     named_queries.run(connection, "find_wide_series", staged=staged.name)
-    named_queries.run(connection, "find_usual_sizes", staged=staged.name)
-    named_queries.run(connection, "find_jumps", staged=staged.name)
+    return find_jumps(connection, staged.name)
+
+
+def find_jumps(connection: Connection, values: str) -> list[Jump]:
+    """Return the jumps among the values of wide series, in a temporary table or view."""
+    named_queries.run(connection, "find_usual_sizes", staged=values)
+    named_queries.run(connection, "find_jumps", staged=values)
     return [Jump(*row) for row in named_queries.rows(connection, "jumps")]
 
 

@@ -146,6 +146,9 @@ def count_staged(connection: Connection, staged: Staged, version: int | None = N
     """Compare staged rows with what stands, before anything is recorded."""
     record = TABLES[staged.table]
     if staged.table == "metric_value":
+        if not named_queries.one(connection, "holds_values")[0]:
+            rows = int(named_queries.one(connection, "count_rows", staged=staged.name)[0])
+            return Counts(rows, rows, 0)
         found = named_queries.one(connection, "count_staged_values", staged=staged.name)
         return Counts(*(int(number) for number in found))
     found = named_queries.one(
@@ -318,12 +321,16 @@ def _make_current(connection: Connection, batch: Staged, seq: int, counts: Count
     """Replace the current values of the staged keys; many rows are sorted only if scattered."""
     if counts.new < counts.rows:
         named_queries.run(connection, "forget_staged_values", staged=batch.name)
-    lies_together = (
-        counts.rows > _MANY_ROWS
-        and named_queries.one(connection, "is_clustered", staged=batch.name)[0]
-    )
-    keep = "keep_clustered_values" if lies_together else "keep_staged_values"
+    keep = "keep_staged_values"
+    if counts.rows > _MANY_ROWS and _lies_together(connection, batch):
+        keep = "keep_clustered_values"
     named_queries.run(connection, keep, {"seq": seq}, staged=batch.name)
+
+
+def _lies_together(connection: Connection, batch: Staged) -> bool:
+    if batch.is_view:
+        return bool(named_queries.one(connection, "is_file_clustered")[0])
+    return bool(named_queries.one(connection, "is_clustered", staged=batch.name)[0])
 
 
 def _retract(

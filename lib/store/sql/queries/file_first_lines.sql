@@ -1,6 +1,15 @@
 -- One row per metric of a large file: the line on which it first stands.
+with firsts as (
+    select
+        label,
+        min(rowid) as row_no
+    from file_value
+    group by label
+)
+
 select
-    metric_id,
-    min(line_no) as first_line
-from file_value
-group by metric_id;
+    file_label.metric_id,
+    firsts.row_no - origin.first_row + origin.first_line as first_line
+from firsts
+inner join file_label on enum_code(firsts.label) = file_label.code
+cross join file_origin as origin;

@@ -3,6 +3,9 @@ select
     count(*) filter (where writing = 0) as plain_count,
     count(*) filter (where writing = 2) as either_count,
     count(*) filter (where writing = 3) as other_count,
-    count(*) filter (where metric_id is null or period is null or segment is null) as lost_count,
-    count(*) as row_count
+    count(*) filter (
+        where label is null or period_text is null or segment_text is null
+    ) as lost_count,
+    count(*) as row_count,
+    min(rowid) as first_row
 from file_value;

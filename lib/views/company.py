@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from lib.domain.decisions import Decision, DecisionOption, Review, Story
+from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
 from lib.domain.initiatives import Contribution, Initiative, Squad
+from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.store import reads
@@ -32,6 +33,10 @@ class Company:
     options: tuple[DecisionOption, ...]
     reviews: tuple[Review, ...]
     stories: dict[str, Story]
+    sessions: tuple[ListeningSession, ...]
+    insights: tuple[Insight, ...]
+    scenarios: tuple[Scenario, ...]
+    one_on_ones: tuple[OneOnOne, ...]
     uploads: dict[int, Upload]
 
     @property
@@ -83,6 +88,10 @@ def _read(snapshot: Snapshot) -> Company:
             options=tuple(reads.records(connection, DecisionOption, version)),
             reviews=tuple(reads.records(connection, Review, version)),
             stories=by_id(Story, "story_id"),
+            sessions=tuple(reads.records(connection, ListeningSession, version)),
+            insights=tuple(reads.records(connection, Insight, version)),
+            scenarios=tuple(reads.records(connection, Scenario, version)),
+            one_on_ones=tuple(reads.records(connection, OneOnOne, version)),
             uploads={upload.seq: upload for upload in list_uploads(connection, version)},
         )
 

@@ -1,0 +1,89 @@
+"""Charts of the decisions: the options of one, and what was expected against what was found."""
+
+from collections.abc import Sequence
+
+from lib.charts.decisions_wording import (
+    VERDICT_WORDS,
+    decision_name,
+    euros,
+    expected_text,
+    option_effect,
+    option_name,
+    outcome_sentence,
+)
+from lib.charts.row_parts import Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows import rows_chart
+from lib.charts.theme import Spec, Theme, ThemeName, theme_of
+from lib.domain.decisions import DecisionOption
+from lib.i18n.translate import Locale
+from lib.views.decisions import DecisionCard
+
+MOST_ROWS = 30
+"""Rows a chart draws at most."""
+
+
+def options_chart(
+    options: Sequence[DecisionOption], *, locale: Locale, theme: ThemeName, is_compact: bool
+) -> Spec:
+    """Return the effect of each option with its range, in euros a year."""
+    palette = theme_of(theme)
+    rows = [_option_row(option, palette, locale) for option in options[:MOST_ROWS]]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "EUR", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Effect of each option, in euros a year.") + " " + as_text(rows),
+    )
+
+
+def verdicts_chart(
+    cards: Sequence[DecisionCard], *, locale: Locale, theme: ThemeName, is_compact: bool
+) -> Spec:
+    """Return effects expected with their range as rings, effects found at reviews as dots."""
+    palette = theme_of(theme)
+    shown = [card for card in cards if card.review is not None][:MOST_ROWS]
+    rows = [_verdict_row(card, palette, locale) for card in shown]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "EUR", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Effect expected and found for each decision, in euros a year.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def _option_row(option: DecisionOption, palette: Theme, locale: Locale) -> Row:
+    name, effect = option_name(option, locale), option_effect(option, locale)
+    dot = Dot(
+        value=option.mid,
+        text=f"{name}: {effect}",
+        low=option.low,
+        high=option.high,
+        is_hollow=bool(option.does_nothing),
+        color=palette.business if option.does_nothing else palette.product,
+    )
+    return Row(name, euros(option.mid, locale), (dot,))
+
+
+def _verdict_row(card: DecisionCard, palette: Theme, locale: Locale) -> Row:
+    one, review = card.decision, card.review
+    word = locale.gettext(VERDICT_WORDS[review.verdict]) if review else ""
+    expected = Dot(
+        value=one.expected_mid,
+        text=expected_text(one, locale),
+        low=one.expected_low,
+        high=one.expected_high,
+        is_hollow=True,
+        color=palette.business,
+    )
+    found = Dot(
+        value=review.actual if review else None,
+        text=outcome_sentence(card, locale),
+        color=palette.product,
+    )
+    return Row(decision_name(one, locale), word, (expected, found))

@@ -1,0 +1,93 @@
+"""Decisions, stories, listening, scenarios and the private brief, through the door."""
+
+from datetime import date
+
+import pytest
+from builders import a_metric, a_pair, submit_records
+
+from lib.domain.decisions import Decision, DecisionOption
+from lib.store.database import Database
+from lib.ui import frame
+
+NAMES = ("decisions",)
+ENTRIES = tuple(frame.Entry(name, name, name, frame.STEERING) for name in NAMES)
+
+
+@pytest.fixture(autouse=True)
+def _in_the_menu(monkeypatch):
+    """Hold every page of this file in the menu, whatever the menu holds yet."""
+    held = {entry.name for entry in frame.PAGES}
+    added = tuple(entry for entry in ENTRIES if entry.name not in held)
+    monkeypatch.setattr(frame, "PAGES", (*frame.PAGES, *added))
+
+
+def texts(app):
+    return " ".join(
+        str(element.value)
+        for kind in ("title", "header", "subheader", "markdown", "caption", "info", "warning")
+        for element in app.get(kind)
+    ).replace("\\", "")
+
+
+def follow(app, **address):
+    """Follow a link to another view of the page that is open."""
+    for name, value in address.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_steering_page_opens_on_the_demo_company(open_app, demo_file, name, language):
+    app = open_app(demo_file, page=name, lang=language)
+
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value
+    assert ("[EN]" if language == "fr" else "[FR]") not in texts(app)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_steering_page_opens_on_an_empty_company_and_says_so(open_app, name):
+    app = open_app(page=name, lang="fr")
+
+    assert not app.exception
+    assert not app.error
+    assert app.info
+
+
+def test_a_decision_opens_with_its_receipt_and_verdict(open_app, demo_file):
+    app = follow(open_app(demo_file, page="decisions", lang="en"), decision="D04")
+
+    assert not app.exception
+    assert "Treble" in app.title[0].value
+    assert "No state of the data of that day is held" in texts(app)
+    assert "below the range" in texts(app)
+
+
+def test_an_unknown_decision_leaves_the_log_and_says_so(open_app, demo_file):
+    app = follow(open_app(demo_file, page="decisions", lang="en"), decision="nothing")
+
+    assert not app.exception
+    assert "nothing" in texts(app)
+    assert "8 of 8 decisions" in texts(app)
+
+
+def test_one_bare_decision_is_told_with_all_it_lacks(open_app, tmp_path):
+    path = tmp_path / "one.duckdb"
+    database = Database(path)
+    submit_records(
+        database,
+        a_metric("product"),
+        a_metric("business", kind="business"),
+        a_pair(),
+        Decision(decision_id="D1", status="open", name_en="Buy **it**?"),
+        DecisionOption(decision_id="D1", option="A", name_en="Buy"),
+        received_on=date(2026, 11, 5),
+    )
+    database.close()
+
+    app = open_app(path, page="decisions", lang="en")
+
+    assert not app.exception
+    assert "Not ready. Missing: the option of doing nothing" in texts(app)

@@ -148,7 +148,7 @@ def test_what_the_code_imports_is_what_the_requirements_name():
     required = set(
         re.findall(r"^([A-Za-z0-9_.-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
     )
-    modules = {"charset-normalizer": "charset_normalizer"}
+    modules = {"python-pptx": "pptx", "vl-convert-python": "vl_convert"}
     packages = {modules.get(package, package.replace("-", "_")) for package in required}
     brought_by_streamlit = {"starlette", "uvicorn", "packaging", "itsdangerous"}
     standard = set(__import__("sys").stdlib_module_names)

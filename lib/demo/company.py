@@ -21,12 +21,17 @@ from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget, MetricVa
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.ownership import Effort, Objection
 from lib.domain.tables import table_of
+from lib.domain.updates import FrozenUpdate, UpdateCommentary
 
 AUTHOR = "Tramontille"
 """Author of the uploads of the demo company."""
 
 DEFAULT_SEED = 11972
 """Every pair tells its intended story here, with room on both sides of each threshold."""
+
+
+_VERSION_FROZEN = 25
+"""Data version of the last file that came in before October."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,10 @@ def _in_order(seed: int) -> Iterator[_Written]:
     yield from _values("2026-10", latest, LAST_MONTH_RECEIVED)
     now = (one for one in checks if one.period == LAST)
     yield _table(CheckIn, now, LAST_MONTH_RECEIVED, prefix="2026-10_")
+    said = registers.update_commentaries()
+    yield _table(UpdateCommentary, said, LAST_MONTH_RECEIVED)
+    frozen = registers.frozen_updates(_VERSION_FROZEN)
+    yield _table(FrozenUpdate, frozen, LAST_MONTH_RECEIVED)
 
 
 def _catalogue() -> Iterator[_Written]:

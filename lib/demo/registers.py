@@ -12,12 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from lib.demo.timeline import LAST_MONTH_RECEIVED
 from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
 from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
 from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair
 from lib.domain.okrs import Objective
 from lib.domain.ownership import Objection
+from lib.domain.updates import BLOCKS, FrozenUpdate, UpdateCommentary, block_text
 
 _TEXTS = Path(__file__).parent / "texts"
 _PERSON_MONTH = 8600.0
@@ -168,3 +170,19 @@ def one_on_ones() -> tuple[OneOnOne, ...]:
 def objections() -> tuple[Objection, ...]:
     """Return what roles objected to, with the answers given."""
     return _records(Objection, "objection")
+
+
+def update_commentaries() -> tuple[UpdateCommentary, ...]:
+    """Return what was said beside the blocks of the quarterly update."""
+    return _records(UpdateCommentary, "quarterly_update")
+
+
+def frozen_updates(data_version: int) -> Iterator[FrozenUpdate]:
+    """Give the update that the committee saw, frozen before October came in."""
+    for quarter in dict.fromkeys(said.quarter for said in update_commentaries()):
+        yield FrozenUpdate(
+            quarter=quarter,
+            frozen_on=LAST_MONTH_RECEIVED,
+            data_version=data_version,
+            blocks=block_text(BLOCKS),
+        )

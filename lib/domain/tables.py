@@ -16,6 +16,7 @@ from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget, MetricValue
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.ownership import Effort, Objection
+from lib.domain.updates import FrozenUpdate, UpdateCommentary
 
 TABLES: dict[str, type[Any]] = {
     "metric": Metric,
@@ -41,6 +42,8 @@ TABLES: dict[str, type[Any]] = {
     "objection": Objection,
     "effort": Effort,
     "cohort_value": CohortValue,
+    "update_commentary": UpdateCommentary,
+    "frozen_update": FrozenUpdate,
 }
 """Record class of each table, in an order in which references always point backwards."""
 

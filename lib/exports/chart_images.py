@@ -1,0 +1,64 @@
+"""Charts as pictures: the specifications of the pages, drawn without a browser.
+
+A renderer that finds none of a chart's fonts leaves its texts out without a word, so the fonts are
+those of a package of ours and every family ends with a generic one.
+"""
+
+import json
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import vl_convert
+
+from lib.charts.tandem import tandem_chart
+from lib.charts.theme import LARGE, PHONE, Size, Spec
+from lib.i18n.translate import Locale
+from lib.views.tandem import Tandem
+
+_KEPT = 64  # drawings of one update in both sizes, shared by its formats
+_ROOT = re.compile(r"<svg\b([^>]*)>")
+
+
+def tandem_svg(tandem: Tandem, locale: Locale, size: Size = LARGE) -> str:
+    """Return a pair's chart as SVG, without a name of its own: the page around it names it."""
+    return _svg(_text(tandem_chart(tandem, locale=locale, size=size, interactive=False)))
+
+
+def tandem_phone_svg(tandem: Tandem, locale: Locale) -> str:
+    """Return a pair's chart as SVG, in the drawing for a phone."""
+    return tandem_svg(tandem, locale, PHONE)
+
+
+def tandem_png(tandem: Tandem, locale: Locale) -> bytes:
+    """Return a pair's chart as PNG at twice its size, for messages that show no SVG."""
+    _fonts()
+    spec = tandem_chart(tandem, locale=locale, interactive=False)
+    return bytes(vl_convert.vegalite_to_png(spec, scale=2))
+
+
+def fonts_folder() -> str:
+    """Return the folder of the fonts that drawings and pages use."""
+    return str(files("font_source_sans_pro").joinpath("files"))
+
+
+def inline_svg(svg: str) -> str:
+    """Return a drawing as a part of a page: it scales, and readers hear the page's name of it."""
+    return _ROOT.sub(
+        lambda found: f'<svg{found[1]} aria-hidden="true" focusable="false">', svg, count=1
+    )
+
+
+def _text(spec: Spec) -> str:
+    return json.dumps(spec, sort_keys=True, ensure_ascii=False)
+
+
+@lru_cache(maxsize=_KEPT)
+def _svg(spec: str) -> str:
+    _fonts()
+    return str(vl_convert.vegalite_to_svg(json.loads(spec)))
+
+
+@cache
+def _fonts() -> None:
+    vl_convert.register_font_directory(fonts_folder())

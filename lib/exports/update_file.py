@@ -1,0 +1,54 @@
+"""A quarterly update as a file in one of the formats offered."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from lib.domain.periods import quarter_start
+from lib.domain.updates import BLOCKS, Block
+from lib.errors import NotFoundError
+from lib.exports.html import html_bytes
+from lib.exports.report import Report
+from lib.exports.report_builder import build_report
+from lib.i18n.translate import N_, Locale
+from lib.views.quarterly_update import quarterly_update_view, update_quarters
+from lib.views.snapshot import Snapshot
+
+Format = Literal["html"]
+
+WRITERS: dict[Format, Callable[[Report], bytes]] = {
+    "html": html_bytes,
+}
+"""What writes each format."""
+
+MEDIA_TYPES: dict[Format, str] = {
+    "html": "text/html",
+}
+"""Media type of each format."""
+
+
+def update_report(
+    snapshot: Snapshot, quarter: str, locale: Locale, blocks: tuple[Block, ...] = BLOCKS
+) -> Report:
+    """Return the report of a quarter.
+
+    Raises
+    ------
+    InvalidInputError
+        When the quarter is not written as one.
+    NotFoundError
+        When the data hold nothing of that quarter.
+    """
+    quarter_start(quarter)
+    if quarter not in update_quarters(snapshot).options:
+        raise NotFoundError(N_("There are no data for the quarter {quarter}."), quarter=quarter)
+    return build_report(quarterly_update_view(snapshot, quarter, blocks), locale)
+
+
+def update_file(report: Report, file_format: Format) -> bytes:
+    """Return a report as a file."""
+    return WRITERS[file_format](report)
+
+
+def file_name(report: Report, file_format: Format) -> str:
+    """Return the name of the file: plain letters whatever the report holds."""
+    return f"tandem-{report.quarter}-{report.locale.language}.{file_format}"

@@ -35,7 +35,7 @@ def show_drop(page: Page) -> None:
     _ = page.locale.gettext
     _receipt(page)
     files = st.file_uploader(
-        md(_("Drop the exports of the month: values, catalogue, initiatives, objectives …")),
+        _("Drop the exports of the month: values, catalogue, initiatives, objectives …"),
         type=list(TYPES),
         accept_multiple_files=True,
         max_upload_size=_MOST_MEGABYTES,

@@ -9,7 +9,6 @@ from lib.domain.tables import TABLES
 from lib.i18n.translate import Locale
 from lib.ingest.edit_texts import text_of
 from lib.ui.session import Page
-from lib.ui.text import md
 from lib.ui.upload_edit_state import Editing
 from lib.views.uploads import records_of
 
@@ -42,7 +41,7 @@ def decimal_mark(locale: Locale) -> str:
 
 def _field(page: Page, held: Editing, column: Column, value: str) -> str:
     _ = page.locale.gettext
-    label = md(_(column.description) + (" *" if column.required else ""))
+    label = _(column.description) + (_(" (required)") if column.required else "")
     key = f"uploads_edit_{held.mark}_{column.name}"
     if column.references:
         return _reference(page, column, label, value, key)

@@ -98,9 +98,12 @@ def show_kind(page: Page, file: UploadedFile, report: Report) -> None:
 def answer_field(page: Page, key: str, current: str, widget: str) -> str:
     """Let the reader change one answer: from a list where the answers are known, else as text."""
     options = list(known_answers(key.partition(":")[0]))
-    label = md(subject_text(key, page.locale))
+    label = subject_text(key, page.locale)  # spoken, not shown: it may hold text of the file
+    st.markdown(md(label))
     if not options:
-        return st.text_input(label, value=current, max_chars=200, key=widget)
+        return st.text_input(
+            label, value=current, max_chars=200, key=widget, label_visibility="collapsed"
+        )
     if current not in options:
         options.append(current)
     names = metric_names(page)
@@ -108,6 +111,7 @@ def answer_field(page: Page, key: str, current: str, widget: str) -> str:
         label,
         options,
         index=options.index(current),
+        label_visibility="collapsed",
         format_func=lambda answer: answer_text(key, answer, names, page.locale),
         key=widget,
     )
@@ -127,10 +131,13 @@ def _ask(page: Page, file: UploadedFile, question: Question) -> str | None:
     options = list(question.options)
     if question.code == "metric_name":
         options = list(names)
+    message = question.message(page.locale)
+    st.markdown(md(message))
     return st.selectbox(
-        md(question.message(page.locale)),
+        message,  # spoken, not shown: it may hold text of the file
         options,
         index=None,
+        label_visibility="collapsed",
         placeholder=_("Choose"),
         format_func=lambda answer: answer_text(question.key, answer, names, page.locale),
         accept_new_options=question.is_open,

@@ -7,7 +7,6 @@ Hyndman and Billah (2003), Unmasking the Theta method.
 Miller and Williams (2003), Shrinkage estimators of time series seasonal factors.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,18 +16,13 @@ from scipy.special import stdtr, stdtrit
 
 from lib.errors import InvalidInputError
 from lib.i18n.translate import N_
-from lib.statistics.preparation import Array, as_series, fill_gaps
-from lib.statistics.theta import last_year, theta
+from lib.statistics.forecast_errors import chosen_method, path_errors, total_errors, usable
+from lib.statistics.preparation import Array, as_series
 
 ForecastLabel = Literal["forecast", "too_early"]
 Chance = Literal["on_course", "likely", "at_risk", "out_of_reach", "unknown"]
 
 LEAST_MONTHS = 18
-_LAST_YEAR_BELOW = 48
-_ORIGINS = 18
-_FIRST_ORIGIN = 12
-
-Method = Callable[[Array, int], Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +101,16 @@ def forecast_to(
     """
     _check(horizon, level)
     series = as_series(values)
-    y = _usable(series)
+    y = usable(series)
     if len(y) < LEAST_MONTHS:
         none = np.zeros(0)
         return Forecast(
             "too_early", none, none, none, level, none, 0.0, np.nan, np.nan, len(y), "few_months"
         )
     unseen = len(series) - 1 - int(np.flatnonzero(np.isfinite(series))[-1])
-    method = _chosen(y, period)
+    method = chosen_method(y, period)
     path = method(y, unseen + horizon)[unseen:]
-    spread, degrees = _errors(y, unseen + horizon, method)
+    spread, degrees = path_errors(y, unseen + horizon, method)
     steps = np.arange(unseen + 1, unseen + horizon + 1)
     scale = np.asarray(spread * np.sqrt(steps), dtype=np.float64)
     half = float(stdtrit(degrees, 0.5 + level / 2)) * scale
@@ -182,8 +176,8 @@ def forecast_total(
     ahead = forecast_to(values, horizon, period=period, level=level)
     if ahead.label == "too_early":
         return ahead
-    y = _usable(as_series(values))
-    spread, degrees = _total_errors(y, horizon, _chosen(y, period))
+    y = usable(as_series(values))
+    spread, degrees = total_errors(y, horizon, chosen_method(y, period))
     count = len(seen) + horizon if kind == "mean" else 1
     path = np.array([(seen.sum() + ahead.path.sum()) / count])
     scale = np.array([spread / count])
@@ -242,65 +236,3 @@ def _check(horizon: int, level: float) -> None:
             h=horizon,
             level=level,
         )
-
-
-def _usable(values: Array) -> Array:
-    """Return the months after the last gap of more than two, without missing ends."""
-    filled = fill_gaps(values)
-    known = np.flatnonzero(np.isfinite(filled))
-    if len(known) == 0:
-        return np.zeros(0)
-    trimmed = filled[: known[-1] + 1]
-    holes = np.flatnonzero(~np.isfinite(trimmed))
-    return trimmed[holes[-1] + 1 :] if len(holes) else trimmed
-
-
-def _chosen(y: Array, period: int) -> Method:
-    """Return Theta, or last year's months where these did better on a short history."""
-
-    def by_theta(values: Array, horizon: int) -> Array:
-        return theta(values, horizon, period)
-
-    def by_last_year(values: Array, horizon: int) -> Array:
-        return last_year(values, horizon, period)
-
-    n = len(y)
-    if n >= _LAST_YEAR_BELOW or n < period + 3:
-        return by_theta
-    ours = theirs = 0.0
-    for origin in range(max(_FIRST_ORIGIN, n - 9), n):
-        ahead = min(3, n - origin)
-        truth = y[origin : origin + ahead]
-        ours += float(np.abs(truth - by_theta(y[:origin], ahead)).mean())
-        theirs += float(np.abs(truth - by_last_year(y[:origin], ahead)).mean())
-    return by_last_year if theirs < 0.9 * ours else by_theta
-
-
-def _errors(y: Array, horizon: int, method: Method) -> tuple[float, float]:
-    """Return spread at one month and degrees of freedom of the errors at past origins."""
-    n = len(y)
-    first = max(_FIRST_ORIGIN, n - _ORIGINS)
-    squares = weights = 0.0
-    for origin in range(first, n):
-        ahead = min(horizon, n - origin)
-        steps = np.arange(1, ahead + 1)
-        errors = (y[origin : origin + ahead] - method(y[:origin], ahead)) / np.sqrt(steps)
-        squares += float((errors**2).sum()) / ahead
-        weights += 1.0
-    return float(np.sqrt(squares / weights)), max(3.0, 0.75 * (n - first))
-
-
-def _total_errors(y: Array, horizon: int, method: Method) -> tuple[float, float]:
-    """Return spread and degrees of freedom of the errors of ``horizon`` months together."""
-    n = len(y)
-    first = max(_FIRST_ORIGIN, n - _ORIGINS - horizon + 1)
-    errors = np.array(
-        [
-            y[origin : origin + horizon].sum() - method(y[:origin], horizon).sum()
-            for origin in range(first, n - horizon + 1)
-        ]
-    )
-    if len(errors) == 0:
-        spread, degrees = _errors(y, horizon, method)
-        return spread * horizon**1.5, degrees
-    return float(np.sqrt((errors**2).mean())), max(3.0, 0.75 * len(errors) - horizon + 1)

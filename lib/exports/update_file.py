@@ -7,20 +7,23 @@ from lib.domain.periods import quarter_start
 from lib.domain.updates import BLOCKS, Block
 from lib.errors import NotFoundError
 from lib.exports.html import html_bytes
+from lib.exports.pdf import pdf_bytes
 from lib.exports.report import Report
 from lib.exports.report_builder import build_report
 from lib.i18n.translate import N_, Locale
 from lib.views.quarterly_update import quarterly_update_view, update_quarters
 from lib.views.snapshot import Snapshot
 
-Format = Literal["html"]
+Format = Literal["pdf", "html"]
 
 WRITERS: dict[Format, Callable[[Report], bytes]] = {
+    "pdf": pdf_bytes,
     "html": html_bytes,
 }
 """What writes each format."""
 
 MEDIA_TYPES: dict[Format, str] = {
+    "pdf": "application/pdf",
     "html": "text/html",
 }
 """Media type of each format."""

@@ -1,0 +1,17 @@
+"""Methods: how is each number made?"""
+
+import streamlit as st
+
+from lib.ui.frame import open_page
+from lib.ui.methods import show_dictionary, show_glossary, show_methods
+from lib.ui.text import md
+from lib.views.methods import methods_view
+
+page = open_page()
+_ = page.locale.gettext
+view = methods_view()
+
+st.title(md(_("How is each number made?")), anchor=False)
+show_methods(page, view)
+show_glossary(page)
+show_dictionary(page, view)

@@ -27,7 +27,7 @@ def pdf_bytes(report: Report) -> bytes:
     }
     for k, chart in enumerate(report.charts):
         sources[_image(k)] = tandem_svg(chart.tandem, report.locale).encode()
-    made = typst.compile(  # type: ignore[type-var]  # its types forget sources by name
+    made = typst.compile(  # type: ignore[call-overload]  # its types forget sources by name
         sources, font_paths=[fonts_folder()], ignore_system_fonts=True, pdf_standards="ua-1"
     )
     return bytes(made)

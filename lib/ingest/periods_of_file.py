@@ -48,7 +48,7 @@ def map_periods(
     found = {text: parse_period(text, order) for text in texts}
     if any(found.values()):
         found |= {text: parse_serial(text) for text, period in found.items() if period is None}
-    bad = [profile for profile in profiles if profile.text is None or not found[profile.text]]
+    bad = [profile for profile in profiles if not found.get(profile.text or "")]
     _tell_bad(connection, bad, column, findings)
     _tell_grains([period for period in found.values() if period], findings)
     rows = [

@@ -162,8 +162,8 @@ def has_repeats(connection: Connection, maps: FileMaps) -> bool:
 
 def stage_values(connection: Connection, file: LargeFile, first_row: int) -> Staged:
     """Make the values read ready to be counted, checked and recorded."""
-    origin = pa.table({"first_row": [first_row], "first_line": [file.skip + 1]})
-    put_map(connection, "file_origin", origin)
+    origin = first_row - file.skip - 1
+    named_queries.run(connection, "set_file_origin", {"origin": origin})
     staged = Staged("metric_value", "staged_file_value", is_view=True)
     named_queries.run(connection, "stage_file_values", staged=staged.name)
     named_queries.run(connection, "file_cells_view")

@@ -147,7 +147,8 @@ def count_staged(connection: Connection, staged: Staged, version: int | None = N
     record = TABLES[staged.table]
     if staged.table == "metric_value":
         if not named_queries.one(connection, "holds_values")[0]:
-            rows = int(named_queries.one(connection, "count_rows", staged=staged.name)[0])
+            held = "file_value" if staged.is_view else staged.name
+            rows = int(named_queries.one(connection, "count_rows", staged=held)[0])
             return Counts(rows, rows, 0)
         found = named_queries.one(connection, "count_staged_values", staged=staged.name)
         return Counts(*(int(number) for number in found))

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lib.domain.tables import TABLES
+from lib.ingest.contracts import contract_of
 from lib.ingest.importer import Options, Source, check, load
 from lib.ingest.large_files import open_large
 from lib.ingest.reading import read_file
@@ -87,6 +88,30 @@ def test_the_importer_never_raises_on_any_table(house, rows, delimiter, kind):
     report = checked(house, written(rows, delimiter).encode("utf-8", "replace"), kind=kind)
 
     assert report.verdict == "load" or report.issues or report.questions
+
+
+@st.composite
+def plausible_tables(draw):
+    """Give a table of some kind: columns that its contract knows, cells of any sort."""
+    kind = draw(st.sampled_from(["okr", *TABLES]))
+    names = [alias for role in contract_of(kind).roles for alias in role.aliases]
+    own = [role.column or role.name for role in contract_of(kind).roles]
+    header = draw(st.lists(st.sampled_from([*own, *names, "2026-01", "2026-02"]), max_size=8))
+    wide = st.lists(CELLS, min_size=len(header), max_size=len(header))
+    return [header, *draw(st.lists(wide, max_size=8))]
+
+
+@given(
+    rows=plausible_tables(), kind=st.sampled_from(["auto", "initiative", "key_result", "metric"])
+)
+@QUIET
+def test_loading_never_raises_on_plausible_tables(house, rows, kind):
+    source = Source("x.csv", written(rows).encode("utf-8", "replace"))
+    options = Options(today=TODAY, kind=kind, choices=(("duplicates", "last"),))
+
+    done = load(house, [source], options, author="product lead")[0]
+
+    assert (done.upload is not None) == (done.report.verdict == "load")
 
 
 VALUES = st.dictionaries(

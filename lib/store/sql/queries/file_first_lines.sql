@@ -9,7 +9,6 @@ with firsts as (
 
 select
     file_label.metric_id,
-    firsts.row_no - origin.first_row + origin.first_line as first_line
+    firsts.row_no - getvariable('file_origin') as first_line
 from firsts
-inner join file_label on enum_code(firsts.label) = file_label.code
-cross join file_origin as origin;
+inner join file_label on enum_code(firsts.label) = file_label.code;

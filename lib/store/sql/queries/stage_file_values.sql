@@ -5,9 +5,8 @@ select
     file_period.period,
     file_segment.segment,
     file_value.number * file_label.factor as value,
-    file_value.rowid - origin.first_row + origin.first_line as line_no
+    file_value.rowid - getvariable('file_origin') as line_no
 from file_value
 inner join file_label on enum_code(file_value.label) = file_label.code
 inner join file_period on enum_code(file_value.period_text) = file_period.code
-inner join file_segment on enum_code(file_value.segment_text) = file_segment.code
-cross join file_origin as origin;
+inner join file_segment on enum_code(file_value.segment_text) = file_segment.code;

@@ -1,17 +1,34 @@
 """The edge: what a request may reach, before any page or route sees it."""
 
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+import re
+from collections import OrderedDict
 
-from lib.i18n.translate import LANGUAGES, N_, locale
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lib.domain.access import Access, closed_reason
+from lib.i18n.translate import N_
 from lib.server import gate
+from lib.server.built_in_strings import SCRIPT_PATH
+from lib.server.languages import language_of_request
+from lib.server.link_routes import LEAVE_PATH, renewed_cookie
+from lib.server.notices import notice_page
+from lib.server.rehearsal import is_rehearsal
+from lib.server.static_files import PREFIX
+from lib.server.ways_in import is_owner_let_in
+from lib.store.database import shared_database, utc_now
+from lib.store.settings import settings
+from lib.ui.rights import LOCAL, OWNER, WAY_IN
 
-OPEN_PATHS = frozenset({"/healthz", "/_stcore/health", "/robots.txt"})
-"""What anyone may ask: it tells nothing but whether the server lives."""
+OPEN_PATHS = frozenset({"/healthz", "/_stcore/health", "/robots.txt", LEAVE_PATH, SCRIPT_PATH})
+"""What anyone may ask: it tells nothing of the data."""
 
-_FOR_EDITORS = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
+_OPEN = (PREFIX, "/s/")
 _POLICY_VIOLATION = 1008
-_REFUSED = N_("This Tandem opens only on the machine it runs on.")
+_MEDIA = re.compile(rb"/media/([0-9A-Za-z._-]+)")
+_MOST_MEDIA = 5_000
+_AS_OWNER = N_("Open Tandem as the user of this machine")
+_WAY_IN = WAY_IN.lower().encode()
 
 
 class Edge:
@@ -25,23 +42,82 @@ class Edge:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._media: OrderedDict[tuple[str, bytes], None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on if its sender may reach what it asks for."""
-        if scope["type"] not in ("http", "websocket") or _is_allowed(scope):
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+        inside = _told(scope, None)
+        if scope["type"] == "http" and (path in OPEN_PATHS or path.startswith(_OPEN)):
+            await self._app(inside, receive, send)
+            return
+        access = await _access(scope)
+        if not gate.may_reach(access, path) or not self._may_fetch(access, path):
+            await _refuse(access, scope, receive, send)
+            return
+        if access == OWNER:
+            inside = _told(scope, LOCAL)
+        if access.may_edit:
+            await self._app(inside, receive, send)
         elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+            await self._app(inside, receive, self._noting_media(access, send))
         else:
-            sentences = "\n".join(locale(language).gettext(_REFUSED) for language in LANGUAGES)
-            await PlainTextResponse(sentences, status_code=403)(scope, receive, send)
+            await self._app(inside, receive, await renewed_cookie(access, scope, send))
+
+    def _may_fetch(self, access: Access, path: str) -> bool:
+        """Whether a reader was sent the address of a file; those who may edit need not be."""
+        if access.may_edit or not path.startswith("/media/"):
+            return True
+        return (_holder(access), path.removeprefix("/media/").encode()) in self._media
+
+    def _noting_media(self, access: Access, send: Send) -> Send:
+        """Return a sender that notes which files a reader is offered."""
+        holder = _holder(access)
+
+        async def send_and_note(message: Message) -> None:
+            for name in _MEDIA.findall(message.get("bytes") or b""):
+                self._media[holder, name] = None
+                self._media.move_to_end((holder, name))
+                if len(self._media) > _MOST_MEDIA:
+                    self._media.popitem(last=False)
+            await send(message)
+
+        return send_and_note
 
 
-def _is_allowed(scope: Scope) -> bool:
-    path = scope["path"]
-    if path in OPEN_PATHS:
-        return True
-    if path.startswith(_FOR_EDITORS):
-        return gate.may_edit(scope)
-    return gate.may_open(scope)
+def _holder(access: Access) -> str:
+    return access.link.share_link_id if access.link else access.name
+
+
+async def _access(scope: Scope) -> Access:
+    if is_rehearsal(scope):
+        return OWNER
+    database = shared_database(settings().database)
+    return await run_in_threadpool(
+        gate.access_of, scope, database, is_owner_let_in=is_owner_let_in()
+    )
+
+
+def _told(scope: Scope, way_in: str | None) -> Scope:
+    """Return the scope with our header as we set it, never as a request brought it."""
+    headers = [pair for pair in scope["headers"] if pair[0].lower() != _WAY_IN]
+    if way_in is not None:
+        headers.append((_WAY_IN, way_in.encode()))
+    return {**scope, "headers": headers}
+
+
+async def _refuse(access: Access, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+        return
+    action = None
+    if access.role == "nobody" and is_owner_let_in() and gate.is_local(scope):
+        action = (LEAVE_PATH, _AS_OWNER)
+    page = notice_page(
+        closed_reason(access, utc_now()), language_of_request(scope), status=403, action=action
+    )
+    await page(scope, receive, send)

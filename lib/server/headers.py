@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from lib.server.responses import RawHeaders
 from lib.server.static_files import PREFIX
 
+_POLICY = b"content-security-policy"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -59,7 +60,7 @@ class SecurityHeaders:
         self._few: RawHeaders = [(b"x-content-type-options", b"nosniff")]
         self._all: RawHeaders = [
             *self._few,
-            (b"content-security-policy", policy.encode()),
+            (_POLICY, policy.encode()),
             (b"x-frame-options", b"DENY"),
             (b"referrer-policy", b"no-referrer"),
             (b"cross-origin-opener-policy", b"same-origin"),
@@ -81,8 +82,11 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [pair for pair in message.get("headers", ()) if pair[0] not in names]
-                message["headers"] = [*kept, *added]
+                given = list(message.get("headers", ()))
+                own = [pair for pair in given if pair[0] == _POLICY]  # a stricter page's own
+                kept = [pair for pair in given if pair[0] not in names]
+                ours = [pair for pair in added if not own or pair[0] != _POLICY]
+                message["headers"] = [*kept, *own, *ours]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -9,6 +9,7 @@ import sys
 LOGGER = logging.getLogger("tandem")
 
 _PLAIN = re.compile(r"[^\s\"\\]+")
+_TOKEN = re.compile(r"/s/[^/?\s]+")
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
@@ -20,6 +21,21 @@ def prepare_log() -> None:
         LOGGER.addHandler(handler)
         LOGGER.setLevel(logging.INFO)
         LOGGER.propagate = False
+
+
+def hide_tokens() -> None:
+    """Keep tokens of share links out of the web server's log of requests."""
+    logger = logging.getLogger("uvicorn.access")
+    if _without_token not in logger.filters:
+        logger.addFilter(_without_token)
+
+
+def _without_token(record: logging.LogRecord) -> bool:
+    if isinstance(record.args, tuple):
+        record.args = tuple(
+            _TOKEN.sub("/s/…", part) if isinstance(part, str) else part for part in record.args
+        )
+    return True
 
 
 def fact(event: str, **details: object) -> None:

@@ -7,6 +7,7 @@ first reader waits no longer than the second.
 import asyncio
 import contextlib
 import itertools
+import secrets
 import time
 from collections.abc import Iterable
 from urllib.parse import urlencode
@@ -19,8 +20,14 @@ from lib.i18n.translate import LANGUAGES
 from lib.server.gate import Scope
 from lib.server.log import fact
 
+_PASS = (b"x-tandem-rehearsal", secrets.token_hex(32).encode())
 _BUDGET_SECONDS = 4.0
 _PATIENCE_SECONDS = 20.0
+
+
+def is_rehearsal(scope: Scope) -> bool:
+    """Return whether a request is one of ours: only this process knows the pass it shows."""
+    return _PASS in scope["headers"]
 
 
 async def rehearse(
@@ -102,7 +109,7 @@ _SCOPE: Scope = {
     "raw_path": b"/_stcore/stream",
     "root_path": "",
     "query_string": b"",
-    "headers": [(b"host", b"localhost")],
+    "headers": [(b"host", b"localhost"), _PASS],
     "client": ("127.0.0.1", 0),
     "server": ("127.0.0.1", 0),
     "subprotocols": ["streamlit"],

@@ -7,6 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from lib.errors import TandemError
 from lib.server.built_in_strings import SCRIPT_PATH, script_answer
+from lib.server.link_routes import link_routes
 from lib.store.database import shared_database
 from lib.store.settings import settings
 from lib.store.uploads import Error as DatabaseError
@@ -20,6 +21,7 @@ def routes() -> list[BaseRoute]:
         Route("/overview", _home),
         Route("/robots.txt", _robots),
         Route(SCRIPT_PATH, _Script()),
+        *link_routes(),
     ]
 
 

@@ -7,16 +7,16 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
-from streamlit import config
 
+from lib.cli.base_address import serve_at
 from lib.cli.demo import load_demo
 from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.listener import Listener
-from lib.server.log import fact, prepare_log
+from lib.server.log import fact, hide_tokens, prepare_log
 from lib.server.rehearsal import rehearse
+from lib.server.ways_in import base_address, editing
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import Settings, settings
 from lib.store.uploads import data_version
@@ -50,14 +50,16 @@ def lifespan(
     async def life(app: ASGIApp | None) -> AsyncIterator[dict[str, object]]:
         prepare_log()
         started = time.perf_counter()
+        hide_tokens()
         chosen = settings()
+        serve_at(base_address())
         listener = await run_in_threadpool(_start, chosen, warm_ups)
         try:
             if app is not None:
                 await rehearse(app, [entry.name for entry in PAGES])
             settle()
             seconds = time.perf_counter() - started
-            fact("ready", address=_address(), editing="local", seconds=f"{seconds:.1f}")
+            fact("ready", address=base_address(), editing=editing(), seconds=f"{seconds:.1f}")
             yield {}
         finally:
             listener.stop()
@@ -103,11 +105,3 @@ def settle() -> None:
     """Keep what stands for good out of collections: a full one runs after each page."""
     gc.collect()
     gc.freeze()
-
-
-def _address() -> str:
-    """Return the address of the dashboard, as far as Streamlit itself opened the port."""
-    if config._server_mode == "asgi-server":
-        return "that of the server which imported the application"
-    host = st.get_option("browser.serverAddress")
-    return f"http://{host}:{st.get_option('server.port')}"

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib.errors import NotFoundError, TandemError
+from lib.domain.access import Access, closed_reason
+from lib.errors import NotFoundError, RefusedError, TandemError
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
-from lib.ui import address, session
+from lib.store.database import utc_now
+from lib.ui import address, rights, session
 from lib.ui.components import link_box, problem
 from lib.ui.demo_company import demo_notice
 from lib.ui.session import Page
@@ -73,14 +75,18 @@ def run_app() -> None:
     """Draw the frame and run the chosen page inside it."""
     address.start_run()
     locale = session.reader_locale(address.language(session.browser_language()))
-    chosen = _navigation(locale)
+    reader = rights.reader()
+    chosen = _navigation(locale, reader)
     st.set_page_config(page_title=f"{chosen.title} · Tandem", layout="wide")
     name = chosen.url_path or PAGES[0].name
     beside = _header(locale)
     locale = session.reader_locale(address.current()["lang"])
+    if not reader.may_open(name):
+        _refuse(reader, name, locale)
+        return
     try:
-        shown = _snapshot()
-        page = Page(name, locale, session.browser_theme(), session.is_phone(), shown)
+        shown = _snapshot(reader)
+        page = Page(name, locale, session.browser_theme(), session.is_phone(), shown, reader)
     except TandemError as error:
         problem(error, locale)
         address.write({})
@@ -88,29 +94,40 @@ def run_app() -> None:
     _state_of_data(page)
     with beside:
         demo_notice(page)
+    _fill(page, chosen)
+    _unknown_choices(locale)
+    link_box(page, address.current())
+    address.write({"lang": locale.language})
+
+
+def _fill(page: Page, chosen: st.Page) -> None:
+    """Run the script of a page inside the frame."""
     framed, opened = _framed.set(True), _page.set(page)
     try:
         chosen.run()
     except TandemError as error:
-        problem(error, locale)
+        problem(error, page.locale)
     finally:
         _framed.reset(framed)
         _page.reset(opened)
-    _unknown_choices(locale)
-    link_box(page, address.current())
-    address.write({"lang": locale.language})
 
 
 def open_page() -> Page:
     """Return the page being run; go back through the frame where Streamlit bypassed it."""
     if not _framed.get():
         address.start_run()
-        _navigation(session.reader_locale(address.language(session.browser_language())))
+        locale = session.reader_locale(address.language(session.browser_language()))
+        _navigation(locale, rights.reader())
         st.rerun()
     return _page.get()
 
 
-def _navigation(locale: Locale) -> st.Page:
+def is_open(name: str) -> bool:
+    """Return whether the menu of the reader of this run has a page."""
+    return any(entry.name == name for entry in PAGES) and _page.get().access.may_open(name)
+
+
+def _navigation(locale: Locale, reader: Access) -> st.Page:
     sections: dict[str, list[st.Page]] = {}
     for position, entry in enumerate(PAGES):
         page = st.Page(
@@ -118,6 +135,7 @@ def _navigation(locale: Locale) -> st.Page:
             title=locale.gettext(entry.title),
             url_path=entry.name,
             default=position == 0,
+            visibility="visible" if reader.may_open(entry.name) else "hidden",
         )
         sections.setdefault(locale.gettext(entry.section), []).append(page)
     return st.navigation(sections if len(sections) > 1 else sections.popitem()[1], position="top")
@@ -140,7 +158,18 @@ def _header(locale: Locale) -> DeltaGenerator:
     return beside
 
 
-def _snapshot() -> Snapshot:
+def _refuse(reader: Access, name: str, locale: Locale) -> None:
+    """Say why a page stays closed; the root address leads on to a page that the reader may open."""
+    first = next((entry.name for entry in PAGES if reader.may_open(entry.name)), None)
+    if first and name == PAGES[0].name:
+        st.switch_page(f"pages/{first}.py", query_params={"lang": locale.language})
+    problem(RefusedError(closed_reason(reader, utc_now())), locale)
+    address.write({"lang": locale.language})
+
+
+def _snapshot(reader: Access) -> Snapshot:
+    if reader.data_version is not None:
+        return snapshot(session.database(), reader.data_version)
     given = st.query_params.get("as_of")
     if given is None:
         return snapshot(session.database())
@@ -153,6 +182,11 @@ def _snapshot() -> Snapshot:
 def _state_of_data(page: Page) -> None:
     _ = page.locale.gettext
     shown = page.snapshot
+    if page.access.data_version is not None:
+        sentence = _("This link shows the data as they stood at version {version}.")
+        version = formats.number(shown.version, page.locale)
+        st.info(md(sentence.format(version=version)), icon=":material/history:")
+        return
     if shown.version == shown.latest:
         return
     st.info(

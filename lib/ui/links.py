@@ -49,7 +49,7 @@ def address_of(choice: str, identifier: str) -> str:
 
 def is_in_menu(name: str) -> bool:
     """Return whether a page can be opened."""
-    return any(entry.name == name for entry in frame.PAGES)
+    return frame.is_open(name)
 
 
 def kept() -> dict[str, str]:

@@ -1,30 +1,46 @@
-"""Whether the reader of a page may change data; asked again by every function that does.
+"""What the reader of a page may open and change: decided here, once a run, and by nothing else.
 
-The edge refuses before a page runs; this holds where a page is reached without it. Without
-sign-in, Tandem belongs to the user of the machine: it must listen on this machine alone, and be
-asked for by a local name.
+The edge has refused whom it could before a page runs, and tells in a header, which no request can
+bring along, whether a connection comes from the user of this machine. All else is decided anew at
+each run: a link revoked or expired, a role taken away, end all access at the next interaction.
 """
-
-import ipaddress
 
 import streamlit as st
 
+from lib.domain.access import NOBODY, Access
 from lib.errors import RefusedError
 from lib.i18n.translate import N_
+from lib.store.database import shared_database
+from lib.store.settings import settings
+from lib.ui.roles import access_of_user, is_sign_in_set_up
+from lib.views.link_cookie import COOKIE, access_of_cookie
 
-_LOCAL_NAMES = frozenset({"localhost"})
-_PASSED_ON = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
+WAY_IN = "X-Tandem-Way-In"
+"""Header of the edge: how a connection came in."""
+
+LOCAL = "local"
+"""Value of the header for the user of this machine."""
+
+OWNER = Access("administrator", name="local")
+"""The user of the machine, where nobody signs in."""
+
+
+def reader() -> Access:
+    """Return what the reader of this run may open and change."""
+    headers = st.context.headers
+    if not headers.to_dict():  # no connection at all: the script was run by its owner
+        return OWNER
+    held = st.context.cookies.get(COOKIE)
+    if held is not None:
+        return access_of_cookie(shared_database(settings().database), held)
+    if headers.get(WAY_IN) == LOCAL:
+        return OWNER
+    return access_of_user(st.user.to_dict()) if is_sign_in_set_up() else NOBODY
 
 
 def may_edit() -> bool:
     """Return whether the reader may change data."""
-    headers = st.context.headers
-    host = headers.get("Host")
-    return (
-        is_loopback(str(st.get_option("server.address") or ""))
-        and (host is None or is_loopback(_name(host)))
-        and not any(name in headers for name in _PASSED_ON)
-    )
+    return reader().may_edit
 
 
 def require_edit() -> None:
@@ -39,18 +55,15 @@ def require_edit() -> None:
         raise RefusedError(N_("You may read these data, not change them."))
 
 
-def is_loopback(name: str) -> bool:
-    """Return whether a name or address stands for this machine alone."""
-    if name.lower() in _LOCAL_NAMES:
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
+def require_share() -> Access:
+    """Return the reader's rights, if they may make links.
 
-
-def _name(host: str) -> str:
-    """Return the name in a ``Host`` header, without its port."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0]
+    Raises
+    ------
+    RefusedError
+        When the reader may not.
+    """
+    found = reader()
+    if not found.may_share:
+        raise RefusedError(N_("Only the administrator makes and revokes links."))
+    return found

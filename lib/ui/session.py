@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib.charts.theme import ThemeName
+from lib.domain.access import Access
 from lib.i18n.translate import Locale, language_of, locale
 from lib.store.database import Database, shared_database
 from lib.store.settings import settings
@@ -29,6 +30,8 @@ class Page:
         Whether the reader holds a phone, or asked for the compact drawing.
     snapshot
         The state of the data shown.
+    access
+        What the reader may open and change.
     """
 
     name: str
@@ -36,6 +39,12 @@ class Page:
     theme: ThemeName
     is_compact: bool
     snapshot: Snapshot
+    access: Access
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the reader may change data."""
+        return self.access.may_edit
 
 
 def database() -> Database:

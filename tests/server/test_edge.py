@@ -1,19 +1,46 @@
+import json
+
 import pytest
 from asgi import ask, connect
-from starlette.responses import PlainTextResponse
+from sharing import a_link, cookie_of
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 
+from lib.server import edge
 from lib.server.edge import OPEN_PATHS, Edge
+from lib.store.database import close_shared, shared_database
+from lib.store.share_links import openings, revoke_link
 
 STRANGER = ("192.168.1.7", 50_000)
+MEDIA = b"\x12 /media/0123abcd.csv \x1a"
 
 
 async def everything(scope, receive, send):
-    """Answer whatever is asked."""
+    """Answer whatever is asked with the way in that the edge tells."""
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "bytes": MEDIA})
     else:
-        await PlainTextResponse("data")(scope, receive, send)
+        told = Request(scope).headers.get("x-tandem-way-in")
+        await JSONResponse({"data": told})(scope, receive, send)
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    """Give the database of a server that listens on this machine alone."""
+    path = tmp_path / "company.duckdb"
+    monkeypatch.setenv("TANDEM_DATABASE", str(path))
+    monkeypatch.setattr(edge, "is_owner_let_in", lambda: True)
+    yield shared_database(path)
+    close_shared(path)
+
+
+@pytest.fixture
+def open_to_all(served, monkeypatch):
+    """Give the database of a server that other machines can reach."""
+    monkeypatch.setattr(edge, "is_owner_let_in", lambda: False)
+    return served
 
 
 PATHS = [
@@ -28,29 +55,109 @@ PATHS = [
 ]
 
 
+@pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
 def test_a_stranger_gets_no_byte_but_the_refusal(path, method):
     reply = ask(Edge(everything), path, method=method, client=STRANGER)
 
     assert reply.status == 403
-    assert reply.text.splitlines() == [
-        "Ce Tandem ne s’ouvre que sur la machine où il fonctionne.",
-        "This Tandem opens only on the machine it runs on.",
-    ]
+    assert "data" not in reply.text.replace("metadata", "")
+    assert "Tandem ne s’ouvre que par un lien" in reply.text
 
 
+@pytest.mark.usefixtures("served")
+def test_a_refusal_speaks_the_language_of_its_reader():
+    reply = ask(Edge(everything), "/", client=STRANGER, accept_language="en-GB,en")
+
+    assert "Tandem opens here by a link only." in reply.text
+    assert "default-src 'none'" in reply.headers["content-security-policy"]
+
+
+@pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("path", PATHS)
 def test_the_local_user_reaches_everything(path):
-    assert ask(Edge(everything), path, method="PUT").text == "data"
+    assert json.loads(ask(Edge(everything), path, method="PUT").text) == {"data": "local"}
 
 
+@pytest.mark.usefixtures("open_to_all")
+@pytest.mark.parametrize("path", PATHS)
+def test_where_others_can_come_in_nobody_edits_without_signing_in(path):
+    assert ask(Edge(everything), path).status == 403
+    assert connect(Edge(everything)) == ["websocket.close"]
+
+
+@pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("path", sorted(OPEN_PATHS))
 def test_anyone_may_ask_whether_the_server_lives(path):
     assert ask(Edge(everything), path, client=STRANGER).status == 200
 
 
+@pytest.mark.usefixtures("served")
 def test_the_websocket_of_a_stranger_is_closed_before_it_opens():
     assert connect(Edge(everything), client=STRANGER) == ["websocket.close"]
     assert connect(Edge(everything), host="evil.example") == ["websocket.close"]
-    assert connect(Edge(everything)) == ["websocket.accept"]
+    assert connect(Edge(everything))[0] == "websocket.accept"
+
+
+@pytest.mark.usefixtures("served")
+def test_nobody_brings_our_header_along():
+    reply = ask(Edge(everything), "/healthz", x_tandem_way_in="local", client=STRANGER)
+
+    assert json.loads(reply.text) == {"data": None}
+
+
+def test_a_link_opens_its_pages_and_says_why_it_opens_no_other(served):
+    cookie = cookie_of(served, a_link(served, pages=["metric_pairs"]).link)
+
+    def status(path, method="GET"):
+        return ask(Edge(everything), path, method=method, client=STRANGER, cookie=cookie).status
+
+    assert status("/metric_pairs") == 200
+    assert status("/") == 200
+    assert [status(path) for path in ("/overview", "/one_on_one", "/uploads", "/sharing")] == [
+        403
+    ] * 4
+    assert status("/_stcore/upload_file/s/f", "PUT") == 403
+    assert status("/_stcore/metrics") == 403
+    assert connect(Edge(everything), cookie=cookie, client=STRANGER)[0] == "websocket.accept"
+
+
+def test_a_reader_fetches_the_files_offered_to_them_and_no_others(served):
+    offered = cookie_of(served, a_link(served).link)
+    other = cookie_of(served, a_link(served).link)
+    app = Edge(everything)
+
+    connect(app, cookie=offered)
+
+    assert ask(app, "/media/0123abcd.csv", cookie=offered).status == 200
+    assert ask(app, "/media/ffff.csv", cookie=offered).status == 403
+    assert ask(app, "/media/0123abcd.csv", cookie=other).status == 403
+
+
+def test_a_revoked_link_closes_everything_and_shows_the_owner_the_way_back(served):
+    link = a_link(served).link
+    cookie = cookie_of(served, link)
+    revoke_link(served, link.share_link_id, author="local")
+
+    reply = ask(Edge(everything), "/", cookie=cookie, accept_language="en")
+    far = ask(Edge(everything), "/", cookie=cookie, accept_language="en", client=STRANGER)
+
+    assert reply.status == far.status == 403
+    assert "This link was withdrawn." in reply.text
+    assert 'href="/leave"' in reply.text
+    assert 'href="/leave"' not in far.text
+    assert connect(Edge(everything), cookie=cookie) == ["websocket.close"]
+
+
+def test_a_reader_who_comes_back_the_next_day_makes_another_visit(served):
+    link = a_link(served).link
+    old = cookie_of(served, link, issued=1_000_000_000, now=0)
+
+    reply = ask(Edge(everything), "/", cookie=old)
+
+    assert reply.headers["set-cookie"].startswith("tandem_link=")
+    assert "HttpOnly" in reply.headers["set-cookie"]
+    with served.reading() as connection:
+        assert openings(connection)[link.share_link_id].times == 1
+    assert "set-cookie" not in ask(Edge(everything), "/", cookie=cookie_of(served, link)).headers

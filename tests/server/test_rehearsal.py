@@ -3,8 +3,7 @@ import asyncio
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lib.server import gate
-from lib.server.rehearsal import rehearse
+from lib.server.rehearsal import is_rehearsal, rehearse
 
 
 class Stage:
@@ -17,7 +16,7 @@ class Stage:
         self.hangs_on = hangs_on
 
     async def __call__(self, scope, receive, send):
-        assert gate.may_open(scope)
+        assert is_rehearsal(scope)
         assert (await receive())["type"] == "websocket.connect"
         if self.refuses:
             await send({"type": "websocket.close", "code": 1008})

@@ -1,0 +1,153 @@
+"""Addresses of share links: open one, read its brief, leave it.
+
+The token is shown once, to open the link; from then on the reader's browser holds a signed cookie
+that scripts cannot read and other sites cannot send.
+"""
+
+from datetime import datetime
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Message, Scope, Send
+
+from lib.domain.access import Access, ShareLink, closed_reason
+from lib.i18n.translate import N_
+from lib.server import gate
+from lib.server.guesses import SPAN_SECONDS, Guesses
+from lib.server.languages import language_of_request
+from lib.server.notices import notice_page
+from lib.server.visits import record_opening
+from lib.store.database import Database, shared_database, utc_now
+from lib.store.settings import settings
+from lib.store.share_links import link_of_token
+from lib.store.uploads import data_version
+from lib.views.link_cookie import (
+    COOKIE,
+    LinkCookie,
+    read_cookie,
+    this_second,
+    write_cookie,
+)
+
+LEAVE_PATH = "/leave"
+
+_FIRST_PAGE = "overview"
+_LONGEST_SECONDS = 400 * 24 * 3600  # what browsers keep at most
+_UNKNOWN = N_("This link opens nothing. Check that you have all of its address.")
+_TOO_MANY = N_("Too many links that open nothing. Try again in a minute.")
+_guesses = Guesses()
+
+
+def link_routes() -> list[BaseRoute]:
+    """Return the routes of share links."""
+    return [
+        Route("/s/{token}", _open),
+        Route(LEAVE_PATH, _leave),
+    ]
+
+
+async def _open(request: Request) -> Response:
+    database = shared_database(settings().database)
+    link = await run_in_threadpool(_link, database, request.path_params["token"])
+    if link is None or link.state(utc_now()) != "active":
+        return _refusal(request, link)
+    answer = RedirectResponse(_first_address(link, request.url.query), status_code=303)
+    answer.headers["cache-control"] = "no-store"
+    if request.method == "GET":
+        cookie = await run_in_threadpool(_cookie, database, request, link)
+        _set_cookie(answer, request.scope, link, write_cookie(database, cookie))
+        await record_opening(database, link, "open")
+    return answer
+
+
+async def _leave(_request: Request) -> Response:
+    answer = RedirectResponse("/", status_code=303)
+    answer.delete_cookie(COOKIE)
+    answer.headers["cache-control"] = "no-store"
+    return answer
+
+
+def _refusal(request: Request, link: ShareLink | None) -> Response:
+    language = language_of_request(request.scope)
+    if link is not None:
+        reason = closed_reason(Access("nobody", link=link), utc_now())
+        return notice_page(reason, language, status=403)
+    if _guesses.count(request.client.host if request.client else ""):
+        page = notice_page(_TOO_MANY, language, status=429)
+        page.headers["retry-after"] = str(round(SPAN_SECONDS))
+        return page
+    return notice_page(_UNKNOWN, language, status=404)
+
+
+def _link(database: Database, token: str) -> ShareLink | None:
+    with database.reading() as connection:
+        return link_of_token(connection, token)
+
+
+def _cookie(database: Database, request: Request, link: ShareLink) -> LinkCookie:
+    """Return the cookie of this visit; one that goes on keeps what it saw before."""
+    with database.reading() as connection:
+        latest = data_version(connection)
+    second = this_second()
+    held = read_cookie(database, gate.cookies_of(request.scope).get(COOKIE, ""))
+    if held is None or held.share_link_id != link.share_link_id:
+        return LinkCookie(link.share_link_id, second, None, latest)
+    return held.renewed(latest, second) if held.is_stale(second) else held
+
+
+def _first_address(link: ShareLink, query: str) -> str:
+    choices = dict(parse_qsl(query))
+    choices.setdefault("lang", link.language)
+    page = "" if _FIRST_PAGE in link.pages else link.pages[0]
+    return f"/{page}?{urlencode(choices)}"
+
+
+def _set_cookie(answer: Response, scope: Scope, link: ShareLink, value: str) -> None:
+    answer.set_cookie(
+        COOKIE,
+        value,
+        max_age=_seconds_left(link.expires_at),
+        httponly=True,
+        samesite="lax",
+        secure=_is_encrypted(scope),
+    )
+
+
+def _seconds_left(until: datetime | None) -> int:
+    if until is None:
+        return _LONGEST_SECONDS
+    return max(1, min(_LONGEST_SECONDS, round((until - utc_now()).total_seconds())))
+
+
+def _is_encrypted(scope: Scope) -> bool:
+    passed_on = dict(scope["headers"]).get(b"x-forwarded-proto", b"")
+    return bool(scope["scheme"] == "https" or passed_on == b"https")
+
+
+async def renewed_cookie(access: Access, scope: Scope, send: Send) -> Send:
+    """Return a sender that begins another visit of a link's reader, where one begins here."""
+    page = gate.page_of(scope["path"])
+    link = access.link
+    if link is None or access.role != "link" or (page and page not in link.pages):
+        return send
+    database = shared_database(settings().database)
+    held = read_cookie(database, gate.cookies_of(scope)[COOKIE])
+    second = this_second()
+    if held is None or not held.is_stale(second):
+        return send
+    with database.reading() as connection:
+        renewed = held.renewed(data_version(connection), second)
+    carrier = Response()
+    _set_cookie(carrier, scope, link, write_cookie(database, renewed))
+    cookies = [pair for pair in carrier.raw_headers if pair[0] == b"set-cookie"]
+    await record_opening(database, link, "open")
+
+    async def send_with_cookie(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), *cookies]
+        await send(message)
+
+    return send_with_cookie

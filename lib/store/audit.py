@@ -1,0 +1,61 @@
+"""Who did what and when: uploads, edits, undos and links as recorded, and the opening of links."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from lib.store import named_queries
+from lib.store.connection import Connection
+from lib.store.database import Database, utc_now
+
+Action = Literal[
+    "upload",
+    "edit",
+    "undo",
+    "redo",
+    "share",
+    "revoke",
+    "open",
+    "brief",
+    "sign_in",
+    "doubt",
+    "answer",
+]
+"""What is on record; the first six, and the doubts, come from their own tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of the audit trail.
+
+    Attributes
+    ----------
+    happened_at
+        Instant in UTC.
+    action
+        What was done.
+    subject
+        To what: upload and file, label of a link, identifier of a link opened.
+    author
+        By whom: name, role, or the label of the link held.
+    """
+
+    happened_at: datetime
+    action: Action
+    subject: str
+    author: str
+
+
+def record(database: Database, action: Action, *, subject: str, author: str) -> None:
+    """Record an act that leaves no other trace."""
+    with database.writing() as connection:
+        named_queries.run(
+            connection,
+            "insert_audit",
+            {"happened_at": utc_now(), "action": action, "subject": subject, "author": author},
+        )
+
+
+def audit_trail(connection: Connection, *, most: int) -> list[Act]:
+    """Return the latest acts, newest first, at most ``most``."""
+    return [Act(*row) for row in named_queries.rows(connection, "audit_trail", {"most": most})]

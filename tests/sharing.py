@@ -1,0 +1,23 @@
+"""Small makers of share links and of the cookies their readers hold."""
+
+from lib.domain.access import link_request
+from lib.store.database import utc_now
+from lib.store.share_links import create_link
+from lib.views.link_cookie import COOKIE, LinkCookie, this_second, write_cookie
+
+
+def a_link(database, *, label="Board", pages=("overview",), **changes):
+    """Make a link and return it with its token."""
+    return create_link(database, link_request(label, list(pages), **changes), author="local")
+
+
+def cookie_of(database, link, *, issued=None, before=None, now=0):
+    """Return the header that the reader of a link sends."""
+    second = this_second() if issued is None else issued
+    held = LinkCookie(link.share_link_id, second, before, now)
+    return f"{COOKIE}={write_cookie(database, held)}"
+
+
+def past():
+    """Return an instant that is over."""
+    return utc_now().replace(year=2020)

@@ -1,0 +1,17 @@
+"""Stories: what worked, what did not?"""
+
+from lib.ui.frame import open_page
+from lib.ui.stories import opened_story, show_story, show_title, show_told, show_withdrawn
+from lib.views.stories import stories_view
+
+page = open_page()
+
+view = stories_view(page.snapshot)
+card = opened_story(view)
+
+if card:
+    show_story(page, card)
+else:
+    show_title(page, view)
+    show_told(page, view)
+    show_withdrawn(page, view)

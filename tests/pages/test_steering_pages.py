@@ -9,7 +9,7 @@ from lib.domain.decisions import Decision, DecisionOption
 from lib.store.database import Database
 from lib.ui import frame
 
-NAMES = ("decisions",)
+NAMES = ("decisions", "stories", "listening")
 ENTRIES = tuple(frame.Entry(name, name, name, frame.STEERING) for name in NAMES)
 
 

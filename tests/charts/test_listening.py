@@ -1,0 +1,59 @@
+"""The clock of roles and its sentences, in both languages, themes and sizes."""
+
+import itertools
+import json
+from datetime import date
+
+import altair
+import pytest
+
+from lib.charts.listening import absence_text, clock_chart, listening_finding, reach_sentence
+from lib.domain.listening import ListeningSession
+from lib.i18n.translate import LANGUAGES, locale
+from lib.views.listening import ListeningView, RoleClock, listening_view
+from lib.views.snapshot import snapshot
+
+ENGLISH, FRENCH = locale("en"), locale("fr")
+LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))
+EMPTY = ListeningView(None, (), (), ())
+
+
+def a_clock(role="ceo", months=3):
+    session = ListeningSession(
+        session_id="L1", role=role, held_on=date(2026, 1, 1), kind="interview"
+    )
+    return RoleClock(role, session if months is not None else None, months, 1)
+
+
+def test_the_demo_is_told_in_both_languages(demo):
+    view = listening_view(snapshot(demo))
+
+    assert listening_finding(view, ENGLISH) == (
+        "2 of 7 executive roles have heard users in the last 6 months"
+    )
+    assert reach_sentence(view, FRENCH) == (
+        "7 enseignements sur 9 ont mené à une décision ou à une initiative (78\u202f%)."
+    )
+
+
+def test_nothing_heard_is_said():
+    assert listening_finding(EMPTY, ENGLISH) == "Who has heard our users?"
+    assert "No insight" in reach_sentence(EMPTY, ENGLISH)
+
+
+def test_an_absence_is_told_in_months():
+    assert absence_text(a_clock(months=None), ENGLISH) == "never"
+    assert absence_text(a_clock(months=0), ENGLISH) == "less than a month"
+    assert absence_text(a_clock(months=1), ENGLISH) == "1 month"
+    assert absence_text(a_clock(months=14), FRENCH) == "14 mois"
+
+
+@pytest.mark.parametrize(("language", "theme", "compact"), LOOKS)
+def test_the_clock_draws_in_every_look(language, theme, compact):
+    view = ListeningView(None, (), (a_clock("hr", None), a_clock("cfo", 14), a_clock()), ())
+
+    spec = clock_chart(view, locale=locale(language), theme=theme, is_compact=compact)
+
+    altair.Chart.from_dict(spec)
+    assert len(spec["usermeta"]["table"]) == 3
+    assert "14" in json.dumps(spec)

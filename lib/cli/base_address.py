@@ -1,11 +1,7 @@
 """The address at which readers find the pages, for the links that a command prints."""
 
-import os
-
+from lib.store.public_address import public_address
 from lib.store.settings import settings
-
-VARIABLE = "TANDEM_ADDRESS"
-"""Names the public address, such as ``https://tandem.example.com``, where a proxy gives it one."""
 
 _served: list[str] = []
 
@@ -17,5 +13,5 @@ def serve_at(address: str) -> None:
 
 def base_address() -> str:
     """Return the public address, else that of this server, else where one would be started."""
-    known = os.environ.get(VARIABLE) or next(iter(_served), "")
-    return (known or f"http://localhost:{settings().port}").rstrip("/")
+    known = public_address() or next(iter(_served), "")
+    return known or f"http://localhost:{settings().port}"

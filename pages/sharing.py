@@ -1,0 +1,14 @@
+"""Sharing: who can see what?"""
+
+from lib.ui.frame import open_page
+from lib.ui.sharing import show_audit, show_form, show_links, show_title
+from lib.views.sharing import sharing_view
+
+page = open_page()
+
+view = sharing_view(page.snapshot)
+
+show_title(page, view)
+show_form(page)
+show_links(page, view)
+show_audit(page, view)

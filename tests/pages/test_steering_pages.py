@@ -9,7 +9,7 @@ from lib.domain.decisions import Decision, DecisionOption
 from lib.store.database import Database
 from lib.ui import frame
 
-NAMES = ("decisions", "stories", "listening")
+NAMES = ("decisions", "stories", "listening", "scenarios")
 ENTRIES = tuple(frame.Entry(name, name, name, frame.STEERING) for name in NAMES)
 
 
@@ -91,3 +91,45 @@ def test_one_bare_decision_is_told_with_all_it_lacks(open_app, tmp_path):
 
     assert not app.exception
     assert "Not ready. Missing: the option of doing nothing" in texts(app)
+
+
+def test_a_scenario_is_marked_and_takes_its_inputs_from_the_address(open_app, demo_file):
+    app = follow(
+        open_app(demo_file, page="scenarios", lang="en"),
+        scenario="SC1",
+        inputs="SC1:12_7_4_38000_0.6",
+    )
+
+    assert not app.exception
+    assert "not measured" in texts(app)
+    assert "Inputs tried, not saved" in texts(app)
+    assert "€7.60k less" in texts(app)
+    assert "0.6" in app.query_params["inputs"][0]
+
+
+@pytest.mark.parametrize("inputs", ["SC1:1_2", "SC1:a_b_c_d_e", "SC1:12_7_4_38000_1.5", "x"])
+def test_inputs_that_cannot_be_used_leave_those_recorded(open_app, demo_file, inputs):
+    app = follow(open_app(demo_file, page="scenarios", lang="en"), scenario="SC1", inputs=inputs)
+
+    assert not app.exception
+    assert "€22.8k more" in texts(app)
+    assert "Inputs tried" not in texts(app)
+
+
+def test_inputs_of_another_scenario_are_left_alone(open_app, demo_file):
+    app = follow(
+        open_app(demo_file, page="scenarios", lang="en"),
+        scenario="SC2",
+        inputs="SC1:12_7_4_38000_0.6",
+    )
+
+    assert not app.exception
+    assert "Inputs tried" not in texts(app)
+
+
+def test_a_story_told_is_shown_with_its_label(open_app, demo_file):
+    app = follow(open_app(demo_file, page="stories", lang="en"), story="T05")
+
+    assert not app.exception
+    assert "Withdrawn on" in texts(app)
+    assert "What was told:" in texts(app)

@@ -1,0 +1,94 @@
+"""Charts of the scenarios: what matters most to a result, and the doubt of a what-if."""
+
+from collections.abc import Sequence
+
+from lib.charts.row_parts import Bar, Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows import rows_chart
+from lib.charts.scenarios_wording import DRIVER_WORDS, input_name
+from lib.charts.theme import Spec, ThemeName
+from lib.domain.scenarios import Result, Swing
+from lib.i18n import formats
+from lib.i18n.translate import Locale
+from lib.statistics.what_if import Percentiles, WhatIf
+
+
+def tornado_chart(
+    result: Result,
+    swings: Sequence[Swing],
+    *,
+    locale: Locale,
+    theme: ThemeName,
+    is_compact: bool,
+) -> Spec:
+    """Return the result with each input a fifth lower and higher; it pays right of zero."""
+    rows = [_swing_row(result, swing, locale) for swing in swings]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "EUR", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Scenario: the result with each input a fifth lower and higher.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def what_if_chart(found: WhatIf, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+    """Return the value and the cost of a month of delay, from the tenth to the ninetieth draw."""
+    _ = locale.gettext
+    rows = [
+        _range_row(_("Value over the months counted"), found.value, locale),
+        _range_row(_("Cost of one month of delay"), found.cost_of_delay, locale),
+    ]
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "EUR", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=_("Scenario: eight draws in ten lie on the line, half on each side of the dot.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def drivers_chart(found: WhatIf, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+    """Return the share of the doubt that goes with each input."""
+    ordered = sorted(found.drivers.items(), key=lambda one: -one[1])
+    rows = []
+    for name, share in ordered:
+        word, text = locale.gettext(DRIVER_WORDS[name]), formats.percent(share, locale)
+        rows.append(Row(word, text, bar=Bar(100 * share, f"{word}: {text}")))
+    return rows_chart(
+        rows,
+        value_scale(row_values(rows), "%", locale),
+        locale=locale,
+        theme=theme,
+        is_compact=is_compact,
+        description=locale.gettext("Scenario: share of the doubt that goes with each input.")
+        + " "
+        + as_text(rows),
+    )
+
+
+def _swing_row(result: Result, swing: Swing, locale: Locale) -> Row:
+    low, high = sorted((swing.at_low, swing.at_high))
+    fields = {"low": _euros(low, locale), "high": _euros(high, locale)}
+    text = locale.gettext("{low} to {high}").format(**fields)
+    name = input_name(swing.name, locale)
+    return Row(name, text, (Dot(result.net, f"{name}: {text}", low, high),))
+
+
+def _range_row(name: str, found: Percentiles, locale: Locale) -> Row:
+    text = locale.gettext("{p50} [{p10} to {p90}]").format(
+        p50=_euros(found.p50, locale),
+        p10=_euros(found.p10, locale),
+        p90=_euros(found.p90, locale),
+    )
+    dot = Dot(found.p50, f"{name}: {text}", found.p10, found.p90)
+    return Row(name, _euros(found.p50, locale), (dot,))
+
+
+def _euros(value: float, locale: Locale) -> str:
+    return formats.compact(value, "EUR", locale)

@@ -1,0 +1,18 @@
+"""Scenarios: what does a constraint cost?"""
+
+import streamlit as st
+
+from lib.ui.frame import open_page
+from lib.ui.scenario_inputs import choose_inputs
+from lib.ui.scenarios import choose_scenario, show_scenario
+from lib.views.scenarios import scenarios_view
+
+page = open_page()
+
+card = choose_scenario(page, scenarios_view(page.snapshot))
+body = st.container()
+
+if card:
+    tried = choose_inputs(page, card)
+    with body:
+        show_scenario(page, tried)

@@ -1,0 +1,110 @@
+"""Scenarios in sentences and charts: always called a scenario, never measured."""
+
+import itertools
+
+import altair
+import pytest
+
+from lib.charts.scenarios import drivers_chart, tornado_chart, what_if_chart
+from lib.charts.scenarios_wording import (
+    assumption,
+    input_value,
+    refusal_sentence,
+    result_facts,
+    result_sentence,
+    what_if_facts,
+    what_if_sentence,
+)
+from lib.i18n.translate import LANGUAGES, locale
+from lib.store.database import Database
+from lib.views.scenarios import carry, scenarios_view, solve_card
+from lib.views.snapshot import snapshot
+
+ENGLISH, FRENCH = locale("en"), locale("fr")
+LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))
+
+
+@pytest.fixture(scope="module")
+def known(demo_file):
+    opened = Database(demo_file)
+    yield snapshot(opened)
+    opened.close()
+
+
+@pytest.fixture
+def cards(known):
+    return {card.scenario_id: card for card in scenarios_view(known)}
+
+
+def test_each_closed_form_is_told_with_its_break_even(cards):
+    told = {}
+    for name in ("SC1", "SC2", "SC3"):
+        found = solve_card(cards[name]).result
+        told[name] = [result_sentence(cards[name].kind, found, ENGLISH)]
+        told[name] += result_facts(found, ENGLISH)
+
+    assert told["SC1"][0].endswith("brings €22.8k more")
+    assert told["SC1"][-1] == "Break-even: the reduced scope must keep 62.5% of the value."
+    assert "Capacity freed: €289k a year." in told["SC2"]
+    assert "Paid back in 6.4 months." in told["SC2"]
+    assert told["SC3"][0] == "Scenario: bearing the peak does not pay, €26.4k short"
+    assert "Value lost: €42.6k." in told["SC3"]
+    assert told["SC3"][-1] == "Break-even: demand must reach 2.7 times an ordinary day."
+
+
+def test_a_what_if_says_its_range_and_its_condition(known, cards):
+    found = carry(known, cards["SC4"])
+
+    for language, words in (
+        (ENGLISH, "if the past link holds"),
+        (FRENCH, "si le lien passé tient"),
+    ):
+        sentence = what_if_sentence(cards["SC4"], found, language)
+        assert words in sentence
+        assert sentence.startswith(("Scenario", "Scénario"))
+        assert "[" in sentence
+    assert len(what_if_facts(found, found.outcome, FRENCH)) in (3, 4)
+
+
+def test_nothing_is_ever_called_measured(known, cards):
+    found = carry(known, cards["SC4"])
+    for language in (ENGLISH, FRENCH):
+        said = what_if_sentence(cards["SC4"], found, language).lower()
+        for name in ("SC1", "SC2", "SC3"):
+            said += result_sentence(cards[name].kind, solve_card(cards[name]).result, language)
+        assert not any(word in said for word in ("measured", "mesuré", "caused", "grâce"))
+
+
+def test_an_input_that_no_row_gives_is_said_to_be_assumed(cards):
+    at = [given.field.name for given in cards["SC4"].inputs].index("delivery_likely")
+
+    assert assumption(cards["SC4"], at, ENGLISH) == "Assumed by Tandem: no row gives it."
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [(0.7, "share", "70.0%"), (38_000.0, "EUR", "€38.0k"), (12.0, "months", "12")],
+)
+def test_inputs_are_written_with_their_unit(value, unit, text):
+    assert input_value(value, unit, ENGLISH) == text
+
+
+def test_nothing_is_refused_where_something_is_computed(known, cards):
+    assert refusal_sentence(carry(known, cards["SC4"]), ENGLISH) == ""
+
+
+@pytest.mark.parametrize(("language", "theme", "compact"), LOOKS)
+def test_every_chart_draws_in_every_look(known, cards, language, theme, compact):
+    look = {"locale": locale(language), "theme": theme, "is_compact": compact}
+    solved = solve_card(cards["SC3"])
+    found = carry(known, cards["SC4"]).outcome
+
+    specs = [
+        tornado_chart(solved.result, solved.swings, **look),
+        what_if_chart(found, **look),
+        drivers_chart(found, **look),
+    ]
+
+    for spec in specs:
+        altair.Chart.from_dict(spec)
+        assert spec["usermeta"]["table"]

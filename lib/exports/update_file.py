@@ -1,28 +1,32 @@
 """A quarterly update as a file in one of the formats offered."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal
 
 from lib.domain.periods import quarter_start
 from lib.domain.updates import BLOCKS, Block
-from lib.errors import NotFoundError
+from lib.errors import InvalidInputError, NotFoundError
 from lib.exports.html import html_bytes
 from lib.exports.pdf import pdf_bytes
+from lib.exports.powerpoint import powerpoint_bytes
 from lib.exports.report import Report
 from lib.exports.report_builder import build_report
 from lib.i18n.translate import N_, Locale
 from lib.views.quarterly_update import quarterly_update_view, update_quarters
 from lib.views.snapshot import Snapshot
 
-Format = Literal["pdf", "html"]
+Format = Literal["pptx", "pdf", "html"]
 
 WRITERS: dict[Format, Callable[[Report], bytes]] = {
+    "pptx": powerpoint_bytes,
     "pdf": pdf_bytes,
     "html": html_bytes,
 }
 """What writes each format."""
 
 MEDIA_TYPES: dict[Format, str] = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
     "html": "text/html",
 }
@@ -47,9 +51,19 @@ def update_report(
     return build_report(quarterly_update_view(snapshot, quarter, blocks), locale)
 
 
-def update_file(report: Report, file_format: Format) -> bytes:
-    """Return a report as a file."""
-    return WRITERS[file_format](report)
+def update_file(report: Report, file_format: Format, template: Path | None = None) -> bytes:
+    """Return a report as a file; slides on a company's template where one is given.
+
+    Raises
+    ------
+    InvalidInputError
+        When the template cannot be used, or the format has none.
+    """
+    if template is None:
+        return WRITERS[file_format](report)
+    if file_format != "pptx":
+        raise InvalidInputError(N_("Only slides are made on a template."))
+    return powerpoint_bytes(report, template)
 
 
 def file_name(report: Report, file_format: Format) -> str:

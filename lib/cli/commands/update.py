@@ -16,12 +16,14 @@ def _declare_update(parser: ArgumentParser) -> None:
     parser.add_argument("quarter", metavar="QUARTER")
     parser.add_argument("--format", choices=tuple(WRITERS), required=True)
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
+    parser.add_argument("--template", metavar="PPTX")
     parser.add_argument("--output", required=True, metavar="FILE")
 
 
 def _update(database: Database, arguments: Namespace) -> Result:
     report = update_report(snapshot(database), arguments.quarter, locale(arguments.lang))
-    content = update_file(report, arguments.format)
+    template = Path(arguments.template) if arguments.template else None
+    content = update_file(report, arguments.format, template)
     _write(Path(arguments.output), content)
     reader = locale_of(arguments)
     return answer(
@@ -62,6 +64,6 @@ COMMANDS = (
         N_("Write the update of a quarter: slides, PDF, web page or message."),
         _declare_update,
         _update,
-        paths=("output",),
+        paths=("output", "template"),
     ),
 )

@@ -7,6 +7,7 @@ from typing import Literal
 from lib.domain.periods import quarter_start
 from lib.domain.updates import BLOCKS, Block
 from lib.errors import InvalidInputError, NotFoundError
+from lib.exports.email import email_bytes
 from lib.exports.html import html_bytes
 from lib.exports.pdf import pdf_bytes
 from lib.exports.powerpoint import powerpoint_bytes
@@ -16,12 +17,13 @@ from lib.i18n.translate import N_, Locale
 from lib.views.quarterly_update import quarterly_update_view, update_quarters
 from lib.views.snapshot import Snapshot
 
-Format = Literal["pptx", "pdf", "html"]
+Format = Literal["pptx", "pdf", "html", "eml"]
 
 WRITERS: dict[Format, Callable[[Report], bytes]] = {
     "pptx": powerpoint_bytes,
     "pdf": pdf_bytes,
     "html": html_bytes,
+    "eml": email_bytes,
 }
 """What writes each format."""
 
@@ -29,6 +31,7 @@ MEDIA_TYPES: dict[Format, str] = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
     "html": "text/html",
+    "eml": "message/rfc822",
 }
 """Media type of each format."""
 

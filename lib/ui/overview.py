@@ -12,8 +12,19 @@ from lib.charts.headlines import (
 )
 from lib.charts.metric_series import spark_chart
 from lib.charts.objectives import pace_chart
+from lib.charts.overview_wording import (
+    assurance_word,
+    close_sentences,
+    decision_name,
+    due_sentence,
+    false_alarms,
+    objective_facts,
+    pace_explanation,
+    quiet_sentence,
+    signal_sentence,
+    variation_word,
+)
 from lib.domain.decisions import Decision, Verdict
-from lib.domain.metrics import Metric
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_
@@ -24,11 +35,10 @@ from lib.ui.sources import freshness, sources_drawer
 from lib.ui.text import md
 from lib.views.company import company
 from lib.views.objectives import objectives_view
-from lib.views.overview import KpiCard, MonthClose, ObjectivePace, Outcome, OverviewView
+from lib.views.overview import KpiCard, ObjectivePace, Outcome, OverviewView
 from lib.views.series import metric_series
 from lib.views.signals import MetricSignal, SignalsView
 
-_NAMED = 6
 _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "met": (":material/check_circle:", N_("met")),
     "better": (":material/check_circle:", N_("better than expected")),
@@ -38,18 +48,16 @@ _VERDICTS: dict[Verdict, tuple[str, str]] = {
     "wrong": (":material/cancel:", N_("did not hold")),
     "reversed": (":material/cancel:", N_("reversed")),
 }
-
-
-_VARIATIONS: dict[bool | str | None, tuple[str, str]] = {
-    "quiet": (":material/drag_handle:", N_("usual variation")),
-    None: (":material/priority_high:", N_("signal")),
-    True: (":material/north_east:", N_("signal, better")),
-    False: (":material/south_east:", N_("signal, worse")),
+_VARIATIONS: dict[bool | str | None, str] = {
+    "quiet": ":material/drag_handle:",
+    None: ":material/priority_high:",
+    True: ":material/north_east:",
+    False: ":material/south_east:",
 }
-_ASSURANCES: dict[Assurance, tuple[str, str]] = {
-    "reaches": (":material/check:", N_("target of the month: within reach")),
-    "may_reach": (":material/question_mark:", N_("target of the month: uncertain")),
-    "misses": (":material/close:", N_("target of the month: out of reach")),
+_ASSURANCES: dict[Assurance, str] = {
+    "reaches": ":material/check:",
+    "may_reach": ":material/question_mark:",
+    "misses": ":material/close:",
 }
 
 
@@ -62,37 +70,18 @@ def show_headline(page: Page, view: OverviewView) -> None:
     told = forecast_sentence(objectives_view(page.snapshot), page.locale)
     if told:
         st.markdown(f"**{md(told)}**")
-    _close(page, view, view.close)
+    st.caption(md(close_sentences(view, view.close, page.locale)))
 
 
 def show_signals(page: Page, found: SignalsView) -> None:
     """Show the metrics that left their expected range; the rest is declared quiet."""
     if not found.judged:
         return
-    _, locale = page.locale.gettext, page.locale
-    _section(_("What moved"), "")
+    _section(page.locale.gettext("What moved"), "")
     for signal in found.flagged:
         st.markdown(_signal_line(page, signal))
-    quiet = found.judged - len(found.flagged)
-    total = formats.number(found.judged, locale)
-    st.markdown(
-        md(
-            locale.ngettext(
-                "{count} of {total} metric moved as usual: nothing to discuss there. "
-                "This does not mean that targets will be met.",
-                "{count} of {total} metrics moved as usual: nothing to discuss there. "
-                "This does not mean that targets will be met.",
-                found.judged,
-            ).format(count=formats.number(quiet, locale), total=total)
-        )
-    )
-    st.caption(
-        md(
-            _(
-                "Even with no real change, expect about {flags} false alarm a month on this page."
-            ).format(flags=formats.number(found.expected_false, locale, decimals=1))
-        )
-    )
+    st.markdown(md(quiet_sentence(found, page.locale)))
+    st.caption(md(false_alarms(found, page.locale)))
 
 
 def show_common_kpis(page: Page, view: OverviewView, found: SignalsView) -> None:
@@ -114,10 +103,9 @@ def show_objectives(page: Page, view: OverviewView) -> None:
     """Show the pace of each objective's key results."""
     if not view.objectives:
         return
-    _ = page.locale.gettext
     _section(
-        _("Objectives"),
-        _("Bar: share of the way from start to target. Mark: share of the time gone."),
+        page.locale.gettext("Objectives"),
+        pace_explanation(page.locale),
     )
     grid = st.grid(columns="auto", min_column_width=380, gap="medium")
     for objective in view.objectives:
@@ -146,69 +134,26 @@ def show_outcomes(page: Page, view: OverviewView) -> None:
 
 
 def _signal_line(page: Page, signal: MetricSignal) -> str:
-    _, locale, metric = page.locale.gettext, page.locale, signal.series.metric
-    at = signal.at or 0
-
-    def figure(value: float | None) -> str:
-        return formats.quantity(value, metric.unit, locale, decimals=metric.decimals or 0)
-
-    sentence = _("{month}: {value}, outside the expected range {low} to {high}.").format(
-        month=formats.month(signal.series.months[at], locale),
-        value=figure(signal.series.values[at]),
-        low=figure(float(signal.signals.expected_low[at])),
-        high=figure(float(signal.signals.expected_high[at])),
-    )
-    return f"{_variation(page, signal)} **{md(metric_name(metric, locale))}** — {md(sentence)}"
+    name = f"**{md(metric_name(signal.series.metric, page.locale))}**"
+    return f"{_variation(page, signal)} {name} — {md(signal_sentence(signal, page.locale))}"
 
 
 def _variation(page: Page, signal: MetricSignal) -> str:
     """Return the two icons of a metric in words and signs: what it does, what it will reach."""
-    _ = page.locale.gettext
+    word = md(variation_word(signal, page.locale))
     if signal.signals.label == "too_early":
-        return md(_("no verdict yet"))
-    icon, word = _VARIATIONS[signal.is_better if signal.is_flagged else "quiet"]
-    shown = f"{icon} {md(_(word))}"
-    if signal.assurance == "unknown":
-        return shown
-    icon, word = _ASSURANCES[signal.assurance]
-    return f"{shown}  \n{icon} {md(_(word))}"
+        return word
+    icon = _VARIATIONS[signal.is_better if signal.is_flagged else "quiet"]
+    reached = assurance_word(signal, page.locale)
+    if not reached:
+        return f"{icon} {word}"
+    return f"{icon} {word}  \n{_ASSURANCES[signal.assurance]} {md(reached)}"
 
 
 def _section(title: str, explanation: str) -> None:
     st.header(md(title), anchor=False, divider="gray")
     if explanation:
         st.caption(md(explanation))
-
-
-def _close(page: Page, view: OverviewView, close: MonthClose) -> None:
-    _, locale = page.locale.gettext, page.locale
-    total = len(close.received) + len(close.missing)
-    sentences = [
-        _("{received} of {total} metrics in for {month}.").format(
-            received=formats.number(len(close.received), locale),
-            total=formats.number(total, locale),
-            month=formats.month_long(close.month, locale),
-        )
-    ]
-    if view.received_on:
-        sentences.append(
-            _("Latest data received {day}.").format(day=formats.day(view.received_on, locale))
-        )
-    if close.missing:
-        sentences.append(_("Missing: {names}.").format(names=_names(page, close.missing)))
-    st.caption(md(" ".join(sentences)))
-
-
-def _names(page: Page, metrics: tuple[Metric, ...]) -> str:
-    """Return the first names of a list, and how many more there are."""
-    locale = page.locale
-    named = ", ".join(metric_name(metric, locale) for metric in metrics[:_NAMED])
-    more = len(metrics) - _NAMED
-    if more <= 0:
-        return named
-    return locale.ngettext("{names} and {n} more", "{names} and {n} more", more).format(
-        names=named, n=formats.number(more, locale)
-    )
 
 
 def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
@@ -252,15 +197,9 @@ def _comparisons(page: Page, kpi: KpiCard) -> list[str]:
 
 
 def _objective(page: Page, objective: ObjectivePace) -> None:
-    _, locale, known = page.locale.gettext, page.locale, company(page.snapshot).metrics
+    locale, known = page.locale, company(page.snapshot).metrics
     name = localized(objective.objective, "name", locale.language)
-    weight = objective.objective.weight
-    facts = []
-    if weight is not None:
-        facts.append(_("weight {share}").format(share=formats.percent(weight, locale)))
-    if objective.grade is not None:
-        facts.append(_("{share} of the way").format(share=formats.percent(objective.grade, locale)))
-    st.markdown(f"**{md(name)}**  \n{md(' · '.join(facts))}")
+    st.markdown(f"**{md(name)}**  \n{md(objective_facts(objective, locale))}")
     chart(
         page,
         f"overview_{objective.objective.objective_id}",
@@ -276,12 +215,9 @@ def _objective(page: Page, objective: ObjectivePace) -> None:
 
 
 def _due(page: Page, decision: Decision) -> str:
-    _, locale = page.locale.gettext, page.locale
-    name = f"**{md(localized(decision, 'name', locale.language))}**"
-    if decision.due_on is None:
-        return f":material/gavel: {name}"
-    due = _("needed by {day}").format(day=formats.day(decision.due_on, locale))
-    return f":material/gavel: {name} — {md(due)}"
+    name = f"**{md(decision_name(decision, page.locale))}**"
+    due = due_sentence(decision, page.locale)
+    return f":material/gavel: {name} — {md(due)}" if due else f":material/gavel: {name}"
 
 
 def _outcome(page: Page, outcome: Outcome) -> str:

@@ -1,0 +1,134 @@
+"""What the overview says, as sentences: the page and the brief of a link speak alike."""
+
+from lib.charts.headlines import metric_name
+from lib.domain.decisions import Decision
+from lib.domain.metrics import Metric
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.i18n.translate import N_, Locale
+from lib.statistics.signals import Assurance
+from lib.views.overview import MonthClose, ObjectivePace, OverviewView
+from lib.views.signals import MetricSignal, SignalsView
+
+_NAMED = 6  # metrics still missing that are named
+_VARIATIONS: dict[bool | str | None, str] = {
+    "quiet": N_("usual variation"),
+    None: N_("signal"),
+    True: N_("signal, better"),
+    False: N_("signal, worse"),
+}
+_ASSURANCES: dict[Assurance, str] = {
+    "reaches": N_("target of the month: within reach"),
+    "may_reach": N_("target of the month: uncertain"),
+    "misses": N_("target of the month: out of reach"),
+}
+
+
+def signal_sentence(signal: MetricSignal, locale: Locale) -> str:
+    """Return the last month of a metric beside the range in which it was expected."""
+    metric, at = signal.series.metric, signal.at or 0
+
+    def figure(value: float | None) -> str:
+        return formats.quantity(value, metric.unit, locale, decimals=metric.decimals or 0)
+
+    return locale.gettext("{month}: {value}, outside the expected range {low} to {high}.").format(
+        month=formats.month(signal.series.months[at], locale),
+        value=figure(signal.series.values[at]),
+        low=figure(float(signal.signals.expected_low[at])),
+        high=figure(float(signal.signals.expected_high[at])),
+    )
+
+
+def variation_word(signal: MetricSignal, locale: Locale) -> str:
+    """Return what a metric does, in words."""
+    if signal.signals.label == "too_early":
+        return locale.gettext("no verdict yet")
+    return locale.gettext(_VARIATIONS[signal.is_better if signal.is_flagged else "quiet"])
+
+
+def assurance_word(signal: MetricSignal, locale: Locale) -> str:
+    """Return what a metric will reach, in words; empty where nothing can be said."""
+    if signal.signals.label == "too_early" or signal.assurance == "unknown":
+        return ""
+    return locale.gettext(_ASSURANCES[signal.assurance])
+
+
+def quiet_sentence(found: SignalsView, locale: Locale) -> str:
+    """Return how many metrics need no discussion."""
+    return locale.ngettext(
+        "{count} of {total} metric moved as usual: nothing to discuss there. "
+        "This does not mean that targets will be met.",
+        "{count} of {total} metrics moved as usual: nothing to discuss there. "
+        "This does not mean that targets will be met.",
+        found.judged,
+    ).format(
+        count=formats.number(found.judged - len(found.flagged), locale),
+        total=formats.number(found.judged, locale),
+    )
+
+
+def false_alarms(found: SignalsView, locale: Locale) -> str:
+    """Return how many flags chance alone raises."""
+    return locale.gettext(
+        "Even with no real change, expect about {flags} false alarm a month on this page."
+    ).format(flags=formats.number(found.expected_false, locale, decimals=1))
+
+
+def close_sentences(view: OverviewView, close: MonthClose, locale: Locale) -> str:
+    """Return how complete the month is, when data last came, and what is missing."""
+    _ = locale.gettext
+    sentences = [
+        _("{received} of {total} metrics in for {month}.").format(
+            received=formats.number(len(close.received), locale),
+            total=formats.number(len(close.received) + len(close.missing), locale),
+            month=formats.month_long(close.month, locale),
+        )
+    ]
+    if view.received_on:
+        sentences.append(
+            _("Latest data received {day}.").format(day=formats.day(view.received_on, locale))
+        )
+    if close.missing:
+        sentences.append(_("Missing: {names}.").format(names=_names(close.missing, locale)))
+    return " ".join(sentences)
+
+
+def objective_facts(pace: ObjectivePace, locale: Locale) -> str:
+    """Return weight and grade of an objective, as far as they are known."""
+    _, weight = locale.gettext, pace.objective.weight
+    facts = []
+    if weight is not None:
+        facts.append(_("weight {share}").format(share=formats.percent(weight, locale)))
+    if pace.grade is not None:
+        facts.append(_("{share} of the way").format(share=formats.percent(pace.grade, locale)))
+    return " · ".join(facts)
+
+
+def pace_explanation(locale: Locale) -> str:
+    """Return how the bars of key results are read."""
+    return locale.gettext(
+        "Bar: share of the way from start to target. Mark: share of the time gone."
+    )
+
+
+def decision_name(decision: Decision, locale: Locale) -> str:
+    """Return the name of a decision, its identifier where it has none."""
+    return localized(decision, "name", locale.language) or decision.decision_id
+
+
+def due_sentence(decision: Decision, locale: Locale) -> str:
+    """Return by when a decision is needed; empty where no day is set."""
+    if decision.due_on is None:
+        return ""
+    return locale.gettext("needed by {day}").format(day=formats.day(decision.due_on, locale))
+
+
+def _names(metrics: tuple[Metric, ...], locale: Locale) -> str:
+    """Return the first names of a list, and how many more there are."""
+    named = ", ".join(metric_name(metric, locale) for metric in metrics[:_NAMED])
+    more = len(metrics) - _NAMED
+    if more <= 0:
+        return named
+    return locale.ngettext("{names} and {n} more", "{names} and {n} more", more).format(
+        names=named, n=formats.number(more, locale)
+    )

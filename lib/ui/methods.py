@@ -54,6 +54,14 @@ def show_glossary(page: Page) -> None:
     _ = page.locale.gettext
     other = locale(next(name for name in LANGUAGES if name != page.locale.language))
     st.header(md(_("Glossary")), anchor=False)
+    if page.is_compact:
+        st.markdown(
+            "\n\n".join(
+                f"**{md(_(term.name))}** ({md(other.gettext(term.name))})  \n{md(_(term.meaning))}"
+                for term in GLOSSARY
+            )
+        )
+        return
     names = {"fr": _("In French"), "en": _("In English")}
     st.table(
         {
@@ -97,9 +105,10 @@ def _method_parts(page: Page, view: MethodsView, method: Method) -> Iterator[str
     """Give the paragraphs of a method, as Markdown."""
     _ = page.locale.gettext
     yield md(_(method.plain))
-    yield f"```text\n{_(method.formula)}\n```"
+    yield "\n".join(f"> {md(line)}  " for line in _(method.formula).split("\n"))
+    show = _rates_list if page.is_compact else _rates_table
     for lengths, rows in _tables(view, method):
-        yield _rates_table(page, lengths, rows)
+        yield show(page, lengths, rows)
     if method.source:
         yield md(_("Source: {source}.").format(source=method.source))
     else:
@@ -128,6 +137,21 @@ def _rates_table(
     for row, by_months in rows:
         cells = [_(row.label), *(_cell(page, row, by_months[months]) for months in lengths)]
         lines.append("| " + " | ".join(md(cell) for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def _rates_list(
+    page: Page, lengths: tuple[str, ...], rows: list[tuple[RateRow, dict[str, MeasuredRate]]]
+) -> str:
+    """Return the same as ``_rates_table`` for a narrow screen."""
+    _ = page.locale.gettext
+    lines = []
+    for row, by_months in rows:
+        lines.append(f"- {md(_(row.label))}")
+        lines += [
+            f"    - {md(_length(page, months))}: **{md(_cell(page, row, by_months[months]))}**"
+            for months in lengths
+        ]
     return "\n".join(lines)
 
 
@@ -161,18 +185,31 @@ def _figure(page: Page, row: RateRow, value: float) -> str:
 
 def _columns(page: Page, table: DictionaryTable) -> None:
     _ = page.locale.gettext
+    if page.is_compact:
+        st.markdown(
+            "\n\n".join(
+                f"**{md(column.name)}** ({md(_type(page, column))}, {md(_need(page, column))})  \n"
+                f"{md(_(column.description))}"
+                for column in table.columns
+            )
+        )
+        return
     st.table(
         {
             md(_("Column")): [f"**{md(column.name)}**" for column in table.columns],
             md(_("Holds")): [md(_(column.description)) for column in table.columns],
             md(_("Type")): [md(_type(page, column)) for column in table.columns],
-            md(_("Required")): [
-                md(_("key") if column.is_key else _("yes") if column.required else _("no"))
-                for column in table.columns
-            ],
+            md(_("In a file")): [md(_need(page, column)) for column in table.columns],
         },
         hide_index=True,
     )
+
+
+def _need(page: Page, column: Column) -> str:
+    _ = page.locale.gettext
+    if column.is_key:
+        return _("key")
+    return _("required") if column.required else _("optional")
 
 
 def _type(page: Page, column: Column) -> str:

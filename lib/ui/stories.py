@@ -86,7 +86,9 @@ def show_story(page: Page, card: StoryCard) -> None:
     st.title(md(story_name(card.story, locale)), anchor=False)
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     if card.story.told_on:
-        st.caption(md(_("Told on {day}.").format(day=formats.day(card.story.told_on, locale))))
+        st.caption(
+            md(_("First told on {day}.").format(day=formats.day(card.story.told_on, locale)))
+        )
     _tale(page, card)
     _evidence(page, card, PHONE if page.is_compact else LARGE)
 

@@ -1,0 +1,131 @@
+"""What the quarterly update shows: its blocks with findings, tables, charts and commentary."""
+
+from functools import partial
+
+import streamlit as st
+
+from lib.charts.okr_findings import quarter_name
+from lib.charts.tandem import tandem_chart
+from lib.charts.theme import LARGE, PHONE, Spec
+from lib.domain.updates import BLOCKS, Block, block_list, block_text
+from lib.exports.report import PairChart, Report, Section, Table
+from lib.exports.report_words import block_name
+from lib.i18n import formats
+from lib.ui import address
+from lib.ui.components import chart, notice
+from lib.ui.quarterly_update_edit import show_commentary_form
+from lib.ui.session import Page
+from lib.ui.text import md
+from lib.views.frozen_updates import Freeze
+from lib.views.quarterly_update import QuarterlyUpdateView, UpdateQuarters, freezes
+
+_CHOICE = "quarterly_update_blocks"
+
+
+def choose_quarter(page: Page, quarters: UpdateQuarters) -> str:
+    """Let the reader choose a quarter; empty where there are no data."""
+    if not quarters.options:
+        notice(page.locale.gettext("Nothing has been loaded yet: no update can be prepared."))
+        return ""
+    return address.choose(
+        "select",
+        "quarter",
+        quarters.options,
+        label=page.locale.gettext("Quarter"),
+        describe=lambda quarter: quarter_name(quarter, page.locale),
+        default=quarters.default,
+    )
+
+
+def choose_blocks(page: Page, quarter: str) -> tuple[Block, ...]:
+    """Let the reader hide blocks and change their order; a frozen update keeps its own."""
+    _, freeze = page.locale.gettext, freezes(page.snapshot).get(quarter)
+    if freeze is not None:
+        _say_frozen(page, freeze)
+        return BLOCKS
+    given = block_list(st.query_params.get("blocks", "")) or BLOCKS
+    chosen = st.multiselect(
+        _("Blocks, in the order in which they are chosen"),
+        BLOCKS,
+        default=None if _CHOICE in st.session_state else list(given),
+        format_func=lambda block: block_name(block, page.locale),
+        key=_CHOICE,
+    )
+    blocks = tuple(chosen) or BLOCKS
+    address.keep("blocks", "" if blocks == BLOCKS else block_text(blocks))
+    return blocks
+
+
+def show_title(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
+    """Show what the update is, of which data, and what a reader must know beside it."""
+    st.title(md(report.title), anchor=False)
+    st.caption(md(report.state))
+    for note in report.notes:
+        st.info(md(note), icon=":material/edit_note:")
+    if view.comparison is not None:
+        quarter = quarter_name(view.comparison.previous.update.quarter, page.locale)
+        said = page.locale.gettext("Compared with the frozen update of {quarter}.")
+        st.caption(md(said.format(quarter=quarter)))
+
+
+def show_sections(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
+    """Show every block in its order."""
+    for section in report.sections:
+        st.header(md(section.title), anchor=False, divider="gray")
+        st.caption(md(section.name))
+        if section.findings:
+            st.markdown("\n".join(f"- {md(sentence)}" for sentence in section.findings))
+        _commentary(page, view, report, section)
+        for table in section.tables:
+            _table(table)
+        if section.charts:
+            _charts(page, view, section.charts)
+
+
+def _say_frozen(page: Page, freeze: Freeze) -> None:
+    _, locale = page.locale.gettext, page.locale
+    said = _("Frozen by {author} on {day} (upload {seq}): its figures no longer change.").format(
+        author=freeze.author,
+        day=formats.day(freeze.update.frozen_on, locale),
+        seq=formats.number(freeze.seq, locale),
+    )
+    st.info(md(said), icon=":material/lock:")
+
+
+def _commentary(page: Page, view: QuarterlyUpdateView, report: Report, section: Section) -> None:
+    if section.commentary:
+        with st.container(border=True):
+            st.markdown(f"**{md(report.commentary_label)}**  \n{md(section.commentary)}")
+    if view.told.freeze is None:
+        show_commentary_form(page, view.told, section.block)
+
+
+def _table(table: Table) -> None:
+    st.caption(md(table.title))
+    columns = zip(*table.rows, strict=True)
+    st.table(
+        {
+            md(header): [md(cell) for cell in cells]
+            for header, cells in zip(table.headers, columns, strict=True)
+        },
+        hide_index=True,
+    )
+
+
+def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]) -> None:
+    label = page.locale.gettext("Charts of the pairs")
+    drawer = st.expander(label, key="quarterly_update_charts", on_change="rerun")
+    if not drawer.open:
+        return
+    version = view.told.state.version
+    with drawer:
+        for one in charts:
+            st.subheader(md(one.title), anchor=False)
+            st.caption(md(one.subtitle))
+            key = f"quarterly_update_{version}_{one.pair_id}"
+            chart(page, key, partial(_tandem, page, one))
+
+
+def _tandem(page: Page, one: PairChart) -> Spec:
+    size = PHONE if page.is_compact else LARGE
+    return tandem_chart(one.tandem, locale=page.locale, theme=page.theme, size=size)

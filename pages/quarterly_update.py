@@ -1,0 +1,25 @@
+"""Quarterly update: what do we tell the committee?"""
+
+import streamlit as st
+
+from lib.exports.report_builder import build_report
+from lib.ui.frame import open_page
+from lib.ui.quarterly_update import choose_blocks, choose_quarter, show_sections, show_title
+from lib.ui.quarterly_update_edit import show_freeze
+from lib.ui.quarterly_update_files import show_files
+from lib.views.quarterly_update import quarterly_update_view, update_quarters
+
+page = open_page()
+
+title = st.container()
+quarter = choose_quarter(page, update_quarters(page.snapshot))
+
+if quarter:
+    blocks = choose_blocks(page, quarter)
+    view = quarterly_update_view(page.snapshot, quarter, blocks)
+    report = build_report(view, page.locale)
+    with title:
+        show_title(page, view, report)
+    show_files(page, report)
+    show_freeze(page, view.told)
+    show_sections(page, view, report)

@@ -36,7 +36,7 @@ from lib.views.receipts import Receipt, ReceiptFigure, receipt_of
 def show_decision(page: Page, card: DecisionCard) -> None:
     """Show one decision in full."""
     _, locale = page.locale.gettext, page.locale
-    back = {name: value for name, value in address.current().items() if name != "decision"}
+    back = {**address.current(), "decision": ""}
     st.page_link(
         "pages/decisions.py",
         label=_("All decisions"),

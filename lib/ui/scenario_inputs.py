@@ -63,7 +63,7 @@ def _input(page: Page, given: Given, value: float, state: str) -> float:
 def _say_tried(page: Page) -> None:
     _ = page.locale.gettext
     st.warning(md(_("Inputs tried, not saved.")), icon=":material/science:")
-    back = {name: value for name, value in address.current().items() if name != "inputs"}
+    back = {**address.current(), "inputs": ""}
     st.page_link("pages/scenarios.py", label=_("Back to the recorded inputs"), query_params=back)
 
 

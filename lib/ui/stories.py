@@ -76,7 +76,7 @@ def show_withdrawn(page: Page, view: StoriesView) -> None:
 def show_story(page: Page, card: StoryCard) -> None:
     """Show one story in full: before, what was done, after, and the chart that goes with it."""
     _, locale = page.locale.gettext, page.locale
-    back = {name: value for name, value in address.current().items() if name != "story"}
+    back = {**address.current(), "story": ""}
     st.page_link(
         "pages/stories.py",
         label=_("All stories"),

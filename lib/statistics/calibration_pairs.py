@@ -92,17 +92,14 @@ def rates_of_guards(cell: Cell) -> tuple[Rate, ...]:
 def rates_of_visible(cell: Cell) -> tuple[Rate, ...]:
     """Return the strength that so many months show 80 times in 100, sign and lag declared.
 
-    Found where the share of links seen, counted at several strengths, crosses 80 %; 1 where it
-    never does.
+    Found where the share of links seen, among the pairs that get an answer at all and at several
+    strengths, crosses 80 %; 1 where it never does.
     """
     strengths = np.arange(0.30, 0.96, 0.05)
-    seen = [
-        share(
-            _related(cell, at, float(strength)).found.label in SUPPORT
-            for at in range(cell.replicates)
-        )
-        for strength in strengths
-    ]
+    seen = []
+    for strength in strengths:
+        drawn = [_related(cell, at, float(strength)).found for at in range(cell.replicates)]
+        seen.append(share(one.label in SUPPORT for one in drawn if one.label != "too_early"))
     rising = np.maximum.accumulate(seen)
     visible = float(np.interp(0.8, rising, strengths)) if rising[-1] >= 0.8 else 1.0
     return cell.rates(smallest_visible=visible)

@@ -19,9 +19,9 @@ PairLabel = Literal[
 PairReason = Literal["", "few_months", "many_missing", "flat"]
 
 # Correlation carried by the surprises that is seen 80 times in 100 when sign and lag are declared,
-# by 1/sqrt(months); measured by lib.statistics.calibration.
+# by 1/sqrt(months), among the pairs that get an answer; measured by lib.statistics.calibration.
 _ROOTS = np.array([60.0, 48.0, 36.0, 30.0, 26.0]) ** -0.5
-_SEEN = np.array([0.40, 0.48, 0.58, 0.68, 0.76])  # at 26 months for metrics without a season
+_SEEN = np.array([0.40, 0.49, 0.58, 0.68, 0.74])
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def _method_parts(page: Page, view: MethodsView, method: Method) -> Iterator[str
     show = _rates_list if page.is_compact else _rates_table
     for lengths, rows in _tables(view, method):
         yield show(page, lengths, rows)
+    if method.limits:
+        yield md(_("Limits: {limits}").format(limits=_(method.limits)))
     if method.source:
         yield md(_("Source: {source}.").format(source=method.source))
     else:

@@ -41,6 +41,8 @@ class Method:
         Where the method comes from; titles are not translated. Empty where it is our own.
     rates
         Measured figures shown beside it.
+    limits
+        What it does not do, or not as well as was aimed at; in English.
     """
 
     key: str
@@ -49,3 +51,4 @@ class Method:
     formula: str
     source: str = ""
     rates: tuple[RateRow, ...] = ()
+    limits: str = ""

@@ -58,6 +58,11 @@ LINKS = (
                 "strength_50",
             ),
         ),
+        limits=N_(
+            "With 24 months nearly everything is silence, and with a season the answer comes "
+            "later. Two metrics that share a cause, a campaign for instance, look like a true "
+            "link: only a test or a hold-out group tells them apart."
+        ),
     ),
     Method(
         "effect_size",
@@ -160,6 +165,10 @@ LINKS = (
                 "broken",
                 "strength_70",
             ),
+        ),
+        limits=N_(
+            "A link that ended is recognised in about half of the cases only, and later in "
+            "the others: a firmer rule would call healthy links broken."
         ),
     ),
     Method(

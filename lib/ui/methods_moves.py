@@ -52,6 +52,11 @@ MOVES = (
                 N_("Steps of 6 monthly surprises seen"), "stepped_launch", "seen_in_surprises", "6"
             ),
         ),
+        limits=N_(
+            "The aim was to see 85% of steps of 3 residual deviations with 36 months before "
+            "and 6 after: slightly less is reached, where somebody who knew the metric’s "
+            "momentum exactly would see about 91%."
+        ),
     ),
     Method(
         "detectability",
@@ -92,6 +97,10 @@ MOVES = (
             ),
             RateRow(N_("A month off by 4 deviations found"), "signal", "found_month"),
             RateRow(N_("Three months off by 3 deviations found"), "signal", "found_lasting"),
+        ),
+        limits=N_(
+            "The aim was to find 78% of the months off by 4 deviations: this is reached with "
+            "long histories only. With fewer than 24 months the band is wide, on purpose."
         ),
     ),
     Method(

@@ -7,6 +7,7 @@ from lib.errors import InvalidInputError
 from lib.statistics.calibration import calibrate, measure, planned_cells
 from lib.statistics.calibration_cells import Cell, share
 from lib.statistics.calibration_table import CALIBRATION, Rate, read_rates, write_rates
+from lib.statistics.pairs import smallest_visible
 from lib.statistics.simulation import QUIET, UNRELATED, UNTOUCHED
 
 
@@ -42,6 +43,11 @@ def test_true_links_are_seen_and_covered_as_published():
     assert found["established"] >= 0.58
     assert 0.88 <= found["coverage"] <= 0.99
     assert 0.85 <= found["estimate_over_truth"] <= 1.2
+
+
+def test_the_smallest_visible_link_is_measured_among_pairs_that_get_an_answer():
+    (found,) = measure(Cell("visible_link", "declared", "36", 40))
+    assert found.value == pytest.approx(smallest_visible(36), abs=0.1)
 
 
 def test_links_that_ended_or_run_the_other_way_are_told():

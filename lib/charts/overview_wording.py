@@ -43,7 +43,8 @@ def variation_word(signal: MetricSignal, locale: Locale) -> str:
     """Return what a metric does, in words."""
     if signal.signals.label == "too_early":
         return locale.gettext("no verdict yet")
-    return locale.gettext(_VARIATIONS[signal.is_better if signal.is_flagged else "quiet"])
+    word = _VARIATIONS[signal.is_better if signal.is_flagged else "quiet"]
+    return locale.gettext(word)
 
 
 def assurance_word(signal: MetricSignal, locale: Locale) -> str:

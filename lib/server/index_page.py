@@ -20,7 +20,7 @@ NAME = "Tandem"
 _CONDITIONS = frozenset(
     {b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since", b"range"}
 )
-_OTHERS = ("/_stcore/", "/media/", "/component/", "/static/")
+_OTHERS = ("/_stcore/", "/media/", "/component/", "/static/", "/s/")
 _DESCRIPTION = N_("Product metrics beside the business metrics they are paired with.")
 _NO_SCRIPT = N_("Tandem needs JavaScript to show its pages.")
 

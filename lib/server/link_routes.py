@@ -13,16 +13,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Message, Scope, Send
 
-from lib.domain.access import Access, ShareLink, closed_reason
-from lib.i18n.translate import N_
+from lib.domain.access import Access, ShareLink
 from lib.server import gate
-from lib.server.guesses import SPAN_SECONDS, Guesses
-from lib.server.languages import language_of_request
-from lib.server.notices import notice_page
+from lib.server.brief_route import Brief
+from lib.server.link_refusal import link_shown, refusal
 from lib.server.visits import record_opening
 from lib.store.database import Database, shared_database, utc_now
 from lib.store.settings import settings
-from lib.store.share_links import link_of_token
 from lib.store.uploads import data_version
 from lib.views.link_cookie import (
     COOKIE,
@@ -36,24 +33,23 @@ LEAVE_PATH = "/leave"
 
 _FIRST_PAGE = "overview"
 _LONGEST_SECONDS = 400 * 24 * 3600  # what browsers keep at most
-_UNKNOWN = N_("This link opens nothing. Check that you have all of its address.")
-_TOO_MANY = N_("Too many links that open nothing. Try again in a minute.")
-_guesses = Guesses()
 
 
 def link_routes() -> list[BaseRoute]:
     """Return the routes of share links."""
     return [
         Route("/s/{token}", _open),
+        Route("/s/{token}/", _open),
+        Route("/s/{token}/brief", Brief()),
         Route(LEAVE_PATH, _leave),
     ]
 
 
 async def _open(request: Request) -> Response:
     database = shared_database(settings().database)
-    link = await run_in_threadpool(_link, database, request.path_params["token"])
+    link = await run_in_threadpool(link_shown, database, request.path_params["token"])
     if link is None or link.state(utc_now()) != "active":
-        return _refusal(request, link)
+        return refusal(request, link)
     answer = RedirectResponse(_first_address(link, request.url.query), status_code=303)
     answer.headers["cache-control"] = "no-store"
     if request.method == "GET":
@@ -68,23 +64,6 @@ async def _leave(_request: Request) -> Response:
     answer.delete_cookie(COOKIE)
     answer.headers["cache-control"] = "no-store"
     return answer
-
-
-def _refusal(request: Request, link: ShareLink | None) -> Response:
-    language = language_of_request(request.scope)
-    if link is not None:
-        reason = closed_reason(Access("nobody", link=link), utc_now())
-        return notice_page(reason, language, status=403)
-    if _guesses.count(request.client.host if request.client else ""):
-        page = notice_page(_TOO_MANY, language, status=429)
-        page.headers["retry-after"] = str(round(SPAN_SECONDS))
-        return page
-    return notice_page(_UNKNOWN, language, status=404)
-
-
-def _link(database: Database, token: str) -> ShareLink | None:
-    with database.reading() as connection:
-        return link_of_token(connection, token)
 
 
 def _cookie(database: Database, request: Request, link: ShareLink) -> LinkCookie:

@@ -5,6 +5,7 @@ import streamlit as st
 from lib.charts.descriptions import tandem_rows
 from lib.charts.evidence import ICONS, LABELS, finding, label_name
 from lib.charts.headlines import hypothesis, metric_name, owner_names
+from lib.charts.pairs_wording import wall_summary
 from lib.charts.reading import reading_guide
 from lib.charts.tandem import tandem_chart
 from lib.charts.theme import LARGE, PHONE, PHONE_WALL, WALL
@@ -18,8 +19,6 @@ from lib.ui.sources import freshness, sources_drawer
 from lib.ui.text import md
 from lib.views.evidence import PairEvidence
 from lib.views.metric_pairs import MetricPairsView, PairCard
-
-SUGGESTIVE_BY_CHANCE = 0.055  # share of unrelated pairs; measured by ``make calibrate``
 
 
 def choose_squad(page: Page, view: MetricPairsView) -> str:
@@ -77,7 +76,7 @@ def show_wall(
     if not view.cards:
         notice(_("No pair has been declared yet: nothing can be compared."))
         return
-    st.caption(md(_wall_summary(page, len(cards), evidence)))
+    st.caption(md(wall_summary(len(cards), evidence, page.locale)))
     if not cards:
         notice(_("No pair answers to this choice."))
     grid = st.grid(
@@ -115,30 +114,6 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     show_evidence(page, card, evidence)
     _declared(page, card)
     _rows(page, card)
-
-
-def _wall_summary(page: Page, shown: int, evidence: dict[str, PairEvidence]) -> str:
-    """Return how many pairs are shown, how many are established, what chance alone would give."""
-    _, locale, total = page.locale.gettext, page.locale, len(evidence)
-    established = sum(found.assessment.label == "established" for found in evidence.values())
-    judged = sum(found.assessment.label != "too_early" for found in evidence.values())
-    return " ".join(
-        (
-            locale.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", total).format(
-                shown=formats.number(shown, locale), total=formats.number(total, locale)
-            ),
-            locale.ngettext(
-                "{count} established link.", "{count} established links.", established
-            ).format(count=formats.number(established, locale)),
-            _(
-                "Even if none were real, about {by_chance} of the {judged} judged would look "
-                "suggestive or better. A link is not a cause: only a test could show one."
-            ).format(
-                by_chance=formats.number(judged * SUGGESTIVE_BY_CHANCE, locale, decimals=1),
-                judged=formats.number(judged, locale),
-            ),
-        )
-    )
 
 
 def _badge(page: Page, evidence: PairEvidence) -> str:

@@ -3,7 +3,7 @@ from asgi import ask
 from sharing import a_link, past
 from starlette.applications import Starlette
 
-from lib.server import link_routes
+from lib.server import link_refusal, link_routes
 from lib.server.guesses import MOST, Guesses
 from lib.store.database import close_shared, shared_database
 from lib.store.share_links import openings, revoke_link
@@ -16,7 +16,7 @@ HTTPS = {"x_forwarded_proto": "https"}
 def served(tmp_path, monkeypatch):
     path = tmp_path / "company.duckdb"
     monkeypatch.setenv("TANDEM_DATABASE", str(path))
-    monkeypatch.setattr(link_routes, "_guesses", Guesses())
+    monkeypatch.setattr(link_refusal, "_guesses", Guesses())
     yield shared_database(path)
     close_shared(path)
 

@@ -1,0 +1,119 @@
+"""Charts drawn without Vega: everything that a specification holds, escaped, in both themes."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from charts.gallery import gallery, layers_of
+from charts.okr_gallery import line_sets, objective_of
+
+from lib.charts.objectives import pace_chart
+from lib.charts.svg import colour_rules, svg_of
+from lib.charts.svg_scales import NotDrawnError
+from lib.charts.tandem import tandem_chart
+from lib.charts.theme import LARGE, PHONE, THEMES
+from lib.i18n.translate import LANGUAGES, locale
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn(spec):
+    """Return the drawing as a tree: whatever a text holds, it must be well formed."""
+    return ET.fromstring(svg_of(spec).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" '))
+
+
+def rows_of(spec):
+    for layer in [*spec["layer"], *layers_of(spec)]:
+        yield from layer.get("data", {}).get("values", ())
+
+
+def cut(text, found):
+    return any(one.endswith("…") and text.startswith(one[:-1]) for one in found)
+
+
+def written(tree):
+    return {text.text for text in tree.iter(f"{SVG}text")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [LARGE, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("name", gallery())
+def test_every_tandem_chart_is_drawn_with_all_its_texts(name, size, language):
+    spec = tandem_chart(gallery()[name], locale=locale(language), size=size, interactive=False)
+
+    tree = drawn(spec)
+
+    wanted = {row["t"] for row in rows_of(spec) if row.get("t")}
+    found = written(tree)
+    assert wanted
+    assert all(text in found or cut(text, found) for text in wanted)
+    assert tree.get("aria-label") == spec["description"]
+
+
+def test_key_results_are_drawn_with_bar_mark_and_words():
+    lines = line_sets()["both kinds"]
+    spec = pace_chart(objective_of(*lines), locale=locale("en"), theme="light")
+
+    tree = drawn(spec)
+
+    rows = spec["layer"][0]["data"]["values"]
+    assert {row["figures"] for row in rows} <= written(tree)
+    assert len(list(tree.iter(f"{SVG}rect"))) > len(rows)
+    assert len(list(tree.iter(f"{SVG}line"))) == len(rows)
+
+
+def test_a_bar_is_as_long_as_its_grade():
+    rows = [{"v": 0.25, "y": 10}]
+    spec = {
+        "width": 200,
+        "height": 20,
+        "description": "bar",
+        "layer": [
+            {
+                "data": {"values": rows},
+                "mark": {"type": "bar", "height": 8, "color": THEMES["light"].product},
+                "encoding": {
+                    "x": {"field": "v", "scale": {"domain": [0, 1]}},
+                    "y": {"field": "y", "scale": None},
+                },
+            }
+        ],
+    }
+
+    (bar,) = drawn(spec).iter(f"{SVG}rect")
+
+    assert (bar.get("width"), bar.get("class")) == ("50.0", "f-product")
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        {"mark": {"type": "arc"}, "encoding": {}, "data": {"values": []}},
+        {"transform": [{"calculate": "datum.x*2", "as": "y"}], "data": {"values": []}},
+        {
+            "mark": {"type": "rule", "color": "#123456"},
+            "data": {"values": [{"y": 1}]},
+            "encoding": {
+                "x": {"field": "y", "scale": None},
+                "y": {"field": "y", "scale": None},
+            },
+        },
+    ],
+)
+def test_what_cannot_be_drawn_is_an_error_and_never_left_out(layer):
+    with pytest.raises(NotDrawnError):
+        svg_of({"width": 10, "height": 10, "description": "", "layer": [layer]})
+
+
+def test_each_theme_gives_every_colour():
+    assert len(set(colour_rules("light"))) > 1
+    for name in ("light", "dark"):
+        assert f".f-product{{fill:{THEMES[name].product}}}" in colour_rules(name)
+        assert f".s-grid{{stroke:{THEMES[name].grid}}}" in colour_rules(name)
+
+
+def test_colours_alike_in_one_theme_are_alike_in_the_other():
+    colours = list(THEMES["light"].__dataclass_fields__)
+    for one in colours:
+        for other in colours:
+            if getattr(THEMES["light"], one) == getattr(THEMES["light"], other):
+                assert getattr(THEMES["dark"], one) == getattr(THEMES["dark"], other)

@@ -1,0 +1,77 @@
+import pytest
+from asgi import ask
+from builders import months_of, submit
+from sharing import a_link
+from starlette.applications import Starlette
+
+from lib.server.headers import SecurityHeaders
+from lib.server.index_page import IndexPage
+from lib.server.link_routes import link_routes
+from lib.store.database import close_shared, shared_database
+from lib.store.share_links import openings, revoke_link
+
+
+@pytest.fixture
+def served(tmp_path, monkeypatch):
+    path = tmp_path / "company.duckdb"
+    monkeypatch.setenv("TANDEM_DATABASE", str(path))
+    yield shared_database(path)
+    close_shared(path)
+
+
+def visit(path, **details):
+    app = IndexPage(Starlette(routes=link_routes()), page="<html><title>x</title></html>")
+    return ask(SecurityHeaders(app, policy="default-src 'self'"), path, **details)
+
+
+def test_the_brief_comes_with_a_policy_of_its_own(served):
+    made = a_link(served, language="en")
+
+    reply = visit(f"/s/{made.token}/brief")
+
+    policy = reply.headers["content-security-policy"]
+    assert reply.status == 200
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "script" not in policy
+    assert reply.headers["cache-control"] == "private, no-cache"
+    assert '<html lang="en">' in reply.text
+    assert made.token not in reply.text
+
+
+def test_a_copy_that_is_still_good_is_not_sent_again(served):
+    made = a_link(served)
+    first = visit(f"/s/{made.token}/brief")
+    again = visit(f"/s/{made.token}/brief", if_none_match=first.headers["etag"])
+
+    submit(served, ("metric_value", months_of([1.0])))
+    changed = visit(f"/s/{made.token}/brief", if_none_match=first.headers["etag"])
+
+    assert (again.status, again.body) == (304, b"")
+    assert changed.status == 200
+    with served.reading() as connection:
+        assert openings(connection)[made.link.share_link_id].times == 3
+
+
+def test_a_frozen_link_keeps_its_brief(served):
+    submit(served, ("metric_value", months_of([1.0])))
+    made = a_link(served, data_version=1)
+    first = visit(f"/s/{made.token}/brief")
+
+    submit(served, ("metric_value", months_of([2.0])))
+
+    assert visit(f"/s/{made.token}/brief").body == first.body
+
+
+def test_a_reader_chooses_the_language_and_an_unknown_one_changes_nothing(served):
+    made = a_link(served, language="fr")
+
+    assert '<html lang="en">' in visit(f"/s/{made.token}/brief?lang=en").text
+    assert '<html lang="fr">' in visit(f"/s/{made.token}/brief?lang=de").text
+
+
+def test_a_revoked_link_and_a_wrong_token_have_no_brief(served):
+    made = a_link(served)
+    revoke_link(served, made.link.share_link_id, author="local")
+
+    assert visit(f"/s/{made.token}/brief").status == 403
+    assert visit("/s/wrong/brief").status == 404

@@ -160,9 +160,10 @@ def _texts(layer: Layer) -> str:
         anchor = _ANCHORS[str(layer.told("align", row, "center"))]
         style = "" if layer.told("fontStyle", row, "normal") == "normal" else ' font-style="italic"'
         at = f'x="{x + float(layer.told("dx", row, 0)):.1f}" y="{y + size * _DROP:.1f}"'
+        shown = escape(_fitted(text, size, limit, is_bold=weight >= 600))
         parts.append(
             f'<text {at} font-size="{size:g}" font-weight="{weight}" text-anchor="{anchor}"'
-            f"{style} {_outline(layer, row)}>{escape(_fitted(text, size, limit, is_bold=weight >= 600))}</text>"
+            f"{style} {_outline(layer, row)}>{shown}</text>"
         )
     return "".join(parts)
 

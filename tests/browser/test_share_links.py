@@ -1,0 +1,132 @@
+"""A share link as its reader meets it: limited, read-only, ended at the next interaction."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from browser.conftest import ROOT, settle
+
+pytestmark = pytest.mark.browser
+
+
+def share(server, *words):
+    """Run ``share`` while the dashboard serves, and return what it says."""
+    said = subprocess.run(
+        [sys.executable, "-m", "lib", "share", *words, "--database", server.database, "--json"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return json.loads(said.stdout)
+
+
+def link(server, pages, *words):
+    made = share(server, "create", "--label", "Board", "--pages", pages, "--lang", "en", *words)
+    return made["id"], f"{server.url}/s/{made['url'].rpartition('/s/')[2]}"
+
+
+def menu(page):
+    return page.locator("[data-testid=stTopNavLink]").all_inner_texts()
+
+
+def test_a_link_opens_its_pages_and_closes_them_at_the_next_interaction(dashboard, visit):
+    identifier, url = link(dashboard, "metric_pairs,objectives")
+
+    page = visit(url)
+
+    assert page.url.startswith(f"{dashboard.url}/metric_pairs")
+    assert "Metric pairs" in page.locator("h1").all_inner_texts()
+    assert page.locator("[data-testid=stVegaLiteChart]").count() > 3
+    assert not any("Overview" in name or "Uploads" in name for name in menu(page))
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
+    assert cookies["tandem_link"]["httpOnly"]
+    assert page.evaluate("document.cookie.includes('tandem_link')") is False
+
+    share(dashboard, "revoke", identifier)
+    page.get_by_text("FR", exact=True).click()
+    page.wait_for_function("() => document.body.innerText.includes('a été retiré')")
+    settle(page)
+
+    assert page.locator("[data-testid=stVegaLiteChart]").count() == 0
+    assert page.request.get(f"{dashboard.url}/objectives").status == 403
+
+
+def test_a_page_outside_the_link_stays_closed_by_address_and_by_click(dashboard, visit):
+    _, url = link(dashboard, "objectives")
+
+    page = visit(url)
+    direct = page.request.get(f"{dashboard.url}/roadmap")
+    page.goto(f"{dashboard.url}/?lang=en")
+    settle(page)
+
+    assert page.url.startswith(f"{dashboard.url}/objectives")
+    assert direct.status == 403
+    assert "Votre lien n’ouvre pas cette page." in direct.text()
+    assert page.locator("[data-testid=stFileUploader]").count() == 0
+
+
+def test_a_frozen_link_cannot_leave_its_version(dashboard, visit):
+    _, url = link(dashboard, "overview", "--as-of", "12")
+
+    page = visit(url)
+    page.goto(f"{dashboard.url}/?lang=en&as_of=3")
+    settle(page)
+
+    text = page.locator("[data-testid=stMain]").inner_text()
+    assert "This link shows the data as they stood at version 12." in text
+    assert "Show the latest data" not in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_brief_fits_its_screen_and_needs_no_request(dashboard, browser, scheme, width):
+    _, url = link(dashboard, "overview,metric_pairs")
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=False
+    )
+    page = context.new_page()
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+
+    page.goto(f"{url}/brief")
+
+    shown = ".phone" if width < 640 else ".desk"
+    hidden = ".desk" if width < 640 else ".phone"
+    assert asked == [f"{url}/brief"]
+    assert complaints == []
+    assert page.locator(f"{shown} svg").first.is_visible()
+    assert not page.locator(f"{hidden} svg").first.is_visible()
+    assert page.locator("html").bounding_box()["width"] <= width
+    context.close()
+
+
+def test_the_live_dashboard_is_one_click_from_the_brief(dashboard, browser):
+    _, url = link(dashboard, "overview")
+    context = browser.new_context(locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{url}/brief")
+
+    page.get_by_text("Open the live dashboard").click()
+    settle(page)
+
+    assert page.locator("h1").count() > 0
+    assert page.url == f"{dashboard.url}/?lang=en"
+    context.close()
+
+
+def test_the_user_of_this_machine_leaves_a_link_that_ended(dashboard, visit):
+    identifier, url = link(dashboard, "overview")
+    page = visit(url)
+    share(dashboard, "revoke", identifier)
+
+    page.goto(dashboard.url)
+    page.get_by_role("link").click()
+    settle(page)
+
+    assert "tandem_link" not in {cookie["name"] for cookie in page.context.cookies()}
+    assert page.locator("[data-testid=stVegaLiteChart]").count() > 3

@@ -23,3 +23,5 @@ if quarter:
     show_files(page, report)
     show_freeze(page, view.told)
     show_sections(page, view, report)
+else:
+    title.title(page.locale.gettext("What do we tell the committee?"), anchor=False)

@@ -20,6 +20,7 @@ from lib.exports.report_words import metric_value
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.quarterly_update import QuarterlyUpdateView
+from lib.views.update_changes import Restated
 
 _NOTED = 12  # restated months named; the others are counted
 
@@ -85,19 +86,7 @@ def _notes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]:
                 "the data known later."
             )
         )
-    notes += [
-        _(
-            "Restated since: “{metric}”, {month}, is now {now} (upload {seq}); this update keeps "
-            "{told}."
-        ).format(
-            metric=metric_name(one.metric, locale),
-            month=formats.month(one.month, locale),
-            now=metric_value(one.metric, one.now, locale),
-            told=metric_value(one.metric, one.told, locale),
-            seq=formats.number(one.seq, locale),
-        )
-        for one in view.restated[:_NOTED]
-    ]
+    notes += [_restated(one, locale) for one in view.restated[:_NOTED]]
     more = len(view.restated) - _NOTED
     if more > 0:
         notes.append(
@@ -108,3 +97,19 @@ def _notes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]:
             ).format(count=formats.number(more, locale))
         )
     return tuple(notes)
+
+
+def _restated(one: Restated, locale: Locale) -> str:
+    _ = locale.gettext
+    fields = {
+        "metric": metric_name(one.metric, locale),
+        "month": formats.month(one.month, locale),
+        "now": metric_value(one.metric, one.now, locale),
+        "told": metric_value(one.metric, one.told, locale),
+    }
+    if one.seq is None:
+        return _("Undone since: “{metric}”, {month}; this update keeps {told}.").format(**fields)
+    return _(
+        "Restated since: “{metric}”, {month}, is now {now} (upload {seq}); this update keeps "
+        "{told}."
+    ).format(seq=formats.number(one.seq, locale), **fields)

@@ -20,6 +20,7 @@ from lib.views.frozen_updates import Freeze
 from lib.views.quarterly_update import QuarterlyUpdateView, UpdateQuarters, freezes
 
 _CHOICE = "quarterly_update_blocks"
+_WRITTEN = "quarterly_update_blocks_written"
 
 
 def choose_quarter(page: Page, quarters: UpdateQuarters) -> str:
@@ -43,16 +44,20 @@ def choose_blocks(page: Page, quarter: str) -> tuple[Block, ...]:
     if freeze is not None:
         _say_frozen(page, freeze)
         return BLOCKS
-    given = block_list(st.query_params.get("blocks", "")) or BLOCKS
+    known = block_text(block_list(st.query_params.get("blocks", "")))
+    given = address.opened("blocks", (known,))
+    if _CHOICE not in st.session_state or given != st.session_state.get(_WRITTEN, ""):
+        st.session_state[_CHOICE] = list(block_list(given) or BLOCKS)
     chosen = st.multiselect(
         _("Blocks, in the order in which they are chosen"),
         BLOCKS,
-        default=None if _CHOICE in st.session_state else list(given),
         format_func=lambda block: block_name(block, page.locale),
         key=_CHOICE,
     )
     blocks = tuple(chosen) or BLOCKS
-    address.keep("blocks", "" if blocks == BLOCKS else block_text(blocks))
+    written = "" if blocks == BLOCKS else block_text(blocks)
+    st.session_state[_WRITTEN] = written
+    address.keep("blocks", written)
     return blocks
 
 

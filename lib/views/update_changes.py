@@ -19,13 +19,19 @@ _MONTHS_TOLD = 25
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A month of an update that was written anew after it; the update keeps its figure."""
+    """A month of an update that was written anew after it; the update keeps its figure.
+
+    Attributes
+    ----------
+    seq
+        Upload that wrote it anew; None where its upload was undone.
+    """
 
     metric: Metric
     month: date
     told: float | None
     now: float | None
-    seq: int
+    seq: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +69,11 @@ def restated_since(told: Snapshot, now: Snapshot, month: date | None) -> tuple[R
     known, held, later = company(told), facts(told), facts(now)
     since = add_months(month, 1 - _MONTHS_TOLD)
     return tuple(
-        Restated(metric, one, value, later.values[name].get(one), later.sources[name][one])
+        Restated(metric, one, value, later.values[name].get(one), later.sources[name].get(one))
         for name, metric in known.metrics.items()
         if name in later.values
         for one, value in held.values[name].items()
         if since <= one <= month
-        and one in later.sources[name]
         and later.values[name].get(one) != value
     )
 

@@ -1,0 +1,52 @@
+"""Every format of an update: its file, its name, and the time it takes."""
+
+import re
+import time
+
+import pytest
+
+from lib.exports import chart_images
+from lib.exports.update_file import MEDIA_TYPES, WRITERS, file_name, update_file
+from tests.exports.update_reports import hostile_report
+
+
+def test_every_format_has_a_media_type_and_a_plain_file_name(database):
+    report = hostile_report(database)
+
+    assert set(WRITERS) == set(MEDIA_TYPES) == {"pptx", "pdf", "html", "eml"}
+    for file_format in WRITERS:
+        assert re.fullmatch(r"tandem-2026-Q1-en\.[a-z]{3,4}", file_name(report, file_format))
+
+
+def test_sixteen_pairs_in_every_format_take_less_than_ten_seconds_of_the_processor(reports):
+    chart_images._svg.cache_clear()
+    begun = time.process_time()
+
+    for file_format in WRITERS:
+        update_file(reports["fr"], file_format)
+
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_drawing_holds_its_texts(reports, size):
+    draw = chart_images.tandem_svg if size == "desktop" else chart_images.tandem_phone_svg
+    report = reports["fr"]
+
+    svg = draw(report.charts[0].tandem, report.locale)
+
+    assert "Temps d’affichage mobile" in svg
+    assert "font-family" in svg
+
+
+def test_a_picture_shows_its_texts_and_not_only_its_lines(reports):
+    from io import BytesIO
+
+    from PIL import Image
+
+    report = reports["fr"]
+    picture = Image.open(BytesIO(chart_images.tandem_png(report.charts[0].tandem, report.locale)))
+    header = picture.convert("L").crop((0, 0, picture.width, 40))
+    ink = sum(count for count, shade in header.getcolors(256) if shade < 160)
+
+    assert ink > 500

@@ -1,0 +1,187 @@
+"""The update of a quarter: which state it shows, what a freeze keeps, what is noted later."""
+
+from datetime import date
+
+import pytest
+from builders import a_metric, a_pair, months_of, submit, submit_records
+
+from lib.domain.updates import BLOCKS, FrozenUpdate, UpdateCommentary
+from lib.errors import NotFoundError
+from lib.store import uploads
+from lib.views.quarterly_update import quarterly_update_view, update_quarters
+from lib.views.snapshot import snapshot
+
+Q1, Q2 = "2026-Q1", "2026-Q2"
+
+
+def freeze(database, quarter=Q1, version=2, blocks="pairs,moved"):
+    record = FrozenUpdate(
+        quarter=quarter, frozen_on=date(2026, 4, 9), data_version=version, blocks=blocks
+    )
+    return submit_records(database, record)
+
+
+def say(database, text, *, quarter=Q1, block="moved"):
+    return submit_records(
+        database, UpdateCommentary(quarter=quarter, block=block, text_fr=text, text_en=text)
+    )
+
+
+def shown(database, quarter=Q1):
+    return quarterly_update_view(snapshot(database), quarter)
+
+
+@pytest.fixture
+def company(database):
+    """Give a company whose first quarter came in one upload, and the second in another."""
+    submit_records(
+        database,
+        a_metric("product"),
+        a_metric("business", kind="business", common_kpi=True),
+        a_pair("P01"),
+    )
+    submit(database, ("metric_value", months_of([1.0, 2.0, 3.0], metric_id="business")))
+    later = months_of([4.0, 5.0, 6.0], metric_id="business", first=date(2026, 4, 1))
+    submit(database, ("metric_value", later))
+    return database
+
+
+def test_the_default_quarter_is_the_last_one_that_has_ended(company):
+    quarters = update_quarters(snapshot(company))
+
+    assert quarters.options == (Q2, Q1)
+    assert quarters.default == Q2
+
+
+def test_an_empty_company_has_no_quarter_to_tell(database):
+    assert update_quarters(snapshot(database)).options == ()
+
+
+def test_a_past_quarter_is_told_from_the_state_at_its_close(company):
+    view = shown(company)
+
+    assert view.told.state.version == 2
+    assert not view.told.is_late
+    assert [kpi.value for kpi in view.kpis] == [3.0]
+
+
+def test_a_quarter_whose_close_is_lost_says_so_and_tells_no_signal(database):
+    submit_records(database, a_metric("business", common_kpi=True))
+    values = months_of([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], metric_id="business")
+    submit(database, ("metric_value", values))
+
+    view = shown(database)
+
+    assert view.told.is_late
+    assert view.signals is None
+    assert view.month == date(2026, 3, 1)
+    assert [kpi.value for kpi in view.kpis] == [3.0]
+
+
+def test_a_freeze_keeps_blocks_in_their_order_and_its_data_version(company):
+    freeze(company)
+
+    view = shown(company)
+
+    assert view.told.blocks == ("pairs", "moved")
+    assert view.told.state.version == 2
+    assert view.told.freeze.seq == 4
+
+
+def test_commentary_written_after_the_freeze_changes_nothing(company):
+    say(company, "before")
+    freeze(company)
+    say(company, "after")
+
+    assert shown(company).told.commentary["moved"].text_fr == "before"
+
+
+def test_a_later_restatement_is_a_note_and_not_another_figure(company):
+    freeze(company)
+    restated = months_of([9.0], metric_id="business", first=date(2026, 3, 1))
+    submit(company, ("metric_value", restated), key="restated")
+
+    view = shown(company)
+
+    assert [kpi.value for kpi in view.kpis] == [3.0]
+    assert [(one.month, one.told, one.now) for one in view.restated] == [
+        (date(2026, 3, 1), 3.0, 9.0)
+    ]
+
+
+def test_a_month_whose_upload_is_undone_keeps_its_figure_and_is_noted(company):
+    freeze(company)
+    uploads.undo(company, 2, author="product director", reason="wrong file")
+
+    view = shown(company)
+
+    assert [kpi.value for kpi in view.kpis] == [3.0]
+    assert [(one.month.month, one.now, one.seq) for one in view.restated] == [
+        (1, None, None),
+        (2, None, None),
+        (3, None, None),
+    ]
+
+
+def test_without_restatement_there_is_no_note(company):
+    freeze(company)
+
+    assert shown(company).restated == ()
+
+
+def test_the_first_freeze_of_a_quarter_stands_for_ever(company):
+    freeze(company)
+    freeze(company, version=3, blocks="next")
+
+    assert shown(company).told.blocks == ("pairs", "moved")
+
+
+def test_a_freeze_undone_opens_the_quarter_again(company):
+    frozen = freeze(company)
+    uploads.undo(company, frozen.seq, author="product director", reason="too soon")
+
+    assert shown(company).told.freeze is None
+    assert shown(company).told.blocks == BLOCKS
+
+
+def test_a_freeze_of_a_version_that_never_was_is_not_taken(company):
+    freeze(company, version=900)
+
+    assert shown(company).told.freeze is None
+
+
+def test_a_negative_version_is_refused_kindly(company):
+    freeze(company, version=-3)
+
+    with pytest.raises(NotFoundError):
+        shown(company)
+
+
+def test_an_update_is_compared_with_the_previous_frozen_one(company):
+    freeze(company)
+
+    view = shown(company, Q2)
+
+    assert view.comparison.previous.update.quarter == Q1
+    assert [(one.before, one.now) for one in view.comparison.kpis] == [(3.0, 6.0)]
+    assert view.comparison.labels == ()
+    assert shown(company).comparison is None
+
+
+def test_the_demo_company_has_a_frozen_quarter_with_july_restated_since(demo):
+    view = shown(demo, "2026-Q3")
+
+    assert view.told.freeze is not None
+    assert view.month == date(2026, 9, 1)
+    assert [(one.metric.metric_id, one.month) for one in view.restated] == [
+        ("gmv", date(2026, 7, 1))
+    ]
+    assert set(view.told.commentary) == {"moved", "initiatives", "decisions"}
+
+
+def test_nothing_after_the_quarter_is_told(demo):
+    view = shown(demo, "2026-Q3")
+
+    assert all(card.launched_on <= date(2026, 9, 30) for card in view.launched)
+    assert all(kpi.series.data_until <= date(2026, 9, 1) for kpi in view.kpis)
+    assert min(view.listened.roles.values()) >= 0

@@ -167,7 +167,7 @@ def test_what_the_code_imports_is_what_the_requirements_name():
     assert unknown == set()
 
 
-@pytest.mark.parametrize("path", (*LIB_FILES, *PAGE_FILES), ids=name)
+@pytest.mark.parametrize("path", [*LIB_FILES, *PAGE_FILES], ids=name)
 def test_no_sentence_hides_in_an_f_string_where_extraction_cannot_see_it(path):
     hidden = [
         node.lineno

@@ -47,7 +47,6 @@ class Entry:
 
 
 COMMITTEE = N_("Committee")
-
 STEERING = N_("Steering")
 DATA = N_("Data")
 
@@ -61,9 +60,22 @@ PAGES = (
     ),
     Entry("objectives", N_("Objectives"), N_("Will we meet our objectives?"), COMMITTEE),
     Entry("initiatives", N_("Initiatives"), N_("What did each initiative change?"), COMMITTEE),
+    Entry(
+        "quarterly_update",
+        N_("Quarterly update"),
+        N_("What do we tell the committee?"),
+        COMMITTEE,
+    ),
     Entry("squads", N_("Squads"), N_("Does each squad have a business mission?"), STEERING),
     Entry("roadmap", N_("Roadmap"), N_("What next?"), STEERING),
+    Entry("scenarios", N_("Scenarios"), N_("What does a constraint cost?"), STEERING),
+    Entry("decisions", N_("Decisions"), N_("What did we decide, and were we right?"), STEERING),
+    Entry("stories", N_("Stories"), N_("What worked, what did not?"), STEERING),
+    Entry("listening", N_("Listening"), N_("Who has heard our users?"), STEERING),
+    Entry("one_on_one", N_("One-to-one"), N_("What do I bring to the CEO?"), STEERING),
     Entry("uploads", N_("Uploads"), N_("What did we load?"), DATA),
+    Entry("sharing", N_("Sharing"), N_("Who can see what?"), DATA),
+    Entry("methods", N_("Methods"), N_("How is each number made?"), DATA),
 )
 """Every page, in the order of the menu; the first is the one the root address opens."""
 

@@ -58,9 +58,7 @@ class MethodsView:
     rates: tuple[Rate, ...]
     tables: tuple[DictionaryTable, ...]
 
-    def measured(
-        self, statistic: str, measure: str, variant: str = ""
-    ) -> tuple[MeasuredRate, ...]:
+    def measured(self, statistic: str, measure: str, variant: str = "") -> tuple[MeasuredRate, ...]:
         """Return a measure at each length of history, in the order of the simulations."""
         found: dict[str, list[Rate]] = {}
         for rate in self.rates:
@@ -71,9 +69,7 @@ class MethodsView:
     @property
     def histories(self) -> int:
         """How many made-up histories were drawn in all."""
-        cells = {
-            (rate.statistic, rate.family, rate.months): rate.replicates for rate in self.rates
-        }
+        cells = {(rate.statistic, rate.family, rate.months): rate.replicates for rate in self.rates}
         return sum(cells.values())
 
 

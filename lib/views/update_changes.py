@@ -73,8 +73,7 @@ def restated_since(told: Snapshot, now: Snapshot, month: date | None) -> tuple[R
         for name, metric in known.metrics.items()
         if name in later.values
         for one, value in held.values[name].items()
-        if since <= one <= month
-        and later.values[name].get(one) != value
+        if since <= one <= month and later.values[name].get(one) != value
     )
 
 

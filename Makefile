@@ -16,7 +16,7 @@ run: $(VENV)/run.stamp  ## Start the dashboard on the demo company (PORT=8501)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/dev.stamp  ## Pass every test
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

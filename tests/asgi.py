@@ -1,6 +1,7 @@
 """Asks an ASGI application directly, as a server would, without a socket."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 LOCAL = ("127.0.0.1", 50_000)
@@ -44,7 +45,7 @@ def scope_of(
 
 def ask(app, path="/", *, body=b"", **details):
     """Send one request and return the reply."""
-    sent = asyncio.run(_run(app, scope_of(path, **details), body))
+    sent = finished(_run(app, scope_of(path, **details), body))
     start = next(message for message in sent if message["type"] == "http.response.start")
     parts = [m.get("body", b"") for m in sent if m["type"] == "http.response.body"]
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
@@ -53,8 +54,14 @@ def ask(app, path="/", *, body=b"", **details):
 
 def connect(app, path="/_stcore/stream", **details):
     """Open a WebSocket and return the types of the messages sent back."""
-    sent = asyncio.run(_run(app, scope_of(path, kind="websocket", **details), b""))
+    sent = finished(_run(app, scope_of(path, kind="websocket", **details), b""))
     return [message["type"] for message in sent]
+
+
+def finished(coroutine):
+    """Run a coroutine to its end, whatever loop a browser being driven keeps in this thread."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, coroutine).result()
 
 
 async def _run(app, scope, body):

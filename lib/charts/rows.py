@@ -73,8 +73,8 @@ def rows_chart(
         marks.rules(_grid(layout, scale)),
         *_bars(layout),
         marks.rules(_intervals(layout)),
-        _points(layout, hollow=False),
-        _points(layout, hollow=True),
+        *_points(layout, hollow=False),
+        *_points(layout, hollow=True),
         marks.texts(_texts(layout, scale), layout.palette, halo=is_compact),
     ]
     layers[0]["encoding"]["x"]["scale"] = {
@@ -164,7 +164,7 @@ def _bars(layout: _Layout) -> list[Spec]:
     ]
 
 
-def _points(layout: _Layout, *, hollow: bool) -> Spec:
+def _points(layout: _Layout, *, hollow: bool) -> list[Spec]:
     values = [
         {
             "x": dot.value,
@@ -176,19 +176,23 @@ def _points(layout: _Layout, *, hollow: bool) -> Spec:
         for dot in row.dots
         if dot.value is not None and dot.is_hollow == hollow
     ]
+    if not values:
+        return []
     mark: dict[str, Any] = {"type": "point", "opacity": 1}
     channel = "stroke" if hollow else "color"
     mark |= {"size": 170, "strokeWidth": 1.75} if hollow else {"size": 80, "filled": True}
-    return {
-        "data": {"values": values},
-        "mark": mark,
-        "encoding": {
-            "x": marks.channel("x"),
-            "y": marks.pixels("y"),
-            channel: marks.plain("c"),
-            **_told(),
-        },
-    }
+    return [
+        {
+            "data": {"values": values},
+            "mark": mark,
+            "encoding": {
+                "x": marks.channel("x"),
+                "y": marks.pixels("y"),
+                channel: marks.plain("c"),
+                **_told(),
+            },
+        }
+    ]
 
 
 def _told_row(row: Row) -> list[str]:

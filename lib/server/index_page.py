@@ -22,6 +22,9 @@ _CONDITIONS = frozenset(
 )
 _OTHERS = ("/_stcore/", "/media/", "/component/", "/static/", "/s/")
 _DESCRIPTION = N_("Product metrics beside the business metrics they are paired with.")
+_STYLE = "[data-testid=stMultiSelect] [data-tag] { background-color: #0B5F94 !important }"
+"""The frontend writes white on the dark theme's light blue, which nobody can read."""
+
 _NO_SCRIPT = N_("Tandem needs JavaScript to show its pages.")
 
 
@@ -100,6 +103,7 @@ def index_page(page: str, language: str) -> str:
         '    <meta name="robots" content="noindex, nofollow">\n'
         f'    <meta property="og:title" content="{NAME}">\n'
         f'    <meta property="og:description" content="{description}">\n'
+        f"    <style>{_STYLE}</style>\n"
         f'    <script defer src="{SCRIPT_PATH}"></script>'
     )
     swaps = (

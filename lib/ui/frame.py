@@ -150,7 +150,11 @@ def _navigation(locale: Locale, reader: Access) -> st.Page:
             visibility="visible" if reader.may_open(entry.name) else "hidden",
         )
         sections.setdefault(locale.gettext(entry.section), []).append(page)
-    return st.navigation(sections if len(sections) > 1 else sections.popitem()[1], position="top")
+    return st.navigation(
+        sections if len(sections) > 1 else sections.popitem()[1],
+        position="top",
+        expanded=True,
+    )
 
 
 def _header(locale: Locale) -> DeltaGenerator:

@@ -13,22 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-color-profile=srgb",
-    "--font-render-hinting=none",
-    "--hide-scrollbars",
-]
 SETTLED = """() => {
   const q = s => document.querySelector(s), app = q('[data-testid=stApp]');
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
@@ -96,16 +83,6 @@ def settle(page: Page, timeout: int = 45_000) -> None:
     page.evaluate("window.__seen = null")
     page.wait_for_function(SETTLED, timeout=timeout, polling=50)
     assert page.locator("[data-testid=stException]").count() == 0
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 PHONE = "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Mobile Safari/537.36"
 NAMES = ["", *(entry.name for entry in PAGES[1:])]
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+STREAMLIT_MENU = "[data-testid=stSidebarNavItems]"  # its sections are not list items: not ours
 
 
 def test_the_first_visitor_of_a_fresh_server_gets_the_whole_application(visit, demo_file, tmp_path):
@@ -28,7 +29,9 @@ def test_the_first_visitor_of_a_fresh_server_gets_the_whole_application(visit, d
         assert page.locator("[role=dialog]").count() == 0
 
 
-@pytest.mark.parametrize(("locale", "word"), [("fr-FR", "Vue d’ensemble"), ("en-GB", "Overview")])
+@pytest.mark.parametrize(
+    ("locale", "word"), [("fr-FR", "Indicateurs communs"), ("en-GB", "Common KPIs")]
+)
 def test_a_reader_is_met_in_the_language_of_the_browser(visit, dashboard, locale, word):
     page = visit(dashboard.url, locale=locale)
 
@@ -84,7 +87,11 @@ def fits(page):
 
 
 def serious(page):
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    found = (
+        Axe()
+        .run(page, context={"exclude": [STREAMLIT_MENU]}, options={"runOnly": RULES})
+        .response["violations"]
+    )
     return [
         (rule["id"], node["target"], node.get("failureSummary", "")[:200])
         for rule in found

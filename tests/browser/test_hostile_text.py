@@ -6,10 +6,14 @@ import pytest
 from browser.conftest import serve, settle
 from builders import a_metric, a_pair, months_of, submit, submit_records
 
-from lib.domain.decisions import Decision
+from lib.domain.access import LinkRequest
+from lib.domain.decisions import Decision, Scenario, Story
 from lib.domain.initiatives import Contribution, Initiative, Squad
+from lib.domain.listening import Insight, ListeningSession
 from lib.domain.okrs import CheckIn, KeyResult, Objective
+from lib.domain.scenarios import FIELDS
 from lib.store.database import Database
+from lib.store.share_links import create_link
 from lib.ui.frame import PAGES
 
 pytestmark = pytest.mark.browser
@@ -96,6 +100,37 @@ def hostile_company(path):
         CheckIn(key_result_id="K1", period=date(2026, 3, 1), value=4.0, note_fr=nasty(3, "N")),
         Contribution(initiative_id="I0", objective_id="O1", contribution=1.0),
         Decision(decision_id="D1", status="open", due_on=date(2026, 12, 1), **names),
+        Story(
+            story_id="T1",
+            initiative_id="I0",
+            pair_id="P0",
+            told_on=date(2026, 6, 1),
+            status="told",
+            before_en=nasty(2, "B"),
+            action_en=nasty(3, "A"),
+            after_en=nasty(4, "C"),
+            **names,
+        ),
+        ListeningSession(
+            session_id="L1",
+            role="cfo",
+            held_on=date(2026, 5, 4),
+            kind="visit",
+            topic_fr=nasty(0, "M"),
+            topic_en=nasty(0, "M"),
+        ),
+        Insight(insight_id="N1", session_id="L1", text_en=nasty(0, "M"), status="open"),
+        *(
+            Scenario(
+                scenario_id="W1",
+                parameter=field.name,
+                kind="quality",
+                value=0.4 if field.unit == "share" else 9.0,
+                assumption_en=nasty(5, "M"),
+                **names,
+            )
+            for field in FIELDS["quality"]
+        ),
         file_name="=cmd|' /C calc'!A0 <b>.csv",
         author=nasty(1, "A"),
     )
@@ -113,6 +148,11 @@ def hostile_company(path):
             key=f"values-{at}",
             file_name=nasty(at, "F"),
         )
+    create_link(
+        database,
+        LinkRequest(label=nasty(0, "M"), pages=("overview",), language="en"),
+        author=nasty(1, "A"),
+    )
     database.close()
 
 

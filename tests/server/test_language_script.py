@@ -1,15 +1,11 @@
 """The script of the frontend's own strings, in a real Chromium, on a page of our making."""
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from lib.server.built_in_strings import script
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ADDRESS = "http://tandem.example/"
 BODY = """<!DOCTYPE html><html lang="{language}"><body>
 <h1>Search</h1>
@@ -21,23 +17,13 @@ BODY = """<!DOCTYPE html><html lang="{language}"><body>
 </body></html>"""
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def show(chromium):
+def show(browser):
     """Give a function that opens the page of our making with the script in it."""
     pages = []
 
     def open_page(query, language="fr"):
-        page = chromium.new_page()
+        page = browser.new_page()
         pages.append(page)
         page.route(
             "**/*",
@@ -114,6 +100,22 @@ def test_a_change_of_language_on_the_page_is_followed_both_ways(show):
 
     assert english == ("en", "Upload")
     assert french == ("fr", "Téléverser")
+
+
+def test_a_keyboard_scrolls_the_tables_that_are_too_wide_and_only_those(show):
+    page = show("?lang=fr")
+
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', [3000, 50].map(width =>"
+        " '<div data-testid=stTable><div style=\"overflow:auto;width:300px\">'"
+        " + `<div style=\"width:${width}px\">.</div></div></div>`).join(''))"
+    )
+    settle(page)
+    reached = page.locator("[data-testid=stTable] > div").evaluate_all(
+        "found => found.map(region => region.tabIndex)"
+    )
+
+    assert reached == [0, -1]
 
 
 def test_without_a_language_in_the_address_that_of_the_page_holds(show):

@@ -1,5 +1,4 @@
-import asyncio
-
+from asgi import finished
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -39,7 +38,7 @@ class Stage:
 def test_every_page_is_opened_in_each_language_and_left():
     stage = Stage()
 
-    completed = asyncio.run(rehearse(stage, ["overview", "metric_pairs"]))
+    completed = finished(rehearse(stage, ["overview", "metric_pairs"]))
 
     assert completed == stage.left == 4
     assert stage.visits == [
@@ -53,18 +52,18 @@ def test_every_page_is_opened_in_each_language_and_left():
 def test_readers_do_not_wait_longer_than_the_budget():
     stage = Stage()
 
-    assert asyncio.run(rehearse(stage, ["overview"], budget=-1.0)) == 0
+    assert finished(rehearse(stage, ["overview"], budget=-1.0)) == 0
     assert stage.visits == []
 
 
 def test_a_page_that_never_ends_does_not_keep_the_others_from_being_opened():
     stage = Stage(hangs_on="overview")
 
-    completed = asyncio.run(rehearse(stage, ["overview", "metric_pairs"], patience=0.05))
+    completed = finished(rehearse(stage, ["overview", "metric_pairs"], patience=0.05))
 
     assert completed == 2
     assert len(stage.visits) == 4
 
 
 def test_a_visit_that_is_refused_ends():
-    assert asyncio.run(rehearse(Stage(refuses=True), ["overview"])) == 2
+    assert finished(rehearse(Stage(refuses=True), ["overview"])) == 2

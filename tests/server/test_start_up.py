@@ -1,7 +1,7 @@
-import asyncio
 import gc
 
 import pytest
+from asgi import finished
 
 from lib.cli import server_file
 from lib.errors import StoreBusyError, TandemError
@@ -30,7 +30,7 @@ def live(look, *warm_ups):
         async with lifespan(*warm_ups)(None):
             return look()
 
-    return asyncio.run(life())
+    return finished(life())
 
 
 def version(path):
@@ -100,7 +100,7 @@ def started_by(app):
         sent.append(message)
 
     with pytest.raises(Exception, match=r"no\.|boom") as raised:
-        asyncio.run(PlainStartFailure(app)({"type": "lifespan"}, receive, send))
+        finished(PlainStartFailure(app)({"type": "lifespan"}, receive, send))
     return sent, raised.value
 
 

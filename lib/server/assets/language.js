@@ -1,4 +1,5 @@
 // Follows the language of the address: document language, and the frontend's own strings in French.
+// Also lets a keyboard scroll a table that is wider than its place.
 (() => {
   const table = /* TABLE */;
   const rules = table.map(({ within, english, french }) => ({ within, english: new RegExp(`^${english}$`), french }));
@@ -43,11 +44,16 @@
     }
   }
 
+  function reach() {
+    for (const table of document.querySelectorAll("[data-testid=stTable] > div:not([tabindex])"))
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  }
+
   let waiting = false;
   const soon = () => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; speak(); });
+    requestAnimationFrame(() => { waiting = false; speak(); reach(); });
   };
   new MutationObserver(soon).observe(document.documentElement, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: attributes,

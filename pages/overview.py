@@ -1,14 +1,10 @@
 """Overview: where do we stand?"""
 
+from functools import partial
+
+from lib.ui.drawings import draw_once
 from lib.ui.frame import open_page
-from lib.ui.overview import (
-    show_common_kpis,
-    show_decisions,
-    show_headline,
-    show_objectives,
-    show_outcomes,
-    show_signals,
-)
+from lib.ui.overview import show_common_kpis, show_objectives, show_outcomes, show_summary
 from lib.views.overview import overview_view
 from lib.views.signals import signals_view
 
@@ -17,9 +13,7 @@ page = open_page()
 view = overview_view(page.snapshot)
 signals = signals_view(page.snapshot)
 
-show_headline(page, view)
-show_decisions(page, view)
-show_signals(page, signals)
+draw_once(page, "summary", partial(show_summary, page, view, signals))
 show_common_kpis(page, view, signals)
 show_objectives(page, view)
-show_outcomes(page, view)
+draw_once(page, "outcomes", partial(show_outcomes, page, view))

@@ -6,25 +6,25 @@ lock is lost when the file is opened and closed again inside the process.
 """
 
 import contextlib
-import fcntl
 import os
 import shutil
-import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 import duckdb
 
-from lib.errors import StoreBusyError, StoreDamagedError, StoreError
+from lib.errors import StoreDamagedError
 from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.connection import Connection
+from lib.store.file_guard import FileGuard, lock_path, new_work_folder
+from lib.store.troubles import is_fatal, opening_trouble, trouble
 
 STORAGE_VERSION = "v1.5.0"  # readable by DuckDB 1.5 and 2.0 alike
 _MEMORY_LIMIT = os.environ.get("TANDEM_MEMORY_LIMIT", "1GB")
+_PATIENCE = 60.0  # seconds that a stop gives to the change in hand
 
 
 class Database:
@@ -45,13 +45,15 @@ class Database:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
-        self._lock = _take_lock(path) if path else None
+        self._guard = FileGuard(path) if path else None
         self._writing = threading.RLock()
-        self.work_folder = Path(tempfile.mkdtemp(prefix="tandem-"))
+        self._writes = 0
+        self._mending = threading.Lock()
+        self._is_dead = False
+        self.work_folder = new_work_folder(path)
         try:
             self._root = _open(path, self.work_folder)
-            self._migrate()
-            self._lock_down()
+            self._prepare()
         except BaseException:
             self._release()
             raise
@@ -59,9 +61,17 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a cursor for one run; a snapshot of its own for each query."""
+        if self._is_dead:
+            self._revive()
         cursor = self._root.cursor()
         try:
             yield cursor
+        except duckdb.Error as error:
+            self._is_dead = self._is_dead or is_fatal(error)
+            told = trouble(error, self.path)
+            if told is None:
+                raise
+            raise told from error
         finally:
             cursor.close()
 
@@ -77,16 +87,67 @@ class Database:
                     cursor.rollback()
                 raise
             cursor.commit()
+            self._writes += 1
+            if self._guard:
+                self._guard.acknowledge(_version(cursor))
+
+    @property
+    def writes(self) -> int | None:
+        """Number of transactions kept so far; None where other processes write as well."""
+        return self._writes
 
     def close(self) -> None:
-        """Close the file and give its lock back."""
-        self._root.close()
-        self._release()
+        """Let the change in hand end, close the file and give its lock back."""
+        is_mine = self._writing.acquire(timeout=_PATIENCE)
+        try:
+            self._root.close()
+            self._release()
+        finally:
+            if is_mine:
+                self._writing.release()
 
     def _release(self) -> None:
         shutil.rmtree(self.work_folder, ignore_errors=True)
-        if self._lock:
-            self._lock.close()
+        if self._guard:
+            self._guard.release()
+
+    def _revive(self) -> None:
+        """Open the file anew after the engine gave up; every cursor of before must be closed."""
+        with self._mending:
+            if self._is_dead:
+                self._root.close()
+                self._root = _open(self.path, self.work_folder)
+                self._prepare()
+                self._is_dead = False
+
+    def _prepare(self) -> None:
+        try:
+            self._migrate()
+            self._refuse_lost_changes()
+            self._lock_down()
+        except BaseException as error:
+            self._root.close()
+            told = trouble(error, self.path)
+            if told is None:
+                raise
+            raise told from error
+
+    def _refuse_lost_changes(self) -> None:
+        """Refuse a file whose log lost changes: going on would number new ones like them."""
+        if self._guard is None:
+            return
+        known, found = self._guard.acknowledged(), _version(self._root)
+        if known > found:
+            raise StoreDamagedError(
+                N_(
+                    "The database has lost changes: number {known} was kept, and the latest there "
+                    "is number {found}. Nothing was changed. Restore a backup; to go on without "
+                    "the lost changes, delete {path}."
+                ),
+                known=known,
+                found=found,
+                path=lock_path(self._guard.path),
+            )
 
     def _migrate(self) -> None:
         named_queries.run(self._root, "create_schema_version")
@@ -138,23 +199,8 @@ def close_shared(path: Path) -> None:
         database.close()
 
 
-def _take_lock(path: Path) -> IO[str]:
-    lock_path = path.with_name(path.name + ".lock")
-    try:
-        file = lock_path.open("a+")
-    except OSError as error:
-        raise StoreError(
-            N_("The folder of the database cannot be written: {path}."), path=path.parent
-        ) from error
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        file.close()
-        raise StoreBusyError(
-            N_("Another Tandem is using this database: {path}. Stop it, or work through it."),
-            path=path,
-        ) from error
-    return file
+def _version(connection: Connection) -> int:
+    return int(named_queries.one(connection, "data_version")[0])
 
 
 def _open(path: Path | None, work_folder: Path) -> Connection:
@@ -169,11 +215,4 @@ def _open(path: Path | None, work_folder: Path) -> Connection:
     try:
         return duckdb.connect(str(path) if path else ":memory:", config=config)
     except duckdb.Error as error:
-        if "lock" in str(error).lower():
-            raise StoreBusyError(
-                N_("Another program is using this database: {path}."), path=path
-            ) from error
-        raise StoreDamagedError(
-            N_("The database cannot be read: {path}. Nothing was changed. Restore a backup."),
-            path=path,
-        ) from error
+        raise opening_trouble(error, path) from error

@@ -6,6 +6,7 @@
 """
 
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass
 
 import streamlit as st
@@ -141,20 +142,30 @@ def is_open(name: str) -> bool:
 
 def _navigation(locale: Locale, reader: Access) -> st.Page:
     sections: dict[str, list[st.Page]] = {}
-    for position, entry in enumerate(PAGES):
-        page = st.Page(
-            f"pages/{entry.name}.py",
-            title=locale.gettext(entry.title),
-            url_path=entry.name,
-            default=position == 0,
-            visibility="visible" if reader.may_open(entry.name) else "hidden",
-        )
-        sections.setdefault(locale.gettext(entry.section), []).append(page)
+    opened = tuple(entry.name for entry in PAGES if reader.may_open(entry.name))
+    for entry, page in zip(PAGES, _pages(locale.language, opened), strict=True):
+        # a run marks the page it opens: each has pages of its own
+        sections.setdefault(locale.gettext(entry.section), []).append(copy(page))
     return st.navigation(
         sections if len(sections) > 1 else sections.popitem()[1],
         position="top",
         expanded=True,
     )
+
+
+@st.cache_resource(max_entries=100, show_spinner=False)
+def _pages(language: str, opened: tuple[str, ...]) -> list[st.Page]:
+    """Return the pages of the menu, whose files are looked for once."""
+    return [
+        st.Page(
+            f"pages/{entry.name}.py",
+            title=session.reader_locale(language).gettext(entry.title),
+            url_path=entry.name,
+            default=position == 0,
+            visibility="visible" if entry.name in opened else "hidden",
+        )
+        for position, entry in enumerate(PAGES)
+    ]
 
 
 def _header(locale: Locale) -> DeltaGenerator:

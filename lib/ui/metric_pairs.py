@@ -1,5 +1,7 @@
 """What the page of metric pairs shows: the wall, and one pair in full."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.charts.descriptions import tandem_rows
@@ -13,6 +15,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui import address
 from lib.ui.components import chart, notice
+from lib.ui.drawings import draw_once
 from lib.ui.evidence import show_evidence
 from lib.ui.session import Page
 from lib.ui.sources import freshness, sources_drawer
@@ -84,7 +87,10 @@ def show_wall(
     )
     for card in cards:
         with grid.cell():
-            _card(page, card, evidence[card.pair_id])
+            draw_once(
+                page, f"pair {card.pair_id}", partial(_card, page, card, evidence[card.pair_id])
+            )
+            sources_drawer(page, card.pair_id, card.tandem.product, card.tandem.business)
 
 
 def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
@@ -138,7 +144,6 @@ def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
         icon=":material/open_in_full:",
         query_params={**address.current(), "pair": card.pair_id},
     )
-    sources_drawer(page, card.pair_id, tandem.product, tandem.business)
 
 
 def _declared(page: Page, card: PairCard) -> None:

@@ -1,5 +1,7 @@
 """What the overview page shows, in the order an executive asks."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib.charts.headlines import (
@@ -30,6 +32,7 @@ from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.statistics.signals import Assurance
 from lib.ui.components import chart, notice
+from lib.ui.drawings import draw_once
 from lib.ui.session import Page
 from lib.ui.sources import freshness, sources_drawer
 from lib.ui.text import md
@@ -59,6 +62,13 @@ _ASSURANCES: dict[Assurance, str] = {
     "may_reach": ":material/question_mark:",
     "misses": ":material/close:",
 }
+
+
+def show_summary(page: Page, view: OverviewView, signals: SignalsView) -> None:
+    """Show what a reader with half a minute must know: finding, decisions due, what moved."""
+    show_headline(page, view)
+    show_decisions(page, view)
+    show_signals(page, signals)
 
 
 def show_headline(page: Page, view: OverviewView) -> None:
@@ -95,8 +105,12 @@ def show_common_kpis(page: Page, view: OverviewView, found: SignalsView) -> None
     width = 150 if page.is_compact else 240
     grid = st.grid(columns="auto", min_column_width=width, gap="small", border=True)
     for kpi in view.kpis:
+        metric_id = kpi.series.metric.metric_id
         with grid.cell():
-            _kpi(page, kpi, found.metrics.get(kpi.series.metric.metric_id))
+            draw_once(
+                page, f"kpi {metric_id}", partial(_kpi, page, kpi, found.metrics.get(metric_id))
+            )
+            sources_drawer(page, metric_id, kpi.series)
 
 
 def show_objectives(page: Page, view: OverviewView) -> None:
@@ -109,8 +123,10 @@ def show_objectives(page: Page, view: OverviewView) -> None:
     )
     grid = st.grid(columns="auto", min_column_width=380, gap="medium")
     for objective in view.objectives:
+        objective_id = objective.objective.objective_id
         with grid.cell():
-            _objective(page, objective)
+            draw_once(page, f"objective {objective_id}", partial(_objective, page, objective))
+            _objective_sources(page, objective)
 
 
 def show_decisions(page: Page, view: OverviewView) -> None:
@@ -174,7 +190,6 @@ def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
         f"overview_{metric.metric_id}",
         lambda: spark_chart(kpi.series, locale=locale, theme=page.theme),
     )
-    sources_drawer(page, metric.metric_id, kpi.series)
 
 
 def _comparisons(page: Page, kpi: KpiCard) -> list[str]:
@@ -197,7 +212,7 @@ def _comparisons(page: Page, kpi: KpiCard) -> list[str]:
 
 
 def _objective(page: Page, objective: ObjectivePace) -> None:
-    locale, known = page.locale, company(page.snapshot).metrics
+    locale = page.locale
     name = localized(objective.objective, "name", locale.language)
     st.markdown(f"**{md(name)}**  \n{md(objective_facts(objective, locale))}")
     chart(
@@ -205,6 +220,10 @@ def _objective(page: Page, objective: ObjectivePace) -> None:
         f"overview_{objective.objective.objective_id}",
         lambda: pace_chart(objective, locale=locale, theme=page.theme, is_compact=page.is_compact),
     )
+
+
+def _objective_sources(page: Page, objective: ObjectivePace) -> None:
+    known = company(page.snapshot).metrics
     measured = [
         metric_series(page.snapshot, known[pace.key_result.metric_id])
         for pace in objective.key_results

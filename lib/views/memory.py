@@ -4,6 +4,7 @@ Identical work asked for at the same time is done once: the first asker builds, 
 that result. No lock is held while building.
 """
 
+import itertools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -13,10 +14,20 @@ from typing import Any, TypeVar
 Built = TypeVar("Built")
 
 
+_NUMBERS = itertools.count()
+
+
 class Memory:
-    """A bounded store of results; the one unused for longest is dropped first."""
+    """A bounded store of results; the one unused for longest is dropped first.
+
+    Attributes
+    ----------
+    number
+        Tells this memory from every other one of the process.
+    """
 
     def __init__(self, limit: int = 2_000) -> None:
+        self.number = next(_NUMBERS)
         self._limit = limit
         self._futures: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()

@@ -42,6 +42,11 @@ class Snapshot:
         """Give a cursor to read with."""
         return self.database.reading()
 
+    @property
+    def mark(self) -> int:
+        """Number that tells this database from every other one opened by the process."""
+        return memory_of(self.database).number
+
     def recall(self, key: Hashable, build: Callable[[], Built]) -> Built:
         """Return what ``build`` gives for this data version, building it once for all sessions."""
         return memory_of(self.database).recall((self.version, key), build)
@@ -55,8 +60,7 @@ def snapshot(database: Database, as_of: int | None = None) -> Snapshot:
     NotFoundError
         When the data never had that version.
     """
-    with database.reading() as connection:
-        latest = data_version(connection)
+    latest = _latest(database)
     if as_of is not None and not 0 <= as_of <= latest:
         raise NotFoundError(
             N_("There is no data version {version}; the latest is {latest}."),
@@ -64,6 +68,17 @@ def snapshot(database: Database, as_of: int | None = None) -> Snapshot:
             latest=latest,
         )
     return Snapshot(database, latest if as_of is None else as_of, latest)
+
+
+def _latest(database: Database) -> int:
+    """Return the newest data version; asked again only once something may have been written."""
+
+    def ask() -> int:
+        with database.reading() as connection:
+            return data_version(connection)
+
+    writes = database.writes
+    return ask() if writes is None else memory_of(database).recall(("latest", writes), ask)
 
 
 def memory_of(database: Database) -> Memory:

@@ -26,10 +26,14 @@ class Running:
     pid: int
 
     def cpu_seconds(self) -> float:
-        """Return the processor time that the server has used so far."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2]
-        user, system = fields.split()[11:13]
-        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        """Return the processor time that the server has used so far, to the nanosecond.
+
+        Notes
+        -----
+        The number of the clock of another process is that of ``clock_getcpuclockid`` in Linux;
+        ``/proc`` counts in hundredths of a second, too coarse for a bare page.
+        """
+        return time.clock_gettime((~self.pid << 3) | 2)
 
     def memory_megabytes(self) -> float:
         """Return the memory that the server holds now."""

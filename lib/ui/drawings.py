@@ -1,0 +1,43 @@
+"""Parts of a page that are drawn once per state and given again to every reader after.
+
+Most of what a page shows depends on the data version, the language, the appearance and the choices
+in the address, never on who reads. Streamlit records the messages of such a part at its first
+drawing and sends them again at the next openings: neither text nor chart is made twice.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from lib.store.database import utc_now
+from lib.ui import address
+from lib.ui.session import Page
+
+_LIMIT = 4_000
+
+
+def draw_once(page: Page, part: str, draw: Callable[[], None]) -> None:
+    """Draw a part of a page, or give it again as it was drawn for the same state.
+
+    Parameters
+    ----------
+    page
+        Run of the page.
+    part
+        Name of the part, unique on its page.
+    draw
+        Draws it, without any widget: what a reader can press or change is drawn at each run.
+    """
+    reader, link = page.access, page.access.link
+    state = (
+        *(page.snapshot.mark, page.snapshot.version, page.snapshot.latest),
+        *(page.name, part, page.locale.language, page.theme, page.is_compact),
+        *(reader.role, link and link.pages, utc_now().date(), urlencode(address.current())),
+    )
+    _given(state=repr(state), _draw=draw)  # by name: Streamlit looks each position up at length
+
+
+@st.cache_resource(max_entries=_LIMIT, show_spinner=False)
+def _given(state: str, _draw: Callable[[], None]) -> None:  # noqa: ARG001  it is the key
+    _draw()

@@ -1,5 +1,6 @@
 """Small makers of data for tests: what is not said is ordinary."""
 
+import hashlib
 from datetime import date
 
 import pyarrow as pa
@@ -9,6 +10,9 @@ from lib.domain.periods import add_months
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES, table_of
 from lib.store import uploads
+
+ORIGINAL = b"as received"
+FINGERPRINT = hashlib.sha256(ORIGINAL).hexdigest()
 
 ARROW = {
     "text": pa.string(),
@@ -82,7 +86,7 @@ def submit(database, *tables, key="", received_on=date(2026, 11, 5), **changes):
             **{
                 "kind": tables[0][0],
                 "file_name": "export.csv",
-                "original": b"as received",
+                "original": ORIGINAL,
                 "fingerprint": "f" * 64,
                 "author": "product director",
                 "idempotency_key": key or f"{tables[0][0]}-{uploads.data_version(connection)}",

@@ -5,6 +5,7 @@ import unicodedata
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from lib.i18n.translate import Locale, locale
@@ -57,6 +58,8 @@ class Command:
         What to do where the database does not exist.
     paths
         Names of the arguments that hold one path or several: made absolute where it was typed.
+    mend
+        Does the work where the database is absent or cannot be opened; None where that cannot be.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Command:
     run: Callable[[Database, Namespace], Result]
     missing: Missing = "empty"
     paths: tuple[str, ...] = ()
+    mend: Callable[[Path, Namespace], Result] | None = None
 
 
 def answer(

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lib.cli.command import Command, Result
@@ -16,7 +16,13 @@ from lib.cli.handover import hand_over
 from lib.cli.parsing import build_parser, complete, terminal_language
 from lib.cli.refusals import refusal
 from lib.cli.registry import BENCH, COMMANDS
-from lib.errors import NotFoundError, StoreBusyError, StoreError, TandemError
+from lib.errors import (
+    NotFoundError,
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    TandemError,
+)
 from lib.i18n.translate import N_, locale
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import database_path, settings
@@ -68,8 +74,12 @@ def run(path: Path, command: Command, arguments: Namespace) -> Result:
 
 def run_on(database: Database, command: Command, arguments: Namespace) -> Result:
     """Run a command on an open database; a refusal is a result like another."""
+    return _told(lambda: command.run(database, arguments), arguments)
+
+
+def _told(work: Callable[[], Result], arguments: Namespace) -> Result:
     try:
-        return command.run(database, arguments)
+        return work()
     except TandemError as error:
         return refusal(error, arguments)
     except DatabaseError as error:
@@ -79,6 +89,8 @@ def run_on(database: Database, command: Command, arguments: Namespace) -> Result
 
 
 def _run_here(path: Path, command: Command, arguments: Namespace) -> Result:
+    if not path.exists() and command.mend:
+        return _mend(path, command.mend, arguments)
     if not path.exists() and command.missing != "create":
         if command.missing == "refuse":
             raise NotFoundError(N_("There is no database at {path}."), path=path)
@@ -87,9 +99,21 @@ def _run_here(path: Path, command: Command, arguments: Namespace) -> Result:
             return run_on(empty, command, arguments)
         finally:
             empty.close()
-    database = shared_database(path)
+    try:
+        database = shared_database(path)
+    except StoreDamagedError:
+        if command.mend is None:
+            raise
+        return _mend(path, command.mend, arguments)
     try:
         return run_on(database, command, arguments)
+    finally:
+        close_shared(path)
+
+
+def _mend(path: Path, mend: Callable[[Path, Namespace], Result], arguments: Namespace) -> Result:
+    try:
+        return _told(lambda: mend(path, arguments), arguments)
     finally:
         close_shared(path)
 

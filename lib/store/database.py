@@ -6,7 +6,6 @@ lock is lost when the file is opened and closed again inside the process.
 """
 
 import contextlib
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -18,12 +17,10 @@ import duckdb
 from lib.errors import StoreDamagedError
 from lib.i18n.translate import N_
 from lib.store import named_queries
-from lib.store.connection import Connection
+from lib.store.connection import Connection, engine_options
 from lib.store.file_guard import FileGuard, lock_path, new_work_folder
 from lib.store.troubles import is_fatal, opening_trouble, trouble
 
-STORAGE_VERSION = "v1.5.0"  # readable by DuckDB 1.5 and 2.0 alike
-_MEMORY_LIMIT = os.environ.get("TANDEM_MEMORY_LIMIT", "1GB")
 _PATIENCE = 60.0  # seconds that a stop gives to the change in hand
 
 
@@ -204,15 +201,7 @@ def _version(connection: Connection) -> int:
 
 
 def _open(path: Path | None, work_folder: Path) -> Connection:
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "storage_compatibility_version": STORAGE_VERSION,
-        "memory_limit": _MEMORY_LIMIT,
-        "temp_directory": str(work_folder),
-        "allow_community_extensions": "false",
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-    }
     try:
-        return duckdb.connect(str(path) if path else ":memory:", config=config)
+        return duckdb.connect(str(path) if path else ":memory:", config=engine_options(work_folder))
     except duckdb.Error as error:
         raise opening_trouble(error, path) from error

@@ -12,6 +12,7 @@ from lib.i18n.translate import N_
 
 DEFAULT_DATABASE = "data/tandem.duckdb"
 DEFAULT_PORT = 8501
+DEFAULT_BACKUPS_KEPT = 14
 
 _REMOTE = ("ducklake:", "md:", "motherduck:")
 
@@ -30,12 +31,15 @@ class Settings:
         Whether an empty database is given the demo company at first start.
     port
         Port of the dashboard.
+    backups_kept
+        How many backups a folder keeps.
     """
 
     database: Path
     data_path: str | None
     loads_demo: bool
     port: int
+    backups_kept: int = DEFAULT_BACKUPS_KEPT
 
 
 def settings() -> Settings:
@@ -51,6 +55,9 @@ def settings() -> Settings:
         data_path=os.environ.get("TANDEM_DATA_PATH") or None,
         loads_demo=_switch("TANDEM_DEMO", default="1"),
         port=_port(os.environ.get("PORT") or str(DEFAULT_PORT)),
+        backups_kept=_backups_kept(
+            os.environ.get("TANDEM_BACKUPS_KEPT") or str(DEFAULT_BACKUPS_KEPT)
+        ),
     )
 
 
@@ -82,5 +89,13 @@ def _port(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 65_535:
         raise InvalidInputError(
             N_("PORT must be a number from 1 to 65535; it is “{value}”."), value=text
+        )
+    return int(text)
+
+
+def _backups_kept(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 10_000:
+        raise InvalidInputError(
+            N_("TANDEM_BACKUPS_KEPT must be a number from 1 to 10000; it is “{value}”."), value=text
         )
     return int(text)

@@ -10,6 +10,15 @@ from lib.errors import StoreBusyError, StoreDamagedError, StoreError
 from lib.store import named_queries, uploads
 from lib.store.database import Database, close_shared, shared_database
 
+RETRACTION = {
+    "seq": 1,
+    "upload_seq": 1,
+    "is_undone": True,
+    "author": "finance",
+    "reason": None,
+    "retracted_at": "2026-01-01",
+}
+
 
 def version_of(database):
     with database.reading() as connection:
@@ -178,3 +187,73 @@ def test_the_file_is_readable_by_older_versions_of_the_engine(tmp_path):
 
     assert header[8:12] == b"DUCK"
     assert int.from_bytes(header[12:20], "little") <= 68
+
+
+def test_a_file_held_by_another_program_is_said(tmp_path):
+    path = tmp_path / "company.duckdb"
+    Database(path).close()
+    code = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held'); sys.stdin.read()"
+    words = [sys.executable, "-u", "-c", code, str(path)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        holder.stdout.readline()
+
+        with pytest.raises(StoreBusyError, match="Another program"):
+            Database(path)
+
+        holder.communicate()
+
+
+@pytest.mark.parametrize("at", [20, 4_146, 8_242, 12_318])
+def test_a_damaged_file_is_called_damaged_and_left_alone(tmp_path, at):
+    path = tmp_path / "company.duckdb"
+    database = Database(path)
+    submit(database, ("metric_value", months_of([1.0])))
+    database.close()
+    content = bytearray(path.read_bytes())
+    content[at] ^= 0xFF
+    path.write_bytes(content)
+
+    with pytest.raises(StoreDamagedError, match="Restore a backup"):
+        Database(path)
+
+    assert path.read_bytes() == content
+
+
+def test_a_log_that_was_deleted_is_noticed(tmp_path):
+    path = tmp_path / "company.duckdb"
+    database = Database(path)
+    database.close()
+    before = path.read_bytes()
+    database = Database(path)
+    submit(database, ("metric_value", months_of([1.0])))
+    database.close()
+    path.write_bytes(before)
+
+    with pytest.raises(StoreDamagedError, match="number 1 was kept"):
+        Database(path)
+
+    path.with_name(path.name + ".lock").unlink()
+    Database(path).close()
+
+
+def test_a_stop_waits_for_the_change_in_hand(tmp_path):
+    path = tmp_path / "company.duckdb"
+    database = Database(path)
+    begun, end = threading.Event(), threading.Event()
+
+    def change():
+        with database.writing() as connection:
+            begun.set()
+            end.wait(5)
+            named_queries.run(connection, "insert_retraction", RETRACTION)
+
+    writer = threading.Thread(target=change)
+    writer.start()
+    begun.wait(5)
+    threading.Timer(0.3, end.set).start()
+    database.close()
+    writer.join()
+
+    again = Database(path)
+    assert version_of(again) == 1
+    again.close()

@@ -1,14 +1,19 @@
 """Looking after the database: verify, migrate, back up, restore."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
 from lib.cli.command import DONE, REFUSED, Command, Result, answer, locale_of
+from lib.errors import RefusedError
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.store import upkeep
+from lib.store.backups import Backup, backup
 from lib.store.database import Database, shared_database
+from lib.store.proofs import TableProof
+from lib.store.restores import Restored, restore
+from lib.store.settings import settings
 from lib.store.upkeep import Soundness
 from lib.store.uploads import data_version
 
@@ -24,6 +29,17 @@ def _declare_nothing(parser: ArgumentParser) -> None:
 
 def _declare_file(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE")
+
+
+def _declare_backup(parser: ArgumentParser) -> None:
+    _declare_file(parser)
+    parser.add_argument("--keep", type=_count, metavar="N")
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(text)
+    return int(text)
 
 
 def _verify(database: Database, arguments: Namespace) -> Result:
@@ -75,34 +91,87 @@ def _migrate(database: Database, arguments: Namespace) -> Result:
 
 def _backup(database: Database, arguments: Namespace) -> Result:
     locale = locale_of(arguments)
-    size = upkeep.backup(database, Path(arguments.file))
+    kept = arguments.keep or settings().backups_kept
+    written = backup(database, Path(arguments.file), kept=kept)
     with database.reading() as connection:
         version = data_version(connection)
     return answer(
         arguments,
-        records=[{"file": arguments.file, "bytes": size, "version": version}],
-        sentences=[
-            locale.gettext("Backup written: {file} ({size} bytes).").format(
-                file=arguments.file, size=formats.number(size, locale)
-            )
+        records=[
+            {
+                "file": str(written.path),
+                "bytes": written.size,
+                "version": version,
+                "tables": _tables(written.tables),
+                "removed": [str(path) for path in written.removed],
+            }
         ],
+        sentences=_told_backup(written, locale),
     )
+
+
+def _told_backup(written: Backup, locale: Locale) -> Iterator[str]:
+    yield locale.gettext("Backup written: {file} ({size} bytes).").format(
+        file=written.path, size=formats.number(written.size, locale)
+    )
+    yield _told_equal(written.tables, locale)
+    if written.removed:
+        count = len(written.removed)
+        yield locale.ngettext(
+            "{count} older backup was removed from the folder.",
+            "{count} older backups were removed from the folder.",
+            count,
+        ).format(count=formats.number(count, locale))
 
 
 def _restore(database: Database, arguments: Namespace) -> Result:
-    path = database.path
-    former = upkeep.restore(database, Path(arguments.file))
-    with shared_database(path or former).reading() as connection:
+    if database.path is None:
+        raise RefusedError(N_("A database in memory cannot be restored."))
+    return _restore_at(database.path, arguments)
+
+
+def _restore_at(path: Path, arguments: Namespace) -> Result:
+    restored = restore(path, Path(arguments.file))
+    with shared_database(path).reading() as connection:
         version = data_version(connection)
     return answer(
         arguments,
-        records=[{"file": arguments.file, "version": version, "former": str(former)}],
-        sentences=[
-            locale_of(arguments)
-            .gettext("Backup restored: {file}. The former database is kept: {former}.")
-            .format(file=arguments.file, former=former)
+        records=[
+            {
+                "file": arguments.file,
+                "version": version,
+                "former": str(restored.former) if restored.former else None,
+                "equal": restored.has_proof,
+                "tables": _tables(restored.tables),
+            }
         ],
+        sentences=_told_restored(restored, arguments.file, locale_of(arguments)),
     )
+
+
+def _told_restored(restored: Restored, file: str, locale: Locale) -> Iterator[str]:
+    _ = locale.gettext
+    if restored.former:
+        yield _("Backup restored: {file}. The former database is kept: {former}.").format(
+            file=file, former=restored.former
+        )
+    else:
+        yield _("Backup restored: {file}.").format(file=file)
+    if restored.has_proof:
+        yield _told_equal(restored.tables, locale)
+    else:
+        yield _("The backup says nothing of what it held; its uploads are whole.")
+
+
+def _told_equal(tables: tuple[TableProof, ...], locale: Locale) -> str:
+    rows = sum(one.rows for one in tables)
+    return locale.gettext("Equal, table by table: {tables} tables, {rows} rows.").format(
+        tables=formats.number(len(tables), locale), rows=formats.number(rows, locale)
+    )
+
+
+def _tables(tables: tuple[TableProof, ...]) -> list[dict[str, object]]:
+    return [{"table": one.table, "rows": one.rows, "digest": one.digest} for one in tables]
 
 
 COMMANDS = (
@@ -123,7 +192,7 @@ COMMANDS = (
     Command(
         "backup",
         N_("Copy the database to a file, while it serves."),
-        _declare_file,
+        _declare_backup,
         _backup,
         missing="refuse",
         paths=("file",),
@@ -135,5 +204,6 @@ COMMANDS = (
         _restore,
         missing="create",
         paths=("file",),
+        mend=_restore_at,
     ),
 )

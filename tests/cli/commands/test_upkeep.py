@@ -1,5 +1,7 @@
 import hashlib
+from pathlib import Path
 
+import pytest
 from builders import months_of, submit
 
 from lib.store import named_queries
@@ -76,6 +78,64 @@ def test_a_person_is_told_where_the_former_database_is(tandem, filled, tmp_path)
 
     said = tandem("restore", tmp_path / "b.duckdb")
 
-    former = said.out.rpartition("kept: ")[2].strip().removesuffix(".")
+    first, second = said.out.splitlines()
     assert said.code == 0
-    assert (tmp_path / former).exists()
+    assert Path(first.rpartition("kept: ")[2].removesuffix(".")).exists()
+    assert second.startswith("Equal, table by table: ")
+
+
+def test_a_backup_restores_into_an_empty_place_with_the_same_digests(tandem, filled, tmp_path):
+    filled(sound_upload)
+    kept, place = tmp_path / "backup.duckdb", tmp_path / "new" / "place.duckdb"
+
+    written = tandem("backup", kept, "--json").record
+    restored = tandem("restore", kept, "--database", place, "--json").record
+
+    assert restored["tables"] == written["tables"]
+    assert (restored["equal"], restored["former"]) == (True, None)
+    assert tandem("verify", "--database", place).code == 0
+
+
+@pytest.mark.parametrize("damaged", [b"damaged" * 3_000, b""])
+def test_a_damaged_database_is_told_in_a_sentence_and_replaced_by_a_backup(
+    tandem, filled, file, tmp_path, damaged
+):
+    filled(sound_upload)
+    tandem("backup", tmp_path / "b.duckdb")
+    file.write_bytes(damaged)
+
+    refused = tandem("uploads")
+    untouched = file.read_bytes()
+    restored = tandem("restore", tmp_path / "b.duckdb", "--json")
+
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err.count("\n") == 1
+    assert untouched == damaged
+    assert restored.code == 0
+    assert Path(restored.record["former"]).read_bytes() == damaged
+    assert tandem("uploads", "--json").record["upload"] == 1
+
+
+def test_a_folder_keeps_as_many_backups_as_the_setting_or_the_word_says(
+    tandem, filled, tmp_path, monkeypatch
+):
+    filled(sound_upload)
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    monkeypatch.setenv("TANDEM_BACKUPS_KEPT", "2")
+
+    for _ in range(3):
+        tandem("backup", folder)
+    by_setting = len(list(folder.iterdir()))
+    said = tandem("backup", folder, "--keep", "1")
+
+    assert by_setting == 2
+    assert len(list(folder.iterdir())) == 1
+    assert said.out.splitlines()[-1] == "2 older backups were removed from the folder."
+
+
+@pytest.mark.parametrize("count", ["0", "-1", "many"])
+def test_a_folder_keeps_at_least_one_backup(tandem, filled, tmp_path, count):
+    filled(sound_upload)
+
+    assert tandem("backup", tmp_path, "--keep", count).code == 2

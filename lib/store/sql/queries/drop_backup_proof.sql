@@ -1,0 +1,2 @@
+-- No row: a database that serves is no backup.
+drop table if exists backup_proof;

@@ -1,5 +1,6 @@
 """Initiatives: what did each initiative change?"""
 
+from lib.ui.drawings import draw_once
 from lib.ui.frame import open_page
 from lib.ui.initiative_card import show_card
 from lib.ui.initiatives import (
@@ -26,6 +27,6 @@ else:
     show_return(page, found, chosen.key)
     show_record(page, chosen.cards, found, chosen.key)
     show_effects(page, chosen.cards, chosen.key)
-    show_stopped(page, found)
+    draw_once(page, "stopped", show_stopped, found)
     show_cards(page, chosen.cards, len(view.cards))
     show_drafts(page, view.drafts)

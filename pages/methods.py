@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from lib.ui.drawings import draw_once
 from lib.ui.frame import open_page
-from lib.ui.methods import show_dictionary, show_glossary, show_methods
+from lib.ui.methods import opened_method, show_dictionary, show_glossary, show_methods
 from lib.ui.text import md
 from lib.views.methods import methods_view
 
@@ -12,6 +13,7 @@ _ = page.locale.gettext
 view = methods_view()
 
 st.title(md(_("How is each number made?")), anchor=False)
-show_methods(page, view)
-show_glossary(page)
+opened = opened_method()
+draw_once(page, "methods", show_methods, view, opened)
+draw_once(page, "glossary", show_glossary)
 show_dictionary(page, view)

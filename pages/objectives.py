@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui.alignment import show_alignment, show_gaps
+from lib.ui.drawings import draw_once
 from lib.ui.frame import open_page
 from lib.ui.objectives import show_headline, show_objectives, show_target_changes
 from lib.ui.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
@@ -25,6 +26,6 @@ alignment = alignment_view(page.snapshot, quarter)
 with head:
     show_headline(page, view)
 show_objectives(page, view, chosen)
-show_target_changes(page, chosen)
+draw_once(page, "targets", show_target_changes, chosen)
 show_alignment(page, alignment, objective_id=objective, squad_id=squad)
-show_gaps(page, alignment)
+draw_once(page, "gaps", show_gaps, alignment)

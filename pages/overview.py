@@ -1,7 +1,5 @@
 """Overview: where do we stand?"""
 
-from functools import partial
-
 from lib.ui.drawings import draw_once
 from lib.ui.frame import open_page
 from lib.ui.overview import show_common_kpis, show_objectives, show_outcomes, show_summary
@@ -13,7 +11,7 @@ page = open_page()
 view = overview_view(page.snapshot)
 signals = signals_view(page.snapshot)
 
-draw_once(page, "summary", partial(show_summary, page, view, signals))
+draw_once(page, "summary", show_summary, view, signals)
 show_common_kpis(page, view, signals)
 show_objectives(page, view)
-draw_once(page, "outcomes", partial(show_outcomes, page, view))
+draw_once(page, "outcomes", show_outcomes, view)

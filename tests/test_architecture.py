@@ -151,6 +151,7 @@ def test_what_the_code_imports_is_what_the_requirements_name():
     modules = {"python-pptx": "pptx", "vl-convert-python": "vl_convert"}
     packages = {modules.get(package, package.replace("-", "_")) for package in required}
     brought_by_streamlit = {"starlette", "uvicorn", "packaging", "itsdangerous"}
+    asked_for_when_used = {"playwright"}  # developers': the benchmark says what it left out
     standard = set(__import__("sys").stdlib_module_names)
     imported = {
         (node.module or "").split(".")[0]
@@ -162,7 +163,8 @@ def test_what_the_code_imports_is_what_the_requirements_name():
         for alias in node.names
     }
 
-    unknown = imported - packages - standard - brought_by_streamlit - {"lib", "python_calamine"}
+    known = packages | standard | brought_by_streamlit | asked_for_when_used
+    unknown = imported - known - {"lib", "python_calamine"}
 
     assert unknown == set()
 

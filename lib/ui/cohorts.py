@@ -7,6 +7,7 @@ import streamlit as st
 from lib.charts.cohorts import cohort_chart
 from lib.charts.squad_findings import cohort_sentence, cohort_title
 from lib.ui.components import chart
+from lib.ui.drawings import draw_once
 from lib.ui.session import Page
 from lib.ui.small_headings import small_heading
 from lib.ui.text import md
@@ -15,10 +16,14 @@ from lib.views.cohorts import CohortComparison
 
 def show_cohorts(page: Page, comparisons: Sequence[CohortComparison], *, squad_id: str) -> None:
     """Show cohort curves around the launches of a squad, or of all; nothing without cohorts."""
-    _, locale = page.locale.gettext, page.locale
     shown = [one for one in comparisons if not squad_id or one.initiative.squad_id == squad_id]
     if not shown:
         return
+    draw_once(page, f"cohorts {squad_id}", _curves, shown)
+
+
+def _curves(page: Page, shown: Sequence[CohortComparison]) -> None:
+    _, locale = page.locale.gettext, page.locale
     st.header(md(_("In the long run")), anchor=False, divider="gray")
     st.caption(
         md(

@@ -6,6 +6,8 @@ drawing and sends them again at the next openings: neither text nor chart is mad
 """
 
 from collections.abc import Callable
+from functools import partial
+from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,8 +18,16 @@ from lib.ui.session import Page
 
 _LIMIT = 4_000
 
+Given = ParamSpec("Given")
 
-def draw_once(page: Page, part: str, draw: Callable[[], None]) -> None:
+
+def draw_once(
+    page: Page,
+    part: str,
+    draw: Callable[Concatenate[Page, Given], None],
+    *given: Given.args,
+    **options: Given.kwargs,
+) -> None:
     """Draw a part of a page, or give it again as it was drawn for the same state.
 
     Parameters
@@ -27,7 +37,9 @@ def draw_once(page: Page, part: str, draw: Callable[[], None]) -> None:
     part
         Name of the part, unique on its page.
     draw
-        Draws it, without any widget: what a reader can press or change is drawn at each run.
+        Draws it on the page, without any widget: what a reader can press is drawn at each run.
+    *given, **options
+        What it draws.
     """
     reader, link = page.access, page.access.link
     state = (
@@ -35,7 +47,8 @@ def draw_once(page: Page, part: str, draw: Callable[[], None]) -> None:
         *(page.name, part, page.locale.language, page.theme, page.is_compact),
         *(reader.role, link and link.pages, utc_now().date(), urlencode(address.current())),
     )
-    _given(state=repr(state), _draw=draw)  # by name: Streamlit looks each position up at length
+    # by name: Streamlit looks the name of each position up at length
+    _given(state=repr(state), _draw=partial(draw, page, *given, **options))
 
 
 @st.cache_resource(max_entries=_LIMIT, show_spinner=False)

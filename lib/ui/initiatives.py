@@ -19,6 +19,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui import address
 from lib.ui.components import notice
+from lib.ui.drawings import draw_once
 from lib.ui.session import Page
 from lib.ui.text import md
 from lib.views.initiatives import Card, Draft, InitiativesView
@@ -93,10 +94,8 @@ def show_cards(page: Page, cards: Sequence[Card], total: int) -> None:
         )
         return
     start = _part(page, len(cards))
-    grid = st.grid(columns="auto", min_column_width=330, gap="small")
-    for card in cards[start : start + _PER_PART]:
-        with grid.cell(), st.container(border=True):
-            _card(page, card)
+    shown = cards[start : start + _PER_PART]
+    draw_once(page, f"cards {start}", _grid, shown)
 
 
 def show_drafts(page: Page, drafts: Sequence[Draft]) -> None:
@@ -152,6 +151,13 @@ def _part(page: Page, count: int) -> int:
         default="1",
     )
     return (int(chosen) - 1) * _PER_PART
+
+
+def _grid(page: Page, cards: Sequence[Card]) -> None:
+    grid = st.grid(columns="auto", min_column_width=330, gap="small")
+    for card in cards:
+        with grid.cell(), st.container(border=True):
+            _card(page, card)
 
 
 def _card(page: Page, card: Card) -> None:

@@ -8,6 +8,7 @@ from lib.domain.records import Column
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, locale
 from lib.ui import address
+from lib.ui.drawings import draw_once
 from lib.ui.glossary import GLOSSARY
 from lib.ui.methods_entries import Method, RateRow
 from lib.ui.methods_links import LINKS
@@ -37,10 +38,14 @@ _TYPES = {
 }
 
 
-def show_methods(page: Page, view: MethodsView) -> None:
+def opened_method() -> str:
+    """Return the method that the address opens; empty for none."""
+    return address.opened("method", [method.key for method in METHODS])
+
+
+def show_methods(page: Page, view: MethodsView, opened: str = "") -> None:
     """Show each statistic in plain words, with its formula, source and measured error rates."""
     _ = page.locale.gettext
-    opened = address.opened("method", [method.key for method in METHODS])
     st.info(md(_origin(page, view)), icon=":material/rule:")
     for title, methods in _SECTIONS:
         st.header(md(_(title)), anchor=False)
@@ -87,7 +92,8 @@ def show_dictionary(page: Page, view: MethodsView) -> None:
         describe=lambda name: name,
         default=names[0],
     )
-    _columns(page, next(table for table in view.tables if table.name == chosen))
+    table = next(table for table in view.tables if table.name == chosen)
+    draw_once(page, f"table {chosen}", _columns, table)
 
 
 def _origin(page: Page, view: MethodsView) -> str:

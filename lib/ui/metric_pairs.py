@@ -1,7 +1,5 @@
 """What the page of metric pairs shows: the wall, and one pair in full."""
 
-from functools import partial
-
 import streamlit as st
 
 from lib.charts.descriptions import tandem_rows
@@ -87,9 +85,7 @@ def show_wall(
     )
     for card in cards:
         with grid.cell():
-            draw_once(
-                page, f"pair {card.pair_id}", partial(_card, page, card, evidence[card.pair_id])
-            )
+            draw_once(page, f"pair {card.pair_id}", _card, card, evidence[card.pair_id])
             sources_drawer(page, card.pair_id, card.tandem.product, card.tandem.business)
 
 

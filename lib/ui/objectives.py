@@ -23,6 +23,7 @@ from lib.charts.theme import Spec
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.components import chart, notice
+from lib.ui.drawings import draw_once
 from lib.ui.key_result_table import key_result_table
 from lib.ui.links import link_to
 from lib.ui.session import Page
@@ -66,8 +67,12 @@ def show_objectives(page: Page, view: ObjectivesView, objectives: Sequence[Objec
     if not objectives and total:
         notice(page.locale.gettext("No key result answers to this choice."))
     for objective in objectives:
+        key, is_alone = _key(quarter, objective), len(objectives) == 1
         with st.container(border=True):
-            _objective(page, quarter, objective, is_alone=len(objectives) == 1)
+            part = f"objective {key} {is_alone}"
+            draw_once(page, part, _objective, quarter, objective, is_alone=is_alone)
+            if objective.lines:
+                key_result_table(page, objective, key)
 
 
 def show_target_changes(page: Page, objectives: Sequence[ObjectiveLine]) -> None:
@@ -111,7 +116,6 @@ def _objective(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: 
         return
     _charts(page, _key(quarter, objective), objective)
     _told(page, quarter, objective, is_alone=is_alone)
-    key_result_table(page, objective, _key(quarter, objective))
 
 
 def _charts(page: Page, key: str, objective: ObjectiveLine) -> None:

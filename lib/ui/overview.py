@@ -1,7 +1,5 @@
 """What the overview page shows, in the order an executive asks."""
 
-from functools import partial
-
 import streamlit as st
 
 from lib.charts.headlines import (
@@ -107,9 +105,7 @@ def show_common_kpis(page: Page, view: OverviewView, found: SignalsView) -> None
     for kpi in view.kpis:
         metric_id = kpi.series.metric.metric_id
         with grid.cell():
-            draw_once(
-                page, f"kpi {metric_id}", partial(_kpi, page, kpi, found.metrics.get(metric_id))
-            )
+            draw_once(page, f"kpi {metric_id}", _kpi, kpi, found.metrics.get(metric_id))
             sources_drawer(page, metric_id, kpi.series)
 
 
@@ -125,7 +121,7 @@ def show_objectives(page: Page, view: OverviewView) -> None:
     for objective in view.objectives:
         objective_id = objective.objective.objective_id
         with grid.cell():
-            draw_once(page, f"objective {objective_id}", partial(_objective, page, objective))
+            draw_once(page, f"objective {objective_id}", _objective, objective)
             _objective_sources(page, objective)
 
 

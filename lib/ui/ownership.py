@@ -9,6 +9,7 @@ from lib.domain.ownership import Objection, SubjectKind, is_open
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_
+from lib.ui.drawings import draw_once
 from lib.ui.session import Page
 from lib.ui.text import md
 from lib.views.ownership import OwnershipView, SharedItem
@@ -28,7 +29,8 @@ def show_ownership(page: Page, view: OwnershipView, *, squad_id: str) -> None:
         return
     st.header(md(_("Shared ownership")), anchor=False, divider="gray")
     st.markdown(md(ownership_headline(view, page.locale)) + ".")
-    _objections(page, items, () if squad_id else view.unplaced)
+    unplaced = () if squad_id else view.unplaced
+    draw_once(page, f"objections {squad_id}", _objections, items, unplaced)
     label = _("Owners on both sides")
     owners = st.expander(label, key="squads_owners", on_change="rerun", type="compact")
     if owners.open:

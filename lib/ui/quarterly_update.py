@@ -13,6 +13,7 @@ from lib.exports.report_words import block_name
 from lib.i18n import formats
 from lib.ui import address
 from lib.ui.components import chart, notice
+from lib.ui.drawings import draw_once
 from lib.ui.quarterly_update_edit import show_commentary_form
 from lib.ui.session import Page
 from lib.ui.text import md
@@ -76,15 +77,23 @@ def show_title(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
 def show_sections(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
     """Show every block in its order."""
     for section in report.sections:
-        st.header(md(section.title), anchor=False, divider="gray")
-        st.caption(md(section.name))
-        if section.findings:
-            st.markdown("\n".join(f"- {md(sentence)}" for sentence in section.findings))
+        draw_once(page, f"findings {section.block}", _findings, section)
         _commentary(page, view, report, section)
-        for table in section.tables:
-            _table(table)
+        draw_once(page, f"tables {section.block}", _tables, section)
         if section.charts:
             _charts(page, view, section.charts)
+
+
+def _findings(_page: Page, section: Section) -> None:
+    st.header(md(section.title), anchor=False, divider="gray")
+    st.caption(md(section.name))
+    if section.findings:
+        st.markdown("\n".join(f"- {md(sentence)}" for sentence in section.findings))
+
+
+def _tables(_page: Page, section: Section) -> None:
+    for table in section.tables:
+        _table(table)
 
 
 def _say_frozen(page: Page, freeze: Freeze) -> None:

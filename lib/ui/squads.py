@@ -20,6 +20,7 @@ from lib.charts.squads import KIND_NAMES, effort_chart
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.components import chart, notice
+from lib.ui.drawings import draw_once
 from lib.ui.links import link_to
 from lib.ui.session import Page
 from lib.ui.small_headings import small_heading
@@ -51,7 +52,10 @@ def show_squads(page: Page, view: SquadsView, cards: Sequence[SquadCard]) -> Non
         notice(page.locale.gettext("No squad answers to this choice."))
     for card in cards:
         with st.container(border=True):
-            _squad(page, view.quarter, card)
+            part = f"squad {view.quarter} {card.squad.squad_id}"
+            draw_once(page, part, _squad, view.quarter, card)
+            if card.history:
+                _effort_table(page, card.squad.squad_id, card.history)
 
 
 def _squad(page: Page, quarter: str, card: SquadCard) -> None:
@@ -148,7 +152,6 @@ def _effort(page: Page, quarter: str, card: SquadCard) -> None:
                 history, locale=locale, theme=page.theme, is_compact=page.is_compact
             ),
         )
-        _effort_table(page, card.squad.squad_id, history)
     if card.effort:
         st.markdown(md(outside_sentence(card.effort, locale)))
     st.markdown(md(spend_sentence(card, locale)))

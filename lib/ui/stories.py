@@ -18,6 +18,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui import address
 from lib.ui.components import chart, notice
+from lib.ui.drawings import draw_once
 from lib.ui.links import link_to
 from lib.ui.parts import part_of
 from lib.ui.session import Page
@@ -58,7 +59,8 @@ def show_told(page: Page, view: StoriesView) -> None:
     grid = st.grid(columns="auto", min_column_width=280 if page.is_compact else 380, gap="small")
     for card in cards:
         with grid.cell(), st.container(border=True):
-            _card(page, card)
+            draw_once(page, f"story {card.story.story_id}", _card, card)
+            _sources(page, card)
 
 
 def show_withdrawn(page: Page, view: StoriesView) -> None:
@@ -119,6 +121,7 @@ def _evidence(page: Page, card: StoryCard, size: Size) -> None:
         _section(_("What the data say today"))
         st.markdown(f"**{md(finding(card.pair.tandem, card.evidence, locale))}**")
         _chart(page, card, size)
+        _sources(page, card)
     effect = effect_text(card, locale)
     if effect:
         st.markdown(md(effect))
@@ -139,7 +142,12 @@ def _chart(page: Page, card: StoryCard, size: Size) -> None:
         f"stories_{story_id}_{size.name}",
         lambda: tandem_chart(pair.tandem, locale=page.locale, theme=page.theme, size=size),
     )
-    sources_drawer(page, story_id, pair.tandem.product, pair.tandem.business)
+
+
+def _sources(page: Page, card: StoryCard) -> None:
+    if card.pair is not None:
+        tandem = card.pair.tandem
+        sources_drawer(page, card.story.story_id, tandem.product, tandem.business)
 
 
 def _badge(page: Page, card: StoryCard) -> str:

@@ -18,7 +18,7 @@ def script():
     page, drawn = st.session_state["page"], st.session_state["drawn"]
     st.session_state.setdefault("address_now", {})
 
-    def draw():
+    def draw(page):
         drawn.append(page.locale.language)
         st.markdown(f"figures in {page.locale.language}")
         with st.container(border=True):

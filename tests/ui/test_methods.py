@@ -61,7 +61,7 @@ def draw(language, is_compact):
     address.start_run()
     empty = snapshot(Database())
     page = Page("methods", locale_of(language), "light", is_compact, empty, NOBODY)
-    methods.show_methods(page, view_of())
+    methods.show_methods(page, view_of(), methods.opened_method())
     methods.show_glossary(page)
     methods.show_dictionary(page, view_of())
 

@@ -16,6 +16,14 @@ _ROOT = Path(__file__).parents[3]
 _BARE = """import altair, duckdb, pandas, streamlit as st
 st.write("bare")
 """
+_TOY = """import streamlit as st
+values = [{"month": month, "value": month % 7} for month in range(46)]
+mark = {"data": {"values": values}, "mark": "line", "encoding": {
+    "x": {"field": "month", "type": "quantitative"},
+    "y": {"field": "value", "type": "quantitative"}}}
+for _ in range(int(st.query_params["charts"])):
+    st.vega_lite_chart({"layer": [mark, {**mark, "mark": "point"}]}, theme=None)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +59,22 @@ def dashboard(database: Path) -> Iterator[Running]:
 @contextlib.contextmanager
 def bare_page(folder: Path) -> Iterator[Running]:
     """Serve one line, with the dashboard's options, packages and collection habits."""
+    with _script(folder, _BARE) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def toy_page(folder: Path) -> Iterator[Running]:
+    """Serve a page of plain charts, as many as its address says, with the same options."""
+    with _script(folder, _TOY) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def _script(folder: Path, text: str) -> Iterator[Running]:
     (folder / ".streamlit").mkdir(parents=True, exist_ok=True)
     shutil.copy(_ROOT / ".streamlit" / "config.toml", folder / ".streamlit" / "config.toml")
-    (folder / "app.py").write_text(_BARE, encoding="utf-8")
+    (folder / "app.py").write_text(text, encoding="utf-8")
     with _serve(folder, {"STREAMLIT_RUNNER_POST_SCRIPT_GC": "false"}) as running:
         yield running
 

@@ -24,6 +24,8 @@ class Opened:
         Bytes received, as compressed on the wire.
     messages
         Messages received.
+    charts
+        Charts among them.
     failed
         Whether the page showed an exception.
     """
@@ -31,6 +33,7 @@ class Opened:
     seconds: float
     wire_bytes: int
     messages: int
+    charts: int
     failed: bool
 
 
@@ -53,7 +56,7 @@ def open_page(port: int, page: str, query: str = "") -> Opened:
     request = BackMsg()
     request.rerun_script.query_string = query
     request.rerun_script.page_name = page
-    messages, failed = 0, False
+    messages, charts, failed = 0, 0, False
     with connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
         sock=raw,
@@ -67,7 +70,8 @@ def open_page(port: int, page: str, query: str = "") -> Opened:
             answer.ParseFromString(stream.recv(timeout=120, decode=False))
             messages += 1
             element = answer.delta.new_element
+            charts += element.WhichOneof("type") == "vega_lite_chart"
             failed = failed or element.WhichOneof("type") == "exception"
             if answer.WhichOneof("type") == "script_finished":
                 break
-    return Opened(time.perf_counter() - started, raw.received, messages, failed)
+    return Opened(time.perf_counter() - started, raw.received, messages, charts, failed)

@@ -1,0 +1,104 @@
+"""What the number of facts costs: checking and loading a file, a page's queries, a page."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from lib.cli.demo import load_demo
+from lib.domain.periods import add_months, month_key
+from lib.ingest import importer
+from lib.server.bench.figures import Figure, grouped, median
+from lib.server.bench.measures import page_cost
+from lib.server.bench.servers import dashboard
+from lib.store import reads
+from lib.store.connection import Connection
+from lib.store.database import Database
+from lib.store.raw_copy import copy_seconds
+from lib.store.uploads import data_version
+from lib.views.company import company
+from lib.views.snapshot import snapshot
+
+_QUERIES = 20
+
+
+def loading(rows: int, folder: Path) -> Iterator[Figure]:
+    """Give the cost of checking and loading a file against ``COPY`` of the same file."""
+    source = folder / f"values_{rows}.csv"
+    write_values(source, rows)
+    anchor = median(lambda: copy_seconds(source, folder / "raw.duckdb"))
+    name = f"{grouped(rows)} rows"
+    yield Figure(f"COPY, {name}", anchor * 1_000, "ms")
+    loaded = median(lambda: _load_seconds(source, folder / "loaded.duckdb"))
+    yield Figure(f"check and load, {name}", loaded * 1_000, "ms", loaded / anchor, "COPY")
+
+
+def reading(rows: tuple[int, ...], folder: Path) -> Iterator[Figure]:
+    """Give the slowest query of a page, and a page, among more and more facts."""
+    anchor = 0.0
+    for count in rows:
+        path = folder / f"company_{count}.duckdb"
+        database = Database(path)
+        load_demo(database)
+        _load(database, folder / f"values_{count}.csv")
+        yield Figure(f"slowest page query, {grouped(count)} facts", _slowest(database), "ms")
+        database.close()
+        with dashboard(path) as served:
+            cost, _ = page_cost(served, "")
+        anchor = anchor or cost
+        least = f"{grouped(rows[0])} facts"
+        yield Figure(f"overview, {grouped(count)} facts", cost, "ms CPU", cost / anchor, least)
+
+
+def write_values(path: Path, rows: int) -> None:
+    """Write a canonical file of ``rows`` values: metrics × segments × 46 months."""
+    first, months = date(2023, 1, 1), 46
+    keys = [month_key(add_months(first, k)) for k in range(months)]
+    with path.open("w", encoding="utf-8") as file:
+        file.write("metric,period,segment,value\n")
+        for at in range(rows):
+            cell, month = divmod(at, months)
+            metric, segment = divmod(cell, 40)
+            file.write(f"metric {metric},{keys[month]}-01,segment {segment},{at % 9973 + 0.5}\n")
+
+
+def _slowest(database: Database) -> float:
+    """Return the milliseconds of the slowest query that a page of the demo company makes."""
+    known = list(company(snapshot(database)).metrics)
+    with database.reading() as connection:
+        version = data_version(connection)
+        queries: tuple[Callable[[Connection], object], ...] = (
+            lambda using: reads.metric_values(using, known),
+            lambda using: reads.restatements(using, known, version),
+            lambda using: reads.value_history(using, known[0], version),
+            data_version,
+        )
+        return max(median(partial(_milliseconds, ask, connection), _QUERIES) for ask in queries)
+
+
+def _milliseconds(ask: Callable[[Connection], object], connection: Connection) -> float:
+    started = time.perf_counter()
+    ask(connection)
+    return (time.perf_counter() - started) * 1_000
+
+
+def _load(database: Database, source: Path) -> None:
+    importer.load(
+        database,
+        [importer.Source(source.name, source)],
+        importer.Options(kind="metric_value"),
+        author="benchmark",
+    )
+
+
+def _load_seconds(source: Path, target: Path) -> float:
+    for leftover in target.parent.glob(f"{target.name}*"):
+        leftover.unlink()
+    database = Database(target)
+    try:
+        started = time.perf_counter()
+        _load(database, source)
+        return time.perf_counter() - started
+    finally:
+        database.close()

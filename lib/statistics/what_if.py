@@ -9,9 +9,10 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from lib.statistics.pairs import PairLabel
+from lib.statistics.ranks import rank_correlation
 
 Floats = NDArray[np.float64]
 Refusal = Literal["", "label", "beyond", "no_history"]
@@ -182,7 +183,7 @@ def shrunk_estimate(link: Link) -> float:
     """
     if not link.was_searched or not link.estimate:
         return link.estimate
-    critical = float(stats.t.ppf(0.975, link.degrees_of_freedom))
+    critical = float(stdtrit(link.degrees_of_freedom, 0.975))
     found = abs(link.estimate) / _scale(link)
     return float(link.estimate * max(0.0, 1 - _PRIOR_SHRINK * (critical / found) ** 2))
 
@@ -227,7 +228,7 @@ def simulate(link: Link, plan: Plan, *, draws: int = DRAWS, seed: int = 1) -> Wh
 
 def _scale(link: Link) -> float:
     """Return the standard error that the interval of a link stands for."""
-    return (link.high - link.low) / 2 / float(stats.t.ppf(0.975, max(1, link.degrees_of_freedom)))
+    return (link.high - link.low) / 2 / float(stdtrit(max(1, link.degrees_of_freedom), 0.975))
 
 
 def _size(move: Spread) -> float:
@@ -262,4 +263,4 @@ def _percentiles(values: Floats) -> Percentiles:
 def _driver(given: Floats, value: Floats) -> float:
     if np.ptp(given) == 0 or np.ptp(value) == 0:
         return 0.0
-    return float(stats.spearmanr(given, value).statistic ** 2)
+    return rank_correlation(given, value) ** 2

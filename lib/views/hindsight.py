@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from scipy.stats import spearmanr
-
 from lib.domain.delays import BackTest, back_test, delays_of
 from lib.domain.initiatives import Squad
+from lib.statistics.ranks import rank_correlation
 from lib.views.company import Company, company
 from lib.views.reviews import found_effects
 from lib.views.riceo_board import BoardRow, riceo_board
@@ -88,4 +87,4 @@ def hindsight(snapshot: Snapshot) -> Hindsight:
     effects = [one.found for one in outcomes]
     if len(outcomes) < FEWEST_OUTCOMES or len(set(scores)) < 2 or len(set(effects)) < 2:
         return Hindsight(outcomes, None)
-    return Hindsight(outcomes, float(spearmanr(scores, effects).statistic))
+    return Hindsight(outcomes, rank_correlation(scores, effects))

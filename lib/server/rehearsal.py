@@ -1,7 +1,7 @@
 """Opening the pages once before any reader does, as a reader would.
 
 What a first visit builds (views, charts, texts in both languages) is kept for all sessions, so the
-first reader waits no longer than the second.
+first reader after a start or an upload waits no longer than the second.
 """
 
 import asyncio
@@ -9,7 +9,7 @@ import contextlib
 import itertools
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from starlette.types import ASGIApp, Message
@@ -23,6 +23,8 @@ from lib.server.log import fact
 _PASS = (b"x-tandem-rehearsal", secrets.token_hex(32).encode())
 _BUDGET_SECONDS = 4.0
 _PATIENCE_SECONDS = 20.0
+_AFTER_UPLOAD_SECONDS = 120.0
+_LOOK_SECONDS = 0.5
 
 
 def is_rehearsal(scope: Scope) -> bool:
@@ -65,6 +67,34 @@ async def rehearse(
             completed += 1
     fact("rehearsed", visits=completed, seconds=f"{time.perf_counter() - started:.1f}")
     return completed
+
+
+async def rehearse_each_version(
+    app: ASGIApp,
+    pages: Iterable[str],
+    version: Callable[[], int],
+    *,
+    every: float = _LOOK_SECONDS,
+) -> None:
+    """Rehearse again whenever the data have changed and then stood still, until cancelled.
+
+    Parameters
+    ----------
+    app, pages
+        As for :func:`rehearse`.
+    version
+        Gives the newest data version.
+    every
+        Seconds between two looks at it.
+    """
+    names = tuple(pages)
+    rehearsed = last = version()
+    while True:
+        await asyncio.sleep(every)
+        last, before = version(), last
+        if last == before != rehearsed:
+            rehearsed = last
+            await rehearse(app, names, budget=_AFTER_UPLOAD_SECONDS)
 
 
 class _Visit:

@@ -1,5 +1,6 @@
 """From start to stop: open the database, fill an empty one, accept commands, warm what is heavy."""
 
+import asyncio
 import contextlib
 import gc
 import importlib
@@ -15,12 +16,13 @@ from lib.cli.demo import load_demo
 from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.listener import Listener
 from lib.server.log import fact, hide_tokens, prepare_log
-from lib.server.rehearsal import rehearse
+from lib.server.rehearsal import rehearse, rehearse_each_version
 from lib.server.ways_in import base_address, editing
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import Settings, settings
 from lib.store.uploads import data_version
 from lib.ui.frame import PAGES
+from lib.views.snapshot import snapshot
 
 WarmUp = Callable[[Database], object]
 """Something to compute before the first reader comes."""
@@ -55,18 +57,37 @@ def lifespan(
         serve_at(base_address())
         listener = await run_in_threadpool(_start, chosen, warm_ups)
         try:
+            pages = [entry.name for entry in PAGES]
             if app is not None:
-                await rehearse(app, [entry.name for entry in PAGES])
+                await rehearse(app, pages)
             settle()
             seconds = time.perf_counter() - started
             fact("ready", address=base_address(), editing=editing(), seconds=f"{seconds:.1f}")
-            yield {}
+            async with _kept_warm(app, pages, shared_database(chosen.database)):
+                yield {}
         finally:
             listener.stop()
             close_shared(chosen.database)
             fact("stopped")
 
     return life
+
+
+@contextlib.asynccontextmanager
+async def _kept_warm(
+    app: ASGIApp | None, pages: list[str], database: Database
+) -> AsyncIterator[None]:
+    """Rehearse after every upload, in the background, as long as the application lives."""
+    if app is None:
+        yield
+        return
+    task = asyncio.create_task(rehearse_each_version(app, pages, lambda: snapshot(database).latest))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
 
 
 def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:

@@ -1,8 +1,10 @@
+import asyncio
+
 from asgi import finished
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lib.server.rehearsal import is_rehearsal, rehearse
+from lib.server.rehearsal import is_rehearsal, rehearse, rehearse_each_version
 
 
 class Stage:
@@ -67,3 +69,36 @@ def test_a_page_that_never_ends_does_not_keep_the_others_from_being_opened():
 
 def test_a_visit_that_is_refused_ends():
     assert finished(rehearse(Stage(refuses=True), ["overview"])) == 2
+
+
+def test_pages_are_opened_again_once_the_data_have_changed_and_stood_still():
+    stage, versions = Stage(), iter([1, 1, 2, 3, 3, 3, 3])
+
+    async def live():
+        task = asyncio.create_task(
+            rehearse_each_version(stage, ["overview"], lambda: next(versions, 3), every=0.01)
+        )
+        await asyncio.sleep(0.3)
+        task.cancel()
+        return await asyncio.gather(task, return_exceptions=True)
+
+    ended = finished(live())
+
+    assert isinstance(ended[0], asyncio.CancelledError)
+    assert len(stage.visits) == 2  # one page in each language, once for the third version
+
+
+def test_nothing_is_opened_again_while_the_data_stand():
+    stage = Stage()
+
+    async def live():
+        task = asyncio.create_task(
+            rehearse_each_version(stage, ["overview"], lambda: 7, every=0.01)
+        )
+        await asyncio.sleep(0.1)
+        task.cancel()
+        return await asyncio.gather(task, return_exceptions=True)
+
+    finished(live())
+
+    assert stage.visits == []

@@ -1,9 +1,13 @@
 """What an opening of a page costs the server, for one reader and for many at once."""
 
+import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from lib.server.bench.figures import REPEATS, Figure, grouped
 from lib.server.bench.servers import Running
@@ -31,6 +35,15 @@ def first_cost(server: Running, page: str) -> float:
     before = server.cpu_seconds()
     _opened(server, page)
     return (server.cpu_seconds() - before) * 1_000
+
+
+def cost_after_upload(server: Running, source: Path, seconds: float) -> float:
+    """Return milliseconds for the first session that comes some seconds after an upload."""
+    command = [sys.executable, "-m", "lib", "load", str(source), "--kind", "metric_value"]
+    environment = {**os.environ, "TANDEM_DATABASE": str(server.database)}
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    time.sleep(seconds)
+    return first_cost(server, "")
 
 
 def crowds(bare: Running, served: Running) -> Iterator[Figure]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lib.server.bench import browser, scale, work
 from lib.server.bench.figures import Figure
-from lib.server.bench.measures import crowds, first_cost, memory, page_cost, rush
+from lib.server.bench.measures import cost_after_upload, crowds, first_cost, memory, page_cost, rush
 from lib.server.bench.servers import bare_page, dashboard, toy_page
 from lib.ui.frame import PAGES
 
@@ -47,6 +47,13 @@ def _pages(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:
             anchor, _last = page_cost(bare, "")  # measured beside each page: machines are noisy
             yield Figure(f"{entry.name}, warm", cost, "ms CPU", cost / anchor, "bare page")
             yield Figure(f"{entry.name}, on the wire", opened.wire_bytes / 1_000, "kB")
+        warm, _last = page_cost(served, "")
+        for seconds in (0, 20):
+            source = folder / f"after_{seconds}.csv"
+            scale.write_values(source, 100 + seconds)
+            cost = cost_after_upload(served, source, seconds)
+            name = f"overview, first reader {seconds} s after an upload"
+            yield Figure(name, cost, "ms CPU", cost / warm, "warm")
 
 
 def _readers(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:

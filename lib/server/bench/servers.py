@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _ROOT = Path(__file__).parents[3]
@@ -32,6 +32,7 @@ class Running:
 
     port: int
     pid: int
+    database: Path | None = None
 
     def cpu_seconds(self) -> float:
         """Return the processor time that the server has used so far, to the nanosecond.
@@ -53,7 +54,7 @@ class Running:
 def dashboard(database: Path) -> Iterator[Running]:
     """Serve the dashboard on a database file."""
     with _serve(_ROOT, {"TANDEM_DATABASE": str(database), "TANDEM_DEMO": "1"}) as running:
-        yield running
+        yield replace(running, database=database)
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@
 from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -153,7 +154,7 @@ def _navigation(locale: Locale, reader: Access) -> st.Page:
     )
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@lru_cache(maxsize=100)
 def _pages(language: str, opened: tuple[str, ...]) -> list[st.Page]:
     """Return the pages of the menu, whose files are looked for once."""
     return [

@@ -7,7 +7,7 @@ first branch.
 import streamlit as st
 
 from lib.server.application import close_pages_bypass, middleware
-from lib.server.failures import show_script_error
+from lib.server.failures import show_request_error, show_script_error
 from lib.server.routes import routes
 from lib.server.start_up import lifespan
 from lib.ui.frame import run_app
@@ -22,4 +22,5 @@ else:
         routes=routes(),
         middleware=middleware(),
         on_script_error=show_script_error,
+        exception_handlers={Exception: show_request_error},
     )

@@ -1,11 +1,15 @@
 """When something unforeseen goes wrong: a sentence for the reader, the trace for the log."""
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.errors import TandemError
-from lib.i18n.translate import LANGUAGES
+from lib.i18n.translate import LANGUAGES, N_
+from lib.server.languages import language_of_request
 from lib.server.log import failure
+from lib.server.notices import notice_page
 from lib.ui.session import browser_language, reader_locale
 from lib.ui.text import md
 
@@ -27,6 +31,23 @@ def show_script_error(error: Exception) -> bool:
     ).format(reference=reference)
     st.error(md(sentence), icon=":material/error:")
     return True
+
+
+def show_request_error(request: Request, error: Exception) -> Response:
+    """Return the page that answers a request which failed: a sentence, with the reference."""
+    language = language_of_request(request.scope)
+    if isinstance(error, TandemError):
+        return notice_page(error.template, language, status=503, parameters=error.parameters)
+    reference = failure("request_failed", error)
+    return notice_page(
+        N_(
+            "Tandem could not answer. Try again; if it happens once more, give the administrator "
+            "the reference {reference}."
+        ),
+        language,
+        status=500,
+        parameters={"reference": reference},
+    )
 
 
 class PlainStartFailure:

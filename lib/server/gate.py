@@ -25,6 +25,7 @@ _PASSED_ON = frozenset(
 _LOCAL_NAMES = frozenset({"localhost"})
 _FOR_READERS = frozenset({"/_stcore/stream", "/_stcore/host-config", "/_stcore/health"})
 _INNER = ("/_stcore", "/component", "/media")
+_FOR_EDITORS = frozenset({"/metrics"})
 
 
 def access_of(scope: Scope, database: Database, *, is_owner_let_in: bool) -> Access:
@@ -56,6 +57,8 @@ def may_reach(access: Access, path: str) -> bool:
         return access.may_open(page)
     if access.may_edit:
         return True
+    if path.rstrip("/") in _FOR_EDITORS:
+        return False
     return path in _FOR_READERS or path.startswith("/media/") or not path.startswith(_INNER)
 
 

@@ -30,7 +30,7 @@ from lib.server.log import fact, failure
 from lib.store.database import shared_database
 
 _THREAD = "commands"
-_STOP_SECONDS = 5.0
+_STOP_SECONDS = 60.0  # given to the command in hand
 _MOST_BYTES = 1 << 20
 
 

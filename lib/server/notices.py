@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import html
+from collections.abc import Mapping
 
 from starlette.responses import HTMLResponse
 
@@ -29,7 +30,12 @@ def style_policy(style: str) -> str:
 
 
 def notice_page(
-    sentence: str, language: str, *, status: int, action: tuple[str, str] | None = None
+    sentence: str,
+    language: str,
+    *,
+    status: int,
+    action: tuple[str, str] | None = None,
+    parameters: Mapping[str, object] | None = None,
 ) -> HTMLResponse:
     """Return a page that says one sentence.
 
@@ -43,17 +49,20 @@ def notice_page(
         HTTP status.
     action
         Address and English text of a link to follow instead.
+    parameters
+        Values of the sentence's fields.
     """
     gettext = locale(language).gettext
     link = ""
     if action:
         address, text = action
         link = f'<p><a href="{html.escape(address)}">{html.escape(gettext(text))}</a></p>'
+    told = gettext(sentence).format(**parameters) if parameters else gettext(sentence)
     body = (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>Tandem</title><style>{_STYLE}</style></head>"
-        f"<body><main><h1>Tandem</h1><p>{html.escape(gettext(sentence))}</p>{link}</main></body>"
+        f"<body><main><h1>Tandem</h1><p>{html.escape(told)}</p>{link}</main></body>"
         "</html>"
     )
     headers = {"content-security-policy": style_policy(_STYLE), "cache-control": "no-store"}

@@ -8,6 +8,8 @@ from starlette.types import Receive, Scope, Send
 from lib.errors import TandemError
 from lib.server.built_in_strings import SCRIPT_PATH, script_answer
 from lib.server.link_routes import link_routes
+from lib.server.metrics import METRICS_PATH, metrics
+from lib.server.soundness import integrity
 from lib.store.database import shared_database
 from lib.store.settings import settings
 from lib.store.uploads import Error as DatabaseError
@@ -18,6 +20,7 @@ def routes() -> list[BaseRoute]:
     """Return our routes."""
     return [
         Route("/healthz", _health),
+        Route(METRICS_PATH, metrics),
         Route("/overview", _home),
         Route("/robots.txt", _robots),
         Route(SCRIPT_PATH, _Script()),
@@ -27,11 +30,19 @@ def routes() -> list[BaseRoute]:
 
 def _health(_request: Request) -> Response:
     try:
-        with shared_database(settings().database).reading() as connection:
+        database = shared_database(settings().database)
+        with database.reading() as connection:
             version = data_version(connection)
     except (TandemError, DatabaseError):
         return JSONResponse({"status": "failed", "database": "failed"}, status_code=503)
-    return JSONResponse({"status": "ok", "database": "ok", "data_version": version})
+    return JSONResponse(
+        {
+            "status": "ok",
+            "database": "ok",
+            "data_version": version,
+            "uploads": integrity(database),
+        }
+    )
 
 
 async def _home(request: Request) -> Response:

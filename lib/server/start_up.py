@@ -17,6 +17,7 @@ from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.listener import Listener
 from lib.server.log import fact, hide_tokens, prepare_log
 from lib.server.rehearsal import rehearse, rehearse_each_version
+from lib.server.soundness import look
 from lib.server.ways_in import base_address, editing
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import Settings, settings
@@ -50,10 +51,10 @@ def lifespan(
 
     @contextlib.asynccontextmanager
     async def life(app: ASGIApp | None) -> AsyncIterator[dict[str, object]]:
-        prepare_log()
+        chosen = settings()
+        prepare_log(as_json=chosen.logs_json)
         started = time.perf_counter()
         hide_tokens()
-        chosen = settings()
         serve_at(base_address())
         listener = await run_in_threadpool(_start, chosen, warm_ups)
         try:
@@ -63,12 +64,11 @@ def lifespan(
             settle()
             seconds = time.perf_counter() - started
             fact("ready", address=base_address(), editing=editing(), seconds=f"{seconds:.1f}")
+            look(shared_database(chosen.database))
             async with _kept_warm(app, pages, shared_database(chosen.database)):
                 yield {}
         finally:
-            listener.stop()
-            close_shared(chosen.database)
-            fact("stopped")
+            _stop(listener, chosen)
 
     return life
 
@@ -88,6 +88,15 @@ async def _kept_warm(
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+
+
+def _stop(listener: Listener, chosen: Settings) -> None:
+    """Let the change in hand end, whether a command or a page makes it; then close."""
+    started = time.perf_counter()
+    fact("stopping")
+    listener.stop()
+    close_shared(chosen.database)
+    fact("stopped", seconds=f"{time.perf_counter() - started:.1f}")
 
 
 def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:

@@ -33,6 +33,8 @@ class Settings:
         Port of the dashboard.
     backups_kept
         How many backups a folder keeps.
+    logs_json
+        Whether the log is JSON, an object a line, rather than ``key=value``.
     """
 
     database: Path
@@ -40,6 +42,7 @@ class Settings:
     loads_demo: bool
     port: int
     backups_kept: int = DEFAULT_BACKUPS_KEPT
+    logs_json: bool = False
 
 
 def settings() -> Settings:
@@ -58,6 +61,7 @@ def settings() -> Settings:
         backups_kept=_backups_kept(
             os.environ.get("TANDEM_BACKUPS_KEPT") or str(DEFAULT_BACKUPS_KEPT)
         ),
+        logs_json=_switch("TANDEM_LOG_JSON", default="0"),
     )
 
 

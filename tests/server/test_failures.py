@@ -1,7 +1,12 @@
 import re
 
 import pytest
+from asgi import scope_of
+from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
+
+from lib.errors import StoreDamagedError
+from lib.server.failures import show_request_error
 
 PAGE = """
 from lib.server.failures import show_script_error
@@ -28,3 +33,27 @@ def test_a_reader_is_told_a_sentence_and_a_reference(language, sentence):
     assert told.startswith(sentence)
     assert re.search(r"[0-9A-F]{8}\.$", told)
     assert "secret" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("fr", "Tandem n’a pas pu répondre"), ("en", "could not answer")]
+)
+def test_a_request_that_fails_is_answered_by_a_sentence_and_a_reference(language, sentence):
+    request = Request(scope_of(f"/any?lang={language}"))
+
+    reply = show_request_error(request, ValueError("the secret detail"))
+
+    text = reply.body.decode()
+    assert reply.status_code == 500
+    assert sentence in text
+    assert re.search(r"[0-9A-F]{8}\.</p>", text)
+    assert "secret" not in text
+
+
+def test_a_request_that_the_database_cannot_serve_says_why():
+    error = StoreDamagedError("The database is in use: {path}. Nothing was changed.", path="<b>")
+
+    reply = show_request_error(Request(scope_of("/any?lang=en")), error)
+
+    assert reply.status_code == 503
+    assert "The database is in use: &lt;b&gt;. Nothing was changed." in reply.body.decode()

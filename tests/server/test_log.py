@@ -1,9 +1,11 @@
+import io
+import json
 import logging
 import re
 
 import pytest
 
-from lib.server.log import LOGGER, fact, failure, prepare_log
+from lib.server.log import LOGGER, fact, failure, failure_count, prepare_log
 
 
 @pytest.fixture
@@ -48,3 +50,33 @@ def test_the_log_has_one_output_however_often_it_is_prepared():
         assert len(LOGGER.handlers) == 1
     finally:
         LOGGER.handlers[:] = kept
+
+
+@pytest.fixture
+def objects():
+    """Give a function that returns what a JSON log received, as objects."""
+    kept, stream = list(LOGGER.handlers), io.StringIO()
+    LOGGER.handlers.clear()
+    prepare_log(as_json=True)
+    LOGGER.handlers[0].setStream(stream)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    LOGGER.handlers[:] = kept
+
+
+def test_a_json_log_has_an_object_a_line(objects):
+    fact("opened", label='x"\nevent=forged y', version=3)
+
+    (told,) = objects()
+    assert (told["event"], told["label"]) == ("opened", 'x"\nevent=forged y')
+    assert (told["version"], told["level"]) == (3, "INFO")
+
+
+def test_a_failure_in_json_has_its_reference_and_trace(objects):
+    before = failure_count()
+
+    reference = failure("page_failed", ValueError("boom"))
+
+    (told,) = objects()
+    assert (told["event"], told["reference"]) == ("page_failed", reference)
+    assert "boom" in told["trace"]
+    assert failure_count() == before + 1

@@ -1,0 +1,87 @@
+import pytest
+from asgi import ask
+from builders import FINGERPRINT, months_of, submit
+from sharing import a_link, cookie_of
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from lib.server.edge import Edge
+from lib.server.metrics import METRICS_PATH
+from lib.server.routes import routes
+from lib.server.soundness import integrity, look
+from lib.store.database import close_shared, shared_database
+
+
+@pytest.fixture
+def database(tmp_path, monkeypatch):
+    """Give the shared instance of a file that holds one upload."""
+    path = tmp_path / "company.duckdb"
+    monkeypatch.setenv("TANDEM_DATABASE", str(path))
+    opened = shared_database(path)
+    submit(opened, ("metric_value", months_of([1.0])), fingerprint=FINGERPRINT)
+    yield opened
+    close_shared(path)
+
+
+@pytest.fixture
+def app():
+    """Give our routes behind the edge."""
+    return Starlette(routes=routes(), middleware=[Middleware(Edge)])
+
+
+def figures(reply):
+    lines = [line.split() for line in reply.text.splitlines() if not line.startswith("#")]
+    return {name: float(value) for name, value in lines}
+
+
+@pytest.mark.usefixtures("database")
+def test_whoever_may_edit_reads_the_figures_of_the_server(app):
+    reply = ask(app, METRICS_PATH)
+
+    found = figures(reply)
+    assert reply.status == 200
+    assert reply.headers["content-type"].startswith("text/plain; version=0.0.4")
+    assert (found["tandem_uploads"], found["tandem_data_version"]) == (1, 1)
+    assert found["tandem_memory_bytes"] > 10_000_000
+    assert found["tandem_open_handles"] > 3
+    assert reply.text.count("# TYPE ") == len(found)
+
+
+@pytest.mark.parametrize("path", [METRICS_PATH, "/metrics/"])
+@pytest.mark.parametrize("client", [("127.0.0.1", 1), ("10.0.0.9", 1)])
+def test_the_reader_of_a_link_never_does(app, database, path, client):
+    cookie = cookie_of(database, a_link(database, pages=["overview"]).link)
+
+    reply = ask(app, path, cookie=cookie, client=client)
+
+    assert reply.status in (403, 404)
+    assert "tandem_uploads" not in reply.text
+
+
+@pytest.mark.usefixtures("database")
+def test_nor_does_another_machine(app):
+    assert ask(app, METRICS_PATH, client=("10.0.0.9", 1)).status == 403
+
+
+def test_what_was_found_at_the_start_is_told_by_health_and_figures(app, database):
+    before = integrity(database)
+    look(database).join()
+    sound = ask(app, "/healthz").text
+    with database.writing() as connection:
+        connection.execute("delete from metric_value")
+
+    look(database).join()
+
+    assert before == "checking"
+    assert '"uploads":"sound"' in sound
+    assert '"uploads":"damaged"' in ask(app, "/healthz").text
+    assert figures(ask(app, METRICS_PATH))["tandem_damaged"] == 1
+
+
+def test_a_database_that_cannot_be_read_counts_as_damaged(database):
+    with database.writing() as connection:
+        connection.execute("drop table upload_file")
+
+    look(database).join()
+
+    assert integrity(database) == "damaged"

@@ -7,7 +7,7 @@ PIP    := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock bench calibrate
+.PHONY: help run test coverage check format lock bench calibrate
 
 help:  ## List the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -16,6 +16,9 @@ run: $(VENV)/run.stamp  ## Start the dashboard on the demo company (PORT=8501)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/dev.stamp  ## Pass every test
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+coverage: $(VENV)/dev.stamp  ## Pass every test and tell which lines none of them ran
 	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report

@@ -5,7 +5,7 @@ from lib.charts.roadmap_wording import initiative_name
 from lib.domain.initiatives import InitiativeStatus
 from lib.domain.metrics import Metric
 from lib.domain.records import localized
-from lib.domain.returns import Finding, ReturnClass, SealState
+from lib.domain.returns import ClassRecord, Finding, ReturnClass, SealState
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.views.impacts import MetricImpact
@@ -21,7 +21,7 @@ STATUS_WORDS: dict[InitiativeStatus, str] = {
 }
 RETURN_WORDS: dict[ReturnClass, str] = {
     "demonstrated": N_("Effect demonstrated"),
-    "probable": N_("Effect probable"),
+    "probable": N_("Sign of an effect"),
     "not_shown": N_("Effect not shown"),
     "reversed": N_("Moved the wrong way"),
     "too_early": N_("Too early to tell"),
@@ -83,23 +83,23 @@ def portfolio_finding(cards: tuple[Card, ...], locale: Locale) -> str:
 
 
 def record_sentences(portfolio: Portfolio, locale: Locale) -> list[str]:
-    """Return the portfolio's own track record: announced against found at the reviews."""
+    """Return the portfolio's own track record: announced against found at the reviews.
+
+    What the reviews found is told class by class: an amount that the business metric shows and one
+    that it does not show have no common sum.
+    """
     record = portfolio.record
-    if not record.count or record.share is None:
+    if not record.count:
         return [locale.gettext("No announced effect has been reviewed yet.")]
     sentences = [
         locale.ngettext(
-            "{count} announced effect was reviewed: {announced} a year announced, {found} found "
-            "({share}).",
-            "{count} announced effects were reviewed: {announced} a year announced, {found} found "
-            "({share}).",
+            "{count} announced effect was reviewed. What the review states, by what the business "
+            "metric shows:",
+            "{count} announced effects were reviewed. What the reviews state, by what the business "
+            "metric shows (never added up):",
             record.count,
-        ).format(
-            count=formats.number(record.count, locale),
-            announced=formats.compact(record.announced, "EUR", locale),
-            found=formats.compact(record.found, "EUR", locale),
-            share=formats.percent(record.share, locale),
-        ),
+        ).format(count=formats.number(record.count, locale)),
+        *(_class_sentence(one, locale) for one in portfolio.records),
         locale.gettext(
             "{within} of {ranged} fell in the range announced, {close} within 25% of the figure; "
             "{nothing} brought nothing or less."
@@ -119,6 +119,21 @@ def record_sentences(portfolio: Portfolio, locale: Locale) -> list[str]:
             ).format(count=formats.number(portfolio.left_out, locale))
         )
     return sentences
+
+
+def _class_sentence(one: ClassRecord, locale: Locale) -> str:
+    record = one.record
+    return locale.ngettext(
+        "{sign} {word}: {found} a year stated for {announced} announced ({count} initiative).",
+        "{sign} {word}: {found} a year stated for {announced} announced ({count} initiatives).",
+        record.count,
+    ).format(
+        sign=RETURN_SIGNS[one.kind],
+        word=locale.gettext(RETURN_WORDS[one.kind]),
+        found=formats.compact(record.found, "EUR", locale),
+        announced=formats.compact(record.announced, "EUR", locale),
+        count=formats.number(record.count, locale),
+    )
 
 
 def effect_sentence(impact: MetricImpact | None, locale: Locale) -> str:

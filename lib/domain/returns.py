@@ -69,9 +69,13 @@ class Bet:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """An announced effect with its range beside the effect found, in euros a year."""
+    """An announced effect with its range beside the effect found, in euros a year.
+
+    ``kind`` is the class of what the initiative's business metric shows.
+    """
 
     initiative_id: str
+    kind: ReturnClass
     low: float | None
     mid: float
     high: float | None
@@ -115,6 +119,14 @@ class TrackRecord:
     def share(self) -> float | None:
         """Found as a share of announced; None where nothing was announced."""
         return self.found / self.announced if self.announced else None
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRecord:
+    """How announced effects of one class of return have held, apart from every other class."""
+
+    kind: ReturnClass
+    record: TrackRecord
 
 
 def canonical_prediction(prediction: Prediction) -> str:
@@ -186,6 +198,16 @@ def track_record(promises: Sequence[Promise]) -> TrackRecord:
         ranged=sum(answer is not None for answer in ranged),
         within_range=sum(answer is True for answer in ranged),
         nothing=sum(promise.found <= 0 for promise in promises),
+    )
+
+
+def class_records(promises: Iterable[Promise]) -> tuple[ClassRecord, ...]:
+    """Return one record a class that has a promise, from the surest gain on."""
+    held = tuple(promises)
+    return tuple(
+        ClassRecord(kind, track_record(own))
+        for kind in RETURN_CLASSES
+        if (own := [promise for promise in held if promise.kind == kind])
     )
 
 

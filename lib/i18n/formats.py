@@ -169,13 +169,20 @@ def quarter_short(period: date, locale: Locale) -> str:
 
 
 def day(when: date, locale: Locale) -> str:
-    """Return a date: ``5 nov. 2026`` / ``5 Nov 2026``."""
-    return format_date(when, "d MMM y", locale=locale.babel).replace(" ", NBSP)
+    """Return a date: ``5 nov. 2026`` / ``5 Nov 2026``; ``1er nov. 2026`` on the first."""
+    return _first(when, format_date(when, "d MMM y", locale=locale.babel), locale)
 
 
 def instant(when: datetime, locale: Locale) -> str:
     """Return a date and time: ``5 nov. 2026, 09:30`` / ``5 Nov 2026, 09:30``."""
-    return format_datetime(when, "d MMM y, HH:mm", locale=locale.babel).replace(" ", NBSP)
+    return _first(when, format_datetime(when, "d MMM y, HH:mm", locale=locale.babel), locale)
+
+
+def _first(when: date, text: str, locale: Locale) -> str:
+    """Return a date with its spaces unbroken; French writes the first of a month as an ordinal."""
+    if locale.language == "fr" and when.day == 1:
+        text = text.replace("1", "1er", 1)
+    return text.replace(" ", NBSP)
 
 
 @cache

@@ -98,8 +98,8 @@ def soften_jumps(values: Array) -> Array:
     Hampel (1974), The influence curve and its role in robust estimation (redescending weights).
     """
     middle, spread = _middle_and_spread(values)
-    away = (values - middle) / spread
-    size = np.abs(away)
+    away = values - middle
+    size = np.minimum(np.abs(away), _IMPOSSIBLE * spread) / spread
     fading = _ORDINARY * (_IMPOSSIBLE - size) / (_IMPOSSIBLE - _ORDINARY)
     kept = np.where(size <= _ORDINARY, size, np.clip(fading, 0.0, _ORDINARY))
     return np.asarray(middle + spread * np.sign(away) * kept, dtype=np.float64)

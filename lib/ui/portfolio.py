@@ -50,7 +50,7 @@ def show_record(page: Page, cards: Sequence[Card], found: Portfolio, key: str) -
             "at the review. In euros a year."
         ),
     )
-    st.markdown(md(" ".join(record_sentences(found, locale))))
+    st.markdown("\n".join(f"- {md(sentence)}" for sentence in record_sentences(found, locale)))
     waiting = len(announced) - len(reviewed)
     if waiting:
         st.caption(
@@ -119,7 +119,7 @@ def show_stopped(page: Page, found: Portfolio) -> None:
         return
     _, locale = page.locale.gettext, page.locale
     _section(
-        _("Stopped bets"),
+        _("Stopped initiatives"),
         _("Money saved by stopping: {saved}.").format(
             saved=formats.compact(found.saved, "EUR", locale)
         ),

@@ -12,11 +12,13 @@ from lib.domain.okrs import Objective
 from lib.domain.periods import quarter_key
 from lib.domain.returns import (
     Bet,
+    ClassRecord,
     Promise,
     ReturnClass,
     ReturnLine,
     SealState,
     TrackRecord,
+    class_records,
     return_class,
     return_lines,
     seal_state,
@@ -108,6 +110,8 @@ class Portfolio:
         Spend by class of return.
     record
         Announced effects against those found at the reviews; sealed predictions only.
+    records
+        The same, class by class: what was found has no sum across classes.
     left_out
         Predictions left out of the record: altered, or frozen after the launch.
     stopped
@@ -118,6 +122,7 @@ class Portfolio:
 
     lines: tuple[ReturnLine, ...]
     record: TrackRecord
+    records: tuple[ClassRecord, ...]
     left_out: int
     stopped: tuple[Card, ...]
     saved: float
@@ -172,6 +177,7 @@ def portfolio(cards: Iterable[Card]) -> Portfolio:
     return Portfolio(
         lines=return_lines(bet for card in held if (bet := _bet(card)) is not None),
         record=track_record(promises),
+        records=class_records(promises),
         left_out=len(reviewed) - len(promises),
         stopped=tuple(stopped),
         saved=sum(card.initiative.money_saved or 0.0 for card in stopped),
@@ -286,5 +292,10 @@ def _promise(card: Card) -> Promise | None:
         return None
     announced = sealed.prediction
     return Promise(
-        card.initiative.initiative_id, announced.low, announced.mid, announced.high, card.found
+        initiative_id=card.initiative.initiative_id,
+        kind=card.kind or "not_shown",  # reviewed without a launch: nothing was there to show
+        low=announced.low,
+        mid=announced.mid,
+        high=announced.high,
+        found=card.found,
     )

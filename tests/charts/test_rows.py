@@ -217,13 +217,19 @@ def test_sentences_of_an_initiative_never_exceed_their_evidence(known):
     assert portfolio_finding((), ENGLISH) == "What did each initiative change?"
 
 
-def test_the_record_is_told_with_its_share(known):
-    view = initiatives_view(known)
-    told = record_sentences(portfolio(view.cards), ENGLISH)
+def test_the_record_is_told_class_by_class_and_never_added_up(known):
+    found = portfolio(initiatives_view(known).cards)
+    told = record_sentences(found, ENGLISH)
 
     assert told[0] == (
-        "7 announced effects were reviewed: €1.36M a year announced, €743k found (55%)."
+        "7 announced effects were reviewed. What the reviews state, by what the business metric "
+        "shows (never added up):"
     )
+    assert (
+        told[1] == "◐ Sign of an effect: €555k a year stated for €610k announced (2 initiatives)."
+    )
+    assert sum(one.record.count for one in found.records) == 7
+    assert "€743k" not in " ".join(told)  # the sum of what has no common sum
     assert record_sentences(portfolio(()), ENGLISH) == [
         "No announced effect has been reviewed yet."
     ]

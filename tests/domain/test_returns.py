@@ -14,6 +14,7 @@ from lib.domain.returns import (
     Bet,
     Promise,
     canonical_prediction,
+    class_records,
     prediction_fingerprint,
     return_class,
     return_lines,
@@ -114,9 +115,9 @@ def test_the_track_record_is_worked_out_by_hand():
     # announced 420 + 130 + 100 = 650; found 405 + 0 + 76 = 481; 481 ÷ 650 = 0.74
     record = track_record(
         [
-            Promise("I04", 294.0, 420.0, 546.0, 405.0),  # in range, 3.6 % off
-            Promise("I10", 91.0, 130.0, 169.0, 0.0),  # nothing
-            Promise("I18", None, 100.0, None, 76.0),  # no range, 24 % off
+            Promise("I04", "demonstrated", 294.0, 420.0, 546.0, 405.0),  # in range, 3.6 % off
+            Promise("I10", "not_shown", 91.0, 130.0, 169.0, 0.0),  # nothing
+            Promise("I18", "demonstrated", None, 100.0, None, 76.0),  # no range, 24 % off
         ]
     )
 
@@ -127,3 +128,17 @@ def test_the_track_record_is_worked_out_by_hand():
 
 def test_no_promise_has_no_share():
     assert track_record([]).share is None
+
+
+def test_each_class_keeps_its_own_record_and_an_absent_class_has_none():
+    records = class_records(
+        [
+            Promise("I10", "not_shown", 91.0, 130.0, 169.0, 0.0),
+            Promise("I04", "demonstrated", 294.0, 420.0, 546.0, 405.0),
+            Promise("I18", "demonstrated", None, 100.0, None, 76.0),
+        ]
+    )
+
+    assert [one.kind for one in records] == ["demonstrated", "not_shown"]
+    assert (records[0].record.announced, records[0].record.found) == (520.0, 481.0)
+    assert (records[1].record.announced, records[1].record.found) == (130.0, 0.0)

@@ -1,7 +1,6 @@
-"""Every format of an update: its file, its name, and the time it takes."""
+"""Every format of an update: its file and its name."""
 
 import re
-import time
 
 import pytest
 
@@ -18,14 +17,13 @@ def test_every_format_has_a_media_type_and_a_plain_file_name(database):
         assert re.fullmatch(r"tandem-2026-Q1-en\.[a-z]{3,4}", file_name(report, file_format))
 
 
-def test_sixteen_pairs_in_every_format_take_less_than_ten_seconds_of_the_processor(reports):
-    chart_images._svg.cache_clear()
-    begun = time.process_time()
+def test_sixteen_pairs_are_written_in_every_format(reports):
+    starts = {"pptx": b"PK", "pdf": b"%PDF", "html": b"<!doctype html", "eml": b"Subject"}
 
     for file_format in WRITERS:
-        update_file(reports["fr"], file_format)
+        written = update_file(reports["fr"], file_format)
 
-    assert time.process_time() - begun < 10
+        assert starts[file_format].lower() in written[:200].lower(), file_format
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

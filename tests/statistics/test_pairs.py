@@ -1,7 +1,6 @@
 """The pair test says how strong a declared link is, and says no when it cannot know."""
 
 import dataclasses
-import time
 
 import numpy as np
 import pytest
@@ -324,11 +323,3 @@ def test_the_smallest_visible_link_is_seen_about_80_times_in_100():
         for i in range(150)
     ]
     assert 0.68 <= share(labels(pairs), *SUPPORT) <= 0.92
-
-
-def test_a_hundred_pairs_take_less_than_two_seconds_of_one_core():
-    pairs = [related_pair(np.random.default_rng(i), 46, lag=1, strength=0.6) for i in range(100)]
-    assess(pairs[0], lag=1)
-    started = time.process_time()
-    labels(pairs, lag=1)
-    assert time.process_time() - started < 2.0

@@ -2,7 +2,6 @@
 
 import dataclasses
 import math
-import time
 from datetime import date
 
 import numpy as np
@@ -131,13 +130,3 @@ def test_the_lag_profile_of_a_pair_covers_half_a_year_on_both_sides(demo):
 
     assert [point.lag for point in profile] == list(range(-6, 7))
     assert pair_lag_profile(shown, tandem) is profile
-
-
-def test_all_pairs_of_the_demo_company_take_less_than_a_second(demo):
-    shown = snapshot(demo)
-    metric_pairs_view(shown)
-    started = time.process_time()
-
-    pair_evidence(shown)
-
-    assert time.process_time() - started < 1.0

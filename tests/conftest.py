@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from signing_in import secrets_text
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
 from lib.store.database import Database, close_shared
@@ -45,6 +48,27 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     load_demo(database)
     database.close()
     return path
+
+
+@pytest.fixture
+def secrets_file(tmp_path: Path) -> Iterator[Callable[..., None]]:
+    """Give a function that writes the secrets file and has it read."""
+    path, kept = tmp_path / "secrets.toml", config.get_option("secrets.files")
+
+    def write(text: str | None = None, **changes: str | None) -> None:
+        path.write_text(secrets_text(**changes) if text is None else text)
+        config.set_option("secrets.files", [str(path)])
+        secrets_singleton._reset()
+
+    yield write
+    config.set_option("secrets.files", kept)
+    secrets_singleton._reset()
+
+
+@pytest.fixture
+def sign_in_set_up(secrets_file: Callable[..., None]) -> None:
+    """Set sign-in up."""
+    secrets_file()
 
 
 @pytest.fixture(scope="session")

@@ -215,6 +215,8 @@ def closed_reason(access: Access, now: datetime) -> str:
     """Return why a reader may not open what they ask for: an English sentence, to be translated."""
     if access.link is not None:
         return _CLOSED[access.link.state(now)]
+    if access.role == "nobody" and access.name:
+        return N_("You are signed in, but have no role in Tandem. Ask its administrator for one.")
     if access.role == "nobody":
         return N_("Tandem opens here by a link only. Ask a colleague who uses it for yours.")
     return N_("Your role does not open this page.")

@@ -10,7 +10,7 @@ from lib.i18n.translate import Locale
 
 Cell = str | float | int | bool | date | datetime | None
 
-_FORMULA = re.compile(r"^[=+@\t\r-]")
+_FORMULA = re.compile(r"^(?:\s*[=+@\uff1d\uff0b\uff0d\uff20-]|[\t\r\n])")
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.domain.access import Access, closed_reason
+from lib.domain.access import Access
 from lib.i18n.translate import N_
 from lib.server import gate
 from lib.server.built_in_strings import SCRIPT_PATH
@@ -14,11 +14,13 @@ from lib.server.languages import language_of_request
 from lib.server.link_routes import LEAVE_PATH, renewed_cookie
 from lib.server.notices import notice_page
 from lib.server.rehearsal import is_rehearsal
+from lib.server.sign_in import SIGN_OUT_PATH, around_sign_in, open_paths, sign_in_address
 from lib.server.static_files import PREFIX
 from lib.server.ways_in import is_owner_let_in
-from lib.store.database import shared_database, utc_now
+from lib.store.database import shared_database
 from lib.store.settings import settings
-from lib.ui.rights import LOCAL, OWNER, WAY_IN
+from lib.ui.rights import LOCAL, OWNER, SIGN_IN, SIGN_OUT, WAY_IN, why_closed
+from lib.ui.roles import is_sign_in_set_up
 
 OPEN_PATHS = frozenset({"/healthz", "/_stcore/health", "/robots.txt", LEAVE_PATH, SCRIPT_PATH})
 """What anyone may ask: it tells nothing of the data."""
@@ -51,10 +53,13 @@ class Edge:
             return
         path = scope["path"]
         inside = _told(scope, None)
-        if scope["type"] == "http" and (path in OPEN_PATHS or path.startswith(_OPEN)):
-            await self._app(inside, receive, send)
+        if scope["type"] == "http" and _is_open(path):
+            await self._app(inside, receive, await around_sign_in(scope, send))
             return
         access = await _access(scope)
+        if gate.is_of_another_site(scope):
+            await _refuse(access, scope, receive, send)
+            return
         if not gate.may_reach(access, path) or not self._may_fetch(access, path):
             await _refuse(access, scope, receive, send)
             return
@@ -88,6 +93,10 @@ class Edge:
         return send_and_note
 
 
+def _is_open(path: str) -> bool:
+    return path in OPEN_PATHS or path.startswith(_OPEN) or path in open_paths()
+
+
 def _holder(access: Access) -> str:
     return access.link.share_link_id if access.link else access.name
 
@@ -114,10 +123,23 @@ async def _refuse(access: Access, scope: Scope, receive: Receive, send: Send) ->
         await receive()
         await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
         return
-    action = None
-    if access.role == "nobody" and is_owner_let_in() and gate.is_local(scope):
-        action = (LEAVE_PATH, _AS_OWNER)
     page = notice_page(
-        closed_reason(access, utc_now()), language_of_request(scope), status=403, action=action
+        why_closed(access),
+        language_of_request(scope),
+        status=403,
+        action=_way_on(access, scope),
     )
     await page(scope, receive, send)
+
+
+def _way_on(access: Access, scope: Scope) -> tuple[str, str] | None:
+    """Return where one who is refused may go instead, with the text of the link."""
+    if access.role != "nobody":
+        return None
+    if is_owner_let_in() and gate.is_local(scope):
+        return (LEAVE_PATH, _AS_OWNER)
+    if not is_sign_in_set_up():
+        return None
+    if access.name and access.link is None:
+        return (SIGN_OUT_PATH, SIGN_OUT)
+    return (sign_in_address(scope), SIGN_IN)

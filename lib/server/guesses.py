@@ -1,7 +1,8 @@
 """Wrong tokens, counted by sender, so that guessing is refused before it is looked up again.
 
-A right token always opens: behind a company's proxy all readers look like one sender, and nobody's
-wrong guesses may keep a committee out.
+Whoever can write the header by which a proxy names the sender can be a new sender each time, so all
+senders together have a limit as well. A right token always opens: behind a company's proxy all
+readers look like one sender, and nobody's wrong guesses may keep a committee out.
 """
 
 import threading
@@ -11,6 +12,9 @@ from collections.abc import Callable
 
 MOST = 10
 """Wrong tokens that a sender may show within the span."""
+
+MOST_IN_ALL = 300
+"""Wrong tokens that all senders together may show within the span."""
 
 SPAN_SECONDS = 60.0
 _SENDERS = 10_000
@@ -28,6 +32,7 @@ class Guesses:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._wrong: dict[str, deque[float]] = {}
+        self._all: deque[float] = deque(maxlen=MOST_IN_ALL + 1)
         self._lock = threading.Lock()
 
     def count(self, sender: str) -> bool:
@@ -37,10 +42,8 @@ class Guesses:
             if sender not in self._wrong and len(self._wrong) >= _SENDERS:
                 self._forget(now)
             seen = self._wrong.setdefault(sender, deque(maxlen=MOST + 1))
-            while seen and now - seen[0] > SPAN_SECONDS:
-                seen.popleft()
-            seen.append(now)
-            return len(seen) > MOST
+            of_all, of_sender = _one_more(self._all, now), _one_more(seen, now)
+            return of_sender > MOST or of_all > MOST_IN_ALL
 
     def _forget(self, now: float) -> None:
         """Drop the senders whose last wrong token is old; all of them where none is."""
@@ -48,3 +51,11 @@ class Guesses:
             sender: seen for sender, seen in self._wrong.items() if now - seen[-1] <= SPAN_SECONDS
         }
         self._wrong = recent if len(recent) < _SENDERS else {}
+
+
+def _one_more(seen: deque[float], now: float) -> int:
+    """Count one more within the span and return how many there are."""
+    while seen and now - seen[0] > SPAN_SECONDS:
+        seen.popleft()
+    seen.append(now)
+    return len(seen)

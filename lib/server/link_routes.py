@@ -91,7 +91,7 @@ def _set_cookie(answer: Response, scope: Scope, link: ShareLink, value: str) -> 
         max_age=_seconds_left(link.expires_at),
         httponly=True,
         samesite="lax",
-        secure=_is_encrypted(scope),
+        secure=is_encrypted(scope),
     )
 
 
@@ -101,7 +101,8 @@ def _seconds_left(until: datetime | None) -> int:
     return max(1, min(_LONGEST_SECONDS, round((until - utc_now()).total_seconds())))
 
 
-def _is_encrypted(scope: Scope) -> bool:
+def is_encrypted(scope: Scope) -> bool:
+    """Return whether a request came by an encrypted way, as far as told."""
     passed_on = dict(scope["headers"]).get(b"x-forwarded-proto", b"")
     return bool(scope["scheme"] == "https" or passed_on == b"https")
 

@@ -14,6 +14,7 @@ LOGGER = logging.getLogger("tandem")
 
 _PLAIN = re.compile(r"[^\s\"\\]+")
 _TOKEN = re.compile(r"/s/[^/?\s]+")
+_EXCHANGE = re.compile(r"(/oauth2callback|/auth/\w+)\?\S*")
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _FAILURES: list[str] = []
 """References of the failures logged so far."""
@@ -52,7 +53,7 @@ def prepare_log(*, as_json: bool = False) -> None:
 
 
 def hide_tokens() -> None:
-    """Keep tokens of share links out of the web server's log of requests."""
+    """Keep tokens of share links and of sign-ins out of the web server's log of requests."""
     logger = logging.getLogger("uvicorn.access")
     if _without_token not in logger.filters:
         logger.addFilter(_without_token)
@@ -61,7 +62,8 @@ def hide_tokens() -> None:
 def _without_token(record: logging.LogRecord) -> bool:
     if isinstance(record.args, tuple):
         record.args = tuple(
-            _TOKEN.sub("/s/…", part) if isinstance(part, str) else part for part in record.args
+            _EXCHANGE.sub(r"\1?…", _TOKEN.sub("/s/…", part)) if isinstance(part, str) else part
+            for part in record.args
         )
     return True
 

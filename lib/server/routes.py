@@ -9,6 +9,7 @@ from lib.errors import TandemError
 from lib.server.built_in_strings import SCRIPT_PATH, script_answer
 from lib.server.link_routes import link_routes
 from lib.server.metrics import METRICS_PATH, metrics
+from lib.server.sign_in import sign_in_routes
 from lib.server.soundness import integrity
 from lib.store.database import shared_database
 from lib.store.settings import settings
@@ -25,6 +26,7 @@ def routes() -> list[BaseRoute]:
         Route("/robots.txt", _robots),
         Route(SCRIPT_PATH, _Script()),
         *link_routes(),
+        *sign_in_routes(),
     ]
 
 

@@ -23,6 +23,7 @@ from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import Settings, settings
 from lib.store.uploads import data_version
 from lib.ui.frame import PAGES
+from lib.ui.roles import check_sign_in
 from lib.views.snapshot import snapshot
 
 WarmUp = Callable[[Database], object]
@@ -55,6 +56,7 @@ def lifespan(
         prepare_log(as_json=chosen.logs_json)
         started = time.perf_counter()
         hide_tokens()
+        check_sign_in()
         serve_at(base_address())
         listener = await run_in_threadpool(_start, chosen, warm_ups)
         try:

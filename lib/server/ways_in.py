@@ -1,7 +1,8 @@
 """How this server was started: the address it listens on, and what follows for those who come in.
 
 Without sign-in, the user of the machine may edit, but only where nobody else can reach the server.
-Where it listens on any other address, pages open by share links alone.
+Where it listens on any other address, or a proxy gives it a public one (``TANDEM_ADDRESS``), pages
+open by share links alone.
 """
 
 import os
@@ -12,6 +13,7 @@ import streamlit as st
 from streamlit import config
 
 from lib.server.gate import is_loopback
+from lib.store.public_address import public_address
 from lib.ui.roles import is_sign_in_set_up
 
 _UVICORN_HOST, _UVICORN_PORT = "127.0.0.1", "8000"
@@ -43,6 +45,8 @@ def editing() -> str:
     """Return who may edit, for the log."""
     if is_sign_in_set_up():
         return "by role, after sign-in"
+    if public_address() is not None:
+        return "off: TANDEM_ADDRESS without sign-in; pages open by share links only"
     if listens_locally():
         return "local"
     return "off: listening beyond this machine without sign-in; pages open by share links only"
@@ -50,7 +54,7 @@ def editing() -> str:
 
 def is_owner_let_in() -> bool:
     """Return whether the user of the machine may come in without a link or sign-in."""
-    return not is_sign_in_set_up() and listens_locally()
+    return not is_sign_in_set_up() and listens_locally() and public_address() is None
 
 
 def _option(words: Sequence[str], name: str, default: str) -> str:

@@ -18,6 +18,7 @@ Action = Literal[
     "open",
     "brief",
     "sign_in",
+    "sign_out",
     "doubt",
     "answer",
 ]
@@ -59,3 +60,9 @@ def record(database: Database, action: Action, *, subject: str, author: str) -> 
 def audit_trail(connection: Connection, *, most: int) -> list[Act]:
     """Return the latest acts, newest first, at most ``most``."""
     return [Act(*row) for row in named_queries.rows(connection, "audit_trail", {"most": most})]
+
+
+def is_on_record(connection: Connection, action: Action, subject: str) -> bool:
+    """Return whether an act that leaves no other trace was recorded."""
+    found = named_queries.one(connection, "is_on_record", {"action": action, "subject": subject})
+    return bool(found[0])

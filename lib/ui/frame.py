@@ -13,14 +13,14 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib.domain.access import Access, closed_reason
+from lib.domain.access import Access
 from lib.errors import NotFoundError, RefusedError, TandemError
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
-from lib.store.database import utc_now
 from lib.ui import address, rights, session
 from lib.ui.components import link_box, problem
 from lib.ui.demo_company import demo_notice
+from lib.ui.roles import provider_name
 from lib.ui.session import Page
 from lib.ui.text import md
 from lib.views.snapshot import Snapshot, snapshot
@@ -93,7 +93,7 @@ def run_app() -> None:
     chosen = _navigation(locale, reader)
     st.set_page_config(page_title=f"{chosen.title} · Tandem", layout="wide")
     name = chosen.url_path or PAGES[0].name
-    beside = _header(locale)
+    beside = _header(locale, reader)
     locale = session.reader_locale(address.current()["lang"])
     if not reader.may_open(name):
         _refuse(reader, name, locale)
@@ -169,8 +169,8 @@ def _pages(language: str, opened: tuple[str, ...]) -> list[st.Page]:
     ]
 
 
-def _header(locale: Locale) -> DeltaGenerator:
-    """Draw the language switch and return the place beside it."""
+def _header(locale: Locale, reader: Access) -> DeltaGenerator:
+    """Draw the language switch and the way out; return the place beside them."""
     names = {"fr": "FR", "en": "EN"}
     header = st.container(key="header", horizontal=True, vertical_alignment="center")
     beside = header.container(width="stretch", key="header_beside")
@@ -183,6 +183,13 @@ def _header(locale: Locale) -> DeltaGenerator:
             describe=names.__getitem__,
             default=locale.language,
         )
+        if rights.is_signed_in(reader):
+            st.button(
+                locale.gettext(rights.SIGN_OUT),
+                help=md(reader.name),
+                on_click=st.logout,
+                type="tertiary",
+            )
     return beside
 
 
@@ -191,7 +198,10 @@ def _refuse(reader: Access, name: str, locale: Locale) -> None:
     first = next((entry.name for entry in PAGES if reader.may_open(entry.name)), None)
     if first and name == PAGES[0].name:
         st.switch_page(f"pages/{first}.py", query_params={"lang": locale.language})
-    problem(RefusedError(closed_reason(reader, utc_now())), locale)
+    reason = rights.why_closed(reader)
+    problem(RefusedError(reason), locale)
+    if reason == rights.SIGN_IN_FIRST:
+        st.button(locale.gettext(rights.SIGN_IN), on_click=st.login, args=(provider_name(),))
     address.write({"lang": locale.language})
 
 

@@ -7,12 +7,12 @@ each run: a link revoked or expired, a role taken away, end all access at the ne
 
 import streamlit as st
 
-from lib.domain.access import NOBODY, Access
+from lib.domain.access import NOBODY, Access, closed_reason
 from lib.errors import RefusedError
 from lib.i18n.translate import N_
-from lib.store.database import shared_database
+from lib.store.database import shared_database, utc_now
 from lib.store.settings import settings
-from lib.ui.roles import access_of_user, is_sign_in_set_up
+from lib.ui.roles import access_of_sign_in, is_sign_in_set_up
 from lib.views.link_cookie import COOKIE, access_of_cookie
 
 WAY_IN = "X-Tandem-Way-In"
@@ -23,6 +23,10 @@ LOCAL = "local"
 
 OWNER = Access("administrator", name="local")
 """The user of the machine, where nobody signs in."""
+
+SIGN_IN_FIRST = N_("Sign in to open Tandem.")
+SIGN_IN = N_("Sign in")
+SIGN_OUT = N_("Sign out")
 
 
 def reader() -> Access:
@@ -35,7 +39,21 @@ def reader() -> Access:
         return access_of_cookie(shared_database(settings().database), held)
     if headers.get(WAY_IN) == LOCAL:
         return OWNER
-    return access_of_user(st.user.to_dict()) if is_sign_in_set_up() else NOBODY
+    if not is_sign_in_set_up():
+        return NOBODY
+    return access_of_sign_in(shared_database(settings().database), st.context.cookies.to_dict())
+
+
+def why_closed(access: Access) -> str:
+    """Return why a reader may not open what they ask for: an English sentence, to be translated."""
+    if access == NOBODY and is_sign_in_set_up():
+        return SIGN_IN_FIRST
+    return closed_reason(access, utc_now())
+
+
+def is_signed_in(access: Access) -> bool:
+    """Return whether a reader came in by signing in, and can sign out."""
+    return bool(access.name) and access.link is None and access != OWNER
 
 
 def may_edit() -> bool:

@@ -44,6 +44,7 @@ _ACTIONS: dict[Action, str] = {
     "open": N_("opened the dashboard"),
     "brief": N_("opened the brief"),
     "sign_in": N_("signed in"),
+    "sign_out": N_("signed out"),
     "doubt": N_("voiced a doubt"),
     "answer": N_("answered a doubt"),
 }

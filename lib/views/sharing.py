@@ -55,4 +55,6 @@ def sharing_view(snapshot: Snapshot) -> SharingView:
 
 def _named(act: Act, labels: dict[str, str]) -> Act:
     """Return an act with the label of the link opened in the place of its identifier."""
-    return Act(act.happened_at, act.action, labels.get(act.subject, act.subject), act.author)
+    is_sign_in = act.action in ("sign_in", "sign_out")  # its subject tells sign-ins apart, no more
+    subject = "" if is_sign_in else labels.get(act.subject, act.subject)
+    return Act(act.happened_at, act.action, subject, act.author)

@@ -48,9 +48,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serve(database: Path, **environment: str) -> Iterator[Server]:
+def serve(database: Path, *, port: int | None = None, **environment: str) -> Iterator[Server]:
     """Serve a database with the command that the README gives."""
-    port = free_port()
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=ROOT,

@@ -11,7 +11,7 @@ from lib.domain.metrics import MetricValue
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.exports.records import records_file
-from lib.exports.tables import csv_bytes
+from lib.exports.tables import csv_bytes, neutral
 from lib.i18n.translate import locale
 from lib.ingest.batches import BatchFile, load_batch, preview_batch
 from lib.ingest.importer import Options, Source, check
@@ -132,6 +132,29 @@ def test_a_text_that_begins_like_a_formula_is_neutral_in_csv():
 
     assert "'=HYPERLINK(1)" in content
     assert ",=HYPERLINK" not in content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1+1",
+        " =1+1",
+        "\u00a0=1",
+        "\uff1d1+1",
+        "\uff0b1",
+        "\uff0d1",
+        "\uff20A1",
+    ],
+)
+def test_whatever_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe(text):
+    assert neutral(text) == f"'{text}"
+    assert neutral(f"a{text}") == f"a{text}"
 
 
 def test_headers_are_the_names_of_the_contract_in_both_languages():

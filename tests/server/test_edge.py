@@ -100,6 +100,15 @@ def test_the_websocket_of_a_stranger_is_closed_before_it_opens():
     assert connect(Edge(everything))[0] == "websocket.accept"
 
 
+def test_a_page_of_another_site_opens_and_changes_nothing_in_its_readers_name(served):
+    cookie = cookie_of(served, a_link(served).link)
+    evil = {"origin": "https://evil.example", "cookie": cookie}
+
+    assert connect(Edge(everything), **evil) == ["websocket.close"]
+    assert ask(Edge(everything), "/", method="POST", **evil).status == 403
+    assert ask(Edge(everything), "/", method="POST", cookie=cookie).status == 200
+
+
 @pytest.mark.usefixtures("served")
 def test_nobody_brings_our_header_along():
     reply = ask(Edge(everything), "/healthz", x_tandem_way_in="local", client=STRANGER)

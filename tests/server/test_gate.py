@@ -36,13 +36,44 @@ def test_a_page_of_another_site_that_points_here_may_not(database, host):
     assert access(scope_of(host=host), database).role == "nobody"
 
 
-@pytest.mark.parametrize("header", ["x_forwarded_for", "forwarded", "via", "x_real_ip"])
+@pytest.mark.parametrize(
+    "header",
+    ["x_forwarded_for", "x_forwarded_proto", "x_forwarded_port", "forwarded", "via", "x_real_ip"],
+)
 def test_what_a_proxy_passes_on_is_not_local(database, header):
     assert access(scope_of(**{header: "127.0.0.1"}), database).role == "nobody"
 
 
-def test_a_request_from_nowhere_is_not_local(database):
+def test_a_request_from_nowhere_or_for_nothing_is_not_local(database):
     assert access(scope_of(client=None), database).role == "nobody"
+    assert access(scope_of(host=None), database).role == "nobody"
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example", "null", "http://localhost.evil.example"]
+)
+def test_what_a_page_of_another_site_sends_is_not_local(database, origin):
+    assert access(scope_of(origin=origin), database).role == "nobody"
+    assert access(scope_of(origin="http://localhost:8501"), database).may_edit
+
+
+def test_a_page_of_another_site_is_known_by_its_origin(monkeypatch):
+    def foreign(kind="http", method="POST", **headers):
+        return gate.is_of_another_site(scope_of(kind=kind, method=method, **headers))
+
+    evil = "https://evil.example"
+    assert foreign(origin=evil)
+    assert foreign(origin="null")
+    assert foreign(kind="websocket", method="GET", origin=evil)
+    assert not foreign(method="GET", origin=evil)  # a question changes nothing
+    assert not foreign(origin="http://localhost:8501")
+    assert not foreign()  # not a browser
+    assert foreign(origin="https://tandem.example.com")
+
+    monkeypatch.setenv("TANDEM_ADDRESS", "https://tandem.example.com/")
+
+    assert not foreign(origin="https://tandem.example.com")
+    assert foreign(origin=evil)
 
 
 def test_where_others_can_reach_the_server_its_own_user_needs_a_link_too(database):

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from lib.server.log import LOGGER, fact, failure, failure_count, prepare_log
+from lib.server.log import LOGGER, fact, failure, failure_count, hide_tokens, prepare_log
 
 
 @pytest.fixture
@@ -80,3 +80,15 @@ def test_a_failure_in_json_has_its_reference_and_trace(objects):
     assert (told["event"], told["reference"]) == ("page_failed", reference)
     assert "boom" in told["trace"]
     assert failure_count() == before + 1
+
+
+def test_no_secret_of_an_address_reaches_the_log_of_requests(caplog):
+    hide_tokens()
+    requests = logging.getLogger("uvicorn.access")
+    with caplog.at_level(logging.INFO, logger="uvicorn.access"):
+        for path in ("/s/SECRET", "/s/SECRET/brief?lang=fr", "/oauth2callback?code=SECRET&state=1"):
+            requests.info('%s - "%s %s HTTP/%s" %d', "10.0.0.1:1", "GET", path, "1.1", 200)
+
+    assert len(caplog.messages) == 3
+    assert "SECRET" not in caplog.text
+    assert "/brief?lang=fr" in caplog.text

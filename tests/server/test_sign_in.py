@@ -1,0 +1,203 @@
+"""Signing in at the edge: what opens before it, where it leads back to, and what ends it."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from asgi import ask, connect
+from hypothesis import given
+from hypothesis import strategies as st
+from sharing import a_link, cookie_of
+from signing_in import a_cookie, header_of
+from starlette.applications import Starlette
+from starlette.responses import JSONResponse, RedirectResponse
+from streamlit.auth_util import decode_provider_token
+
+from lib.domain.access import PAGE_NAMES
+from lib.server import edge
+from lib.server.edge import Edge
+from lib.server.routes import routes
+from lib.server.sign_in import BACK, open_paths, page_address, sign_in_address
+from lib.store.audit import audit_trail
+from lib.store.database import close_shared, shared_database
+
+ANNE = header_of(a_cookie(email="anne@example.com", nonce="1"))
+EVE = header_of(a_cookie(email="eve@example.com", nonce="2"))
+STRANGER = header_of(a_cookie(email="mallory@elsewhere.net", nonce="3"))
+
+
+@pytest.fixture
+def guarded(tmp_path, monkeypatch, secrets_file):
+    """Give the database of a server that is opened by signing in."""
+    secrets_file()
+    path = tmp_path / "company.duckdb"
+    monkeypatch.setenv("TANDEM_DATABASE", str(path))
+    yield shared_database(path)
+    close_shared(path)
+
+
+async def everything(scope, receive, send):
+    """Answer whatever is asked, as the application behind the edge would with data."""
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.accept"})
+        return
+    await JSONResponse("figures")(scope, receive, send)
+
+
+async def succeeding(scope, receive, send):
+    """Answer as the exchange with the provider ends: cookies, and the first page."""
+    answer = RedirectResponse("/", status_code=302)
+    for name, value in a_cookie(email="eve@example.com", nonce="9").items():
+        answer.set_cookie(name, value, httponly=True)
+    await answer(scope, receive, send)
+
+
+@pytest.mark.usefixtures("guarded")
+@pytest.mark.parametrize("page", ["", *PAGE_NAMES])
+def test_nobody_reads_before_signing_in_on_this_machine_either(page):
+    reply = ask(Edge(everything), f"/{page}?lang=en&pair=P03")
+
+    assert reply.status == 403
+    assert "figures" not in reply.text
+    assert "Sign in to open Tandem." in reply.text
+    assert f'href="/sign-in?to=%2F{page}%3Flang%3Den%26pair%3DP03"' in reply.text
+    assert connect(Edge(everything)) == ["websocket.close"]
+
+
+@pytest.mark.usefixtures("guarded")
+def test_who_has_no_role_is_told_whom_to_ask_and_can_leave():
+    reply = ask(Edge(everything), "/?lang=en", cookie=STRANGER)
+
+    assert reply.status == 403
+    assert "have no role in Tandem" in reply.text
+    assert 'href="/auth/logout"' in reply.text
+
+
+@pytest.mark.usefixtures("guarded")
+def test_roles_reach_what_is_theirs():
+    def status(path, cookie, **details):
+        return ask(Edge(everything), path, cookie=cookie, **details).status
+
+    assert [status(f"/{page}", ANNE) for page in PAGE_NAMES] == [200] * len(PAGE_NAMES)
+    assert status("/metrics", ANNE) == 200
+    closed = {page for page in PAGE_NAMES if status(f"/{page}", EVE) == 403}
+    assert closed == {"one_on_one", "uploads", "sharing"}
+    assert status("/metrics", EVE) == 403
+    assert status("/_stcore/upload_file/s/f", EVE, method="PUT") == 403
+    assert connect(Edge(everything), cookie=EVE)[0] == "websocket.accept"
+
+
+def test_a_link_stays_a_link_for_who_is_signed_in(guarded):
+    link = cookie_of(guarded, a_link(guarded, pages=["objectives"]).link)
+
+    assert ask(Edge(everything), "/uploads", cookie=f"{ANNE}; {link}").status == 403
+
+
+@pytest.mark.usefixtures("guarded")
+def test_signing_in_leads_to_the_provider_and_remembers_the_page():
+    app = Edge(Starlette(routes=routes()))
+
+    reply = ask(app, "/sign-in?to=%2Fsquads%3Flang%3Den")
+
+    assert reply.status == 303
+    asked = urlsplit(reply.headers["location"])
+    assert asked.path == "/auth/login"
+    assert decode_provider_token(parse_qs(asked.query)["provider"][0])["provider"] == "default"
+    assert reply.headers["set-cookie"].startswith(f"{BACK}=%2Fsquads%3Flang%3Den; ")
+    assert "HttpOnly" in reply.headers["set-cookie"]
+
+
+def test_a_success_leads_back_ends_a_link_and_is_on_record(guarded):
+    headers = []
+
+    async def noting(scope, receive, send):
+        async def send_and_note(message):
+            headers.extend(message.get("headers", ()))
+            await send(message)
+
+        await Edge(succeeding)(scope, receive, send_and_note)
+
+    reply = ask(
+        noting,
+        "/oauth2callback?code=1&state=2",
+        cookie=f"{BACK}=%2Fsquads%3Flang%3Den",
+        x_forwarded_proto="https",
+    )
+
+    assert reply.headers["location"] == "/squads?lang=en"
+    cookies = [value.decode() for name, value in headers if name == b"set-cookie"]
+    assert any(value.startswith("_streamlit_user=") and "Secure" in value for value in cookies)
+    assert any(value.startswith('tandem_link="";') for value in cookies)
+    with guarded.reading() as connection:
+        acts = audit_trail(connection, most=9)
+    assert [(act.action, act.author) for act in acts] == [("sign_in", "eve@example.com")]
+
+
+@pytest.mark.usefixtures("guarded")
+def test_what_fails_at_the_provider_leads_to_the_first_page_and_leaves_no_trace():
+    async def failing(scope, receive, send):
+        await RedirectResponse("/", status_code=302)(scope, receive, send)
+
+    reply = ask(Edge(failing), "/oauth2callback?error=x", cookie=f"{BACK}=%2Fsquads")
+
+    assert reply.headers["location"] == "/"
+
+
+def test_signing_out_closes_copies_of_the_cookie_and_is_on_record(guarded):
+    assert ask(Edge(everything), "/", cookie=EVE).status == 200
+
+    ask(Edge(everything), "/auth/logout", cookie=EVE)
+
+    assert ask(Edge(everything), "/", cookie=EVE).status == 403
+    assert connect(Edge(everything), cookie=EVE) == ["websocket.close"]
+    assert ask(Edge(everything), "/", cookie=ANNE).status == 200
+    with guarded.reading() as connection:
+        acts = audit_trail(connection, most=9)
+    assert [(act.action, act.author) for act in acts] == [("sign_out", "eve@example.com")]
+
+
+def test_where_nobody_signs_in_its_addresses_are_closed_like_any_other(tmp_path, monkeypatch):
+    path = tmp_path / "company.duckdb"
+    monkeypatch.setenv("TANDEM_DATABASE", str(path))
+    monkeypatch.setattr(edge, "is_owner_let_in", lambda: False)
+    try:
+        assert open_paths() == frozenset()
+        assert ask(Edge(everything), "/auth/login").status == 403
+        assert ask(Edge(everything), "/oauth2callback").status == 403
+    finally:
+        close_shared(path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "//evil.example",
+        "https://evil.example/squads",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/squads\r\nset-cookie: a=b",
+        "/s/token",
+        "/metrics",
+        "/auth/logout",
+        "http://[",
+        "",
+    ],
+)
+def test_nobody_is_led_elsewhere_after_signing_in(text):
+    assert page_address(text) == "/"
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_asked_for_leads_to_a_page_of_ours(text):
+    found = page_address(text)
+
+    assert found == "/" or urlsplit(found).path.strip("/") in (*PAGE_NAMES, "")
+    assert not found.startswith(("//", "/\\"))
+    assert found.isprintable()
+
+
+def test_the_way_back_is_the_very_address_that_was_asked_for():
+    address = sign_in_address({"path": "/metric_pairs", "query_string": b"pair=P03&lang=fr"})
+
+    back = parse_qs(urlsplit(address).query)["to"][0]
+    assert page_address(back) == "/metric_pairs?pair=P03&lang=fr"

@@ -1,0 +1,51 @@
+"""Secrets files, and the cookies that an identity provider's word becomes here."""
+
+import json
+
+from streamlit.auth_util import set_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+SECRET = "of this test alone, of thirty-two letters"
+ORIGIN = "http://localhost:8501"
+USER = "_streamlit_user"
+
+
+def secrets_text(*, named=None, **changes):
+    """Return a secrets file; None leaves an entry out, ``named`` names the provider's section."""
+    common = {"redirect_uri": f"{ORIGIN}/oauth2callback", "cookie_secret": SECRET}
+    provider = {
+        "client_id": "tandem",
+        "client_secret": "of the provider",
+        "server_metadata_url": "http://localhost:1/.well-known/openid-configuration",
+    }
+    lines = ["[auth]", *_entries(common | (provider if named is None else {}) | changes)]
+    if named is not None:
+        lines += [f"[auth.{named}]", *_entries(provider)]
+    roles = {
+        "administrator": ["anne@example.com"],
+        "editor": ["Paul@example.com"],
+        "viewer": ["@example.com"],
+    }
+    return "\n".join([*lines, "[roles]", *_entries(roles), ""])
+
+
+def _entries(values):
+    return [f"{name} = {json.dumps(value)}" for name, value in values.items() if value is not None]
+
+
+def a_cookie(*, secret=SECRET, name=USER, origin=ORIGIN, is_logged_in=True, **claims):
+    """Return the cookies of a sign-in, as Streamlit writes them."""
+    found = {}
+    set_cookie_with_chunks(
+        lambda part, value: found.update({part: create_signed_value(secret, part, value).decode()}),
+        lambda part, value: create_signed_value(secret, part, value),
+        name,
+        {**claims, "origin": origin, "is_logged_in": is_logged_in, "provider": "default"},
+        cookie_attr_size=100,
+    )
+    return found
+
+
+def header_of(cookies):
+    """Return the header that a browser sends."""
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())

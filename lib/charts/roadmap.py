@@ -31,17 +31,13 @@ def board_chart(board: Board, *, locale: Locale, theme: ThemeName, is_compact: b
     rows = [_board_row(row, locale) for row in shown]
     last = max([len(board.rows), *(row.rank_high for row in shown)])
     steps = dict.fromkeys((1.0, *round_ticks(1, last, 5)))
-    near = max(0.6, last * 0.14)  # the label of the line needs its room
-    ticks = tuple(t for t in steps if t == int(t) and t >= 1 and abs(t - board.top - 0.5) > near)
+    ticks = tuple(t for t in steps if t == int(t) and t >= 1)
     scale = Scale(
         low=0.5,
         high=last + 0.5,
         ticks=ticks,
         labels=tuple(formats.number(t, locale) for t in ticks),
         line=board.top + 0.5,
-        line_label=locale.ngettext("first place", "top {top}", board.top).format(
-            top=formats.number(board.top, locale)
-        ),
     )
     return rows_chart(
         rows,

@@ -4,7 +4,7 @@ from lib.domain.delays import LaunchRange
 from lib.domain.initiatives import Initiative, Squad
 from lib.domain.okrs import Objective
 from lib.domain.records import localized
-from lib.domain.riceo import ScoreField, Tier
+from lib.domain.riceo import TIER_A, ScoreField, Tier
 from lib.domain.riceo_flips import Flip, FlipField, WeightFlip
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
@@ -66,22 +66,22 @@ def squad_name(squad: Squad | None, locale: Locale) -> str:
 
 
 def board_finding(board: Board, locale: Locale) -> str:
-    """Return what the board says: how many places are firm, or that none can be given."""
+    """Return how surely the top is held, in shares of scorings, or that nothing is ranked."""
     ranked = [row for row in board.rows if row.factor > 0]
     if not ranked:
         return locale.gettext("Nothing can be ranked yet")
     if board.top == 1:
         first = ranked[0]
-        name = initiative_name(first.initiative, locale)
-        if first.tier != "A":
-            return locale.gettext("No initiative is firmly first")
-        return locale.gettext("“{name}” is firmly first").format(name=name)
+        return locale.gettext("“{name}” is first in {p} of plausible scorings").format(
+            name=initiative_name(first.initiative, locale), p=chance(first.p_top, locale)
+        )
     firm = sum(row.tier == "A" for row in ranked)
     return locale.ngettext(
-        "{firm} initiative of {total} is firmly in the top {top}",
-        "{firm} initiatives of {total} are firmly in the top {top}",
+        "{firm} initiative of {total} is in the top {top} in more than {p} of plausible scorings",
+        "{firm} initiatives of {total} are in the top {top} in more than {p} of plausible scorings",
         firm,
     ).format(
+        p=formats.percent(TIER_A, locale),
         firm=formats.number(firm, locale),
         total=formats.number(len(ranked), locale),
         top=formats.number(board.top, locale),
@@ -144,7 +144,10 @@ def expected_launch(work: Work, locale: Locale) -> str:
     _ = locale.gettext
     if work.initiative.planned_on is None:
         return _("no launch day promised")
-    promised = _("promised {day}").format(day=formats.day(work.initiative.planned_on, locale))
+    template = (
+        _("date aimed at: {day}") if work.initiative.status == "proposed" else _("promised {day}")
+    )
+    promised = template.format(day=formats.day(work.initiative.planned_on, locale))
     if work.expected is None:
         return promised + " · " + _("too few past launches for a range")
     return promised + " · " + _range(work.expected, locale, by_company=work.by_company)

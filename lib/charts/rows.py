@@ -1,61 +1,18 @@
 """Charts made of rows: a name, dots with their interval or a bar, and a figure at the end.
 
-Names stand at the left where there is room, and above their row on a phone. A filled dot is what is
-known, a hollow one what was said beforehand; the legend beside the chart says so in words.
+A filled dot is what is known, a hollow one what was said beforehand; the legend beside the chart
+says so in words.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from lib.charts import marks
 from lib.charts.marks import Rule, Text
+from lib.charts.row_layout import EDGE, HEAD, RowLayout, row_layout
 from lib.charts.row_parts import Dot, Row, Scale
-from lib.charts.scale import text_width
-from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.theme import PHONE, SERIES, Spec, ThemeName, chart, theme_of
 from lib.i18n.translate import Locale
-
-_ROW, _ROW_COMPACT = 30, 46
-_HEAD = 22
-_FONT, _FONT_COMPACT = 14, 12
-_GAP = 12
-_EDGE = 10
-_LONGEST_NAME = 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    rows: tuple[Row, ...]
-    palette: Theme
-    compact: bool
-    left: float
-    right: float
-
-    @property
-    def step(self) -> int:
-        return _ROW_COMPACT if self.compact else _ROW
-
-    @property
-    def font(self) -> int:
-        return _FONT_COMPACT if self.compact else _FONT
-
-    @property
-    def height(self) -> float:
-        return _HEAD + self.step * len(self.rows) + 4
-
-    def middle(self, at: int) -> float:
-        """Return the height at which the marks of a row stand."""
-        return _HEAD + self.step * at + (self.step - 12 if self.compact else self.step / 2)
-
-    def name_room(self, row: Row) -> float:
-        """Return how wide the name of a row may be drawn."""
-        if self.compact:
-            return PHONE.width - text_width(row.note, _FONT_COMPACT) - 2 * _EDGE
-        return self.left - _GAP
-
-    def name_height(self, at: int) -> float:
-        """Return the height at which the name of a row stands."""
-        return _HEAD + self.step * at + 12 if self.compact else self.middle(at)
 
 
 def rows_chart(
@@ -68,7 +25,7 @@ def rows_chart(
     description: str,
 ) -> Spec:
     """Return the Vega-Lite specification of rows on one scale."""
-    layout = _layout(tuple(rows), theme_of(theme), compact=is_compact)
+    layout = row_layout(rows, theme_of(theme), compact=is_compact)
     layers = [
         marks.rules(_grid(layout, scale)),
         *_bars(layout),
@@ -94,18 +51,8 @@ def rows_chart(
     return {**spec, "usermeta": {"table": [_told_row(row) for row in rows]}}
 
 
-def _layout(rows: tuple[Row, ...], palette: Theme, *, compact: bool) -> _Layout:
-    if compact:
-        return _Layout(rows, palette, compact, _EDGE, _EDGE)
-    names = max((text_width(row.name, _FONT) for row in rows), default=0.0)
-    notes = max((text_width(row.note, _FONT) for row in rows), default=0.0)
-    return _Layout(
-        rows, palette, compact, min(names, _LONGEST_NAME) + _GAP + _EDGE, notes + _GAP + _EDGE
-    )
-
-
-def _grid(layout: _Layout, scale: Scale) -> list[Rule]:
-    top, bottom, theme = _HEAD, layout.height, layout.palette
+def _grid(layout: RowLayout, scale: Scale) -> list[Rule]:
+    top, bottom, theme = HEAD, layout.height, layout.palette
     lines = [Rule(tick, tick, top, bottom, theme.grid, 1) for tick in scale.ticks]
     if scale.low <= 0 <= scale.high:
         lines.append(Rule(0, 0, top, bottom, theme.muted, 1))
@@ -114,7 +61,7 @@ def _grid(layout: _Layout, scale: Scale) -> list[Rule]:
     return lines
 
 
-def _intervals(layout: _Layout) -> list[Rule]:
+def _intervals(layout: RowLayout) -> list[Rule]:
     found = []
     for at, row in enumerate(layout.rows):
         y = layout.middle(at)
@@ -133,7 +80,7 @@ def _weight(dot: Dot) -> float:
     return 1.5 if dot.is_hollow else 3
 
 
-def _bars(layout: _Layout) -> list[Spec]:
+def _bars(layout: RowLayout) -> list[Spec]:
     values = [
         {
             "l": 0,
@@ -164,7 +111,7 @@ def _bars(layout: _Layout) -> list[Spec]:
     ]
 
 
-def _points(layout: _Layout, *, hollow: bool) -> list[Spec]:
+def _points(layout: RowLayout, *, hollow: bool) -> list[Spec]:
     values = [
         {
             "x": dot.value,
@@ -205,7 +152,7 @@ def _told() -> Spec:
     return {"description": told, "tooltip": told}
 
 
-def _texts(layout: _Layout, scale: Scale) -> list[Text]:
+def _texts(layout: RowLayout, scale: Scale) -> list[Text]:
     theme, font = layout.palette, layout.font
     texts = [
         Text(tick, 9, label, theme.muted, font - 1)
@@ -213,11 +160,16 @@ def _texts(layout: _Layout, scale: Scale) -> list[Text]:
     ]
     if scale.line is not None and scale.line_label:
         texts.append(Text(scale.line, 9, scale.line_label, theme.text, font - 1, b=600))
-    left = 0 if layout.compact else _EDGE - layout.left
+    left = 0 if layout.compact else EDGE - layout.left
     for at, row in enumerate(layout.rows):
-        y = layout.name_height(at)
-        limit = round(layout.name_room(row))
-        texts.append(Text(scale.low, y, row.name, theme.text, font, dx=left, a="left", l=limit))
-        right = 0.0 if layout.compact else layout.right - _EDGE
-        texts.append(Text(scale.high, y, row.note, theme.text, font, dx=right, a="right"))
+        for y, name in zip(layout.name_heights(at), layout.places[at].names, strict=True):
+            texts.append(
+                Text(scale.low, y, name, theme.text, font, dx=left, a="left", l=layout.name_room)
+            )
+        y = layout.note_height(at)
+        if layout.places[at].is_beside:
+            right = 0.0 if layout.compact else layout.right - EDGE
+            texts.append(Text(scale.high, y, row.note, theme.text, font, dx=right, a="right"))
+        else:
+            texts.append(Text(scale.low, y, row.note, theme.muted, font, dx=left, a="left"))
     return texts

@@ -20,7 +20,8 @@ FULL_FACTOR = 2.0
 """Largest value of O, so that strategy at most doubles a score."""
 
 _BASE, _SLOPE = 0.5, 3.0
-_TIER_A, _TIER_B = 0.60, 0.25
+TIER_A, TIER_B = 0.60, 0.25
+"""Shares of plausible scorings with a place in the top: above the first, from the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,9 @@ def tier_of(p_top: float, factor: float) -> Tier:
     """Return the tier: A above 60 % of draws at the top, B from 25 %, C below; or no objective."""
     if factor <= 0:
         return "no_objective"
-    if p_top > _TIER_A:
+    if p_top > TIER_A:
         return "A"
-    return "B" if p_top >= _TIER_B else "C"
+    return "B" if p_top >= TIER_B else "C"
 
 
 def top_places(count: int) -> int:

@@ -12,6 +12,7 @@ from lib.charts.roadmap_wording import (
     row_doubt,
     weight_flip_sentence,
 )
+from lib.domain.riceo import TIER_A, TIER_B
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ui import address
@@ -45,18 +46,29 @@ def choose_cohort(page: Page, view: RoadmapView) -> Cohort:
 
 
 def show_title(page: Page, board: Board) -> None:
-    """Show the finding of the board and what its score means."""
+    """Show the finding of the board and, behind a panel, how its score is made."""
     _ = page.locale.gettext
     st.title(md(board_finding(board, page.locale)), anchor=False)
-    st.caption(
-        md(
-            _(
-                "RICEO = RICE × O, our definition. RICE = reach × impact × confidence ÷ effort, "
-                "reach being the share of the addressed population. O = 0.5 + 3 × Σ weight × "
-                "contribution, at most 2, and 0 for what serves no objective."
+    drawer = st.expander(
+        md(_("How the score is made")), key="roadmap_score", on_change="rerun", type="compact"
+    )
+    if drawer.open:
+        drawer.markdown(
+            md(
+                _(
+                    "RICEO = RICE × O, our definition. RICE = reach × impact × confidence ÷ "
+                    "effort, reach being the share of the addressed population. O = 0.5 + 3 × Σ "
+                    "weight × contribution, at most 2, and 0 for what serves no objective."
+                )
+                + " "
+                + _(
+                    "Tier A: in the top in more than {a} of plausible scorings; B: from {b} to "
+                    "{a}; C: less."
+                ).format(
+                    a=formats.percent(TIER_A, page.locale), b=formats.percent(TIER_B, page.locale)
+                )
             )
         )
-    )
 
 
 def show_board(page: Page, board: Board, cohort: Cohort) -> None:
@@ -80,6 +92,12 @@ def show_board(page: Page, board: Board, cohort: Cohort) -> None:
                     "Filled dot: rank by RICEO. Ring: rank by RICE alone. Line: ranks held in 80% "
                     "of plausible scorings. At the right: tier and chance of a place in the top."
                 )
+                + " "
+                + locale.ngettext(
+                    "The upright line ends the first place.",
+                    "The upright line ends the first {top} places.",
+                    board.top,
+                ).format(top=formats.number(board.top, locale))
             )
         )
         chart(

@@ -159,8 +159,12 @@ def test_a_chance_is_never_told_as_certain():
 def test_sentences_of_the_board_name_who_enters_and_who_leaves(known):
     board = riceo_board(known, "delivered")
 
-    assert board_finding(board, ENGLISH) == "5 initiatives of 24 are firmly in the top 8"
-    assert board_finding(board, FRENCH).startswith("5 initiatives sur 24 sont nettement")
+    assert board_finding(board, ENGLISH) == (
+        "5 initiatives of 24 are in the top 8 in more than 60% of plausible scorings"
+    )
+    assert board_finding(board, FRENCH).startswith(
+        "5 initiatives sur 24 figurent parmi les 8 premières"
+    )
     assert "At the top in 90% of plausible scorings; rank 1 to 8" in row_doubt(
         board.row("I04"), ENGLISH
     )
@@ -175,7 +179,7 @@ def test_sentences_of_the_board_name_who_enters_and_who_leaves(known):
 def test_a_sole_place_is_told_in_the_singular(known):
     board = riceo_board(known, "candidates")
 
-    assert board_finding(board, ENGLISH) == "“Annual plan” is firmly first"
+    assert board_finding(board, ENGLISH) == "“Annual plan” is first in 95% of plausible scorings"
     assert "O = 0" in row_doubt(board.row("C04"), ENGLISH)
     assert board_finding(replace(board, rows=()), ENGLISH) == "Nothing can be ranked yet"
 
@@ -184,9 +188,11 @@ def test_launches_are_told_as_ranges_with_what_they_stand_on(known):
     work = {one.initiative.initiative_id: one for one in roadmap_view(known).work}
 
     assert expected_launch(work["C04"], ENGLISH) == (
-        "promised 15 Mar 2027 · likely 15 Mar 2027 to 5 Apr 2027 "
+        "date aimed at: 15 Mar 2027 · likely 15 Mar 2027 to 5 Apr 2027 "
         "(own record, 4 launches, covers 60%)"
     ).replace(" Mar 2027", "\u00a0Mar\u00a02027").replace(" Apr 2027", "\u00a0Apr\u00a02027")
+    promised = replace(work["C04"], initiative=replace(work["C04"].initiative, status="planned"))
+    assert expected_launch(promised, ENGLISH).startswith("promised 15")
     assert "all squads" in expected_launch(replace(work["C04"], by_company=True), ENGLISH)
     assert "too few" in expected_launch(replace(work["C04"], expected=None), ENGLISH)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lib.charts.headlines import metric_name
+from lib.domain.grading import OFF_PACE, ON_PACE
 from lib.domain.metrics import Metric
 from lib.domain.okrs import KeyResult, KeyResultKind, Objective
 from lib.domain.periods import quarter_start
@@ -90,6 +91,30 @@ def kind_heading(kind: KeyResultKind, grade: float | None, locale: Locale) -> st
     if grade is None:
         return locale.gettext(without)
     return locale.gettext(with_grade).format(grade=formats.number(grade, locale, decimals=2))
+
+
+def grading_rules(locale: Locale) -> list[str]:
+    """Return how grades and paces are read: what each kind promises, and the thresholds."""
+    _ = locale.gettext
+    shares = {
+        "on": formats.percent(ON_PACE["committed"], locale),
+        "on_aspirational": formats.percent(ON_PACE["aspirational"], locale),
+        "off": formats.percent(OFF_PACE["committed"], locale),
+        "off_aspirational": formats.percent(OFF_PACE["aspirational"], locale),
+    }
+    return [
+        _("Grade: share of the way from the start value to the target, 0 to 1."),
+        _(
+            "A committed key result is a promise: 1.0 is expected. An aspirational one is set high "
+            "on purpose: 0.7 is a success."
+        ),
+        _("Pace: the grade divided by the share of the time gone."),
+        _(
+            "Committed: on pace from {on}, off pace under {off}. Aspirational: on pace from "
+            "{on_aspirational}, off pace under {off_aspirational}. To watch in between."
+        ).format(**shares),
+        _("Grades describe results; they are no appraisal of people."),
+    ]
 
 
 def fall_sentence(fall: ConfidenceFall, locale: Locale) -> str:

@@ -1,15 +1,20 @@
 """What the overview says, as sentences: the page and the brief of a link speak alike."""
 
+from collections.abc import Sequence
+
 from lib.charts.headlines import metric_name
 from lib.domain.decisions import Decision
+from lib.domain.grading import started_on
 from lib.domain.metrics import Metric
+from lib.domain.periods import add_months, quarter_end
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.statistics.signals import Assurance
-from lib.views.overview import MonthClose, ObjectivePace, OverviewView
+from lib.views.overview import KeyResultPace, MonthClose, ObjectivePace, OverviewView
 from lib.views.signals import MetricSignal, SignalsView
 
+_DECEMBER = 12
 _NAMED = 6  # metrics still missing that are named
 _VARIATIONS: dict[bool | str | None, str] = {
     "quiet": N_("usual variation"),
@@ -105,11 +110,28 @@ def objective_facts(pace: ObjectivePace, locale: Locale) -> str:
     return " · ".join(facts)
 
 
-def pace_explanation(locale: Locale) -> str:
-    """Return how the bars of key results are read."""
-    return locale.gettext(
-        "Bar: share of the way from start to target. Mark: share of the time gone."
+def pace_explanation(paces: Sequence[KeyResultPace], locale: Locale) -> str:
+    """Return how the bars of key results are read, and what share of which time the mark is."""
+    _ = locale.gettext
+    bar = _("Bar: share of the way from start to target.")
+    spans = {
+        (started_on(one.key_result), quarter_end(one.key_result.quarter), one.progress.elapsed)
+        for one in paces
+    }
+    if len(spans) != 1:
+        mark = _("Mark: share of the time gone, from the start value to the end of the quarter.")
+        return f"{bar} {mark}"
+    starts, ends, elapsed = spans.pop()
+    if add_months(starts, 12) == ends and ends.month == _DECEMBER:
+        template = _("Mark: share of the year gone, {share}.")
+    else:
+        template = _("Mark: share of the time gone from {starts} to {ends}, {share}.")
+    mark = template.format(
+        share=formats.percent(elapsed, locale),
+        starts=formats.month(starts, locale),
+        ends=formats.month(ends, locale),
     )
+    return f"{bar} {mark}"
 
 
 def decision_name(decision: Decision, locale: Locale) -> str:
@@ -122,6 +144,22 @@ def due_sentence(decision: Decision, locale: Locale) -> str:
     if decision.due_on is None:
         return ""
     return locale.gettext("needed by {day}").format(day=formats.day(decision.due_on, locale))
+
+
+def review_sentence(decision: Decision, locale: Locale) -> str:
+    """Return for how long the review of a decision has been due."""
+    if decision.review_on is None:
+        return locale.gettext("review overdue")
+    return locale.gettext("review overdue since {day}").format(
+        day=formats.day(decision.review_on, locale)
+    )
+
+
+def more_reviews(count: int, locale: Locale) -> str:
+    """Return how many more reviews are overdue than those named."""
+    return locale.ngettext(
+        "and {count} more review overdue", "and {count} more reviews overdue", count
+    ).format(count=formats.number(count, locale))
 
 
 def _names(metrics: tuple[Metric, ...], locale: Locale) -> str:

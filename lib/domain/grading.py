@@ -13,8 +13,9 @@ from lib.domain.periods import add_months, months_between, quarter_end
 
 PaceState = Literal["on_pace", "watch", "off_pace", "no_data"]
 
-_ON_PACE = {"committed": 0.95, "aspirational": 0.70}
-_OFF_PACE = {"committed": 0.80, "aspirational": 0.40}
+ON_PACE: dict[KeyResultKind, float] = {"committed": 0.95, "aspirational": 0.70}
+OFF_PACE: dict[KeyResultKind, float] = {"committed": 0.80, "aspirational": 0.40}
+"""Pace from which a key result is on pace, and under which it is off pace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,14 @@ def pace_state(kind: KeyResultKind, pace: float | None) -> PaceState:
     """Return the state that a pace means for a committed or an aspirational key result."""
     if pace is None:
         return "no_data"
-    if round(pace, 9) >= _ON_PACE[kind]:
+    if round(pace, 9) >= ON_PACE[kind]:
         return "on_pace"
-    return "off_pace" if round(pace, 9) < _OFF_PACE[kind] else "watch"
+    return "off_pace" if round(pace, 9) < OFF_PACE[kind] else "watch"
+
+
+def started_on(key_result: KeyResult) -> date:
+    """Return the month from which the time of a key result runs."""
+    return key_result.starts_on or add_months(quarter_end(key_result.quarter), -3)
 
 
 def progress(key_result: KeyResult, actual: float | None, reached: date) -> Progress:
@@ -71,8 +77,7 @@ def progress(key_result: KeyResult, actual: float | None, reached: date) -> Prog
     given) to the end of the key result's quarter.
     """
     ends = quarter_end(key_result.quarter)
-    starts = key_result.starts_on or add_months(ends, -3)
-    elapsed = elapsed_share(starts, ends, reached)
+    elapsed = elapsed_share(started_on(key_result), ends, reached)
     reached_grade = grade(key_result.start_value, key_result.target_value, actual)
     pace = None if reached_grade is None or elapsed == 0 else reached_grade / elapsed
     return Progress(reached_grade, elapsed, pace, pace_state(key_result.kind, pace))

@@ -16,9 +16,11 @@ from lib.charts.overview_wording import (
     decision_name,
     due_sentence,
     false_alarms,
+    more_reviews,
     objective_facts,
     pace_explanation,
     quiet_sentence,
+    review_sentence,
     signal_sentence,
     variation_word,
 )
@@ -33,6 +35,7 @@ from lib.views.brief import BriefPair, BriefView
 from lib.views.overview import ObjectivePace, OverviewView
 from lib.views.signals import MetricSignal, SignalsView
 
+_MOST_OVERDUE = 6
 _LIGHT = "--ink:#0F172A;--muted:#566270;--line:#D9DEE3;--page:#FFF;--link:#0B5F94;--soft:#F4F6F8"
 _DARK = "--ink:#EEF1F4;--muted:#A9B3BD;--line:#333C48;--page:#0E1117;--link:#7CC4EE;--soft:#181D26"
 STYLE = (
@@ -150,13 +153,19 @@ def _body(view: BriefView, locale: Locale) -> str:
 
 
 def _decisions(overview: OverviewView, locale: Locale) -> str:
-    if not overview.decisions_due:
+    late = overview.reviews_overdue
+    if not overview.decisions_due and not late:
         return ""
     rows = []
     for decision in overview.decisions_due:
         due = due_sentence(decision, locale)
         name = f"<strong>{escape(decision_name(decision, locale))}</strong>"
         rows.append(f"<li>{name}{f' — {escape(due)}' if due else ''}</li>")
+    for decision in late[:_MOST_OVERDUE]:
+        name = f"<strong>{escape(decision_name(decision, locale))}</strong>"
+        rows.append(f"<li>{name} — {escape(review_sentence(decision, locale))}</li>")
+    if len(late) > _MOST_OVERDUE:
+        rows.append(f"<li>{escape(more_reviews(len(late) - _MOST_OVERDUE, locale))}</li>")
     return _section(locale.gettext("To be decided"), f"<ul>{''.join(rows)}</ul>")
 
 
@@ -210,9 +219,10 @@ def _objectives(overview: OverviewView, locale: Locale) -> str:
     if not overview.objectives:
         return ""
     drawn = "".join(_objective(objective, locale) for objective in overview.objectives)
+    paces = [one for objective in overview.objectives for one in objective.key_results]
     return _section(
         locale.gettext("Objectives"),
-        f'{_quiet(pace_explanation(locale))}<div class="grid">{drawn}</div>',
+        f'{_quiet(pace_explanation(paces, locale))}<div class="grid">{drawn}</div>',
     )
 
 

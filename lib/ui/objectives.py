@@ -12,6 +12,7 @@ from lib.charts.okr_findings import (
     change_sentence,
     fall_sentence,
     falls_of,
+    grading_rules,
     key_result_name,
     kind_heading,
     objective_name,
@@ -19,6 +20,7 @@ from lib.charts.okr_findings import (
     outlook_sentence,
 )
 from lib.charts.outlook import outlook_chart
+from lib.charts.overview_wording import pace_explanation
 from lib.charts.theme import Spec
 from lib.domain.records import localized
 from lib.i18n import formats
@@ -46,19 +48,17 @@ def show_headline(page: Page, view: ObjectivesView) -> None:
         kind_heading("committed", view.company_grade("committed"), locale),
         kind_heading("aspirational", view.company_grade("aspirational"), locale),
     ]
-    told = [_("Told at the end of {month}.").format(month=month)] if month else []
+    told = [_("As of the end of {month}.").format(month=month)] if month else []
     st.markdown("  \n".join(md(line) for line in grades))
-    st.caption(
-        md(
-            " ".join(
-                [
-                    *told,
-                    _("Bar: share of the way from start to target. Mark: share of the time gone."),
-                    _("Grades describe results; they are no appraisal of people."),
-                ]
-            )
-        )
+    st.caption(md(" ".join([*told, pace_explanation([line.pace for line in view.lines], locale)])))
+    drawer = st.expander(
+        md(_("How to read grades and pace")),
+        key="objectives_reading",
+        on_change="rerun",
+        type="compact",
     )
+    if drawer.open:
+        drawer.markdown("\n".join(f"- {md(line)}" for line in grading_rules(locale)))
 
 
 def show_objectives(page: Page, view: ObjectivesView, objectives: Sequence[ObjectiveLine]) -> None:
@@ -167,7 +167,7 @@ def _facts(page: Page, objective: ObjectiveLine) -> list[str]:
         name = objective_name(objective.parent, locale)
         facts.append(_("serves “{objective}”").format(objective=name))
     if objective.objective.owner:
-        facts.append(objective.objective.owner)
+        facts.append(_(objective.objective.owner))
     return facts
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lib.charts.decisions_wording import VERDICT_WORDS
 from lib.charts.headlines import (
     forecast_sentence,
     metric_name,
@@ -18,16 +19,17 @@ from lib.charts.overview_wording import (
     decision_name,
     due_sentence,
     false_alarms,
+    more_reviews,
     objective_facts,
     pace_explanation,
     quiet_sentence,
+    review_sentence,
     signal_sentence,
     variation_word,
 )
 from lib.domain.decisions import Decision, Verdict
 from lib.domain.records import localized
 from lib.i18n import formats
-from lib.i18n.translate import N_
 from lib.statistics.signals import Assurance
 from lib.ui.components import chart, notice
 from lib.ui.drawings import draw_once
@@ -40,14 +42,14 @@ from lib.views.overview import KpiCard, ObjectivePace, Outcome, OverviewView
 from lib.views.series import metric_series
 from lib.views.signals import MetricSignal, SignalsView
 
-_VERDICTS: dict[Verdict, tuple[str, str]] = {
-    "met": (":material/check_circle:", N_("met")),
-    "better": (":material/check_circle:", N_("better than expected")),
-    "on_course": (":material/trending_flat:", N_("on course")),
-    "partial": (":material/contrast:", N_("partly met")),
-    "not_shown": (":material/help:", N_("effect not shown")),
-    "wrong": (":material/cancel:", N_("did not hold")),
-    "reversed": (":material/cancel:", N_("reversed")),
+_VERDICTS: dict[Verdict, str] = {
+    "met": ":material/check_circle:",
+    "better": ":material/check_circle:",
+    "on_course": ":material/trending_flat:",
+    "partial": ":material/contrast:",
+    "not_shown": ":material/help:",
+    "wrong": ":material/cancel:",
+    "reversed": ":material/cancel:",
 }
 _VARIATIONS: dict[bool | str | None, str] = {
     "quiet": ":material/drag_handle:",
@@ -55,6 +57,7 @@ _VARIATIONS: dict[bool | str | None, str] = {
     True: ":material/north_east:",
     False: ":material/south_east:",
 }
+_MOST_OVERDUE = 6
 _ASSURANCES: dict[Assurance, str] = {
     "reaches": ":material/check:",
     "may_reach": ":material/question_mark:",
@@ -115,7 +118,9 @@ def show_objectives(page: Page, view: OverviewView) -> None:
         return
     _section(
         page.locale.gettext("Objectives"),
-        pace_explanation(page.locale),
+        pace_explanation(
+            [one for objective in view.objectives for one in objective.key_results], page.locale
+        ),
     )
     grid = st.grid(columns="auto", min_column_width=380, gap="medium")
     for objective in view.objectives:
@@ -126,11 +131,16 @@ def show_objectives(page: Page, view: OverviewView) -> None:
 
 
 def show_decisions(page: Page, view: OverviewView) -> None:
-    """Show what waits for a decision."""
-    if view.decisions_due:
+    """Show what waits for a decision, and the decisions whose review is overdue."""
+    if view.decisions_due or view.reviews_overdue:
         _section(page.locale.gettext("To be decided"), "")
         for decision in view.decisions_due:
             st.markdown(_due(page, decision))
+        for decision in view.reviews_overdue[:_MOST_OVERDUE]:
+            st.markdown(_overdue(page, decision))
+        more = len(view.reviews_overdue) - _MOST_OVERDUE
+        if more > 0:
+            st.markdown(md(more_reviews(more, page.locale)))
 
 
 def show_outcomes(page: Page, view: OverviewView) -> None:
@@ -235,9 +245,14 @@ def _due(page: Page, decision: Decision) -> str:
     return f":material/gavel: {name} — {md(due)}" if due else f":material/gavel: {name}"
 
 
+def _overdue(page: Page, decision: Decision) -> str:
+    name = f"**{md(decision_name(decision, page.locale))}**"
+    return f":material/alarm: {name} — {md(review_sentence(decision, page.locale))}"
+
+
 def _outcome(page: Page, outcome: Outcome) -> str:
     _, locale = page.locale.gettext, page.locale
-    icon, word = _VERDICTS[outcome.review.verdict]
+    icon, word = _VERDICTS[outcome.review.verdict], VERDICT_WORDS[outcome.review.verdict]
     name = localized(outcome.decision, "name", locale.language)
     parts = [_(word)]
     if outcome.decision.expected_mid is not None and outcome.review.actual is not None:

@@ -53,7 +53,7 @@ def _objection(page: Page, name: str, objection: Objection) -> None:
     _, locale = page.locale.gettext, page.locale
     icon = ":material/pending:" if is_open(objection) else ":material/task_alt:"
     raised = _("{role}, {day}").format(
-        role=objection.role, day=formats.day(objection.raised_on, locale)
+        role=_(objection.role), day=formats.day(objection.raised_on, locale)
     )
     text = localized(objection, "text", locale.language)
     st.markdown(f"{icon} **{md(name)}** — {md(text)} {md(f'({raised})')}")
@@ -69,13 +69,13 @@ def _objection(page: Page, name: str, objection: Objection) -> None:
 
 def _owners(page: Page, items: Sequence[SharedItem]) -> None:
     _, locale = page.locale.gettext, page.locale
-    missing = _("nobody named")
+    missing = N_("nobody named")
     st.table(
         {
             md(_("Kind")): [md(_(_KINDS[item.kind])) for item in items],
             md(_("Name")): [md(shared_name(item, locale)) for item in items],
-            md(_("Product owner")): [md(item.owner_product or missing) for item in items],
-            md(_("Business co-owner")): [md(item.owner_business or missing) for item in items],
+            md(_("Product owner")): [md(_(item.owner_product or missing)) for item in items],
+            md(_("Business co-owner")): [md(_(item.owner_business or missing)) for item in items],
             md(_("Open objections")): [
                 md(formats.number(sum(map(is_open, item.objections)), locale)) for item in items
             ],

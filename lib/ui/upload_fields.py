@@ -8,6 +8,7 @@ from lib.domain.records import Column, columns_of
 from lib.domain.tables import TABLES
 from lib.i18n.translate import Locale
 from lib.ingest.edit_texts import text_of
+from lib.ui.choice_words import choice_words
 from lib.ui.session import Page
 from lib.ui.upload_edit_state import Editing
 from lib.views.uploads import records_of
@@ -45,9 +46,10 @@ def _field(page: Page, held: Editing, column: Column, value: str) -> str:
     key = f"uploads_edit_{held.mark}_{column.name}"
     if column.references:
         return _reference(page, column, label, value, key)
-    if column.type in {"choice", "boolean"}:
-        offered = column.choices if column.type == "choice" else ("true", "false")
-        return _choice(page, offered, label, value, key)
+    if column.type == "choice":
+        return _choice(choice_words(column.choices, page.locale), label, value, key)
+    if column.type == "boolean":
+        return _choice({"true": _("yes"), "false": _("no")}, label, value, key)
     if column.type == "number":
         value = value.replace(".", decimal_mark(page.locale))
     if column.type == "text" and column.name.startswith(_LONG):
@@ -58,16 +60,11 @@ def _field(page: Page, held: Editing, column: Column, value: str) -> str:
     )
 
 
-def _choice(page: Page, offered: tuple[str, ...], label: str, value: str, key: str) -> str:
-    _ = page.locale.gettext
-    words = {"": "—", "true": _("yes"), "false": _("no")}
-    options = ["", *offered]
+def _choice(offered: dict[str, str], label: str, value: str, key: str) -> str:
+    words = {"": "—", **offered}
+    options = list(words)
     return st.selectbox(
-        label,
-        options,
-        index=options.index(value),
-        format_func=lambda option: words.get(option, option),
-        key=key,
+        label, options, index=options.index(value), format_func=words.__getitem__, key=key
     )
 
 

@@ -33,6 +33,7 @@ TABLE_NAMES = {
     "objection": N_("Objections"),
     "effort": N_("Effort of squads"),
     "cohort_value": N_("Values by cohort"),
+    "update_commentary": N_("Comments of quarterly updates"),
     "frozen_update": N_("Frozen quarterly updates"),
     KIND: N_("Edit in the app"),
     "auto": N_("Content not recognised"),

@@ -9,6 +9,7 @@ from lib.domain.metrics import Family, Metric
 from lib.domain.okrs import KeyResult, Objective
 from lib.domain.periods import quarter_key
 from lib.views.company import Company, company
+from lib.views.decisions import overdue_reviews
 from lib.views.series import Facts, facts, metric_series
 from lib.views.snapshot import Snapshot
 from lib.views.tandem import MetricSeries
@@ -75,6 +76,7 @@ class OverviewView:
     kpis: tuple[KpiCard, ...]
     objectives: tuple[ObjectivePace, ...]
     decisions_due: tuple[Decision, ...]
+    reviews_overdue: tuple[Decision, ...]
     outcomes: tuple[Outcome, ...]
 
 
@@ -110,9 +112,9 @@ def key_result_paces(known: Company, month: date) -> tuple[KeyResultPace, ...]:
 
 def _view(snapshot: Snapshot) -> OverviewView:
     known, held = company(snapshot), facts(snapshot)
-    month = held.last
+    month, late = held.last, overdue_reviews(snapshot)
     if month is None:
-        return OverviewView(None, None, None, None, (), (), _due(known), ())
+        return OverviewView(None, None, None, None, (), (), _due(known), late, ())
     kpis = tuple(
         _kpi(metric_series(snapshot, metric), month)
         for metric in sorted(known.metrics.values(), key=_rank)
@@ -134,6 +136,7 @@ def _view(snapshot: Snapshot) -> OverviewView:
         kpis=kpis,
         objectives=_objectives(known, month),
         decisions_due=_due(known),
+        reviews_overdue=late,
         outcomes=_outcomes(known, month),
     )
 

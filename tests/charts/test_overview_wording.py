@@ -1,0 +1,63 @@
+"""What the overview says: which time the mark measures, and since when a review is due."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders import submit_records
+from okr_builders import an_objective, two_metrics
+
+from lib.charts.overview_wording import more_reviews, pace_explanation, review_sentence
+from lib.domain.decisions import Decision
+from lib.i18n.translate import locale
+from lib.views.overview import overview_view
+from lib.views.snapshot import snapshot
+
+ENGLISH, FRENCH = locale("en"), locale("fr")
+
+
+@pytest.fixture
+def paces(demo):
+    found = overview_view(snapshot(demo)).objectives
+    return [one for objective in found for one in objective.key_results]
+
+
+def test_the_mark_of_a_year_is_told_as_the_share_of_the_year(paces):
+    assert pace_explanation(paces, ENGLISH).endswith("Mark: share of the year gone, 83%.")
+    assert "part de l’année écoulée, 83" in pace_explanation(paces, FRENCH)
+
+
+def test_the_mark_of_another_span_names_its_months(paces):
+    result = replace(paces[0].key_result, starts_on=date(2026, 9, 1))
+
+    told = pace_explanation([replace(paces[0], key_result=result)], ENGLISH)
+
+    assert "from Sept" in told.replace("\u00a0", " ")
+    assert "to Dec" in told
+
+
+def test_marks_of_several_spans_are_told_in_general(paces):
+    result = replace(paces[0].key_result, starts_on=date(2026, 9, 1))
+
+    told = pace_explanation([replace(paces[0], key_result=result), *paces[1:]], ENGLISH)
+
+    assert told.endswith("from the start value to the end of the quarter.")
+
+
+def test_an_overdue_review_says_since_when():
+    decision = Decision(decision_id="D1", status="decided", review_on=date(2026, 3, 1))
+
+    assert review_sentence(decision, ENGLISH).startswith("review overdue since 1")
+    assert "1er" in review_sentence(decision, FRENCH)
+    assert review_sentence(replace(decision, review_on=None), ENGLISH) == "review overdue"
+    assert more_reviews(1, ENGLISH) == "and 1 more review overdue"
+
+
+def test_reviews_overdue_stand_with_the_decisions_of_the_overview(database):
+    late = Decision(decision_id="D1", status="decided", review_on=date(2020, 3, 1))
+    later = Decision(decision_id="D2", status="decided", review_on=date(2020, 2, 1))
+    submit_records(database, *two_metrics(), an_objective(), late, later)
+
+    view = overview_view(snapshot(database))
+
+    assert [one.decision_id for one in view.reviews_overdue] == ["D2", "D1"]

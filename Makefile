@@ -1,16 +1,21 @@
 # Tandem's chores. A fresh machine needs python3 (3.11 or newer), pip, make and git.
 PYTHON ?= python3
 PORT   ?= 8501
+KILLS  ?= 400
+SECONDS_AT_WORK ?= 600
+FUZZ_CASES ?= 100000
+MINUTES ?= 30
+SESSIONS ?= 2000
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check format lock bench calibrate
+.PHONY: help run test coverage check crash many-hands fuzz soak container audit format lock bench calibrate
 
 help:  ## List the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
 
 run: $(VENV)/run.stamp  ## Start the dashboard on the demo company (PORT=8501)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -28,6 +33,28 @@ check: $(VENV)/dev.stamp  ## Format, lint, types, layers; changes nothing
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Trials that take their time; each has a small version among the tests.
+TRIAL = PYTHONPATH=$(CURDIR):$(CURDIR)/tests $(BIN)/python -m campaigns
+
+crash: $(VENV)/dev.stamp  ## Kill the store at random hundreds of times; nothing may be lost (KILLS=400)
+	$(TRIAL).crash --kills $(KILLS) $(shell mktemp -d)
+
+many-hands: $(VENV)/dev.stamp  ## Eight writers and forty readers at once on one file (SECONDS_AT_WORK=600)
+	$(TRIAL).many_hands --seconds $(SECONDS_AT_WORK)
+
+fuzz: $(VENV)/dev.stamp  ## Hand anything at all to every door (FUZZ_CASES=100000)
+	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/campaigns/test_fuzz.py
+
+soak: $(VENV)/dev.stamp  ## Two thousand readers over half an hour, with uploads in between (MINUTES=30)
+	$(TRIAL).soak --minutes $(MINUTES) --sessions $(SESSIONS)
+
+container: $(VENV)/dev.stamp  ## Run the container file step by step in a clean folder (as root, without an engine)
+	$(TRIAL).container
+
+audit: $(VENV)/dev.stamp  ## Look every package up in the published advisories (AUDIT="-s osv --osv-url URL")
+	@$(BIN)/uv tool run pip-audit==2.10.1 -r constraints.txt --no-deps --disable-pip --strict --progress-spinner off $(AUDIT) \
+	  || { echo "Not passed: a package has an advisory, or one could not be looked up. AUDIT= names another source."; exit 1; }
 
 format: $(VENV)/dev.stamp  ## Format and mend what can be mended
 	$(BIN)/ruff format .

@@ -8,6 +8,7 @@ from lib.ui.metric_pairs import (
     choose_objective,
     choose_squad,
     opened_pair,
+    show_headline,
     show_pair,
     show_wall,
 )
@@ -15,7 +16,6 @@ from lib.views.evidence import pair_evidence
 from lib.views.metric_pairs import metric_pairs_view
 
 page = open_page()
-_ = page.locale.gettext
 
 view = metric_pairs_view(page.snapshot)
 evidence = pair_evidence(page.snapshot)
@@ -24,7 +24,7 @@ pair = opened_pair(view)
 if pair:
     show_pair(page, pair, evidence[pair.pair_id])
 else:
-    st.title(_("Metric pairs"), anchor=False)
+    show_headline(page, evidence)
     with st.container(horizontal=True):
         squad = choose_squad(page, view)
         objective = choose_objective(page, view)

@@ -28,9 +28,9 @@ def test_every_command_the_readme_shows_exists():
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
 def test_every_chore_shown_is_one_of_the_makefile(document):
     text = (ROOT / document).read_text(encoding="utf-8")
-    shown = set(re.findall(r"(?:^|`|and )make ([a-z]+)", text, re.MULTILINE)) - {"and", "git"}
+    shown = set(re.findall(r"(?:^|`|and )make ([a-z-]+)", text, re.MULTILINE)) - {"and", "git"}
 
-    assert shown <= set(re.findall(r"^(\w+):", MAKEFILE, re.MULTILINE))
+    assert shown <= set(re.findall(r"^([\w-]+):", MAKEFILE, re.MULTILINE))
 
 
 def test_every_setting_of_the_environment_is_in_the_readme():

@@ -11,7 +11,14 @@ from lib.charts.scale import text_width
 from lib.charts.style import Style
 from lib.charts.tandem_panels import Panel
 from lib.charts.window import Window, runs
-from lib.i18n.formats import axis_labels, missing, month_short, quarter_short
+from lib.i18n.formats import (
+    axis_labels,
+    axis_unit,
+    in_unit,
+    missing,
+    month_short,
+    quarter_short,
+)
 
 _FEW_MONTHS = 8  # up to here every month is named
 CROSS = "×"
@@ -38,7 +45,7 @@ def grid(panel: Panel, style: Style) -> list[Rule]:
 
 def tick_labels(panel: Panel, style: Style) -> list[Text]:
     """Return the labels of a panel's graduations, at its left."""
-    labels = axis_labels(panel.scale.ticks, panel.series.metric.unit, style.locale)
+    labels = _graduations(panel, style)
     color, size = style.palette.muted, style.size.font - 1
     return [
         Text(0, panel.scale.pixel(tick), label, color, size, dx=-_GAP, a="right")
@@ -51,9 +58,16 @@ def left_margin(panels: Sequence[Panel], style: Style) -> float:
     widths = [
         text_width(label, style.size.font - 1)
         for panel in panels
-        for label in axis_labels(panel.scale.ticks, panel.series.metric.unit, style.locale)
+        for label in _graduations(panel, style)
     ]
     return max([34.0, *widths]) + _GAP
+
+
+def _graduations(panel: Panel, style: Style) -> tuple[str, ...]:
+    """Return the labels of a panel's graduations in the unit that its title names."""
+    ticks, unit = panel.scale.ticks, panel.series.metric.unit
+    told_in = axis_unit(ticks, unit)
+    return axis_labels(in_unit(ticks, unit, told_in), told_in, style.locale)
 
 
 def calendar_labels(window: Window, y: float, style: Style) -> list[Text]:

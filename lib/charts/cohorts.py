@@ -11,8 +11,8 @@ from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.cohorts import CohortAge, CohortComparison
 
-_TOP, _BOTTOM, _CALENDAR = 14.0, 150.0, 34
-_LEFT, _RIGHT = 44, 96
+_TOP, _BOTTOM, _CALENDAR = 12.0, 160.0, 34
+_LEFT, _RIGHT = 44, 60
 
 
 def cohort_chart(
@@ -39,7 +39,8 @@ def cohort_chart(
     }
     layers = [
         *_curves(rows, y, palette),
-        *_ends(ages, comparison.metric, y, palette, locale),
+        *_compared(comparison, palette, locale),
+        *_ends(ages, y, palette, locale),
         *_axis(ages, comparison.metric, scale, palette, locale),
     ]
     return chart(
@@ -107,9 +108,43 @@ def _curves(rows: list[dict[str, Any]], y: Spec, palette: Theme) -> list[Spec]:
     return layers
 
 
-def _ends(
-    ages: list[CohortAge], metric: Metric, y: Spec, palette: Theme, locale: Locale
-) -> list[Spec]:
+def _compared(comparison: CohortComparison, palette: Theme, locale: Locale) -> list[Spec]:
+    """Return an upright mark at the age compared, with the two values that the sentence tells."""
+    at = comparison.compared
+    if at is None:
+        return []
+    words = locale.ngettext(
+        "at {age} month: {after} after, {before} before",
+        "at {age} months: {after} after, {before} before",
+        at.age,
+    )
+    text = words.format(
+        age=formats.number(at.age, locale),
+        after=figure(at.after, comparison.metric, locale),
+        before=figure(at.before, comparison.metric, locale),
+    )
+    x = {"x": {"field": "x", "type": "quantitative"}}
+    y = {"type": "quantitative", "scale": None}
+    first = next((age.age for age in comparison.ages if not _is_start(age)), at.age)
+    is_late = 2 * at.age > first + comparison.ages[-1].age
+    row = {"x": at.age, "y": _TOP + 6, "y2": _BOTTOM, "text": text}
+    written = {"align": "right" if is_late else "left", "dx": -6 if is_late else 6, "fontSize": 12}
+    return [
+        {
+            "data": {"values": [row]},
+            "mark": {"type": "rule", "aria": False, "color": palette.muted, "strokeDash": [2, 2]},
+            "encoding": {**x, "y": {**y, "field": "y"}, "y2": {"field": "y2"}},
+        },
+        {
+            "data": {"values": [row]},
+            "mark": {"type": "text", "aria": False, "color": palette.text, **written},
+            "encoding": {**x, "y": {**y, "field": "y"}, "text": {"field": "text"}},
+        },
+    ]
+
+
+def _ends(ages: list[CohortAge], y: Spec, palette: Theme, locale: Locale) -> list[Spec]:
+    """Return the name of each curve at its end, where the other curve does not pass."""
     _ = locale.gettext
     ends = []
     before = [(age.age, age.before) for age in ages if age.before is not None]
@@ -117,11 +152,13 @@ def _ends(
     beside = dict(before).get(after[-1][0]) if after else None
     is_above = beside is not None and after[-1][1] >= beside
     if before:
-        text = _("before {value}").format(value=figure(before[-1][1], metric, locale))
-        ends.append(_End(*before[-1], text, palette.muted, 8 if is_above else -8))
+        ends.append(_End(*before[-1], _("before"), palette.muted, 8 if is_above else -8))
     if after:
-        text = _("after {value}").format(value=figure(after[-1][1], metric, locale))
-        ends.append(_End(*after[-1], text, palette.product, -8 if is_above else 8))
+        goes_on = bool(before) and before[-1][0] > after[-1][0]
+        falls = before[-1][1] <= after[-1][1] if before else False
+        is_left = goes_on and falls != is_above
+        dy = (-13 if is_above else 13) if goes_on else (-8 if is_above else 8)
+        ends.append(_End(*after[-1], _("after"), palette.product, dy, is_left=is_left))
     return [_end_layer(end, y, palette) for end in ends]
 
 
@@ -132,14 +169,15 @@ class _End:
     text: str
     color: str
     dy: int
+    is_left: bool = False
 
 
 def _end_layer(end: _End, y: Spec, palette: Theme) -> Spec:
     text = {
         "type": "text",
         "aria": False,
-        "align": "left",
-        "dx": 7,
+        "align": "right" if end.is_left else "left",
+        "dx": 3 if end.is_left else 7,
         "dy": end.dy,
         "fontSize": 12,
         "fontWeight": 700,

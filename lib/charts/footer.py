@@ -32,28 +32,36 @@ class _Sample:
 
 
 def tandem_footer(panels: tuple[Panel, Panel], lane: Lane, style: Style, *, left: float) -> Footer:
-    """Return the footer of a tandem chart; small cards have none but the calendar's room."""
+    """Return the footer of a tandem chart; a small card names its launches, and no more."""
     window = panels[1].window
     y = panels[1].scale.bottom + axes.calendar_height(window, style)
     step = style.size.font + 5.0
-    if not style.detailed:
-        return Footer((), (), y)
     layers: list[Spec] = []
     texts: list[Text] = []
+    if not style.detailed:
+        for line in wrapped(_launches(lane, style), style, between=" · "):
+            texts.append(_line(line, y + step / 2, style, left=left))
+            y += step
+        return Footer(tuple(texts), (), y + (4 if texts else 0))
     if style.size.narrow:
         y += step
         layers, texts = _key(panels, y, style, left=left)
     lines = wrapped(notes(panels, lane, style), style)
     if not any(flag.name for flag in lane.flags):
-        listed = [
-            f"{badge(flag.launch, style.locale)}{NBSP}{launch_name(flag.launch, style.locale)}"
-            for flag in lane.flags
-        ]
+        listed = _launches(lane, style)
         lines += listed if style.size.narrow else wrapped(listed, style, between=" · ")
     for line in lines:
         y += step
         texts.append(_line(line, y, style, left=left))
     return Footer(tuple(texts), tuple(layers), y + step / 2 + 2)
+
+
+def _launches(lane: Lane, style: Style) -> list[str]:
+    """Return the launches with their numbers, where the lane writes no name."""
+    return [
+        f"{badge(flag.launch, style.locale)}{NBSP}{launch_name(flag.launch, style.locale)}"
+        for flag in lane.flags
+    ]
 
 
 def notes(panels: tuple[Panel, ...], lane: Lane | None, style: Style) -> list[str]:

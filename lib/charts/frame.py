@@ -9,6 +9,7 @@ from lib.charts.style import Style
 from lib.charts.tandem_panels import Panel
 from lib.charts.theme import Spec, chart
 from lib.charts.wording import metric_title
+from lib.i18n.formats import axis_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,12 @@ def header(panel: Panel, style: Style, *, y: float, left: float) -> Text:
     return Text(
         x=0,
         y=y,
-        t=metric_title(metric, style.locale, brief=not size.full),
+        t=metric_title(
+            metric,
+            style.locale,
+            brief=not size.full,
+            told_in=axis_unit(panel.scale.ticks, metric.unit),
+        ),
         c=panel.text_color,
         s=size.font + (1 if style.detailed else 0),
         dx=-round(left),

@@ -7,6 +7,28 @@ from lib.views.evidence import PairEvidence
 SUGGESTIVE_BY_CHANCE = 0.055  # share of unrelated pairs; measured by ``make calibrate``
 
 
+def wall_headline(evidence: dict[str, PairEvidence], locale: Locale) -> str:
+    """Return how many pairs have an established link, in one sentence."""
+    if not evidence:
+        return locale.gettext("No pair of metrics yet")
+    established = sum(found.assessment.label == "established" for found in evidence.values())
+    if not established:
+        return locale.gettext("No pair has an established link yet")
+    return locale.ngettext(
+        "{count} of {total} pairs has an established link",
+        "{count} of {total} pairs have an established link",
+        established,
+    ).format(count=formats.number(established, locale), total=formats.number(len(evidence), locale))
+
+
+def wall_key(locale: Locale) -> str:
+    """Return what the lines of the small charts are."""
+    return locale.gettext(
+        "Above, the product metric; below, the business metric. Pale line: one year earlier. "
+        "Dashes: target. Numbered line: launch; dotted: month in which its effect is expected."
+    )
+
+
 def wall_summary(shown: int, evidence: dict[str, PairEvidence], locale: Locale) -> str:
     """Return how many pairs are shown, how many are established, what chance alone would give."""
     total = len(evidence)

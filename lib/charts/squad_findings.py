@@ -42,9 +42,23 @@ def squads_headline(view: SquadsView, locale: Locale) -> str:
         return _("{n} of {total} squads have left their agreed split of effort").format(
             n=formats.number(len(view.drifting), locale), total=total
         )
-    if all(card.effort is None for card in view.cards):
+    judged = sum(_is_judged(card) for card in view.cards)
+    if not judged:
         return _("Each squad has a mission, a pair and a key result")
-    return _("Each squad has a mission and keeps to its agreed split of effort")
+    return locale.ngettext(
+        "Each squad has a mission; in the last month reported, the effort of {n} squad of {total} "
+        "is within ten points of the agreed split",
+        "Each squad has a mission; in the last month reported, the effort of {n} squads of {total} "
+        "is within ten points of the agreed split",
+        judged,
+    ).format(n=formats.number(judged, locale), total=total)
+
+
+def _is_judged(card: SquadCard) -> bool:
+    """Whether a squad has reported its effort and agreed on a split."""
+    return card.effort is not None and any(
+        kind.agreed is not None for kind in card.effort.months[-1].kinds
+    )
 
 
 def gap_sentences(gaps: SquadGaps, locale: Locale) -> list[str]:

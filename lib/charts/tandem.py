@@ -98,6 +98,7 @@ def _place(tandem: Tandem, window: Window, style: Style) -> _Drawing:
         row_height=row,
         panel_bottom=product.scale.bottom + 2,
         business_top=below - size.font - 10,
+        expected_top=business.scale.top,
         business_bottom=business.scale.bottom,
         months=len(window),
         lag=tandem.pair.lag_months,

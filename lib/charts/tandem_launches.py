@@ -34,13 +34,18 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """The launches of a chart and the pixels between which their lines run."""
+    """The launches of a chart and the pixels between which their lines run.
+
+    Connectors end above the title of the lower panel, at ``business_top``; the lines of the month
+    of the expected effect begin below it, at ``expected_top``.
+    """
 
     flags: tuple[Flag, ...]
     top: float
     row_height: float
     panel_bottom: float
     business_top: float
+    expected_top: float
     business_bottom: float
     months: int
     lag: int
@@ -134,7 +139,7 @@ def solid_lines(lane: Lane, theme: Theme) -> list[Rule]:
 def expected_lines(lane: Lane, color: str, width: float) -> list[Rule]:
     """Return the upright lines of the months where the effect is expected."""
     return [
-        Rule(x, x, lane.business_top, lane.business_bottom, color, width)
+        Rule(x, x, lane.expected_top, lane.business_bottom, color, width)
         for x in (round(flag.x + lane.lag, 2) for flag in lane.flags)
         if x < lane.months
     ]

@@ -15,13 +15,14 @@ from lib.i18n.translate import Locale
 from lib.views.tandem import Launch, MetricSeries
 
 
-def metric_title(metric: Metric, locale: Locale, *, brief: bool = False) -> str:
+def metric_title(metric: Metric, locale: Locale, *, brief: bool = False, told_in: str = "") -> str:
     """Return the name of a metric with its unit: ``Recherches abouties (% des recherches)``.
 
-    A brief title has the unit alone; a percentage says of what, other notes name their unit.
+    A brief title has the unit alone; a percentage says of what, other notes name their unit. A
+    chart whose axis is ``told_in`` a larger unit names that one alone.
     """
-    unit = unit_label(metric.unit, locale)
-    if not brief:
+    unit = unit_label(told_in or metric.unit, locale)
+    if not brief and told_in in ("", metric.unit):
         note = localized(metric, "unit_note", locale.language)
         unit = f"{unit} {note}".strip() if metric.unit == "%" else note or unit
     name = metric_name(metric, locale)

@@ -75,6 +75,7 @@ def geometry_of(tandem: Tandem, locale: Locale) -> Geometry | None:
         row_height=_ROW,
         panel_bottom=product.scale.bottom,
         business_top=business.scale.top - 24,
+        expected_top=business.scale.top,
         business_bottom=business.scale.bottom,
         months=len(window),
         lag=tandem.pair.lag_months,

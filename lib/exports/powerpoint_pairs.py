@@ -67,7 +67,7 @@ def _launch(slide: Native, geometry: Geometry, flag: Flag) -> None:
     ]
     if share >= 1.0:
         foot = (after, lane.business_bottom)
-        shapes.append(line(slide, (after, reached), foot, theme.muted, dotted=True))
+        shapes.append(line(slide, (after, lane.expected_top), foot, theme.muted, dotted=True))
     number = badge(flag.launch, locale)
     shapes.append(disc(slide, x, y, number, (theme.badge, theme.badge_text)))
     if flag.name:

@@ -120,22 +120,35 @@ def unit_label(unit: str, locale: Locale) -> str:
     return "%" if base == "%" else _WORDS[locale.language].get(base, base)
 
 
+def axis_unit(values: Sequence[float], unit: str) -> str:
+    """Return the unit that an axis is told in: a larger one where the values outgrew their own."""
+    scale, base = unit_parts(unit)
+    largest = max((abs(value) for value in values), default=0.0) * _SCALES[scale]
+    if base in {*_MONEY, "count"} and _SCALES[_scale_for(largest)] > _SCALES[scale]:
+        return _scale_for(largest) + base
+    return unit
+
+
+def in_unit(values: Sequence[float], unit: str, other: str) -> list[float]:
+    """Return values of one unit in another of the same base: thousands as millions."""
+    ratio = _SCALES[unit_parts(unit)[0]], _SCALES[unit_parts(other)[0]]
+    return [value * ratio[0] / ratio[1] for value in values]
+
+
 def axis_labels(values: Sequence[float], unit: str, locale: Locale) -> tuple[str, ...]:
     """Return the labels of a chart's graduations, all on one scale and equally precise.
 
     The unit is left out where it is that of the metric, which the chart names: ``100``, ``200``
     for an axis in ``k€``, but ``1,5 M€`` when the values outgrew it. A percentage keeps its sign.
     """
-    scale, base = unit_parts(unit)
-    largest = max((abs(value) for value in values), default=0.0) * _SCALES[scale]
-    letter = scale
-    if base in {*_MONEY, "count"} and _SCALES[_scale_for(largest)] > _SCALES[scale]:
-        letter = _scale_for(largest)
-    shown = [value * _SCALES[scale] / _SCALES[letter] for value in values]
+    base = unit_parts(unit)[1]
+    grown = axis_unit(values, unit)
+    shown = in_unit(values, unit, grown)
     decimals = next((d for d in range(6) if all(_exact(value, d) for value in shown)), 6)
     texts = [number(value, locale, decimals=decimals) for value in shown]
-    if letter == scale and base != "%":
+    if grown == unit and base != "%":
         return tuple(texts)
+    letter = unit_parts(grown)[0]
     return tuple(
         _with_unit(text, letter, base, locale) if value or base == "%" else number(0, locale)
         for value, text in zip(values, texts, strict=True)

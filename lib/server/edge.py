@@ -25,7 +25,7 @@ from lib.ui.roles import is_sign_in_set_up
 OPEN_PATHS = frozenset({"/healthz", "/_stcore/health", "/robots.txt", LEAVE_PATH, SCRIPT_PATH})
 """What anyone may ask: it tells nothing of the data."""
 
-_OPEN = (PREFIX, "/s/")
+_LINK = re.compile(r"/s/[^/]+(/|/brief)?")
 _POLICY_VIOLATION = 1008
 _MEDIA = re.compile(rb"/media/([0-9A-Za-z._-]+)")
 _MOST_MEDIA = 5_000
@@ -94,7 +94,12 @@ class Edge:
 
 
 def _is_open(path: str) -> bool:
-    return path in OPEN_PATHS or path.startswith(_OPEN) or path in open_paths()
+    return (
+        path in OPEN_PATHS
+        or path.startswith(PREFIX)
+        or _LINK.fullmatch(path) is not None
+        or path in open_paths()
+    )
 
 
 def _holder(access: Access) -> str:

@@ -15,23 +15,41 @@ from lib.i18n.translate import LANGUAGES
 _WRITTEN = "address_written"
 _CHOICES = "address_choices"
 _UNKNOWN = "address_unknown"
-_LEAVING = "address_leaving"
+_PAGE = "address_page"
 
 
 def start_run() -> None:
     """Begin a run: nothing chosen yet, nothing unknown."""
     st.session_state[_UNKNOWN] = []
     st.session_state["address_now"] = {}
+    st.session_state["address_moved"] = False
     st.session_state.setdefault(_CHOICES, {})
+
+
+def enter(page: str) -> None:
+    """Say which page this run shows: an address changed on the page itself holds all its choices.
+
+    What such an address leaves out is left out: a link, the back button or an edit wins over what
+    the session remembers. From another page, the session's choices come along.
+    """
+    stays = st.session_state.get(_PAGE) == page
+    st.session_state[_PAGE] = page
+    written = st.session_state.get(_WRITTEN)
+    st.session_state["address_moved"] = (
+        stays and written is not None and dict(st.query_params) != written
+    )
 
 
 def wanted(name: str, options: Sequence[str], default: str) -> str:
     """Return the choice ``name``: from the address, else from this session, else the default.
 
+    An address changed on the page itself is followed to the letter: see ``enter``.
+
     An option nobody knows is noted as unknown and the default taken.
     """
     given = st.query_params.get(name)
-    remembered = st.session_state[_CHOICES].get(name, default)
+    moved = st.session_state["address_moved"]
+    remembered = default if moved else st.session_state[_CHOICES].get(name, default)
     value = remembered if given is None else given
     if value not in options:
         if given is not None:

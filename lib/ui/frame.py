@@ -93,6 +93,7 @@ def run_app() -> None:
     chosen = _navigation(locale, reader)
     st.set_page_config(page_title=f"{chosen.title} · Tandem", layout="wide")
     name = chosen.url_path or PAGES[0].name
+    address.enter(name)
     beside = _header(locale, reader)
     locale = session.reader_locale(address.current()["lang"])
     if not reader.may_open(name):

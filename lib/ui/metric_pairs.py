@@ -5,7 +5,7 @@ import streamlit as st
 from lib.charts.descriptions import tandem_rows
 from lib.charts.evidence import ICONS, LABELS, finding, label_name
 from lib.charts.headlines import hypothesis, metric_name, owner_names
-from lib.charts.pairs_wording import wall_summary
+from lib.charts.pairs_wording import wall_headline, wall_key, wall_summary
 from lib.charts.reading import reading_guide
 from lib.charts.tandem import tandem_chart
 from lib.charts.theme import LARGE, PHONE, PHONE_WALL, WALL
@@ -66,6 +66,11 @@ def opened_pair(view: MetricPairsView) -> PairCard | None:
     return view.card(address.opened("pair", [card.pair_id for card in view.cards]))
 
 
+def show_headline(page: Page, evidence: dict[str, PairEvidence]) -> None:
+    """Show how many pairs have an established link."""
+    st.title(md(wall_headline(evidence, page.locale)), anchor=False)
+
+
 def show_wall(
     page: Page,
     view: MetricPairsView,
@@ -77,7 +82,9 @@ def show_wall(
     if not view.cards:
         notice(_("No pair has been declared yet: nothing can be compared."))
         return
-    st.caption(md(wall_summary(len(cards), evidence, page.locale)))
+    st.caption(
+        md(wall_summary(len(cards), evidence, page.locale)) + "  \n" + md(wall_key(page.locale))
+    )
     if not cards:
         notice(_("No pair answers to this choice."))
     grid = st.grid(

@@ -23,7 +23,7 @@ def test_the_first_visitor_of_a_fresh_server_gets_the_whole_application(visit, d
     with serve(path) as server:
         page = visit(f"{server.url}/metric_pairs?lang=en&squad=S2")
 
-        assert page.get_by_role("heading", name="Metric pairs").is_visible()
+        assert page.get_by_role("heading", name="established link").is_visible()
         assert page.get_by_text("EN", exact=True).first.is_visible()  # the frame's language
         assert page.locator("[data-testid=stVegaLiteChart]").count() == 3
         assert page.locator("[role=dialog]").count() == 0
@@ -52,7 +52,7 @@ def test_changing_the_language_changes_the_address_and_the_words(visit, dashboar
     page.wait_for_url("**lang=en**")
     settle(page)
 
-    assert page.get_by_role("heading", name="Metric pairs").is_visible()
+    assert page.get_by_role("heading", name="established link").is_visible()
     assert "squad=S2" in page.url
 
 
@@ -79,7 +79,7 @@ def test_back_returns_from_a_pair_to_the_wall(visit, dashboard):
     page.wait_for_url(lambda url: "pair=" not in url)
     settle(page)
 
-    assert page.get_by_role("heading", name="Metric pairs", exact=True).is_visible()
+    assert page.get_by_role("heading", name="established link").is_visible()
 
 
 def fits(page):

@@ -39,7 +39,7 @@ def test_a_link_opens_its_pages_and_closes_them_at_the_next_interaction(dashboar
     page = visit(url)
 
     assert page.url.startswith(f"{dashboard.url}/metric_pairs")
-    assert "Metric pairs" in page.locator("h1").all_inner_texts()
+    assert "8 of 16 pairs have an established link" in page.locator("h1").all_inner_texts()
     assert page.locator("[data-testid=stVegaLiteChart]").count() > 3
     assert not any("Overview" in name or "Uploads" in name for name in menu(page))
     cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}

@@ -6,6 +6,7 @@ from builders import a_metric
 from charts.okr_gallery import a_comparison
 
 from lib.charts.cohorts import cohort_chart
+from lib.charts.squad_findings import cohort_sentence
 from lib.i18n.translate import LANGUAGES, locale
 
 RATE = a_metric("retention", unit="%", decimals=1)
@@ -36,11 +37,24 @@ def test_the_common_start_is_left_out():
     assert [row["x"] for row in rows] == [1, 2, 3, 4, 5]
 
 
-def test_each_curve_ends_with_its_side_and_value():
-    spec = drawn("both sides")
+def rows_with(spec, field):
+    return [row for layer in spec["layer"] for row in layer["data"]["values"] if field in row]
 
-    ends = [row["text"] for layer in spec["layer"] for row in layer["data"]["values"] if "v" in row]
-    assert ends == ["before 45.0%", "after 49.0%"]
+
+def test_each_curve_ends_with_its_side():
+    ends = [row["text"] for row in rows_with(drawn("both sides"), "v")]
+
+    assert ends == ["before", "after"]
+
+
+def test_the_age_compared_is_marked_with_the_values_of_the_sentence():
+    marked = {row["text"] for row in rows_with(drawn("both sides"), "y2")}
+    sentence = cohort_sentence(FORMS["both sides"], locale("en"))
+
+    assert marked == {"at 5 months: 49.0% after, 45.0% before"}
+    assert "49.0% after" in sentence
+    assert "45.0% before" in sentence
+    assert rows_with(drawn("before alone"), "y2") == []
 
 
 def test_every_age_is_told_in_words():

@@ -62,6 +62,12 @@ def test_a_phone_has_a_key_and_a_list_of_launches():
     assert {"target", "prior year", "2\u00a0One-click import"} <= found
 
 
+def test_a_card_names_its_launches():
+    told = " · ".join(seen(a_tandem(), WALL))
+
+    assert "2\u00a0One-click import" in told
+
+
 def test_a_card_has_no_note():
     assert not any("zero" in text for text in seen(a_tandem(), WALL) if "Tandem" not in text)
 

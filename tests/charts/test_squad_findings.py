@@ -80,7 +80,8 @@ def test_the_headline_is_calm_when_all_is_kept(complete):
     kept = (an_effort("build", 6.0), an_effort("maintain", 2.5), an_effort("repair", 1.5))
 
     assert squads_headline(complete(*kept), ENGLISH) == (
-        "Each squad has a mission and keeps to its agreed split of effort"
+        "Each squad has a mission; in the last month reported, the effort of 1 squad of 2 is "
+        "within ten points of the agreed split"
     )
 
 

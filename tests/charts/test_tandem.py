@@ -75,7 +75,7 @@ def test_a_chart_is_small_closed_and_described(name, size, language, theme):
 
     text = compact_json(spec)
 
-    assert len(text) < (40_000 if size.full or size.narrow else 16_000)
+    assert len(text) < (40_000 if size.full or size.narrow else 18_000)
     assert text.count("http") == 1
     assert spec["$schema"].startswith("https://vega.github.io/schema/vega-lite/v6")
     assert spec["description"].endswith(".")
@@ -211,7 +211,7 @@ def test_charts_of_a_wall_share_their_geometry():
     with_launch = tandem_chart(a_tandem(), locale=FRENCH, size=WALL)
     without = tandem_chart(a_tandem(launches=()), locale=FRENCH, size=WALL)
 
-    assert with_launch["height"] == without["height"]
+    assert with_launch["height"] > without["height"], "the launches are named below"
     assert [scale["range"] for scale in scales_of(with_launch)] == [
         scale["range"] for scale in scales_of(without)
     ]

@@ -39,6 +39,7 @@ def lane_of(flags, lag=2):
         row_height=26,
         panel_bottom=200,
         business_top=240,
+        expected_top=262,
         business_bottom=400,
         months=25,
         lag=lag,

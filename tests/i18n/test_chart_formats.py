@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from lib.i18n.formats import (
     axis_labels,
+    axis_unit,
     compact,
     glance,
+    in_unit,
     month_short,
     number,
     quarter_short,
@@ -44,6 +46,17 @@ ENGLISH = locale("en")
 def test_graduations_share_scale_and_precision(values, unit, french, english):
     assert list(axis_labels(values, unit, FRENCH)) == french
     assert list(axis_labels(values, unit, ENGLISH)) == english
+
+
+def test_an_axis_whose_values_outgrew_their_unit_is_told_in_a_larger_one():
+    values = (0, 500, 1500)
+    unit = axis_unit(values, "kEUR")
+
+    assert unit == "MEUR"
+    assert in_unit(values, "kEUR", unit) == [0, 0.5, 1.5]
+    assert axis_labels(in_unit(values, "kEUR", unit), unit, FRENCH) == ("0,0", "0,5", "1,5")
+    assert axis_unit((0, 100), "kEUR") == "kEUR"
+    assert axis_unit((0, 5e6), "s") == "s"
 
 
 @pytest.mark.parametrize(

@@ -43,9 +43,8 @@ def enter(page: str) -> None:
 def wanted(name: str, options: Sequence[str], default: str) -> str:
     """Return the choice ``name``: from the address, else from this session, else the default.
 
-    An address changed on the page itself is followed to the letter: see ``enter``.
-
-    An option nobody knows is noted as unknown and the default taken.
+    An address changed on the page itself is followed to the letter: see ``enter``. An option nobody
+    knows is noted as unknown and the default taken.
     """
     given = st.query_params.get(name)
     moved = st.session_state["address_moved"]

@@ -18,6 +18,7 @@ from lib.errors import NotFoundError, RefusedError, TandemError
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
 from lib.ui import address, rights, session
+from lib.ui.appearance import set_appearance, show_name
 from lib.ui.components import link_box, problem
 from lib.ui.demo_company import demo_notice
 from lib.ui.roles import provider_name
@@ -94,7 +95,7 @@ def run_app() -> None:
     st.set_page_config(page_title=f"{chosen.title} · Tandem", layout="wide")
     name = chosen.url_path or PAGES[0].name
     address.enter(name)
-    beside = _header(locale, reader)
+    beside = _header(locale, reader, name)
     locale = session.reader_locale(address.current()["lang"])
     if not reader.may_open(name):
         _refuse(reader, name, locale)
@@ -170,11 +171,16 @@ def _pages(language: str, opened: tuple[str, ...]) -> list[st.Page]:
     ]
 
 
-def _header(locale: Locale, reader: Access) -> DeltaGenerator:
-    """Draw the language switch and the way out; return the place beside them."""
-    names = {"fr": "FR", "en": "EN"}
+def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
+    """Draw where the reader is, the language switch and the way out; return the place beside.
+
+    On a phone that place is below: the menu is folded there, and the name needs its line.
+    """
+    set_appearance()
+    names, is_phone = {"fr": "FR", "en": "EN"}, session.is_phone()
     header = st.container(key="header", horizontal=True, vertical_alignment="center")
-    beside = header.container(width="stretch", key="header_beside")
+    named = header.container(width="stretch" if is_phone else "content", key="header_name")
+    beside = st.container() if is_phone else header.container(key="header_beside")
     with header:
         address.choose(
             "segments",
@@ -191,6 +197,9 @@ def _header(locale: Locale, reader: Access) -> DeltaGenerator:
                 on_click=st.logout,
                 type="tertiary",
             )
+    title = next(entry.title for entry in PAGES if entry.name == name)
+    with named:
+        show_name(session.reader_locale(address.current()["lang"]).gettext(title))
     return beside
 
 

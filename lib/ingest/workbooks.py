@@ -28,6 +28,7 @@ _DAMAGES = (CalamineError, zipfile.BadZipFile, ET.ParseError, KeyError, ValueErr
 _SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _SKIPPED = re.compile(r"read ?me|lisez.?moi|instructions?|notice|aide|help|legend|légende", re.I)
 
 
@@ -134,11 +135,17 @@ def _text(cell: object, *, is_percent: bool) -> str:
         return "true" if cell else "false"
     if isinstance(cell, int | float):
         if is_percent:
-            return f"{round(cell * 100, 10):.12g}%"
-        return str(int(cell)) if float(cell).is_integer() and abs(cell) < 1e15 else repr(cell)
+            return f"{_unmistakable(f'{round(cell * 100, 10):.12g}')}%"
+        whole = float(cell).is_integer() and abs(cell) < 1e15
+        return str(int(cell)) if whole else _unmistakable(repr(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
     return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _unmistakable(number: str) -> str:
+    """Return a number whose point nobody can take for one of thousands: 1.234 as 1.2340."""
+    return f"{number}0" if _LIKE_THOUSANDS.fullmatch(number) else number
 
 
 def _no_percents(_name: str) -> frozenset[tuple[int, int]]:

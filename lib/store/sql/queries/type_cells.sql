@@ -16,15 +16,13 @@ select
     periods.grain,
     coalesce(cells.segment, '') as segment,
     case when not cells.is_missing then number_of(cells.parts, marks.mark) end as number,
-    round(
-        case when not cells.is_missing then number_of(cells.parts, marks.mark) end
-        * case
-            when cells.is_percent then labels.percent_factor
-            when cells.parts['scale'] <> '' then scale_factor(cells.parts['scale']) * labels.scaled_factor
-            else labels.factor
-        end,
-        12
-    ) as value
+    case
+        when cells.is_percent then labels.percent_factor
+        when cells.parts['scale'] <> '' then scale_factor(cells.parts['scale']) * labels.scaled_factor
+        else labels.factor
+    end as unit_factor,
+    -- a number in the unit of its metric stays as written; only a product needs rounding
+    if(unit_factor = 1, number, round(number * unit_factor, 12)) as value
 from incoming_cell as cells
 inner join label_map as labels
     on

@@ -17,7 +17,7 @@ def test_real_numbers_of_a_workbook_ask_for_no_decimal_mark(database):
 
 def test_real_percents_of_a_workbook_ask_for_no_decimal_mark(database):
     rows = [HEADER, ["Share", "2026-01", 0.01234, "%"], ["Share", "2026-02", 0.05678, "%"]]
-    percents = {(1, 2), (2, 2)}
+    percents = {("Data", "C2"), ("Data", "C3")}
 
     report = checked(database, workbook({"Data": rows}, percents=percents), name="share.xlsx")
 

@@ -119,8 +119,12 @@ class Database:
 
     def _prepare(self) -> None:
         try:
-            self._migrate()
-            self._refuse_lost_changes()
+            named_queries.run(self._root, "keep_log")
+            named_queries.run(self._root, "create_schema_version")
+            applied = named_queries.one(self._root, "schema_version")[0]
+            if applied:  # before anything is written: a migration would acknowledge what it finds
+                self._refuse_lost_changes()
+            self._migrate(applied)
             self._lock_down()
         except BaseException as error:
             self._root.close()
@@ -146,9 +150,7 @@ class Database:
                 path=lock_path(self._guard.path),
             )
 
-    def _migrate(self) -> None:
-        named_queries.run(self._root, "create_schema_version")
-        applied = named_queries.one(self._root, "schema_version")[0]
+    def _migrate(self, applied: int) -> None:
         known = named_queries.migrations()
         if applied > known[-1][0]:
             raise StoreDamagedError(

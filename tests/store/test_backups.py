@@ -1,3 +1,6 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from builders import FINGERPRINT, months_of, submit
 
@@ -7,6 +10,7 @@ from lib.store.backups import backup
 from lib.store.connection import open_plain
 from lib.store.database import Database
 from lib.store.proofs import prove, written_proof
+from lib.store.uploads import list_uploads
 
 
 def add(database, key, *values):
@@ -80,3 +84,39 @@ def test_a_failed_backup_leaves_the_former_one(company, tmp_path):
         backup(company, target, kept=1)
 
     assert target.read_bytes() == before
+
+
+def test_backups_taken_while_writers_work_are_whole_and_hold_all_that_was_told_before(
+    company, tmp_path
+):
+    told, end, copies = [1], threading.Event(), []
+
+    def write(hand):
+        while not end.is_set():
+            told.append(add(company, f"{hand} {len(told)}", *[float(hand)] * 20).seq)
+
+    with ThreadPoolExecutor(4) as pool:
+        hands = [pool.submit(write, hand) for hand in range(4)]
+        for number in range(3):
+            path, before = tmp_path / f"copy{number}.duckdb", max(told)
+            backup(company, path, kept=1)
+            copies.append((path, before, max(told)))
+        end.set()
+
+    assert [hand.result() for hand in hands] == [None] * 4
+    assert any(after > before for _, before, after in copies)
+    for path, before, _ in copies:
+        assert whole_uploads(path) >= before
+
+
+def whole_uploads(path):
+    """Return how many uploads a backup holds: from the first on, none left out, each as recorded."""
+    copy = Database(path)
+    try:
+        with copy.reading() as connection:
+            held = sorted(one.seq for one in list_uploads(connection))
+        assert held == list(range(1, len(held) + 1))
+        assert upkeep.verify(copy).is_sound
+        return len(held)
+    finally:
+        copy.close()

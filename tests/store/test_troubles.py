@@ -65,10 +65,10 @@ print(len(kept), kept[-1], found, reopened, len(rows), len(told), set(told), sep
 """
 
 
-def run(code, *words, **options):
-    """Run a program of its own and return what it wrote."""
+def run(code, *words, before=(), **options):
+    """Run a program of its own, by the words ``before`` it, and return what it wrote."""
     return subprocess.run(
-        [sys.executable, "-c", code, *map(str, words)],
+        [*before, sys.executable, "-c", code, *map(str, words)],
         env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
         cwd=ROOT,
         capture_output=True,

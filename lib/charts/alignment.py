@@ -13,7 +13,7 @@ from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.alignment import AlignedObjective
 
-_COLUMNS = (0.0, 0.25, 0.53, 0.70, 1.0)  # where each column starts, and the end
+_COLUMNS = (0.0, 0.22, 0.53, 0.70, 1.0)  # where each column starts, and the end
 _ROOM = 0.015  # between a text and the line that leaves it
 
 
@@ -98,6 +98,7 @@ def _node_layers(nodes: Sequence[Node], palette: Theme) -> list[Spec]:
                     "x": _COLUMNS[node.column],
                     "y": node.y,
                     "text": node.text,
+                    "told": node.told or node.text,
                     "link": node.link,
                     "color": palette.muted if node.muted else palette.text,
                     "weight": 700 if node.bold else 400,
@@ -116,7 +117,7 @@ def _names(rows: list[Spec], room: float, *, linked: bool) -> Spec:
         "y": {"field": "y", "type": "quantitative", "scale": None},
         "text": {"field": "text"},
         "color": {"field": "color", "scale": None},
-        "description": {"field": "text"},
+        "description": {"field": "told"},
     }
     mark: Spec = {
         "type": "text",
@@ -127,7 +128,7 @@ def _names(rows: list[Spec], room: float, *, linked: bool) -> Spec:
         "limit": {"expr": f"width*{room:.3f}"},
     }
     if linked:
-        encoding |= {"href": {"field": "link"}, "tooltip": {"field": "text"}}
+        encoding |= {"href": {"field": "link"}, "tooltip": {"field": "told"}}
         mark["cursor"] = "pointer"
     return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 

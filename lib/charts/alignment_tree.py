@@ -23,7 +23,10 @@ Link = Callable[[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A name in a column, at a height in pixels; ``link`` is empty where it opens nothing."""
+    """A name in a column, at a height in pixels; ``link`` is empty where it opens nothing.
+
+    ``told`` is what the pointer and a screen reader are told, where it is more than the text.
+    """
 
     column: int
     y: float
@@ -31,6 +34,7 @@ class Node:
     link: str
     bold: bool = False
     muted: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ class Tree:
         state = aligned.line.pace.progress.state
         word = self._locale.gettext(PACE_WORDS[state])
         link = self._link("objective", result.objective_id)
-        self._nodes.append(Node(1, top, f"{PACE_SIGNS[state]} {word} · {name}", link))
+        told = f"{name}, {word}"
+        self._nodes.append(Node(1, top, f"{PACE_SIGNS[state]} {name}", link, told=told))
         if not aligned.squads:
             self._open_end(1, top, self._locale.gettext("no squad"))
         for one in aligned.squads:

@@ -99,12 +99,16 @@ def forecast_sentence(view: ObjectivesView, locale: Locale) -> str:
     total = sum(verdicts.values())
     if not total:
         return ""
-    return locale.gettext(
-        "Forecast for the end of {quarter}: {likely} of {total} targets likely, {at_risk} at risk, "
-        "{unlikely} out of reach unless something changes, {unknown} not forecast."
+    likely = verdicts["on_course"] + verdicts["likely"]
+    return locale.ngettext(
+        "Forecast for the end of {quarter}: {likely} target of {total} likely, {at_risk} at risk, "
+        "{unlikely} out of reach unless something changes, {unknown} not forecast.",
+        "Forecast for the end of {quarter}: {likely} targets of {total} likely, {at_risk} at risk, "
+        "{unlikely} out of reach unless something changes, {unknown} not forecast.",
+        likely,
     ).format(
         quarter=formats.quarter(quarter_start(view.quarter), locale),
-        likely=formats.number(verdicts["on_course"] + verdicts["likely"], locale),
+        likely=formats.number(likely, locale),
         total=formats.number(total, locale),
         at_risk=formats.number(verdicts["at_risk"], locale),
         unlikely=formats.number(verdicts["out_of_reach"], locale),

@@ -93,22 +93,21 @@ def record_sentences(portfolio: Portfolio, locale: Locale) -> list[str]:
         return [locale.gettext("No announced effect has been reviewed yet.")]
     sentences = [
         locale.ngettext(
-            "{count} announced effect was reviewed. What the review states, by what the business "
-            "metric shows:",
-            "{count} announced effects were reviewed. What the reviews state, by what the business "
-            "metric shows (never added up):",
+            "{count} announced effect was reviewed: {within} of {ranged} in the range announced, "
+            "{close} within 25% of the figure, {nothing} at nothing or less. Amounts stated by the "
+            "review, by what the business metric shows:",
+            "{count} announced effects were reviewed: {within} of {ranged} in the range announced, "
+            "{close} within 25% of the figure, {nothing} at nothing or less. Amounts stated by the "
+            "reviews, by what the business metric shows, never added up:",
             record.count,
-        ).format(count=formats.number(record.count, locale)),
-        *(_class_sentence(one, locale) for one in portfolio.records),
-        locale.gettext(
-            "{within} of {ranged} fell in the range announced, {close} within 25% of the figure; "
-            "{nothing} brought nothing or less."
         ).format(
+            count=formats.number(record.count, locale),
             within=formats.number(record.within_range, locale),
             ranged=formats.number(record.ranged, locale),
             close=formats.number(record.close, locale),
             nothing=formats.number(record.nothing, locale),
         ),
+        *(_class_sentence(one, locale) for one in portfolio.records),
     ]
     if portfolio.left_out:
         sentences.append(

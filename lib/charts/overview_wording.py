@@ -76,7 +76,7 @@ def quiet_sentence(found: SignalsView, locale: Locale) -> str:
 def false_alarms(found: SignalsView, locale: Locale) -> str:
     """Return how many flags chance alone raises."""
     return locale.gettext(
-        "Even with no real change, expect about {flags} false alarm a month on this page."
+        "Even with no real change, expect about {flags} false alarms a month on this page."
     ).format(flags=formats.number(found.expected_false, locale, decimals=1))
 
 

@@ -68,14 +68,14 @@ _BREAK_EVENS: dict[BreakEven, str] = {
     "demand_multiple": N_("Break-even: demand must reach {value} times an ordinary day."),
 }
 _PAYS: dict[ScenarioKind, str] = {
-    "scope": N_("Scenario: opening earlier with a reduced scope brings {amount} more"),
-    "quality": N_("Scenario: the work brings {amount} more than its cost in a year"),
-    "peak_load": N_("Scenario: bearing the peak brings {amount} more than its cost"),
+    "scope": N_("Scenario: opening earlier with a reduced scope would bring {amount} more"),
+    "quality": N_("Scenario: the work would bring {amount} more than its cost in a year"),
+    "peak_load": N_("Scenario: bearing the peak would bring {amount} more than its cost"),
 }
 _DOES_NOT_PAY: dict[ScenarioKind, str] = {
-    "scope": N_("Scenario: opening earlier with a reduced scope brings {amount} less"),
-    "quality": N_("Scenario: the work does not pay in a year, {amount} short"),
-    "peak_load": N_("Scenario: bearing the peak does not pay, {amount} short"),
+    "scope": N_("Scenario: opening earlier with a reduced scope would bring {amount} less"),
+    "quality": N_("Scenario: the work would not pay in a year, {amount} short"),
+    "peak_load": N_("Scenario: bearing the peak would not pay, {amount} short"),
 }
 
 

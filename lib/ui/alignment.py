@@ -37,7 +37,8 @@ def show_alignment(page: Page, view: AlignmentView, *, objective_id: str, squad_
             f"objectives_map_{key}",
             lambda: alignment_chart(chosen, locale=locale, theme=page.theme, link=address_of),
         )
-        st.caption(md(_("A name opens its page.")))
+        signs = " · ".join(f"{PACE_SIGNS[state]} {_(word)}" for state, word in PACE_WORDS.items())
+        st.caption(md(_("A name opens its page.") + " " + signs))
     label = _("The map as a list of links")
     listed = st.expander(label, key="objectives_map_list", on_change="rerun", type="compact")
     if listed.open:

@@ -16,6 +16,7 @@ from lib.ui.methods_moves import MOVES
 from lib.ui.methods_steering import STEERING
 from lib.ui.session import Page
 from lib.ui.text import md
+from lib.ui.upload_words import table_name
 from lib.views.methods import DictionaryTable, MeasuredRate, MethodsView
 
 METHODS = (*LINKS, *MOVES, *STEERING)
@@ -89,7 +90,7 @@ def show_dictionary(page: Page, view: MethodsView) -> None:
         "table",
         names,
         label=_("Table"),
-        describe=lambda name: name,
+        describe=lambda name: f"{table_name(name, page.locale)} ({name})",
         default=names[0],
     )
     table = next(table for table in view.tables if table.name == chosen)

@@ -50,7 +50,8 @@ def show_record(page: Page, cards: Sequence[Card], found: Portfolio, key: str) -
             "at the review. In euros a year."
         ),
     )
-    st.markdown("\n".join(f"- {md(sentence)}" for sentence in record_sentences(found, locale)))
+    first, *others = record_sentences(found, locale)
+    st.markdown("\n".join([md(first), "", *(f"- {md(sentence)}" for sentence in others)]))
     waiting = len(announced) - len(reviewed)
     if waiting:
         st.caption(

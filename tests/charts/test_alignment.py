@@ -80,8 +80,14 @@ def test_too_many_initiatives_are_counted():
     assert "Initiative I0" not in names
 
 
-def test_the_state_of_a_key_result_is_written_before_its_name():
-    assert "○ off pace · Result K0" in names_in(drawn(aligned()))
+def test_the_sign_of_a_key_result_stands_before_its_name_and_its_state_is_told():
+    spec = drawn(aligned())
+    told = {
+        row["told"] for layer in spec["layer"] for row in layer["data"]["values"] if "told" in row
+    }
+
+    assert "○ Result K0" in names_in(spec)
+    assert "Result K0, off pace" in told
 
 
 def test_the_map_is_told_in_words():

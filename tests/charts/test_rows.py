@@ -228,8 +228,9 @@ def test_the_record_is_told_class_by_class_and_never_added_up(known):
     told = record_sentences(found, ENGLISH)
 
     assert told[0] == (
-        "7 announced effects were reviewed. What the reviews state, by what the business metric "
-        "shows (never added up):"
+        "7 announced effects were reviewed: 2 of 7 in the range announced, 2 within 25% of the "
+        "figure, 2 at nothing or less. Amounts stated by the reviews, by what the business metric "
+        "shows, never added up:"
     )
     assert (
         told[1] == "◐ Sign of an effect: €555k a year stated for €610k announced (2 initiatives)."

@@ -43,11 +43,11 @@ def test_each_closed_form_is_told_with_its_break_even(cards):
         told[name] = [result_sentence(cards[name].kind, found, ENGLISH)]
         told[name] += result_facts(found, ENGLISH)
 
-    assert told["SC1"][0].endswith("brings €22.8k more")
+    assert told["SC1"][0].endswith("would bring €22.8k more")
     assert told["SC1"][-1] == "Break-even: the reduced scope must keep 62.5% of the value."
     assert "Capacity freed: €289k a year." in told["SC2"]
     assert "Paid back in 6.4 months." in told["SC2"]
-    assert told["SC3"][0] == "Scenario: bearing the peak does not pay, €26.4k short"
+    assert told["SC3"][0] == "Scenario: bearing the peak would not pay, €26.4k short"
     assert "Value lost: €42.6k." in told["SC3"]
     assert told["SC3"][-1] == "Break-even: demand must reach 2.7 times an ordinary day."
 

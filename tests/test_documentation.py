@@ -60,3 +60,13 @@ def test_every_room_of_the_library_is_on_the_architecture_page():
 def test_no_document_names_a_registry_host():
     for path in (*ROOT.glob("*.md"), *ROOT.glob("requirements*.txt"), ROOT / "constraints.txt"):
         assert not re.search(r"pypi\.org|files\.pythonhosted|npmjs", path.read_text("utf-8"))
+
+
+def test_every_guard_of_the_threat_model_is_a_test():
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text)
+
+    assert len(named) > 20
+    for path, name in named:
+        assert (ROOT / path).is_file(), path
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8") or not name, name

@@ -21,6 +21,8 @@ from lib.ui import address, rights, session
 from lib.ui.appearance import set_appearance, show_name
 from lib.ui.components import link_box, problem
 from lib.ui.demo_company import demo_notice
+from lib.ui.doubts import show_doubts
+from lib.ui.last_visit import show_last_visit
 from lib.ui.roles import provider_name
 from lib.ui.session import Page
 from lib.ui.text import md
@@ -110,8 +112,10 @@ def run_app() -> None:
     _state_of_data(page)
     with beside:
         demo_notice(page)
+    show_last_visit(page)
     _fill(page, chosen)
     _unknown_choices(locale)
+    show_doubts(page, {entry.name: entry.title for entry in PAGES})
     link_box(page, address.current())
     address.write({"lang": locale.language})
 

@@ -83,7 +83,14 @@ def kept_files(files: list[UploadedFile]) -> list[UploadedFile]:
 
 
 def preview(page: Page, files: list[UploadedFile]) -> BatchChange:
-    """Return what files would change; made again only when files, answers or data change."""
+    """Return what files would change; made again only when files, answers or data change.
+
+    Raises
+    ------
+    RefusedError
+        When the reader may not change data.
+    """
+    require_edit()
     held = batch()
     key = (page.snapshot.version, tuple((file.file_id, options_of(file)) for file in files))
     if held.preview is None or held.preview_key != key:

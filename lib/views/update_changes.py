@@ -85,20 +85,29 @@ def compared(
     if previous is None:
         return None
     earlier = snapshot_of(snapshot.database, previous.update.data_version)
-    before = facts(earlier).last
+    kpis = kpi_changes(earlier, told, month)
+    return Comparison(previous, facts(earlier).last, label_changes(earlier, told), kpis)
+
+
+def label_changes(earlier: Snapshot, later: Snapshot) -> tuple[LabelChange, ...]:
+    """Return the pairs whose evidence label differs between two states of the data."""
     labels = {name: found.assessment.label for name, found in pair_evidence(earlier).items()}
-    now = pair_evidence(told)
-    changes = tuple(
+    now = pair_evidence(later)
+    return tuple(
         LabelChange(card, labels.get(card.pair_id), found)
-        for card in metric_pairs_view(told).cards
+        for card in metric_pairs_view(later).cards
         if (found := now[card.pair_id].assessment.label) != labels.get(card.pair_id)
     )
-    kpis = tuple(
-        KpiChange(metric, _value(earlier, metric, before), _value(told, metric, month))
-        for metric in company(told).metrics.values()
+
+
+def kpi_changes(earlier: Snapshot, later: Snapshot, month: date | None) -> tuple[KpiChange, ...]:
+    """Return the common KPIs at the last month of an earlier state, and at ``month`` of a later."""
+    before = facts(earlier).last
+    return tuple(
+        KpiChange(metric, _value(earlier, metric, before), _value(later, metric, month))
+        for metric in company(later).metrics.values()
         if metric.common_kpi
     )
-    return Comparison(previous, before, changes, kpis)
 
 
 def _value(snapshot: Snapshot, metric: Metric, month: date | None) -> float | None:

@@ -74,7 +74,7 @@ def run_migrations(folder, kills, seed, file_of_release):
         path = folder / f"former_{number}.duckdb"
         former = chance.randrange(1, named_queries.migrations()[-1][0])
         _in_child(lambda _, path=path, former=former: file_of_release(path, former))
-        acknowledged = _killed_at_work(path, chance, is_opening=True)
+        acknowledged = _killed_at_work(path, chance, is_opening=True, actions=["upload"])
         found = _in_child(lambda told, path=path: told(_look(path)))[0]
         trial.kills += 1
         trial.slowest_start = max(trial.slowest_start, found["seconds"])
@@ -93,14 +93,14 @@ def _prepare(path):
     database.close()
 
 
-def _killed_at_work(path, chance, *, is_opening):
+def _killed_at_work(path, chance, *, is_opening, actions=ACTIONS):
     """Return what a child acknowledged before it was killed."""
     seed, reading, writing = chance.random(), *os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         with contextlib.suppress(BaseException):
-            _work(path, random.Random(seed), lambda act: _tell(writing, act))
+            _work(path, random.Random(seed), actions, lambda act: _tell(writing, act))
         os._exit(1)  # reached only where the work itself failed
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
@@ -140,11 +140,11 @@ def _in_child(work):
     return [json.loads(line) for line in lines]
 
 
-def _work(path, chance, told):
+def _work(path, chance, actions, told):
     database = Database(path)
     told({"act": "open"})
     while True:
-        act = chance.choice(ACTIONS)
+        act = chance.choice(actions)
         try:
             done = globals()[f"_{act}"](database, chance)
         except Exception as error:

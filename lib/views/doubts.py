@@ -1,0 +1,54 @@
+"""Doubts about a page: how many wait, and what was answered."""
+
+from dataclasses import dataclass
+
+from lib.domain.doubts import Doubt
+from lib.store.doubts import doubts
+from lib.views.snapshot import Snapshot, memory_of
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtsView:
+    """Doubts, newest first.
+
+    Attributes
+    ----------
+    waiting
+        Those that nobody has answered.
+    answered
+        Those that readers are shown with their answer.
+    """
+
+    waiting: tuple[Doubt, ...]
+    answered: tuple[Doubt, ...]
+
+
+def doubts_view(snapshot: Snapshot, page: str) -> DoubtsView:
+    """Return the doubts about a page as they stand; no data version keeps them."""
+    held = [doubt for doubt in _all(snapshot) if doubt.page == page]
+    return DoubtsView(
+        waiting=tuple(doubt for doubt in held if doubt.is_waiting),
+        answered=tuple(doubt for doubt in held if not doubt.is_waiting and not doubt.is_hidden),
+    )
+
+
+def pages_in_doubt(snapshot: Snapshot) -> dict[str, int]:
+    """Return how many doubts wait for an answer, by page."""
+    counts: dict[str, int] = {}
+    for doubt in _all(snapshot):
+        if doubt.is_waiting:
+            counts[doubt.page] = counts.get(doubt.page, 0) + 1
+    return counts
+
+
+def _all(snapshot: Snapshot) -> tuple[Doubt, ...]:
+    """Return every doubt; asked again only once something may have been written."""
+
+    def ask() -> tuple[Doubt, ...]:
+        with snapshot.reading() as connection:
+            return tuple(doubts(connection))
+
+    writes = snapshot.database.writes
+    if writes is None:
+        return ask()
+    return memory_of(snapshot.database).recall(("doubts", writes), ask)

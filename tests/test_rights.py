@@ -1,0 +1,118 @@
+"""Every way to change data is guarded: found in the code, not in a list that someone keeps."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lib.domain.access import KEPT_PAGES, PAGE_NAMES, PRIVATE_PAGES, SHAREABLE_PAGES, Access
+from lib.server.gate import may_reach
+from lib.ui.frame import PAGES
+
+ROOT = Path(__file__).parent.parent
+BELOW = ("store", "ingest", "demo", "views", "exports", "cli")
+GUARDS = {"require_edit", "require_share", "_may_doubt"}
+DOUBTS = {"lib.ui.doubts._voice"}
+"""The one change that a reader may make; it reaches no figure."""
+
+ROLES = {role: Access(role, name="x") for role in ("nobody", "viewer", "editor", "administrator")}
+MEASURING = ("/metrics", "/_stcore/metrics", "/_stcore/upload_file/s/f", "/component/any")
+
+
+def functions(room):
+    """Give every function of a room, by its dotted name, with the dotted names that it uses."""
+    for path in sorted((ROOT / "lib" / room).rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        named = {node.name: f"{module}.{node.name}" for node in tree.body if hasattr(node, "name")}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                named |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{module}.{node.name}", {_name(one, named) for one in ast.walk(node)}
+
+
+def _name(node, named):
+    """Return the dotted name of what is called, or handed on to be called."""
+    if isinstance(node, ast.Name):
+        return named.get(node.id, node.id)
+    if isinstance(node, ast.Attribute):
+        known = named.get(node.value.id) if isinstance(node.value, ast.Name) else None
+        return f"{known}.{node.attr}" if known else node.attr
+    return ""
+
+
+@cache
+def writers():
+    """Return the dotted names of the functions below the interface that change data."""
+    known = [one for room in BELOW for one in functions(room)]
+    found = {name for name, calls in known if "writing" in calls}
+    while more := {name for name, calls in known if calls & found} - found:
+        found |= more
+    return found
+
+
+@cache
+def changes():
+    """Return every function of the interface that changes data, with what it calls."""
+    known = writers()
+    return {
+        where: {call.rpartition(".")[2] for call in calls}
+        for where, calls in functions("ui")
+        if calls & known
+    }
+
+
+def test_what_changes_data_is_found_in_the_code():
+    found = writers()
+
+    assert {
+        "lib.ingest.edits.record_edit",
+        "lib.ingest.batches.load_batch",
+        "lib.ingest.recipe_edits.change_recipe",
+        "lib.store.uploads.undo",
+        "lib.store.share_links.revoke_link",
+        "lib.store.doubts.answer_doubt",
+    } <= found
+    assert len(changes()) >= 8
+
+
+@pytest.mark.parametrize("where", sorted(changes()))
+def test_each_change_asks_first_who_makes_it(where):
+    assert changes()[where] & GUARDS, where
+    assert ("_may_doubt" in changes()[where]) == (where in DOUBTS)
+
+
+@pytest.mark.parametrize("page", PAGE_NAMES)
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_opens_its_pages_at_the_edge_as_in_the_frame(role, page):
+    access = ROLES[role]
+
+    opens = may_reach(access, f"/{page}")
+
+    assert opens == access.may_open(page)
+    assert (
+        opens
+        == {
+            "nobody": False,
+            "viewer": page in SHAREABLE_PAGES,
+            "editor": page != "sharing",
+            "administrator": True,
+        }[role]
+    )
+
+
+@pytest.mark.parametrize("path", MEASURING)
+def test_only_those_who_edit_upload_and_measure(path):
+    assert [role for role, access in ROLES.items() if may_reach(access, path)] == [
+        "editor",
+        "administrator",
+    ]
+
+
+def test_every_page_of_the_menu_is_one_that_rights_know():
+    assert [entry.name for entry in PAGES] == list(PAGE_NAMES)
+    assert PRIVATE_PAGES <= KEPT_PAGES
+    assert not KEPT_PAGES & set(SHAREABLE_PAGES)

@@ -37,8 +37,9 @@ check: $(VENV)/dev.stamp  ## Format, lint, types, layers; changes nothing
 # Trials that take their time; each has a small version among the tests.
 TRIAL = PYTHONPATH=$(CURDIR):$(CURDIR)/tests $(BIN)/python -m campaigns
 
-crash: $(VENV)/dev.stamp  ## Kill the store at random hundreds of times; nothing may be lost (KILLS=400)
+crash: $(VENV)/dev.stamp  ## Kill the store at random hundreds of times, then whole servers; nothing may be lost (KILLS=400)
 	$(TRIAL).crash --kills $(KILLS) $(shell mktemp -d)
+	$(TRIAL).server_kills --kills $$(( ($(KILLS) + 19) / 20 ))
 
 many-hands: $(VENV)/dev.stamp  ## Eight writers and forty readers at once on one file (SECONDS_AT_WORK=600)
 	$(TRIAL).many_hands --seconds $(SECONDS_AT_WORK)

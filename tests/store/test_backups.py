@@ -110,7 +110,7 @@ def test_backups_taken_while_writers_work_are_whole_and_hold_all_that_was_told_b
 
 
 def whole_uploads(path):
-    """Return how many uploads a backup holds: from the first on, none left out, each as recorded."""
+    """Return how many uploads a backup holds: none left out, each as recorded."""
     copy = Database(path)
     try:
         with copy.reading() as connection:

@@ -42,16 +42,27 @@ def squads_headline(view: SquadsView, locale: Locale) -> str:
         return _("{n} of {total} squads have left their agreed split of effort").format(
             n=formats.number(len(view.drifting), locale), total=total
         )
+    return _calm_headline(view, locale)
+
+
+def _calm_headline(view: SquadsView, locale: Locale) -> str:
+    """Return the finding where no squad lacks or drifts: no more than what was reported."""
+    _ = locale.gettext
     judged = sum(_is_judged(card) for card in view.cards)
     if not judged:
         return _("Each squad has a mission, a pair and a key result")
+    if judged == len(view.cards):
+        return _(
+            "Each squad has a mission; in the last month reported, effort is within ten points of "
+            "the agreed split"
+        )
     return locale.ngettext(
         "Each squad has a mission; in the last month reported, the effort of {n} squad of {total} "
         "is within ten points of the agreed split",
         "Each squad has a mission; in the last month reported, the effort of {n} squads of {total} "
         "is within ten points of the agreed split",
         judged,
-    ).format(n=formats.number(judged, locale), total=total)
+    ).format(n=formats.number(judged, locale), total=formats.number(len(view.cards), locale))
 
 
 def _is_judged(card: SquadCard) -> bool:

@@ -38,7 +38,7 @@ def show_title(page: Page, view: DecisionsView) -> None:
     if not view.cards:
         notice(_("No decision has been recorded yet."))
     elif view.day is not None:
-        st.caption(md(_("Told on {day}.").format(day=formats.day(view.day, locale))))
+        st.caption(md(_("As of {day}.").format(day=formats.day(view.day, locale))))
 
 
 def show_recommendations(page: Page, view: DecisionsView) -> None:

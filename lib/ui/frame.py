@@ -97,7 +97,7 @@ def run_app() -> None:
     st.set_page_config(page_title=f"{chosen.title} · Tandem", layout="wide")
     name = chosen.url_path or PAGES[0].name
     address.enter(name)
-    beside = _header(locale, reader, name)
+    below = _header(locale, reader, name)
     locale = session.reader_locale(address.current()["lang"])
     if not reader.may_open(name):
         _refuse(reader, name, locale)
@@ -110,7 +110,7 @@ def run_app() -> None:
         address.write({})
         return
     _state_of_data(page)
-    with beside:
+    with below:
         demo_notice(page)
     show_last_visit(page)
     _fill(page, chosen)
@@ -176,15 +176,12 @@ def _pages(language: str, opened: tuple[str, ...]) -> list[st.Page]:
 
 
 def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
-    """Draw where the reader is, the language switch and the way out; return the place beside.
-
-    On a phone that place is below: the menu is folded there, and the name needs its line.
-    """
+    """Draw where the reader is, the language switch and the way out; return the place below."""
     set_appearance()
-    names, is_phone = {"fr": "FR", "en": "EN"}, session.is_phone()
+    names = {"fr": "FR", "en": "EN"}
     header = st.container(key="header", horizontal=True, vertical_alignment="center")
-    named = header.container(width="stretch" if is_phone else "content", key="header_name")
-    beside = st.container() if is_phone else header.container(key="header_beside")
+    named = header.container(width="stretch", key="header_name")
+    below = st.container()
     with header:
         address.choose(
             "segments",
@@ -204,7 +201,7 @@ def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
     title = next(entry.title for entry in PAGES if entry.name == name)
     with named:
         show_name(session.reader_locale(address.current()["lang"]).gettext(title))
-    return beside
+    return below
 
 
 def _refuse(reader: Access, name: str, locale: Locale) -> None:

@@ -80,12 +80,10 @@ def show_title(page: Page, view: InitiativesView) -> None:
 def show_cards(page: Page, cards: Sequence[Card], total: int) -> None:
     """Show one card an initiative, a part at a time."""
     _, locale = page.locale.gettext, page.locale
-    _section(
-        _("Initiatives"),
-        locale.ngettext(
-            "{shown} of {total} initiative", "{shown} of {total} initiatives", total
-        ).format(shown=formats.number(len(cards), locale), total=formats.number(total, locale)),
-    )
+    counted = locale.ngettext(
+        "{shown} of {total} initiative", "{shown} of {total} initiatives", total
+    ).format(shown=formats.number(len(cards), locale), total=formats.number(total, locale))
+    _section(_("Initiatives"), counted if total else "")
     if not cards:
         notice(
             _("No initiative answers to this choice.")

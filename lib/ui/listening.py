@@ -33,7 +33,7 @@ def show_title(page: Page, view: ListeningView) -> None:
         return
     lines = [reach_sentence(view, locale)]
     if view.day is not None:
-        lines.append(_("Told on {day}.").format(day=formats.day(view.day, locale)))
+        lines.append(_("As of {day}.").format(day=formats.day(view.day, locale)))
     st.caption(md(" ".join(lines)))
 
 
@@ -61,8 +61,10 @@ def show_ledger(page: Page, view: ListeningView) -> None:
         return
     _section(_("Sessions, tests and demos"))
     with st.container(horizontal=True):
-        role = _select(page, "role", _("Role"), {name: _(ROLE_WORDS[name]) for name in ROLE_WORDS})
-        kind = _select(page, "kind", _("Kind"), {name: _(KIND_WORDS[name]) for name in KIND_WORDS})
+        roles: dict[str, str] = {name: _(word) for name, word in ROLE_WORDS.items()}
+        role = _select("role", _("Role"), roles, _("All roles"))
+        kinds: dict[str, str] = {name: _(word) for name, word in KIND_WORDS.items()}
+        kind = _select("kind", _("Kind"), kinds, _("All kinds"))
     cards = view.chosen(role, kind)
     st.caption(
         md(
@@ -81,8 +83,7 @@ def show_ledger(page: Page, view: ListeningView) -> None:
     _loose(page, view)
 
 
-def _select(page: Page, name: str, label: str, words: dict[str, str]) -> str:
-    everything = page.locale.gettext("All")
+def _select(name: str, label: str, words: dict[str, str], everything: str) -> str:
     return address.choose(
         "select",
         name,

@@ -33,6 +33,7 @@ from lib.i18n import formats
 from lib.statistics.signals import Assurance
 from lib.ui.components import chart, notice
 from lib.ui.drawings import draw_once
+from lib.ui.links import is_in_menu, kept
 from lib.ui.session import Page
 from lib.ui.sources import freshness, sources_drawer
 from lib.ui.text import md
@@ -77,6 +78,13 @@ def show_headline(page: Page, view: OverviewView) -> None:
     st.title(md(overview_headline(view, page.locale)), anchor=False)
     if view.close is None:
         notice(page.locale.gettext("Nothing has been loaded yet: no figure can be shown."))
+        if is_in_menu("uploads"):
+            st.page_link(
+                "pages/uploads.py",
+                label=page.locale.gettext("Load the first files"),
+                icon=":material/upload_file:",
+                query_params=kept(),
+            )
         return
     told = forecast_sentence(objectives_view(page.snapshot), page.locale)
     if told:

@@ -7,8 +7,10 @@
     ├── NotFoundError           what was asked for does not exist
     ├── RefusedError            understood, and not allowed here
     └── StoreError              the database cannot serve
-        ├── StoreBusyError      another process holds the file
-        └── StoreDamagedError   the file cannot be read, or needs a newer Tandem
+        ├── StoreBusyError      another process holds the file, or the turn
+        ├── StoreConflictError  another change came between; nothing was kept, try it again
+        ├── StoreDamagedError   the file cannot be read, or needs a newer Tandem
+        └── StoreUnreachableError  the shared database does not answer for now
 
 An error carries an English template (marked with ``N_`` where it is raised) and named parameters,
 never a finished sentence: the interface makes the sentence in the reader's language.
@@ -63,3 +65,11 @@ class StoreBusyError(StoreError):
 
 class StoreDamagedError(StoreError):
     """The file cannot be read, or was written by a newer Tandem."""
+
+
+class StoreConflictError(StoreError):
+    """Another change came between: nothing was kept, and the whole may be tried again."""
+
+
+class StoreUnreachableError(StoreError):
+    """The shared database, or the storage of its files, does not answer for now."""

@@ -58,6 +58,8 @@ class Command:
         What to do where the database does not exist.
     paths
         Names of the arguments that hold one path or several: made absolute where it was typed.
+    creates_lake
+        Whether it creates a lake, or brings its tables up to date, before it runs.
     mend
         Does the work where the database is absent or cannot be opened; None where that cannot be.
     """
@@ -68,6 +70,7 @@ class Command:
     run: Callable[[Database, Namespace], Result]
     missing: Missing = "empty"
     paths: tuple[str, ...] = ()
+    creates_lake: bool = False
     mend: Callable[[Path, Namespace], Result] | None = None
 
 

@@ -24,8 +24,9 @@ from lib.errors import (
     TandemError,
 )
 from lib.i18n.translate import N_, locale
+from lib.store.addresses import Address, LakeAddress
 from lib.store.database import Database, close_shared, shared_database
-from lib.store.settings import database_path, settings
+from lib.store.settings import database_address, settings
 from lib.store.uploads import Error as DatabaseError
 
 _PATIENCE = 2.0  # seconds a command waits for a server that is starting or another command
@@ -42,14 +43,15 @@ def main(words: list[str] | None = None) -> int:
     command = COMMANDS[typed.command]
     arguments = complete(command, typed, language)
     try:
-        path = database_path(typed.database) if typed.database else settings().database
-        result = run(path, command, arguments)
+        given = typed.database
+        address = database_address(given) if given else settings().database
+        result = run(address, command, arguments)
     except TandemError as error:
         result = refusal(error, arguments)
     return _say(result)
 
 
-def run(path: Path, command: Command, arguments: Namespace) -> Result:
+def run(address: Address, command: Command, arguments: Namespace) -> Result:
     """Run a command where the database is: here, or in the server that holds it.
 
     Raises
@@ -59,12 +61,14 @@ def run(path: Path, command: Command, arguments: Namespace) -> Result:
     NotFoundError
         When there is no database, and the command needs one.
     """
+    if isinstance(address, LakeAddress):
+        return _run_in_lake(address, command, arguments)
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:
-            return _run_here(path, command, arguments)
+            return _run_here(address, command, arguments)
         except StoreBusyError:
-            answered = hand_over(path, command.name, arguments)
+            answered = hand_over(address, command.name, arguments)
             if answered is not None:
                 return answered
             if time.monotonic() > deadline:
@@ -86,6 +90,16 @@ def _told(work: Callable[[], Result], arguments: Namespace) -> Result:
         reason = str(error).splitlines()[0]
         refused = StoreError(N_("The database could not do this: {reason}"), reason=reason)
         return refusal(refused, arguments)
+
+
+def _run_in_lake(address: LakeAddress, command: Command, arguments: Namespace) -> Result:
+    """Run a command on a lake, beside the replicas that serve it; one command creates it."""
+    if command.creates_lake:
+        Database(address, creates=True).close()
+    try:
+        return run_on(shared_database(address), command, arguments)
+    finally:
+        close_shared(address)
 
 
 def _run_here(path: Path, command: Command, arguments: Namespace) -> Result:

@@ -7,6 +7,7 @@ import importlib
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
@@ -92,32 +93,39 @@ async def _kept_warm(
             await task
 
 
-def _stop(listener: Listener, chosen: Settings) -> None:
+def _stop(listener: Listener | None, chosen: Settings) -> None:
     """Let the change in hand end, whether a command or a page makes it; then close."""
     started = time.perf_counter()
     fact("stopping")
-    listener.stop()
+    if listener:
+        listener.stop()
     close_shared(chosen.database)
     fact("stopped", seconds=f"{time.perf_counter() - started:.1f}")
 
 
-def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener:
+def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener | None:
     with contextlib.ExitStack() as on_failure:
         database = shared_database(chosen.database)
         on_failure.callback(close_shared, chosen.database)
         _fill(database, loads_demo=chosen.loads_demo)
-        listener = Listener(chosen.database)
-        on_failure.callback(listener.stop)
-        listener.start()
+        listener = _listener(chosen)
+        if listener:
+            on_failure.callback(listener.stop)
+            listener.start()
         warm(database, warm_ups)
         on_failure.pop_all()
     return listener
 
 
+def _listener(chosen: Settings) -> Listener | None:
+    """Return what runs the commands of this machine; those on a lake need no server."""
+    return Listener(chosen.database) if isinstance(chosen.database, Path) else None
+
+
 def _fill(database: Database, *, loads_demo: bool) -> None:
     with database.reading() as connection:
         version = data_version(connection)
-    fact("database_open", path=database.path, version=version)
+    fact("database_open", path=settings().database, version=version)
     if version == 0 and loads_demo:
         count = len(load_demo(database))
         fact("demo_loaded", uploads=count, reason="the database was empty")

@@ -11,8 +11,9 @@ from uuid import uuid4
 from lib.errors import InvalidInputError, RefusedError, StoreError
 from lib.i18n.translate import N_
 from lib.store import named_queries
-from lib.store.connection import Connection, open_plain
+from lib.store.connection import open_plain
 from lib.store.database import Database, utc_now
+from lib.store.named_queries import quoted, run_quoted
 from lib.store.proofs import TableProof, prove, write_proof
 
 _NAME = re.compile(r"tandem-\d{8}T\d{12}\.duckdb")
@@ -97,11 +98,11 @@ def _copy(database: Database, copy: Path) -> tuple[TableProof, ...]:
     """Write a copy of one instant and return what it holds, compared with the database."""
     with _COPYING, database.reading() as connection:
         main = str(named_queries.one(connection, "current_database")[0])
-        _run(connection, "attach_backup", path=_quoted(str(copy), "'"))
+        run_quoted(connection, "attach_backup", path=quoted(str(copy), "'"))
         try:
             connection.begin()
-            _run(connection, "copy_tables_to_backup", main=_quoted(main, '"'))
-            _run(connection, "copy_rows_to_backup", main=_quoted(main, '"'))
+            run_quoted(connection, "copy_tables_to_backup", main=quoted(main, '"'))
+            run_quoted(connection, "copy_rows_to_backup", main=quoted(main, '"'))
             held = prove(connection)
             connection.commit()
         except BaseException:
@@ -138,12 +139,3 @@ def _make_room(folder: Path, kept: int) -> tuple[Path, ...]:
     for path in removed:
         path.unlink(missing_ok=True)
     return removed
-
-
-def _run(connection: Connection, name: str, **quoted: str) -> None:
-    """Run a query whose names and paths DuckDB takes in the text only, quoted by ``_quoted``."""
-    connection.execute(named_queries.sql_text(name).format(**quoted))
-
-
-def _quoted(text: str, mark: str) -> str:
-    return mark + text.replace(mark, mark * 2) + mark

@@ -23,11 +23,19 @@ def sql_text(name: str, folder: str = "queries") -> str:
     return (_FOLDER / folder / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def migrations() -> tuple[tuple[int, Path], ...]:
-    """Return number and file of every migration, in order."""
-    return tuple(
-        (int(path.name[:4]), path) for path in sorted((_FOLDER / "migrations").glob("*.sql"))
-    )
+def migrations(folder: str = "migrations") -> tuple[tuple[int, Path], ...]:
+    """Return number and file of every migration of a folder, in order."""
+    return tuple((int(path.name[:4]), path) for path in sorted((_FOLDER / folder).glob("*.sql")))
+
+
+def quoted(text: str, mark: str) -> str:
+    """Return a text as the engine takes it where it takes no parameter: ``'text'``, ``"name"``."""
+    return mark + text.replace(mark, mark * 2) + mark
+
+
+def run_quoted(connection: Connection, name: str, folder: str = "queries", **texts: str) -> None:
+    """Run a query whose names and paths the engine takes in the text only, each ``quoted``."""
+    connection.execute(sql_text(name, folder).format(**texts))
 
 
 def run(

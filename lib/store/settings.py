@@ -5,16 +5,14 @@ Read at each call, so that a test or a command can point elsewhere; nothing is k
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from lib.errors import InvalidInputError
 from lib.i18n.translate import N_
+from lib.store.addresses import Address, parse_address
 
 DEFAULT_DATABASE = "data/tandem.duckdb"
 DEFAULT_PORT = 8501
 DEFAULT_BACKUPS_KEPT = 14
-
-_REMOTE = ("ducklake:", "md:", "motherduck:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +22,7 @@ class Settings:
     Attributes
     ----------
     database
-        The embedded file.
-    data_path
-        Folder or object storage of the data files of a shared lake; None for the embedded file.
+        The embedded file, or the lake that replicas share.
     loads_demo
         Whether an empty database is given the demo company at first start.
     port
@@ -37,8 +33,7 @@ class Settings:
         Whether the log is JSON, an object a line, rather than ``key=value``.
     """
 
-    database: Path
-    data_path: str | None
+    database: Address
     loads_demo: bool
     port: int
     backups_kept: int = DEFAULT_BACKUPS_KEPT
@@ -54,8 +49,7 @@ def settings() -> Settings:
         When a variable holds something that cannot be used.
     """
     return Settings(
-        database=database_path(os.environ.get("TANDEM_DATABASE") or DEFAULT_DATABASE),
-        data_path=os.environ.get("TANDEM_DATA_PATH") or None,
+        database=database_address(os.environ.get("TANDEM_DATABASE") or DEFAULT_DATABASE),
         loads_demo=_switch("TANDEM_DEMO", default="1"),
         port=_port(os.environ.get("PORT") or str(DEFAULT_PORT)),
         backups_kept=_backups_kept(
@@ -65,19 +59,15 @@ def settings() -> Settings:
     )
 
 
-def database_path(address: str) -> Path:
-    """Return the path of the embedded file that ``address`` names.
+def database_address(text: str) -> Address:
+    """Return where the database is that ``text`` names.
 
     Raises
     ------
     InvalidInputError
-        When the address names a database that is not a file.
+        When the address, or ``TANDEM_DATA_PATH`` that goes with it, is not complete.
     """
-    if address.startswith(_REMOTE):
-        raise InvalidInputError(
-            N_("The database must be the path of a file; “{address}” is not."), address=address
-        )
-    return Path(address).expanduser().absolute()
+    return parse_address(text, os.environ.get("TANDEM_DATA_PATH") or None)
 
 
 def _switch(name: str, *, default: str) -> bool:

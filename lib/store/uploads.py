@@ -310,12 +310,17 @@ def _append(connection: Connection, batch: Staged, seq: int, counts: Counts) -> 
     named_queries.run(
         connection, "append_staged", {"seq": seq}, table=batch.table, staged=batch.name
     )
-    if batch.table == "metric_value":
+    if batch.table == "metric_value" and _keeps_current_values(connection):
         _make_current(connection, batch, seq, counts)
     drop = "drop_staged_view" if batch.is_view else "drop_staged"
     named_queries.run(connection, drop, staged=batch.name)
     if batch.is_view:
         named_queries.run(connection, "drop_file_values")
+
+
+def _keeps_current_values(connection: Connection) -> bool:
+    """Whether current values are a table to be kept up to date; a lake derives them instead."""
+    return bool(named_queries.one(connection, "keeps_current_values")[0])
 
 
 def _make_current(connection: Connection, batch: Staged, seq: int, counts: Counts) -> None:
@@ -369,6 +374,8 @@ def _record_retraction(
             "retracted_at": utc_now(),
         },
     )
+    if not _keeps_current_values(connection):
+        return
     named_queries.run(connection, "forget_values_of_upload", {"upload_seq": upload_seq})
     named_queries.run(
         connection, "restore_values_of_upload", {"upload_seq": upload_seq, "version": version}

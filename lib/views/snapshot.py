@@ -77,8 +77,7 @@ def _latest(database: Database) -> int:
         with database.reading() as connection:
             return data_version(connection)
 
-    writes = database.writes
-    return ask() if writes is None else memory_of(database).recall(("latest", writes), ask)
+    return memory_of(database).recall(("latest", database.writes), ask)
 
 
 def memory_of(database: Database) -> Memory:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from lib.errors import InvalidInputError
+from lib.store.addresses import LakeAddress
 from lib.store.settings import settings
 
 
@@ -20,19 +21,30 @@ def test_without_any_setting_the_demo_lives_in_the_data_folder(environment, tmp_
 
     assert found.database == tmp_path / "data" / "tandem.duckdb"
     assert found.loads_demo
-    assert (found.data_path, found.port) == (None, 8501)
+    assert found.port == 8501
 
 
 def test_the_environment_is_read_at_each_call(environment):
     environment.setenv("TANDEM_DATABASE", "~/company.duckdb")
-    environment.setenv("TANDEM_DATA_PATH", "s3://bucket")
     environment.setenv("TANDEM_DEMO", "0")
     environment.setenv("PORT", "9000")
 
     found = settings()
 
     assert found.database == Path.home() / "company.duckdb"
-    assert (found.loads_demo, found.data_path, found.port) == (False, "s3://bucket", 9000)
+    assert (found.loads_demo, found.port) == (False, 9000)
+
+
+def test_a_lake_needs_the_folder_or_storage_of_its_files(environment):
+    environment.setenv("TANDEM_DATABASE", "ducklake:postgres:dbname=lake")
+
+    with pytest.raises(InvalidInputError, match="TANDEM_DATA_PATH"):
+        settings()
+
+    environment.setenv("TANDEM_DATA_PATH", "s3://bucket/company")
+    assert settings().database == LakeAddress(
+        "ducklake:postgres:dbname=lake", "s3://bucket/company/"
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,8 +55,8 @@ def test_the_environment_is_read_at_each_call(environment):
         ("PORT", "65536"),
         ("PORT", "http"),
         ("PORT", "²"),
-        ("TANDEM_DATABASE", "md:company"),
-        ("TANDEM_DATABASE", "ducklake:postgres:dbname=x"),
+        ("TANDEM_DATABASE", "ducklake:"),
+        ("TANDEM_DATABASE", "ducklake:postgres: "),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_refused_by_name(environment, name, value):

@@ -188,6 +188,7 @@ COMMANDS = (
         _declare_nothing,
         _migrate,
         missing="create",
+        creates_lake=True,
     ),
     Command(
         "backup",

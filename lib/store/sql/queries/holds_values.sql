@@ -1,2 +1,2 @@
--- One row: whether any value is current.
-select exists (select 1 from metric_value_current) as holds_values;
+-- One row: whether any value was ever recorded.
+select exists (select 1 from metric_value) as holds_values;

@@ -1,0 +1,110 @@
+"""The embedded file, or a database in memory: one process holds it.
+
+A lock file beside the database tells a second process, with a sentence, that the file is taken:
+DuckDB's own lock is lost when the file is opened and closed again inside the process.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from lib.errors import StoreDamagedError, StoreError
+from lib.i18n.translate import N_
+from lib.store import migrations, named_queries
+from lib.store.connection import Connection, engine_options
+from lib.store.file_guard import FileGuard, lock_path
+from lib.store.migrations import Writing
+from lib.store.troubles import opening_trouble, trouble
+
+
+class EmbeddedFile:
+    """A file of this machine.
+
+    Parameters
+    ----------
+    path
+        The file, or None for a database in memory.
+    """
+
+    is_shared = False
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._guard = FileGuard(path) if path else None
+        self._work_folder = Path()
+        self.changes = 0
+
+    def open(self, work_folder: Path) -> Connection:
+        """Open the file."""
+        self._work_folder = work_folder
+        try:
+            return duckdb.connect(
+                str(self.path) if self.path else ":memory:", config=engine_options(work_folder)
+            )
+        except duckdb.Error as error:
+            raise opening_trouble(error, self.path) from error
+
+    def prepare(self, root: Connection, writing: Writing) -> None:
+        """Look whether changes were lost, bring the tables up to date, lock the instance down."""
+        named_queries.run(root, "keep_log")
+        named_queries.run(root, "create_schema_version")
+        if migrations.applied_version(root):  # a migration would acknowledge what it finds
+            self._refuse_lost_changes(root)
+        migrations.migrate(root, writing)
+        root.execute("set allowed_directories = ?", [[f"{self._work_folder}/"]])
+        named_queries.run(root, "lock_down")
+
+    def enter(self, cursor: Connection) -> None:
+        """Do nothing: a cursor of the file is ready."""
+
+    def turn(self, root: Connection) -> AbstractContextManager[Callable[[], None]]:  # noqa: ARG002
+        """Hold nothing: no other process writes."""
+        return nullcontext(_nothing)
+
+    def kept(self, cursor: Connection) -> None:
+        """Note the number of the change that somebody is about to be told is kept."""
+        self.changes += 1
+        if self._guard:
+            self._guard.acknowledge(_version(cursor))
+
+    def told(self, error: BaseException) -> StoreError | None:
+        """Return what an error says of the file."""
+        return trouble(error, self.path)
+
+    @property
+    def silent_since(self) -> datetime | None:
+        """None: a file always answers, if only with an error."""
+        return None
+
+    def release(self) -> None:
+        """Give the lock back."""
+        if self._guard:
+            self._guard.release()
+
+    def _refuse_lost_changes(self, root: Connection) -> None:
+        """Refuse a file whose log lost changes: going on would number new ones like them."""
+        if self._guard is None:
+            return
+        known, found = self._guard.acknowledged(), _version(root)
+        if known > found:
+            raise StoreDamagedError(
+                N_(
+                    "The database has lost changes: number {known} was kept, and the latest there "
+                    "is number {found}. Nothing was changed. Restore a backup; to go on without "
+                    "the lost changes, delete {path}."
+                ),
+                known=known,
+                found=found,
+                path=lock_path(self._guard.path),
+            )
+
+
+def _version(connection: Connection) -> int:
+    return int(named_queries.one(connection, "data_version")[0])
+
+
+def _nothing() -> None:
+    """Check nothing."""

@@ -1,0 +1,2 @@
+-- No row: the engine knows what the extension teaches it.
+load {extension};

@@ -133,12 +133,14 @@ def variance_to_target(metric: Metric, value: float, target: float, locale: Loca
 
 
 def variance_to_last_year(metric: Metric, value: float, year_ago: float, locale: Locale) -> str:
+    """Return the change over one year, said to be one."""
+    amount = year_change(metric, value, year_ago, locale)
+    return locale.gettext("{amount} over one year").format(amount=amount)
+
+
+def year_change(metric: Metric, value: float, year_ago: float, locale: Locale) -> str:
     """Return the change over one year: in points for a rate, relative for the rest."""
     if metric.unit == "%" or year_ago <= 0 or metric.unit in ("score", "pt"):
-        amount = formats.change(
-            value - year_ago, metric.unit, locale, decimals=metric.decimals or 0
-        )
-    else:
-        share = (value / year_ago - 1) * 100
-        amount = formats.quantity(share, "%", locale, decimals=1, signed=True)
-    return locale.gettext("{amount} over one year").format(amount=amount)
+        return formats.change(value - year_ago, metric.unit, locale, decimals=metric.decimals or 0)
+    share = (value / year_ago - 1) * 100
+    return formats.quantity(share, "%", locale, decimals=1, signed=True)

@@ -87,7 +87,9 @@ def questions(brief: Brief, metrics: dict[str, Metric], locale: Locale) -> list[
         if question:
             asked.append(_("Asked at the last meeting: {question}").format(question=question))
     asked += [
-        _("What is missing to decide “{decision}”?").format(decision=decision_name(one, locale))
+        _("What is still missing for “{decision}” to be decided?").format(
+            decision=decision_name(one, locale)
+        )
         for one in brief.due[:1]
     ]
     asked += [

@@ -9,8 +9,8 @@ from lib.charts.headlines import (
     PACE_WORDS,
     hypothesis,
     metric_name,
-    variance_to_last_year,
     variance_to_target,
+    year_change,
 )
 from lib.charts.okr_findings import (
     fall_sentence,
@@ -193,7 +193,7 @@ def _kpi_row(kpi: KpiCard, locale: Locale) -> tuple[str, ...]:
         variance_to_target(metric, value or 0.0, target, locale)
         if known and target is not None
         else no_figure,
-        variance_to_last_year(metric, value or 0.0, year_ago, locale)
+        year_change(metric, value or 0.0, year_ago, locale)
         if known and year_ago is not None
         else no_figure,
     )

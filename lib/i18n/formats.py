@@ -227,6 +227,8 @@ def _with_unit(text: str, scale: str, base: str, locale: Locale) -> str:
     if base == "count":
         return f"{text}{NBSP}{letter}" if french and letter else text + letter
     word = _WORDS[locale.language].get(base, base)
+    if word == "pts" and text.lstrip(f"{MINUS}+") == "1":
+        word = "pt"
     return f"{text}{NBSP}{word}" if word else text
 
 

@@ -20,6 +20,7 @@ FR, EN = locale("fr"), locale("en")
         (1.9, "s", 1, "1,9\u00a0s", "1.9\u00a0s"),
         (118000, "count", 0, "118\u202f000", "118,000"),
         (42, "score", 0, "42\u00a0pts", "42\u00a0pts"),
+        (-1, "score", 0, "−1\u00a0pt", "−1\u00a0pt"),
         (11, "days", 0, "11\u00a0j", "11\u00a0d"),
         (None, "%", 2, "n.d.", "n/a"),
         (float("nan"), "EUR", 0, "n.d.", "n/a"),

@@ -26,10 +26,3 @@ def test_a_page_opens_on_an_empty_company_and_says_so(open_app, name, language):
     assert not app.exception
     assert not app.error
     assert app.info
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_keeps_the_language_in_the_address(open_app, demo_file, name):
-    app = open_app(demo_file, page=name, lang="en")
-
-    assert "en" in app.query_params["lang"]

@@ -1,5 +1,7 @@
 """Findings of the roadmap as sentences: ranks with their doubt, flips, ranges of launch days."""
 
+from datetime import date
+
 from lib.domain.delays import LaunchRange
 from lib.domain.initiatives import Initiative, Squad
 from lib.domain.okrs import Objective
@@ -144,13 +146,17 @@ def expected_launch(work: Work, locale: Locale) -> str:
     _ = locale.gettext
     if work.initiative.planned_on is None:
         return _("no launch day promised")
-    template = (
-        _("date aimed at: {day}") if work.initiative.status == "proposed" else _("promised {day}")
-    )
-    promised = template.format(day=formats.day(work.initiative.planned_on, locale))
+    promised = promised_day(work.initiative, work.initiative.planned_on, locale)
     if work.expected is None:
         return promised + " · " + _("too few past launches for a range")
     return promised + " · " + _range(work.expected, locale, by_company=work.by_company)
+
+
+def promised_day(initiative: Initiative, day: date, locale: Locale) -> str:
+    """Return the day set for a launch: promised once it is decided, until then only aimed at."""
+    _ = locale.gettext
+    told = _("date aimed at: {day}") if initiative.status == "proposed" else _("promised {day}")
+    return told.format(day=formats.day(day, locale))
 
 
 def capacity_gap(capacity: Capacity, locale: Locale) -> str:

@@ -1,5 +1,7 @@
 """One initiative in full: what it was for, what was announced, what it changed and when."""
 
+from datetime import date
+
 import streamlit as st
 
 from lib.charts.headlines import metric_name
@@ -14,12 +16,19 @@ from lib.charts.initiatives_wording import (
     found_text,
     seal_text,
 )
-from lib.charts.roadmap_wording import initiative_name, objective_name, squad_name
+from lib.charts.roadmap_wording import (
+    initiative_name,
+    objective_name,
+    promised_day,
+    squad_name,
+)
 from lib.charts.tandem import tandem_chart
 from lib.charts.theme import LARGE, PHONE
+from lib.domain.initiatives import Initiative
 from lib.domain.metrics import Metric
 from lib.domain.records import localized
 from lib.i18n import formats
+from lib.i18n.translate import Locale
 from lib.ui import address
 from lib.ui.components import chart
 from lib.ui.roadmap_choices import lasting_choices
@@ -60,6 +69,21 @@ def _section(title: str, explanation: str = "") -> None:
         st.caption(md(explanation))
 
 
+def _days(one: Initiative, locale: Locale) -> list[str]:
+    """Return the days of an initiative that are known, in words."""
+    _ = locale.gettext
+
+    def told(text: str, day: date | None) -> list[str]:
+        return [text.format(day=formats.day(day, locale))] if day else []
+
+    return [
+        *told(_("started {day}"), one.started_on),
+        *([promised_day(one, one.planned_on, locale)] if one.planned_on else []),
+        *told(_("launched {day}"), one.launched_on),
+        *told(_("stopped {day}"), one.stopped_on),
+    ]
+
+
 def _facts(page: Page, card: Card) -> None:
     _, locale, one = page.locale.gettext, page.locale, card.initiative
     months = (
@@ -70,12 +94,6 @@ def _facts(page: Page, card: Card) -> None:
         else ""
     )
     cost = formats.compact(one.cost, "EUR", locale) if one.cost is not None else ""
-    days = [
-        (_("started {day}"), one.started_on),
-        (_("promised {day}"), one.planned_on),
-        (_("launched {day}"), one.launched_on),
-        (_("stopped {day}"), one.stopped_on),
-    ]
     objectives = ", ".join(objective_name(served, locale) for served in card.objectives)
     lines = [
         (_("Status:"), _(STATUS_WORDS[one.status])),
@@ -89,8 +107,7 @@ def _facts(page: Page, card: Card) -> None:
         ),
         (
             _("Dates:"),
-            " · ".join(text.format(day=formats.day(day, locale)) for text, day in days if day)
-            or formats.missing(locale),
+            " · ".join(_days(one, locale)) or formats.missing(locale),
         ),
     ]
     st.markdown("  \n".join(f"**{md(label)}** {md(text)}" for label, text in lines))

@@ -77,6 +77,6 @@ $(VENV)/run.stamp: requirements.txt constraints.txt | $(BIN)/python
 	$(PIP) install --quiet -r requirements.txt -c constraints.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt requirements.txt constraints.txt | $(BIN)/python
+$(VENV)/dev.stamp: requirements-dev.txt requirements-scaleout.txt requirements.txt constraints.txt | $(BIN)/python
 	$(PIP) install --quiet -r requirements-dev.txt -c constraints.txt
 	@touch $@ $(VENV)/run.stamp

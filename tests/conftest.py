@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lakes import Lakes
 from playwright.sync_api import Browser, sync_playwright
+from postgres import why_absent
 from signing_in import secrets_text
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
@@ -69,6 +71,26 @@ def secrets_file(tmp_path: Path) -> Iterator[Callable[..., None]]:
 def sign_in_set_up(secrets_file: Callable[..., None]) -> None:
     """Set sign-in up."""
     secrets_file()
+
+
+@pytest.fixture(scope="session")
+def lakes() -> Iterator[Lakes]:
+    """Give lakes on a PostgreSQL server of the run's own."""
+    reason = why_absent()
+    if reason:
+        pytest.skip(reason)
+    pytest.importorskip("duckdb_extension_ducklake", reason="requirements-scaleout.txt")
+    started = Lakes()
+    yield started
+    started.remove()
+
+
+@pytest.fixture
+def lake(lakes: Lakes) -> Iterator[Database]:
+    """Give an empty lake of its own."""
+    opened = Database(lakes.new())
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

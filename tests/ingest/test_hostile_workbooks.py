@@ -105,10 +105,10 @@ def test_entities_that_multiply_are_refused(database):
 
 
 def test_a_workbook_too_wide_is_refused_with_its_width(database):
-    report = checked(database, workbook({"Values": [["a"] * 2_001, ["b"] * 2_001]}), name="w.xlsx")
+    report = checked(database, with_far_cell("BZZ2", 2), name="wide.xlsx")
 
-    assert [(i.code, i.line, i.parameters["columns"]) for i in report.issues] == [
-        ("too_many_columns", 1, 2_001)
+    assert [(issue.code, issue.parameters["columns"]) for issue in report.issues] == [
+        ("too_many_columns", 2_054)
     ]
 
 

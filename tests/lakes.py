@@ -1,4 +1,4 @@
-"""Lakes for tests: a server of PostgreSQL, one lake made once, a copy of its catalogue each time."""
+"""Lakes for tests: one server, one lake made once, a copy of its catalogue for each test."""
 
 import itertools
 import shutil

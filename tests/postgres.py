@@ -14,7 +14,7 @@ from serving import free_port
 
 USER = "tandem"
 WHERE = ("/usr/lib/postgresql/*/bin", "/usr/local/bin", "/usr/bin")
-SETTINGS = "fsync=off synchronous_commit=off full_page_writes=off max_connections=200"
+SETTINGS = "fsync=off full_page_writes=off max_connections=200"
 
 
 def program(name):
@@ -41,7 +41,8 @@ def _owner():
     for name in ("postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
-    raise LookupError("no account but root")
+    msg = "no account but root"
+    raise LookupError(msg)
 
 
 class Postgres:
@@ -88,7 +89,8 @@ class Postgres:
         deadline = time.monotonic() + 30
         while not self.answers():
             if time.monotonic() > deadline:
-                raise TimeoutError("PostgreSQL did not start")
+                msg = "PostgreSQL did not start"
+                raise TimeoutError(msg)
             time.sleep(0.05)
 
     def answers(self):

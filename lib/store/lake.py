@@ -88,7 +88,7 @@ class Lake:
             allowed.append(self.address.data_path)
         root.execute("set allowed_directories = ?", [allowed])
         named_queries.run(root, "lock_down")
-        self._watch = LakeWatch(lambda: self._change(asking))
+        self._watch = LakeWatch(lambda: self._change(root))
 
     def enter(self, cursor: Connection) -> None:
         """Make names mean those of the lake; refuse at once where the lake is known to be silent.
@@ -182,7 +182,8 @@ class Lake:
 
     def _change(self, asking: Connection) -> int:
         name = "change_managed" if self.address.is_motherduck else "change"
-        found = asking.execute(named_queries.sql_text(name, "lake")).fetchall()
+        with asking.cursor() as cursor:  # one thread at a time to each
+            found = cursor.execute(named_queries.sql_text(name, "lake")).fetchall()
         return int(found[0][0])
 
 

@@ -1,7 +1,7 @@
 """The secret by which cookies of links are signed, and the signature.
 
-It comes from ``TANDEM_SECRET`` (the same on all replicas) or stands in a file beside the database
-that its owner alone can read; a database in memory has one for its own life.
+It comes from ``TANDEM_SECRET``, as it must where several replicas share a lake, or stands in a file
+beside the database that its owner alone can read; a database in memory has one for its own life.
 """
 
 import contextlib
@@ -47,6 +47,12 @@ def _secret(database: Database) -> bytes:
                 N_("{name} must have {least} characters at least."), name=VARIABLE, least=_BYTES
             )
         return given.encode()
+    if database.is_shared:
+        raise InvalidInputError(
+            N_("Set {name} to the same {least} characters or more on all servers of the database."),
+            name=VARIABLE,
+            least=_BYTES,
+        )
     with _MAKING:
         if database not in _SECRETS:
             _SECRETS[database] = _kept(database.path)

@@ -26,6 +26,7 @@ from lib.store.connection import Connection
 from lib.store.database import Database
 from lib.store.previews import PreviewPoint, RestatedValue
 from lib.store.recipes import Recipe, record_recipe
+from lib.store.retries import retried_whole
 from lib.store.uploads import (
     Counts,
     Submission,
@@ -117,6 +118,7 @@ def _run(
         return _run_opened(database, files, opened, author=author, progress=progress, keep=keep)
 
 
+@retried_whole
 def _run_opened(
     database: Database,
     files: Sequence[BatchFile],

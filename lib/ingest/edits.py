@@ -31,6 +31,7 @@ from lib.ingest.value_files import read_value_blocks
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.database import Database
+from lib.store.retries import retried_whole
 from lib.store.upload_changes import submission_upload
 from lib.store.uploads import Submission, Upload, data_version, record_upload
 
@@ -136,6 +137,7 @@ def record_edit(
     )
 
 
+@retried_whole
 def record_edits(
     database: Database,
     records: Sequence[object],

@@ -18,6 +18,7 @@ from lib.ingest.reports import Issue, Loaded, Options, Question, Report, SetAsid
 from lib.store.connection import Connection
 from lib.store.database import Database
 from lib.store.recipes import Recipe, record_recipe
+from lib.store.retries import retried_whole
 from lib.store.uploads import Submission, Upload, record_upload
 
 __all__ = [
@@ -140,6 +141,7 @@ def _load(  # noqa: PLR0913 - one keyword a fact of the submission
         )
 
 
+@retried_whole
 def _load_opened(  # noqa: PLR0913 - one keyword a fact of the submission
     database: Database,
     opened: Sequence[OpenFile],

@@ -7,6 +7,7 @@ from typing import Literal
 from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.database import Database, utc_now
+from lib.store.retries import retried_whole
 
 Action = Literal[
     "upload",
@@ -47,6 +48,7 @@ class Act:
     author: str
 
 
+@retried_whole
 def record(database: Database, action: Action, *, subject: str, author: str) -> None:
     """Record an act that leaves no other trace."""
     with database.writing() as connection:

@@ -12,6 +12,7 @@ from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.database import Database, utc_now
+from lib.store.retries import retried_whole
 from lib.store.uploads import data_version
 
 _TOKEN_BYTES = 32
@@ -39,6 +40,7 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@retried_whole
 def create_link(database: Database, request: LinkRequest, *, author: str) -> MadeLink:
     """Make a link and return it with its token.
 
@@ -72,6 +74,7 @@ def create_link(database: Database, request: LinkRequest, *, author: str) -> Mad
     return MadeLink(link, token)
 
 
+@retried_whole
 def revoke_link(database: Database, share_link_id: str, *, author: str) -> ShareLink:
     """Revoke a link: it opens nothing from the next interaction of any of its readers.
 

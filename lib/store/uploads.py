@@ -23,6 +23,7 @@ from lib.store.connection import Connection
 from lib.store.database import Database, utc_now
 from lib.store.originals import byte_count, keep_original
 from lib.store.originals import original_bytes as original_bytes
+from lib.store.retries import retried_whole
 
 _MANY_ROWS = 200_000
 _STAGED = re.compile(r"staged_[a-z0-9_]+")
@@ -238,6 +239,7 @@ def undo(database: Database, seq: int, *, author: str, reason: str | None = None
     return _retract(database, seq, is_undone=True, author=author, reason=reason)
 
 
+@retried_whole
 def undo_all(
     database: Database, seqs: Iterable[int], *, author: str, reason: str | None = None
 ) -> None:
@@ -339,6 +341,7 @@ def _lies_together(connection: Connection, batch: Staged) -> bool:
     return bool(named_queries.one(connection, "is_clustered", staged=batch.name)[0])
 
 
+@retried_whole
 def _retract(
     database: Database, upload_seq: int, *, is_undone: bool, author: str, reason: str | None
 ) -> Upload:

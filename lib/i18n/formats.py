@@ -116,7 +116,7 @@ def unit_label(unit: str, locale: Locale) -> str:
         parts = (_LETTER[locale.language][scale], _MONEY[base])
         return "".join(parts if locale.language == "fr" else reversed(parts))
     if base == "count":
-        return {"k": "k", "M": "M", "": ""}[scale]
+        return _LETTER[locale.language][scale]
     return "%" if base == "%" else _WORDS[locale.language].get(base, base)
 
 

@@ -80,6 +80,8 @@ def test_a_unit_without_scales_is_never_shortened():
 
 
 def test_a_money_unit_stands_as_its_language_writes_amounts():
+    assert unit_label("Gcount", FRENCH) == "Md"
+    assert unit_label("Gcount", ENGLISH) == "B"
     assert unit_label("kEUR", FRENCH) == "k€"
     assert unit_label("kEUR", ENGLISH) == "€k"
 

@@ -13,7 +13,9 @@ FIGURE = {
     "fr": re.compile(r"\d{1,3}(?:\u202f\d{3})+(?:,\d+)?|\d+(?:,\d+)?"),
     "en": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"),
 }
-UNSEEN = ("id", "form_id", "key", "url", "page_script_hash", "query_string", "data")
+UNSEEN = (
+    "id", "form_id", "key", "url", "page_script_hash", "query_string", "data", "deferred_file_id",
+)  # fmt: skip
 MARKS = {"fr": ("\u202f", ","), "en": (",", ".")}
 IDENTIFIER = re.compile(
     r"\d+(?:\.\d+){2,}|[A-Za-z_]+[\d_][\w.-]*|https?://\S+|#[0-9a-fA-F]{3,8}\b|`[^`]*`"

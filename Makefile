@@ -45,7 +45,7 @@ many-hands: $(VENV)/dev.stamp  ## Eight writers and forty readers at once on one
 	$(TRIAL).many_hands --seconds $(SECONDS_AT_WORK)
 
 fuzz: $(VENV)/dev.stamp  ## Hand anything at all to every door (FUZZ_CASES=100000)
-	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/campaigns/test_fuzz.py
+	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/campaigns/test_fuzz*.py
 
 soak: $(VENV)/dev.stamp  ## Two thousand readers over half an hour, with uploads in between (MINUTES=30)
 	$(TRIAL).soak --minutes $(MINUTES) --sessions $(SESSIONS)

@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 
 from lib.cli.command import Command
-from lib.cli.commands import demo, evidence, exports, share, update, upkeep, uploads, values
+from lib.cli.commands import (
+    demo,
+    evidence,
+    exports,
+    lakes,
+    share,
+    update,
+    upkeep,
+    uploads,
+    values,
+)
 from lib.i18n.translate import N_
 
 COMMANDS: dict[str, Command] = {
     command.name: command
-    for module in (exports, uploads, values, evidence, update, share, upkeep, demo)
+    for module in (exports, uploads, values, evidence, update, share, upkeep, lakes, demo)
     for command in module.COMMANDS
 }
 """Command by name, in the order of the help."""

@@ -54,6 +54,11 @@ Address: TypeAlias = Path | LakeAddress
 """A file of this machine, or a lake."""
 
 
+def is_lake_address(text: str) -> bool:
+    """Return whether a text names a lake rather than a file."""
+    return text.startswith((_DUCKLAKE, *_MOTHERDUCK))
+
+
 def parse_address(text: str, data_path: str | None) -> Address:
     """Return the address that a text gives.
 

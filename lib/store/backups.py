@@ -13,6 +13,7 @@ from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.connection import open_plain
 from lib.store.database import Database, utc_now
+from lib.store.lake_copies import write_out
 from lib.store.named_queries import quoted, run_quoted
 from lib.store.proofs import TableProof, prove, write_proof
 
@@ -67,7 +68,7 @@ def backup(database: Database, destination: Path, *, kept: int) -> Backup:
     refuse_live_file(database.path, destination)
     copy = database.work_folder / f"backup-{uuid4().hex}.duckdb"
     try:
-        tables = _copy(database, copy)
+        tables = copy_database(database, copy)
         target = destination
         if destination.is_dir():
             target = destination / f"tandem-{utc_now():%Y%m%dT%H%M%S%f}.duckdb"
@@ -94,9 +95,32 @@ def refuse_live_file(live: Path | None, path: Path) -> None:
         raise RefusedError(N_("This file is the database itself: {path}."), path=path)
 
 
-def _copy(database: Database, copy: Path) -> tuple[TableProof, ...]:
-    """Write a copy of one instant and return what it holds, compared with the database."""
-    with _COPYING, database.reading() as connection:
+def copy_database(database: Database, copy: Path) -> tuple[TableProof, ...]:
+    """Write a copy of one instant and return what it holds, compared with the database.
+
+    Parameters
+    ----------
+    database
+        A file or a lake; it goes on serving.
+    copy
+        A path in the database's work folder where nothing is yet.
+
+    Raises
+    ------
+    StoreError
+        When the copy is not equal to the database.
+    """
+    with _COPYING:
+        held = write_out(database, copy) if database.is_shared else _copy_file(database, copy)
+    with open_plain(copy) as copied:
+        if prove(copied) != held:
+            raise StoreError(N_("The backup is not equal to the database and was not kept."))
+        write_proof(copied, held)
+    return held
+
+
+def _copy_file(database: Database, copy: Path) -> tuple[TableProof, ...]:
+    with database.reading() as connection:
         main = str(named_queries.one(connection, "current_database")[0])
         run_quoted(connection, "attach_backup", path=quoted(str(copy), "'"))
         try:
@@ -110,10 +134,6 @@ def _copy(database: Database, copy: Path) -> tuple[TableProof, ...]:
             raise
         finally:
             named_queries.run(connection, "detach_backup")
-    with open_plain(copy) as copied:
-        if prove(copied) != held:
-            raise StoreError(N_("The backup is not equal to the database and was not kept."))
-        write_proof(copied, held)
     return held
 
 

@@ -1,4 +1,7 @@
-"""Restoring a backup: checked first, put in place in one step, proved equal once it serves."""
+"""Restoring a backup: checked first, put in place in one step, proved equal once it serves.
+
+Where the database is a lake, the place is an empty lake.
+"""
 
 import contextlib
 import os
@@ -15,6 +18,7 @@ from lib.store.backups import refuse_live_file
 from lib.store.connection import open_plain
 from lib.store.database import Database, close_shared, shared_database, utc_now
 from lib.store.file_guard import FileGuard, lock_path
+from lib.store.lake_copies import read_in, refuse_filled
 from lib.store.proofs import TableProof, prove, written_proof
 from lib.store.upkeep import verify
 
@@ -80,6 +84,33 @@ def restore(path: Path, source: Path) -> Restored:
         if prove(connection) != tables:
             raise StoreError(N_("What was restored is not equal to the backup. Look at the log."))
     return Restored(former, tables, has_proof)
+
+
+def restore_into_lake(lake: Database, source: Path) -> Restored:
+    """Read a backup, of a file or of a lake, into an empty lake.
+
+    Parameters
+    ----------
+    lake
+        An open lake that holds nothing.
+    source
+        The backup; it is left as it is.
+
+    Raises
+    ------
+    InvalidInputError
+        When the backup cannot be read or is not whole.
+    RefusedError
+        When the lake holds something.
+    StoreError
+        When the lake would not be equal to the backup; then it holds nothing.
+    """
+    refuse_filled(lake)
+    copy, has_proof, _ = _checked_copy(source, lake.work_folder / "backup.duckdb")
+    try:
+        return Restored(None, read_in(lake, copy), has_proof)
+    finally:
+        copy.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lib.cli.command import DONE, REFUSED, Command, Result, answer, locale_of
+from lib.cli.equal import table_records, told_equal
 from lib.errors import RefusedError
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.store import upkeep
 from lib.store.backups import Backup, backup
 from lib.store.database import Database, shared_database
-from lib.store.proofs import TableProof
-from lib.store.restores import Restored, restore
+from lib.store.restores import Restored, restore, restore_into_lake
 from lib.store.settings import settings
 from lib.store.upkeep import Soundness
 from lib.store.uploads import data_version
@@ -102,7 +102,7 @@ def _backup(database: Database, arguments: Namespace) -> Result:
                 "file": str(written.path),
                 "bytes": written.size,
                 "version": version,
-                "tables": _tables(written.tables),
+                "tables": table_records(written.tables),
                 "removed": [str(path) for path in written.removed],
             }
         ],
@@ -114,7 +114,7 @@ def _told_backup(written: Backup, locale: Locale) -> Iterator[str]:
     yield locale.gettext("Backup written: {file} ({size} bytes).").format(
         file=written.path, size=formats.number(written.size, locale)
     )
-    yield _told_equal(written.tables, locale)
+    yield told_equal(written.tables, locale)
     if written.removed:
         count = len(written.removed)
         yield locale.ngettext(
@@ -125,6 +125,9 @@ def _told_backup(written: Backup, locale: Locale) -> Iterator[str]:
 
 
 def _restore(database: Database, arguments: Namespace) -> Result:
+    if database.is_shared:
+        restored = restore_into_lake(database, Path(arguments.file))
+        return _answer_restored(database, restored, arguments)
     if database.path is None:
         raise RefusedError(N_("A database in memory cannot be restored."))
     return _restore_at(database.path, arguments)
@@ -132,7 +135,11 @@ def _restore(database: Database, arguments: Namespace) -> Result:
 
 def _restore_at(path: Path, arguments: Namespace) -> Result:
     restored = restore(path, Path(arguments.file))
-    with shared_database(path).reading() as connection:
+    return _answer_restored(shared_database(path), restored, arguments)
+
+
+def _answer_restored(database: Database, restored: Restored, arguments: Namespace) -> Result:
+    with database.reading() as connection:
         version = data_version(connection)
     return answer(
         arguments,
@@ -142,7 +149,7 @@ def _restore_at(path: Path, arguments: Namespace) -> Result:
                 "version": version,
                 "former": str(restored.former) if restored.former else None,
                 "equal": restored.has_proof,
-                "tables": _tables(restored.tables),
+                "tables": table_records(restored.tables),
             }
         ],
         sentences=_told_restored(restored, arguments.file, locale_of(arguments)),
@@ -158,20 +165,9 @@ def _told_restored(restored: Restored, file: str, locale: Locale) -> Iterator[st
     else:
         yield _("Backup restored: {file}.").format(file=file)
     if restored.has_proof:
-        yield _told_equal(restored.tables, locale)
+        yield told_equal(restored.tables, locale)
     else:
         yield _("The backup says nothing of what it held; its uploads are whole.")
-
-
-def _told_equal(tables: tuple[TableProof, ...], locale: Locale) -> str:
-    rows = sum(one.rows for one in tables)
-    return locale.gettext("Equal, table by table: {tables} tables, {rows} rows.").format(
-        tables=formats.number(len(tables), locale), rows=formats.number(rows, locale)
-    )
-
-
-def _tables(tables: tuple[TableProof, ...]) -> list[dict[str, object]]:
-    return [{"table": one.table, "rows": one.rows, "digest": one.digest} for one in tables]
 
 
 COMMANDS = (

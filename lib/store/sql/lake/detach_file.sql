@@ -1,0 +1,2 @@
+-- No row: closes the file.
+detach moved;

@@ -1,0 +1,78 @@
+"""Moving a company to a lake and back, and keeping a lake tidy, from the command line."""
+
+import pytest
+from builders import FINGERPRINT, months_of, submit
+
+
+@pytest.fixture
+def one_upload(filled):
+    """Fill the file with one upload."""
+    filled(
+        lambda opened: submit(
+            opened, ("metric_value", months_of([1.0, 2.0])), fingerprint=FINGERPRINT
+        )
+    )
+
+
+@pytest.fixture
+def catalog(lakes, monkeypatch):
+    """Give the catalogue of a lake that nobody has created, its folder in the environment."""
+    address = lakes.absent()
+    monkeypatch.setenv("TANDEM_DATA_PATH", address.data_path)
+    return address.catalog
+
+
+@pytest.mark.usefixtures("one_upload")
+def test_a_company_is_moved_there_and_back(tandem, catalog, tmp_path):
+    there = tandem("move", "--to", f"{catalog} password=hidden")
+    back = tandem("move", "--database", catalog, "--to", tmp_path / "back.duckdb", "--json")
+    verified = tandem("verify", "--database", tmp_path / "back.duckdb")
+
+    copied, equal = there.out.splitlines()
+    rows = {record["table"]: record["rows"] for record in back.records}
+    assert (there.code, back.code, verified.code) == (0, 0, 0)
+    assert copied.startswith("Copied to ducklake:postgres:")
+    assert "hidden" not in copied
+    assert equal.startswith("Equal, table by table: ")
+    assert (rows["metric_value"], rows["metric_value_current"]) == (2, 2)
+
+
+@pytest.mark.usefixtures("one_upload")
+def test_a_move_onto_a_file_that_exists_is_refused(tandem, tmp_path):
+    (tmp_path / "mine").write_text("mine")
+
+    said = tandem("move", "--to", tmp_path / "mine")
+
+    assert (said.code, (tmp_path / "mine").read_text()) == (1, "mine")
+    assert "something already" in said.err
+
+
+@pytest.mark.usefixtures("one_upload")
+def test_a_lake_is_tidied_backed_up_and_restored(tandem, catalog, lakes, tmp_path):
+    tandem("move", "--to", catalog)
+    other = lakes.new().catalog
+
+    tidied = tandem("tidy", "--database", catalog, "--json")
+    said = tandem("tidy", "--database", catalog, "--days", "30").out
+    written = tandem("backup", tmp_path / "lake.duckdb", "--database", catalog)
+    restored = tandem("restore", tmp_path / "lake.duckdb", "--database", other, "--json")
+
+    assert tidied.record["removed"] == tidied.record["forgotten"] == 0
+    assert tidied.record["files"] > 0
+    assert said.startswith("Data files: ")
+    assert (written.code, restored.code) == (0, 0)
+    assert (restored.record["equal"], restored.record["former"]) == (True, None)
+    assert tandem("uploads", "--database", other, "--json").record["row_count"] == 2
+
+
+@pytest.mark.usefixtures("one_upload")
+def test_a_file_needs_no_tidying(tandem):
+    said = tandem("tidy")
+
+    assert said.code == 1
+    assert "Only a shared database" in said.err
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "x", "4000", "²"])
+def test_the_days_of_a_night_are_a_number_of_days(tandem, days):
+    assert tandem("tidy", "--days", days).code == 2

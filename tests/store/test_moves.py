@@ -1,0 +1,108 @@
+"""A whole company from a file to a lake and back: equal, or not kept."""
+
+import shutil
+
+import pytest
+from builders import FINGERPRINT, months_of, submit
+
+from lib.errors import InvalidInputError, RefusedError, StoreError
+from lib.store import reads, upkeep
+from lib.store.backups import backup
+from lib.store.connection import open_plain
+from lib.store.database import Database
+from lib.store.lake_copies import read_in
+from lib.store.moves import move
+from lib.store.proofs import prove
+from lib.store.restores import restore_into_lake
+from lib.store.uploads import data_version, undo
+
+METRICS = ["conversion", "atelier_pro_churn"]
+
+
+@pytest.fixture
+def source(demo_file, tmp_path):
+    """Give the demo company, opened from a copy of its file, one upload of it undone."""
+    path = tmp_path / "source.duckdb"
+    shutil.copy(demo_file, path)
+    opened = Database(path)
+    undo(opened, 2, author="product director")
+    yield opened
+    opened.close()
+
+
+def held(database):
+    with database.reading() as connection:
+        return prove(connection), data_version(connection), reads.metric_values(connection, METRICS)
+
+
+def without_versions(proofs):
+    return tuple(one for one in proofs if one.table != "schema_version")
+
+
+def test_a_company_moves_to_a_lake_and_back_and_is_the_same(source, lakes, tmp_path):
+    address = lakes.absent()
+
+    there = move(source, address)
+    lake = Database(address)
+    back = move(lake, tmp_path / "back.duckdb")
+    stayed = held(lake)
+    lake.close()
+    returned = Database(tmp_path / "back.duckdb")
+
+    (proofs, version, values), (again, same_version, same_values) = held(source), held(returned)
+    assert there == without_versions(proofs) == without_versions(back)
+    assert {one.table: one.rows for one in there}["metric_value_current"] > 1_000
+    assert version == same_version == stayed[1]
+    assert values == same_values == stayed[2]
+    assert len(values) > 60
+    assert upkeep.verify(returned).is_sound
+    assert [one for one in again if one.table != "backup_proof"] == list(back)
+    returned.close()
+
+
+def test_nothing_is_moved_onto_something(source, lake, tmp_path):
+    submit(lake, ("metric_value", months_of([1.0])), fingerprint=FINGERPRINT)
+    (tmp_path / "there.duckdb").write_text("mine")
+
+    with pytest.raises(RefusedError, match="holds a company already"):
+        move(source, lake._engine.address)
+    with pytest.raises(RefusedError, match="something already"):
+        move(source, tmp_path / "there.duckdb")
+
+    assert held(lake)[1] == 1
+    assert (tmp_path / "there.duckdb").read_text() == "mine"
+
+
+def test_a_copy_that_is_not_equal_is_not_kept(source, lake, tmp_path):
+    copy = backup(source, tmp_path / "copy.duckdb", kept=1).path
+    with open_plain(copy) as opened:
+        opened.execute("update metric_value_current set value = value + 1")
+
+    with pytest.raises(StoreError, match="not equal"):
+        read_in(lake, copy)
+
+    assert all(one.rows == 0 for one in without_versions(held(lake)[0]))
+
+
+def test_a_backup_of_a_lake_restores_into_another_lake(lakes, lake, tmp_path):
+    submit(lake, ("metric_value", months_of([1.0, 2.0])), fingerprint=FINGERPRINT)
+    written = backup(lake, tmp_path / "lake.duckdb", kept=1)
+    other = Database(lakes.new())
+
+    restored = restore_into_lake(other, written.path)
+
+    assert restored.has_proof
+    assert restored.tables == without_versions(written.tables)
+    assert upkeep.verify(other).is_sound
+    with pytest.raises(RefusedError):
+        restore_into_lake(other, written.path)
+    other.close()
+
+
+def test_a_damaged_backup_leaves_a_lake_empty(lake, tmp_path):
+    (tmp_path / "damaged.duckdb").write_bytes(b"damaged" * 3_000)
+
+    with pytest.raises(InvalidInputError):
+        restore_into_lake(lake, tmp_path / "damaged.duckdb")
+
+    assert held(lake)[1] == 0

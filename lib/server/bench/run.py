@@ -5,17 +5,27 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from lib.server.bench import browser, scale, work
+from lib.server.bench import browser, lakes, scale, work
 from lib.server.bench.figures import Figure
 from lib.server.bench.measures import cost_after_upload, crowds, first_cost, memory, page_cost, rush
 from lib.server.bench.servers import bare_page, dashboard, toy_page
+from lib.store.addresses import LakeAddress
+from lib.store.settings import database_address
 from lib.ui.frame import PAGES
 
 _ROWS = (10_000, 1_000_000)
 _LARGE_ROWS = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is measured: how many rows are loaded, and which lake beside a file."""
+
+    rows: tuple[int, ...]
+    lake: LakeAddress | None
 
 
 def main(words: list[str]) -> int:
@@ -25,17 +35,21 @@ def main(words: list[str]) -> int:
     parser.add_argument("--large", action="store_true", help="ten million rows as well")
     parser.add_argument("--only", choices=_PARTS, help="one part of the figures")
     parser.add_argument("--database", help="not used: the benchmark makes its own")
+    parser.add_argument("--lake", help="an empty lake, compared with a file: ducklake:postgres:…")
     arguments = parser.parse_args(words)
-    rows = (*_ROWS, _LARGE_ROWS) if arguments.large else _ROWS
+    lake = database_address(arguments.lake) if arguments.lake else None
+    if isinstance(lake, Path):
+        parser.error(f"not the address of a lake: {arguments.lake}")
+    asked = Asked((*_ROWS, _LARGE_ROWS) if arguments.large else _ROWS, lake)
     with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
         for name, part in _PARTS.items():
             if arguments.only in (None, name):
-                for figure in part(Path(folder), rows):
+                for figure in part(Path(folder), asked):
                     _say(json.dumps(asdict(figure)) if arguments.json else _line(figure))
     return 0
 
 
-def _pages(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:
+def _pages(folder: Path, _: Asked) -> Iterator[Figure]:
     with bare_page(folder / "bare") as bare, dashboard(folder / "demo.duckdb") as served:
         cold = first_cost(served, "")
         anchor, _last = page_cost(bare, "")
@@ -56,7 +70,7 @@ def _pages(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:
             yield Figure(name, cost, "ms CPU", cost / warm, "warm")
 
 
-def _readers(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:
+def _readers(folder: Path, _: Asked) -> Iterator[Figure]:
     with bare_page(folder / "bare") as bare, dashboard(folder / "demo.duckdb") as served:
         yield from crowds(bare, served)
         yield rush(served)
@@ -64,18 +78,18 @@ def _readers(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:
         yield from memory(served)
 
 
-def _facts(folder: Path, rows: tuple[int, ...]) -> Iterator[Figure]:
-    for count in rows:
+def _facts(folder: Path, asked: Asked) -> Iterator[Figure]:
+    for count in asked.rows:
         yield from scale.loading(count, folder)
-    yield from scale.reading(rows, folder)
+    yield from scale.reading(asked.rows, folder)
 
 
-def _work(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:
+def _work(folder: Path, _: Asked) -> Iterator[Figure]:
     yield work.pairs()
     yield from work.update_formats(folder)
 
 
-def _browser(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:
+def _browser(folder: Path, _: Asked) -> Iterator[Figure]:
     if not browser.is_possible():
         sys.stderr.write("No browser: time until the charts are drawn was not measured.\n")
         return
@@ -83,12 +97,20 @@ def _browser(folder: Path, _: tuple[int, ...]) -> Iterator[Figure]:
         yield from browser.visits(toy, served)
 
 
-_PARTS: dict[str, Callable[[Path, tuple[int, ...]], Iterator[Figure]]] = {
+def _lake(folder: Path, asked: Asked) -> Iterator[Figure]:
+    if asked.lake is None:
+        sys.stderr.write("No lake (--lake): a lake was not compared with a file.\n")
+        return
+    yield from lakes.beside(asked.lake, asked.rows, folder)
+
+
+_PARTS: dict[str, Callable[[Path, Asked], Iterator[Figure]]] = {
     "pages": _pages,
     "readers": _readers,
     "facts": _facts,
     "work": _work,
     "browser": _browser,
+    "lake": _lake,
 }
 
 

@@ -41,8 +41,8 @@ def reading(rows: tuple[int, ...], folder: Path) -> Iterator[Figure]:
         path = folder / f"company_{count}.duckdb"
         database = Database(path)
         load_demo(database)
-        _load(database, folder / f"values_{count}.csv")
-        yield Figure(f"slowest page query, {grouped(count)} facts", _slowest(database), "ms")
+        load_values(database, folder / f"values_{count}.csv")
+        yield Figure(f"slowest page query, {grouped(count)} facts", slowest_query(database), "ms")
         database.close()
         with dashboard(path) as served:
             cost, _ = page_cost(served, "")
@@ -51,8 +51,8 @@ def reading(rows: tuple[int, ...], folder: Path) -> Iterator[Figure]:
         yield Figure(f"overview, {grouped(count)} facts", cost, "ms CPU", cost / anchor, least)
 
 
-def write_values(path: Path, rows: int) -> None:
-    """Write a canonical file of ``rows`` values: metrics × segments × 46 months."""
+def write_values(path: Path, rows: int, family: str = "metric") -> None:
+    """Write a canonical file of ``rows`` values: metrics of a family × segments × 46 months."""
     first, months = date(2023, 1, 1), 46
     keys = [month_key(add_months(first, k)) for k in range(months)]
     with path.open("w", encoding="utf-8") as file:
@@ -60,10 +60,10 @@ def write_values(path: Path, rows: int) -> None:
         for at in range(rows):
             cell, month = divmod(at, months)
             metric, segment = divmod(cell, 40)
-            file.write(f"metric {metric},{keys[month]}-01,segment {segment},{at % 9973 + 0.5}\n")
+            file.write(f"{family} {metric},{keys[month]}-01,segment {segment},{at % 9973 + 0.5}\n")
 
 
-def _slowest(database: Database) -> float:
+def slowest_query(database: Database) -> float:
     """Return the milliseconds of the slowest query that a page of the demo company makes."""
     known = list(company(snapshot(database)).metrics)
     with database.reading() as connection:
@@ -83,7 +83,8 @@ def _milliseconds(ask: Callable[[Connection], object], connection: Connection) -
     return (time.perf_counter() - started) * 1_000
 
 
-def _load(database: Database, source: Path) -> None:
+def load_values(database: Database, source: Path) -> None:
+    """Check and load a file of values."""
     importer.load(
         database,
         [importer.Source(source.name, source)],
@@ -98,7 +99,7 @@ def _load_seconds(source: Path, target: Path) -> float:
     database = Database(target)
     try:
         started = time.perf_counter()
-        _load(database, source)
+        load_values(database, source)
         return time.perf_counter() - started
     finally:
         database.close()

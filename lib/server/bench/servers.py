@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lib.store.addresses import Address, LakeAddress
+
 _ROOT = Path(__file__).parents[3]
 _BARE = """import altair, duckdb, pandas, streamlit as st
 st.write("bare")
@@ -32,7 +34,7 @@ class Running:
 
     port: int
     pid: int
-    database: Path | None = None
+    database: Address | None = None
 
     def cpu_seconds(self) -> float:
         """Return the processor time that the server has used so far, to the nanosecond.
@@ -51,9 +53,12 @@ class Running:
 
 
 @contextlib.contextmanager
-def dashboard(database: Path) -> Iterator[Running]:
-    """Serve the dashboard on a database file."""
-    with _serve(_ROOT, {"TANDEM_DATABASE": str(database), "TANDEM_DEMO": "1"}) as running:
+def dashboard(database: Address) -> Iterator[Running]:
+    """Serve the dashboard on a database file or on a lake."""
+    where = {"TANDEM_DATABASE": str(database)}
+    if isinstance(database, LakeAddress):
+        where = {"TANDEM_DATABASE": database.catalog, "TANDEM_DATA_PATH": database.data_path}
+    with _serve(_ROOT, {**where, "TANDEM_DEMO": "1"}) as running:
         yield replace(running, database=database)
 
 

@@ -1,0 +1,76 @@
+"""What a lake costs beside a file of this machine: loading, a page's queries, a page."""
+
+import contextlib
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from lib.cli.demo import load_demo
+from lib.server.bench.figures import REPEATS, Figure, grouped
+from lib.server.bench.measures import page_cost
+from lib.server.bench.scale import load_values, slowest_query, write_values
+from lib.server.bench.servers import dashboard
+from lib.store.addresses import Address, LakeAddress
+from lib.store.database import Database
+from lib.store.lake_copies import refuse_filled
+
+_ANCHOR = "a file"
+
+
+def beside(lake: LakeAddress, rows: tuple[int, ...], folder: Path) -> Iterator[Figure]:
+    """Give the figures of a lake that holds nothing against those of a file.
+
+    Parameters
+    ----------
+    lake
+        Where it is; it is created if need be, and keeps what is loaded.
+    rows
+        Sizes of the files loaded.
+    folder
+        Where files may be put.
+
+    Raises
+    ------
+    RefusedError
+        When the lake holds something.
+    """
+    file = folder / "beside.duckdb"
+    with _opened(file) as near, _opened(lake) as far:
+        refuse_filled(far)
+        for database in (near, far):
+            load_demo(database)
+        for count in rows:
+            anchor, found = (_load_seconds(database, count, folder) for database in (near, far))
+            name = f"check and load, {grouped(count)} rows, lake"
+            yield Figure(name, found * 1_000, "ms", found / anchor, _ANCHOR)
+        anchor, found = slowest_query(near), slowest_query(far)
+        yield Figure("slowest page query, lake", found, "ms", found / anchor, _ANCHOR)
+    anchor, found = (_page_cost(address) for address in (file, lake))
+    yield Figure("overview, warm, lake", found, "ms CPU", found / anchor, _ANCHOR)
+
+
+@contextlib.contextmanager
+def _opened(address: Address) -> Iterator[Database]:
+    database = Database(address, creates=True)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _load_seconds(database: Database, rows: int, folder: Path) -> float:
+    """Return the median over files of which each brings other metrics."""
+    seconds = []
+    for number in range(REPEATS):
+        source = folder / f"beside_{rows}_{number}.csv"
+        write_values(source, rows, f"family {rows} {number}")
+        started = time.perf_counter()
+        load_values(database, source)
+        seconds.append(time.perf_counter() - started)
+    return statistics.median(seconds)
+
+
+def _page_cost(address: Address) -> float:
+    with dashboard(address) as served:
+        return page_cost(served, "")[0]

@@ -1,12 +1,13 @@
 """Who did what and when: uploads, edits, undos and links as recorded, and the opening of links."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
 from lib.store import named_queries
 from lib.store.connection import Connection
-from lib.store.database import Database, utc_now
+from lib.store.database import Database
 from lib.store.retries import retried_whole
 
 Action = Literal[
@@ -49,14 +50,11 @@ class Act:
 
 
 @retried_whole
-def record(database: Database, action: Action, *, subject: str, author: str) -> None:
-    """Record an act that leaves no other trace."""
+def record(database: Database, acts: Sequence[Act]) -> None:
+    """Record acts that leave no other trace, in one transaction."""
     with database.writing() as connection:
-        named_queries.run(
-            connection,
-            "insert_audit",
-            {"happened_at": utc_now(), "action": action, "subject": subject, "author": author},
-        )
+        for act in acts:
+            named_queries.run(connection, "insert_audit", asdict(act))
 
 
 def audit_trail(connection: Connection, *, most: int) -> list[Act]:

@@ -9,6 +9,7 @@ from signing_in import a_cookie
 from lib.domain.access import NOBODY
 from lib.errors import InvalidInputError
 from lib.store import audit
+from lib.store.database import utc_now
 from lib.ui.roles import (
     SIGN_IN_HOURS,
     access_of_sign_in,
@@ -80,7 +81,9 @@ def test_a_sign_in_ends_by_itself_after_half_a_day(monkeypatch):
 @pytest.mark.usefixtures("sign_in_set_up")
 def test_a_sign_in_that_was_ended_opens_nothing_and_the_next_one_does(database):
     first, second = (a_cookie(email="anne@example.com", nonce=nonce) for nonce in "ab")
-    audit.record(database, "sign_out", subject=sign_in_of(first).key, author="anne@example.com")
+    audit.record(
+        database, [audit.Act(utc_now(), "sign_out", sign_in_of(first).key, "anne@example.com")]
+    )
 
     assert access_of_sign_in(database, first) == NOBODY
     assert access_of_sign_in(database, second).role == "administrator"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lib.server.bench.figures import REPEATS, Figure
+from lib.server.bench.measures import brief_path
 from lib.server.bench.servers import Running
 from lib.server.bench.sessions import open_page
 
@@ -24,6 +25,9 @@ _READY = """charts => {
   const app = document.querySelector('[data-testid=stApp]');
   return drawn >= charts && app.dataset.testScriptState === 'notRunning';
 }"""
+_FIRST_CHART = """() => document.querySelector('[data-testid=stVegaLiteChart] .marks')
+  && performance.now()"""
+_FIRST_PAINT = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 _PATIENCE = 60_000
 
 
@@ -58,7 +62,29 @@ def visits(toy: Running, served: Running) -> Iterator[Figure]:
                 name = f"{page}, {charts} charts drawn, {moment}"
                 yield Figure(name, seconds, "s", seconds / anchor, "toy page")
                 yield Figure(f"{page}, files, {moment}", ours[0][at].downloaded / 1_000, "kB")
+        yield from _brief(chromium, served)
         chromium.close()
+
+
+def _brief(chromium: "Browser", served: Running) -> Iterator[Figure]:
+    """Give the first paint of a link's brief against the first chart of the live first page."""
+    path = brief_path(served)
+    painted, drawn = (
+        statistics.median(_moment(chromium, served, page, script) for _ in range(REPEATS))
+        for page, script in ((path, _FIRST_PAINT), ("/overview", _FIRST_CHART))
+    )
+    yield Figure("overview, first chart drawn, first visit", drawn, "ms")
+    yield Figure("brief, first paint, first visit", painted, "ms", painted / drawn, "first chart")
+
+
+def _moment(chromium: "Browser", server: Running, path: str, script: str) -> float:
+    """Return the milliseconds from a new reader's navigation to what a script waits for."""
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.goto(f"http://127.0.0.1:{server.port}{path}", wait_until="commit")
+    found = tab.wait_for_function(script, timeout=_PATIENCE).json_value()
+    context.close()
+    return float(found)
 
 
 def _reader(chromium: "Browser", server: Running, page: str, charts: int) -> tuple[Visit, Visit]:

@@ -1,5 +1,7 @@
 """What an opening of a page costs the server, for one reader and for many at once."""
 
+import http.client
+import json
 import os
 import statistics
 import subprocess
@@ -8,6 +10,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lib.server.bench.figures import REPEATS, Figure, grouped
 from lib.server.bench.servers import Running
@@ -17,6 +20,7 @@ SESSIONS = 15
 CROWDS = (1, 10, 50, 100)
 _RUSH_SECONDS = 4.0
 _LASTING = 1_000
+_BRIEFS, _AT_ONCE = 1_000, 8
 
 
 def page_cost(server: Running, page: str, query: str = "") -> tuple[float, Opened]:
@@ -63,6 +67,41 @@ def rush(served: Running, rate: int = 30) -> Figure:
             time.sleep(1 / rate)
         waits = sorted(one.result().seconds for one in coming)
     return Figure(f"{rate} new readers a second, 95 %", waits[int(count * 0.95)] * 1_000, "ms")
+
+
+def brief_path(served: Running) -> str:
+    """Make a link to the first pages and return the path of its brief."""
+    command = [sys.executable, "-m", "lib", "share", "create", "--label", "benchmark", "--json"]
+    made = subprocess.run(
+        [*command, "--pages", "overview,metric_pairs"],
+        check=True,
+        env={**os.environ, "TANDEM_DATABASE": str(served.database)},
+        capture_output=True,
+        text=True,
+    )
+    return str(urlsplit(json.loads(made.stdout)["brief_url"]).path)
+
+
+def briefs(served: Running) -> Figure:
+    """Return how many briefs of a link the server hands out in a second, each to a new reader."""
+    path = brief_path(served)
+
+    def read(_: int) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer.status
+
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        list(pool.map(read, range(_AT_ONCE)))
+        started = time.perf_counter()
+        statuses = set(pool.map(read, range(_BRIEFS)))
+    if statuses != {http.HTTPStatus.OK}:
+        msg = f"the brief failed under measurement: {statuses}"
+        raise RuntimeError(msg)
+    return Figure("briefs opened", _BRIEFS / (time.perf_counter() - started), "/s")
 
 
 def memory(served: Running) -> Iterator[Figure]:

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from lib.server.bench import browser, lakes, scale, work
 from lib.server.bench.figures import Figure
-from lib.server.bench.measures import cost_after_upload, crowds, first_cost, memory, page_cost, rush
+from lib.server.bench.measures import (
+    briefs,
+    cost_after_upload,
+    crowds,
+    first_cost,
+    memory,
+    page_cost,
+    rush,
+)
 from lib.server.bench.servers import bare_page, dashboard, toy_page
 from lib.store.addresses import LakeAddress
 from lib.store.settings import database_address
@@ -74,6 +82,7 @@ def _readers(folder: Path, _: Asked) -> Iterator[Figure]:
     with bare_page(folder / "bare") as bare, dashboard(folder / "demo.duckdb") as served:
         yield from crowds(bare, served)
         yield rush(served)
+        yield briefs(served)
         yield Figure("bare page, memory", bare.memory_megabytes(), "MB")
         yield from memory(served)
 

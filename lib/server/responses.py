@@ -4,11 +4,13 @@ import gzip
 import hashlib
 from dataclasses import dataclass
 
+import brotli
 from starlette.types import Scope, Send
 
 RawHeaders = list[tuple[bytes, bytes]]
 
-_LEVEL = 9  # compressed once, sent many times
+_GZIP_LEVEL = 9  # compressed once, sent many times
+_BROTLI_LEVEL = 9  # a tenth smaller than gzip in the same time; 11 takes twenty times as long
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,10 @@ class Answer:
 
     Attributes
     ----------
-    body, packed
-        The bytes as they are, and by gzip; the same object where packing gains nothing.
+    body
+        The bytes as they are.
+    packed
+        The bytes by each encoding that shrinks them, the smallest first.
     etag
         Fingerprint of the body, quoted as HTTP wants it.
     headers
@@ -26,7 +30,7 @@ class Answer:
     """
 
     body: bytes
-    packed: bytes
+    packed: tuple[tuple[bytes, bytes], ...]
     etag: bytes
     headers: tuple[tuple[bytes, bytes], ...]
 
@@ -37,11 +41,12 @@ class Answer:
             await send({"type": "http.response.start", "status": 304, "headers": self._common()})
             await send({"type": "http.response.body", "body": b""})
             return
-        packs = self.packed is not self.body and b"gzip" in given.get(b"accept-encoding", b"")
-        body = self.packed if packs else self.body
+        taken = _encodings(given.get(b"accept-encoding", b""))
+        form = next(((name, packed) for name, packed in self.packed if name in taken), None)
+        body = form[1] if form else self.body
         headers = [*self._common(), (b"content-length", str(len(body)).encode())]
-        if packs:
-            headers.append((b"content-encoding", b"gzip"))
+        if form:
+            headers.append((b"content-encoding", form[0]))
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         shown = b"" if scope["method"] == "HEAD" else body
         await send({"type": "http.response.body", "body": shown})
@@ -64,10 +69,13 @@ def answer(body: bytes, media_type: str, *, cache: str, vary: str = "accept-enco
     vary
         Value of ``Vary``: the headers of a request on which the body depends.
     """
-    packed = gzip.compress(body, _LEVEL, mtime=0)
+    forms = (
+        (b"br", brotli.compress(body, quality=_BROTLI_LEVEL)),
+        (b"gzip", gzip.compress(body, _GZIP_LEVEL, mtime=0)),
+    )
     return Answer(
         body=body,
-        packed=packed if len(packed) < 0.9 * len(body) else body,
+        packed=tuple(form for form in forms if len(form[1]) < 0.9 * len(body)),
         etag=f'"{hashlib.sha256(body).hexdigest()[:20]}"'.encode(),
         headers=(
             (b"content-type", media_type.encode()),
@@ -75,6 +83,16 @@ def answer(body: bytes, media_type: str, *, cache: str, vary: str = "accept-enco
             (b"vary", vary.encode()),
         ),
     )
+
+
+def _encodings(accepted: bytes) -> frozenset[bytes]:
+    """Return the encodings that a reader takes; one of quality 0 is refused."""
+    parts = (part.replace(b" ", b"").lower().split(b";") for part in accepted.split(b","))
+    return frozenset(name for name, *quality in parts if not _is_refused(quality))
+
+
+def _is_refused(quality: list[bytes]) -> bool:
+    return any(one.rstrip(b"0.") == b"q=" for one in quality)
 
 
 FOREVER = "public, max-age=31536000, immutable"

@@ -1,5 +1,7 @@
 import gzip
 
+import brotli
+import pytest
 from asgi import ask
 
 from lib.server.responses import ALWAYS_ASK, FOREVER, answer
@@ -17,21 +19,41 @@ def app_of(sent):
 def test_a_text_is_packed_for_whoever_takes_it():
     app = app_of(answer(TEXT, "text/javascript", cache=FOREVER))
 
-    packed = ask(app, accept_encoding="gzip, br")
+    packed = ask(app, accept_encoding="gzip, deflate")
+    smaller = ask(app, accept_encoding="gzip, deflate, br, zstd")
     plain = ask(app)
 
-    assert gzip.decompress(packed.body) == plain.body == TEXT
+    assert gzip.decompress(packed.body) == brotli.decompress(smaller.body) == plain.body == TEXT
     assert packed.headers["content-encoding"] == "gzip"
+    assert smaller.headers["content-encoding"] == "br"
     assert "content-encoding" not in plain.headers
     assert int(packed.headers["content-length"]) == len(packed.body) < len(TEXT) / 10
+    assert len(smaller.body) < len(packed.body)
     assert packed.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert packed.headers["vary"] == "accept-encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.000,gzip; q=0", None),
+        ("GZIP;q=0.5", "gzip"),
+        ("brown, gzipped", None),
+        ("br;q=1.0", "br"),
+        ("", None),
+    ],
+)
+def test_a_reader_gets_only_an_encoding_that_is_taken(accepted, sent):
+    reply = ask(app_of(answer(TEXT, "text/css", cache=FOREVER)), accept_encoding=accepted)
+
+    assert reply.headers.get("content-encoding") == sent
 
 
 def test_what_packing_does_not_shrink_is_sent_as_it_is():
     noise = bytes(range(256))
 
-    reply = ask(app_of(answer(noise, "font/woff2", cache=FOREVER)), accept_encoding="gzip")
+    reply = ask(app_of(answer(noise, "font/woff2", cache=FOREVER)), accept_encoding="gzip, br")
 
     assert reply.body == noise
     assert "content-encoding" not in reply.headers

@@ -68,7 +68,17 @@ def _read(snapshot: Snapshot, known: Company) -> Facts:
 
 def metric_series(snapshot: Snapshot, metric: Metric) -> MetricSeries:
     """Return one metric over the months of the whole company, so that charts line up."""
-    return snapshot.recall(("series", metric.metric_id), lambda: _series(snapshot, metric))
+    return all_series(snapshot)[metric.metric_id]
+
+
+def all_series(snapshot: Snapshot) -> dict[str, MetricSeries]:
+    """Return every metric of the company by identifier: one thing remembered, however many."""
+
+    def build() -> dict[str, MetricSeries]:
+        metrics = company(snapshot).metrics.values()
+        return {metric.metric_id: _series(snapshot, metric) for metric in metrics}
+
+    return snapshot.recall("series", build)
 
 
 def _series(snapshot: Snapshot, metric: Metric) -> MetricSeries:

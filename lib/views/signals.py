@@ -6,7 +6,7 @@ import numpy as np
 
 from lib.statistics.signals import FALSE_FLAG_RATE, Assurance, Signals, assurance, find_signals
 from lib.views.company import company
-from lib.views.series import metric_series
+from lib.views.series import all_series
 from lib.views.snapshot import Snapshot
 from lib.views.tandem import MetricSeries
 
@@ -62,11 +62,10 @@ def signals_view(snapshot: Snapshot) -> SignalsView:
 
 
 def _view(snapshot: Snapshot) -> SignalsView:
-    known = company(snapshot)
     found = {
-        metric.metric_id: _signal(snapshot, metric_series(snapshot, metric))
-        for metric in known.metrics.values()
-        if metric.cadence != "quarter"
+        metric_id: _signal(snapshot, series)
+        for metric_id, series in all_series(snapshot).items()
+        if series.metric.cadence != "quarter"
     }
     judged = [signal for signal in found.values() if signal.signals.label != "too_early"]
     return SignalsView(

@@ -41,8 +41,10 @@ def reading(rows: tuple[int, ...], folder: Path) -> Iterator[Figure]:
         path = folder / f"company_{count}.duckdb"
         database = Database(path)
         load_demo(database)
+        shown = list(company(snapshot(database)).metrics)
         load_values(database, folder / f"values_{count}.csv")
-        yield Figure(f"slowest page query, {grouped(count)} facts", slowest_query(database), "ms")
+        slowest = slowest_query(database, shown)
+        yield Figure(f"slowest page query, {grouped(count)} facts", slowest, "ms")
         database.close()
         with dashboard(path) as served:
             cost, _ = page_cost(served, "")
@@ -63,9 +65,8 @@ def write_values(path: Path, rows: int, family: str = "metric") -> None:
             file.write(f"{family} {metric},{keys[month]}-01,segment {segment},{at % 9973 + 0.5}\n")
 
 
-def slowest_query(database: Database) -> float:
-    """Return the milliseconds of the slowest query that a page of the demo company makes."""
-    known = list(company(snapshot(database)).metrics)
+def slowest_query(database: Database, known: list[str]) -> float:
+    """Return the milliseconds of the slowest query that a page about metrics makes."""
     with database.reading() as connection:
         version = data_version(connection)
         queries: tuple[Callable[[Connection], object], ...] = (

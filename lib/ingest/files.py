@@ -45,6 +45,10 @@ class OpenFile:
     large, head, work_path, fingerprint, lines
         Of a file too large to be held in memory: its columns, its head as laid out, where it
         lies in the work folder, its fingerprint and the number of its line ends.
+    is_plain
+        Whether such a file has nothing but values under its header, as far as its head tells.
+    is_attempt
+        Whether it could be held in memory, should reading it by the database come to nothing.
     """
 
     source: Source
@@ -61,6 +65,8 @@ class OpenFile:
     work_path: Path | None = None
     fingerprint: str | None = None
     lines: int = 0
+    is_plain: bool = False
+    is_attempt: bool = False
 
     @property
     def language(self) -> str:

@@ -24,11 +24,7 @@ from lib.ingest.layout import find_blocks
 from lib.ingest.metric_shapes import lay_out
 from lib.ingest.reports import Options, Source
 from lib.ingest.text_tables import find_delimiter, read_rows
-from lib.ingest.workbooks import is_workbook
 from lib.store.file_staging import LargeFile
-
-LARGE_BYTES = 12 << 20
-"""Size from which a file is read by the database; below, its rows are held in memory."""
 
 _CHUNK = 8 << 20
 _HEAD = 64 << 10
@@ -43,16 +39,6 @@ class Scan:
     encoding: str
     is_quoted: bool
     lines: int
-
-
-def is_large(source: Source, limit: int = LARGE_BYTES) -> bool:
-    """Whether a file is read by the database rather than held in memory."""
-    if isinstance(source.content, bytes):
-        return len(source.content) > limit and not is_workbook(source.content)
-    if source.content.stat().st_size <= limit:
-        return False
-    with source.content.open("rb") as file:
-        return not is_workbook(file.read(8))
 
 
 def open_large(source: Source, options: Options, work_folder: Path) -> OpenFile:
@@ -171,10 +157,12 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, findings: Findings) -> 
     text = decode(head[: head.rfind(b"\n") + 1]).text
     opened.delimiter = find_delimiter(text)
     rows = read_rows(text, opened.delimiter)
-    opened.blocks = find_blocks(rows)[:1]
-    if not opened.blocks or not opened.blocks[0].has_header:
+    found = find_blocks(rows)
+    opened.blocks = found[:1]
+    if not found or not found[0].has_header:
         raise _unfit()
-    block = opened.blocks[0]
+    block = found[0]
+    opened.is_plain = len(found) == 1 and not block.notes
     block.notes = []
     opened.kind = find_kind(block, findings)
     if opened.kind != "metric_value":
@@ -182,6 +170,7 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, findings: Findings) -> 
     laid = lay_out(block, contract_of("metric_value"), Findings(findings.options))
     if laid is None or laid.shape != "long" or not set(_ROLES) <= laid.roles.keys():
         raise _unfit()
+    opened.is_plain = opened.is_plain and laid.roles.keys() <= {*_ROLES, "segment"}
     places = {role: laid.roles[role].index for role in laid.roles}
     opened.large = LargeFile(
         path, opened.delimiter, block.width, block.header_line or 0, scan.is_quoted,

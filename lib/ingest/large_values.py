@@ -15,7 +15,7 @@ from lib.ingest.label_units import LabelMeaning
 from lib.ingest.layout import Block
 from lib.ingest.metric_labels import Catalogue, may_be_fractions, name_labels, tell_new
 from lib.ingest.metric_shapes import Laid, segment_of, tell_missing_metric
-from lib.ingest.metric_values import batches_of, read_values, records_of
+from lib.ingest.metric_values import MOST_RECORDS, batches_of, read_values, records_of
 from lib.ingest.period_texts import Period, day_order, parse_period
 from lib.ingest.readings import Reading
 from lib.ingest.value_columns import TOTALS
@@ -47,8 +47,20 @@ def read_large_values(connection: Connection, values: LargeValues, findings: Fin
     parts = file_staging.profile_file(connection, values.file)
     task = ValueTask(connection, findings, values.laid, values.language)
     lines = _lines(values, sum(part.row_count for part in parts if part.kind == "period"))
-    straight = _read_straight(task, values, parts) if lines is None else None
+    straight = _read_straight(task, values, parts, listed=_LISTED) if lines is None else None
     return straight or _read_as_cells(task, values, parts, lines)
+
+
+def read_plain_values(
+    connection: Connection, values: LargeValues, findings: Findings
+) -> Reading | None:
+    """Return what a file of plain values holds; None when its rows need a closer look."""
+    parts = file_staging.profile_file(connection, values.file)
+    task = ValueTask(connection, findings, values.laid, values.language)
+    rows = sum(part.row_count for part in parts if part.kind == "period")
+    if not _has_a_line_a_row(values, rows):
+        return None
+    return _read_straight(task, values, parts, listed=MOST_RECORDS)
 
 
 def _read_as_cells(
@@ -89,11 +101,13 @@ def _set_odd_rows_aside(task: ValueTask, values: LargeValues, parts: Sequence[Pa
     return len(rows)
 
 
-def _read_straight(task: ValueTask, values: LargeValues, parts: Sequence[Part]) -> Reading | None:
+def _read_straight(
+    task: ValueTask, values: LargeValues, parts: Sequence[Part], *, listed: int
+) -> Reading | None:
     """Read plain values straight into typed rows; None when some are not, or repeat."""
     periods = _periods(parts)
     meanings = _meanings(task, parts)
-    if periods is None or meanings is None or values.file.unit is not None:
+    if not periods or meanings is None or values.file.unit is not None:
         return None
     if max(period.month for period in periods.values()) > task.findings.options.today:
         return None
@@ -108,7 +122,7 @@ def _read_straight(task: ValueTask, values: LargeValues, parts: Sequence[Part]) 
     if file_staging.has_jumps(task.connection, staged):
         return None
     task.meanings = _with_first_lines(task.connection, meanings)
-    return _checked(task, values, staged, writings.row_count)
+    return _checked(task, values, staged, writings.row_count, listed=listed)
 
 
 def _is_distinct(texts: pa.Table) -> bool:
@@ -118,20 +132,26 @@ def _is_distinct(texts: pa.Table) -> bool:
     return len(set(meanings)) == len(meanings) and len(set(written)) == len(written)
 
 
-def _checked(task: ValueTask, values: LargeValues, staged: Staged, rows: int) -> Reading:
+def _checked(
+    task: ValueTask, values: LargeValues, staged: Staged, rows: int, *, listed: int
+) -> Reading:
     tell_new(task.meanings, task.findings)
     value_checks.check_rates(task, "file_cell")
     value_checks.tell_missing_metrics(task, file_staging.file_totals(task.connection))
     reading = Reading("metric_value", "long", values.laid.columns, rows)
     reading.used = set(values.laid.used)
-    reading.records = records_of(task, file_staging.file_records(task.connection, _LISTED))
+    reading.records = records_of(task, file_staging.file_records(task.connection, listed))
     reading.staged = batches_of(task, staged)
     return reading
 
 
+def _has_a_line_a_row(values: LargeValues, rows: int) -> bool:
+    return values.lines in {rows + values.file.skip, rows + values.file.skip - 1}
+
+
 def _lines(values: LargeValues, rows: int) -> pa.Table | None:
     """Return the line of each record, or None where records and lines go together."""
-    if values.lines in {rows + values.file.skip, rows + values.file.skip - 1}:
+    if _has_a_line_a_row(values, rows):
         return None
     found = []
     with values.file.path.open(encoding="utf-8-sig", newline="") as file:

@@ -8,7 +8,7 @@ from lib.ingest.contracts import OKR
 from lib.ingest.files import OpenFile, open_file, safe_name
 from lib.ingest.findings import Findings
 from lib.ingest.headers import headers_of
-from lib.ingest.large_values import LargeValues, read_large_values
+from lib.ingest.large_values import LargeValues, read_large_values, read_plain_values
 from lib.ingest.readings import Reading
 from lib.ingest.recipes import with_recipe
 from lib.ingest.record_files import read_records
@@ -43,6 +43,8 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
     findings = Findings(recipe.options, opened.sheet)
     _tell_notes(opened, findings)
     reading = _read(connection, opened, findings)
+    if reading is None or (opened.is_attempt and recipe.applied):
+        return read_file(connection, open_file(opened.source, options), options)
     report = Report(
         name,
         reading.kind,
@@ -80,12 +82,13 @@ def _unread(opened: OpenFile, options: Options, name: str) -> Report:
     )
 
 
-def _read(connection: Connection, opened: OpenFile, findings: Findings) -> Reading:
+def _read(connection: Connection, opened: OpenFile, findings: Findings) -> Reading | None:
     assert opened.kind is not None
     if opened.kind == "metric_value":
-        reading = _read_values(connection, opened, findings)
-        _tell_unused(opened, reading.used, findings)
-        return reading
+        values = _read_values(connection, opened, findings)
+        if values is not None:
+            _tell_unused(opened, values.used, findings)
+        return values
     block = opened.blocks[0]
     task = TableTask(connection, findings, References(connection), block, {}, opened.language)
     reading = read_records(task, opened.kind)
@@ -95,10 +98,12 @@ def _read(connection: Connection, opened: OpenFile, findings: Findings) -> Readi
     return reading
 
 
-def _read_values(connection: Connection, opened: OpenFile, findings: Findings) -> Reading:
+def _read_values(connection: Connection, opened: OpenFile, findings: Findings) -> Reading | None:
     if opened.large is None or opened.head is None:
         return read_value_blocks(connection, opened.blocks, opened.language, findings)
     values = LargeValues(opened.large, opened.blocks[0], opened.head, opened.language, opened.lines)
+    if opened.is_attempt:
+        return read_plain_values(connection, values, findings)
     return read_large_values(connection, values, findings)
 
 

@@ -10,8 +10,8 @@ from tests.ingest.files import TODAY, asked, checked
 
 @pytest.fixture(autouse=True)
 def everything_is_large(monkeypatch):
-    monkeypatch.setattr(opening, "is_large", lambda _: True)
-    monkeypatch.setattr(opening, "MEDIUM_BYTES", 0)
+    for limit in ("QUICK_BYTES", "LARGE_BYTES", "MEDIUM_BYTES"):
+        monkeypatch.setattr(opening, limit, -1)
 
 
 def faults(report):

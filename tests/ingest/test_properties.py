@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lib.domain.tables import TABLES
+from lib.ingest import opening
 from lib.ingest.contracts import contract_of
 from lib.ingest.importer import Options, Source, check, load
 from lib.ingest.large_files import open_large
@@ -220,3 +221,30 @@ def test_a_file_read_by_the_database_gives_what_the_other_way_gives(house, cells
     assert [(i.code, i.line, i.value) for i in large.issues] == [
         (i.code, i.line, i.value) for i in small.issues
     ]
+
+
+NOISE = st.sampled_from(
+    [
+        "TOTAL,,,99",
+        "metric,period,segment,value",
+        ",,,",
+        "",
+        "# note",
+        "Export,,,",
+        'a,"2026-01",,1',
+    ]
+)
+
+
+@given(values=VALUES, noise=st.lists(NOISE, max_size=2), at=st.integers(0, 12))
+@settings(parent=QUIET, max_examples=60)
+def test_a_file_first_tried_by_the_database_is_answered_like_any_other(house, values, noise, at):
+    lines = values_file(values).splitlines()
+    content = "".join(f"{line}\n" for line in [*lines[:at], *noise, *lines[at:]])
+
+    usual = checked(house, content, kind="metric_value")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "QUICK_BYTES", -1)
+        tried = checked(house, content, kind="metric_value")
+
+    assert tried == usual

@@ -35,6 +35,13 @@ class Lakes:
         """Return the address of a lake that nobody has created yet."""
         return self._address(self.postgres.create(f"lake_{next(self._numbers)}"))
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_problem):
+        self.remove()
+
     def remove(self):
+        """Stop the server and remove everything."""
         self.postgres.remove()
         shutil.rmtree(self.files, ignore_errors=True)

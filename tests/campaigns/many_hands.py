@@ -39,23 +39,38 @@ class Hands:
     slowest_read: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
+    def promise(self, key, seq):
+        """Note what one hand was told; the other hand of the same key must be told the same."""
+        if self.promised.setdefault(key, seq) != seq:
+            self.faults.append(f"{key} was kept twice")
+
 
 def run(folder, seconds, *, writers=8, readers=40, seed=0):
     """Let every hand work for ``seconds`` and return what was seen, compared with what is there."""
     database, hands = Database(Path(folder) / "company.duckdb"), Hands()
-    submit_records(database, *map(a_metric, METRICS), key="metrics", fingerprint=FINGERPRINT)
-    end = time.monotonic() + seconds
+    set_up(database)
     try:
-        with ThreadPoolExecutor(2 * writers + readers) as pool:
-            for number in range(writers):
-                for _ in range(2):  # both submit the same keys
-                    pool.submit(_watched, hands, _write, database, end, (seed, number))
-            for _ in range(readers):
-                pool.submit(_watched, hands, _read, database, end, None)
-        _compare(database, hands)
+        twice = [(seed, number) for number in range(writers) for _ in range(2)]
+        work(database, hands, seconds, writers=twice, readers=readers)
+        compare(database, hands)
     finally:
         database.close()
     return hands
+
+
+def set_up(database):
+    """Load the metrics that the hands give values to."""
+    submit_records(database, *map(a_metric, METRICS), key="metrics", fingerprint=FINGERPRINT)
+
+
+def work(database, hands, seconds, *, writers, readers):
+    """Let hands work on one database: writers of the same name submit the same keys."""
+    end = time.monotonic() + seconds
+    with ThreadPoolExecutor(len(writers) + readers) as pool:
+        for name in writers:
+            pool.submit(_watched, hands, _write, database, end, name)
+        for _ in range(readers):
+            pool.submit(_watched, hands, _read, database, end, None)
 
 
 def _watched(hands, work, database, end, chosen):
@@ -77,8 +92,8 @@ def _write(hands, database, end, chosen):
         with hands.lock:
             if loaded.upload is None:
                 hands.faults.append(f"{key} was not loaded: {loaded.report.verdict}")
-            elif hands.promised.setdefault(key, loaded.upload.seq) != loaded.upload.seq:
-                hands.faults.append(f"{key} was kept twice")
+            else:
+                hands.promise(key, loaded.upload.seq)
 
 
 def _read(hands, database, end, _chosen):
@@ -106,7 +121,8 @@ def torn_months(values):
     }
 
 
-def _compare(database, hands):
+def compare(database, hands):
+    """Add every difference between what was promised and what is there to the faults."""
     with database.reading() as connection:
         kept = {one.file_name: one.seq for one in uploads.list_uploads(connection)}
         count = len(uploads.list_uploads(connection))

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -83,15 +84,15 @@ async def rehearse_each_version(
     app, pages
         As for :func:`rehearse`.
     version
-        Gives the newest data version.
+        Gives the newest data version; beside the readers, since a shared database may be slow.
     every
         Seconds between two looks at it.
     """
     names = tuple(pages)
-    rehearsed = last = version()
+    rehearsed = last = await run_in_threadpool(version)
     while True:
         await asyncio.sleep(every)
-        last, before = version(), last
+        last, before = await run_in_threadpool(version), last
         if last == before != rehearsed:
             rehearsed = last
             await rehearse(app, names, budget=_AFTER_UPLOAD_SECONDS)

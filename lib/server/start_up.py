@@ -17,6 +17,7 @@ from lib.cli.demo import load_demo
 from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.listener import Listener
 from lib.server.log import fact, hide_tokens, prepare_log
+from lib.server.open_pages import follow_data
 from lib.server.rehearsal import rehearse, rehearse_each_version
 from lib.server.soundness import look
 from lib.server.ways_in import base_address, editing
@@ -80,17 +81,20 @@ def lifespan(
 async def _kept_warm(
     app: ASGIApp | None, pages: list[str], database: Database
 ) -> AsyncIterator[None]:
-    """Rehearse after every upload, in the background, as long as the application lives."""
+    """Rehearse after every upload and bring open pages up to date, in the background."""
     if app is None:
         yield
         return
-    task = asyncio.create_task(rehearse_each_version(app, pages, lambda: snapshot(database).latest))
+    tasks = (
+        asyncio.create_task(rehearse_each_version(app, pages, lambda: snapshot(database).latest)),
+        asyncio.create_task(follow_data(database)),
+    )
     try:
         yield
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _stop(listener: Listener | None, chosen: Settings) -> None:

@@ -9,7 +9,8 @@ from lib.server.guesses import SPAN_SECONDS, Guesses
 from lib.server.languages import language_of_request
 from lib.server.notices import notice_page
 from lib.store.database import Database, utc_now
-from lib.store.share_links import link_of_token
+from lib.store.share_links import with_token
+from lib.views.known_links import known_links
 
 _UNKNOWN = N_("This link opens nothing. Check that you have all of its address.")
 _TOO_MANY = N_("Too many links that open nothing. Try again in a minute.")
@@ -18,8 +19,7 @@ _guesses = Guesses()
 
 def link_shown(database: Database, token: str) -> ShareLink | None:
     """Return the link of a token, or None."""
-    with database.reading() as connection:
-        return link_of_token(connection, token)
+    return with_token(known_links(database), token)
 
 
 def refusal(request: Request, link: ShareLink | None) -> Response:

@@ -20,7 +20,6 @@ from lib.server.link_refusal import link_shown, refusal
 from lib.server.visits import record_opening
 from lib.store.database import Database, shared_database, utc_now
 from lib.store.settings import settings
-from lib.store.uploads import data_version
 from lib.views.link_cookie import (
     COOKIE,
     LinkCookie,
@@ -28,6 +27,7 @@ from lib.views.link_cookie import (
     this_second,
     write_cookie,
 )
+from lib.views.snapshot import snapshot
 
 LEAVE_PATH = "/leave"
 
@@ -68,8 +68,7 @@ async def _leave(_request: Request) -> Response:
 
 def _cookie(database: Database, request: Request, link: ShareLink) -> LinkCookie:
     """Return the cookie of this visit; one that goes on keeps what it saw before."""
-    with database.reading() as connection:
-        latest = data_version(connection)
+    latest = snapshot(database).latest
     second = this_second()
     held = read_cookie(database, gate.cookies_of(request.scope).get(COOKIE, ""))
     if held is None or held.share_link_id != link.share_link_id:
@@ -118,8 +117,7 @@ async def renewed_cookie(access: Access, scope: Scope, send: Send) -> Send:
     second = this_second()
     if held is None or not held.is_stale(second):
         return send
-    with database.reading() as connection:
-        renewed = held.renewed(data_version(connection), second)
+    renewed = held.renewed(snapshot(database).latest, second)
     carrier = Response()
     _set_cookie(carrier, scope, link, write_cookie(database, renewed))
     cookies = [pair for pair in carrier.raw_headers if pair[0] == b"set-cookie"]

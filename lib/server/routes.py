@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from lib.errors import TandemError
+from lib.errors import StoreUnreachableError, TandemError
 from lib.server.built_in_strings import SCRIPT_PATH, script_answer
 from lib.server.link_routes import link_routes
 from lib.server.metrics import METRICS_PATH, metrics
@@ -15,6 +15,7 @@ from lib.store.database import shared_database
 from lib.store.settings import settings
 from lib.store.uploads import Error as DatabaseError
 from lib.store.uploads import data_version
+from lib.views.snapshot import snapshot
 
 
 def routes() -> list[BaseRoute]:
@@ -35,6 +36,9 @@ def _health(_request: Request) -> Response:
         database = shared_database(settings().database)
         with database.reading() as connection:
             version = data_version(connection)
+    except StoreUnreachableError:  # a replica goes on showing what it read
+        version = snapshot(database).latest
+        return JSONResponse({"status": "degraded", "database": "silent", "data_version": version})
     except (TandemError, DatabaseError):
         return JSONResponse({"status": "failed", "database": "failed"}, status_code=503)
     return JSONResponse(

@@ -126,8 +126,11 @@ class Lake:
             self._watch.look()
 
     def told(self, error: BaseException) -> StoreError | None:
-        """Return what an error says of the lake."""
-        return lake_trouble(error)
+        """Return what an error says of the lake; a catalogue that failed to answer is silent."""
+        trouble = lake_trouble(error)
+        if self._watch and trouble is not None and trouble.template == UNREACHABLE:
+            self._watch.hear_nothing()
+        return trouble
 
     @property
     def changes(self) -> int:

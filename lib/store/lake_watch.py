@@ -55,6 +55,10 @@ class LakeWatch:
         with contextlib.suppress(duckdb.Error):
             self._hear(self._ask())
 
+    def hear_nothing(self) -> None:
+        """Take note that somebody else asked in vain; the next answer ends the silence."""
+        self._failed_at = self._failed_at or utc_now()
+
     def stop(self) -> None:
         """Ask no more."""
         self._stopped.set()

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,22 +104,23 @@ def list_links(connection: Connection) -> list[ShareLink]:
 
 def find_link(connection: Connection, share_link_id: str) -> ShareLink | None:
     """Return the link of an identifier, or None."""
-    return next(
-        (link for link in list_links(connection) if link.share_link_id == share_link_id), None
-    )
+    return with_id(list_links(connection), share_link_id)
+
+
+def with_id(links: Iterable[ShareLink], share_link_id: str) -> ShareLink | None:
+    """Return the link of an identifier among links, or None."""
+    return next((link for link in links if link.share_link_id == share_link_id), None)
 
 
 def link_of_token(connection: Connection, token: str) -> ShareLink | None:
     """Return the link of a token, or None."""
+    return with_token(list_links(connection), token)
+
+
+def with_token(links: Iterable[ShareLink], token: str) -> ShareLink | None:
+    """Return the link of a token among links, or None."""
     wanted = token_hash(token)
-    return next(
-        (
-            link
-            for link in list_links(connection)
-            if secrets.compare_digest(link.token_hash, wanted)
-        ),
-        None,
-    )
+    return next((link for link in links if secrets.compare_digest(link.token_hash, wanted)), None)
 
 
 def openings(connection: Connection) -> dict[str, Openings]:

@@ -25,6 +25,7 @@ from lib.ui.doubts import show_doubts
 from lib.ui.last_visit import show_last_visit
 from lib.ui.roles import provider_name
 from lib.ui.session import Page
+from lib.ui.shown import note_shown
 from lib.ui.text import md
 from lib.views.snapshot import Snapshot, snapshot
 
@@ -109,7 +110,9 @@ def run_app() -> None:
         problem(error, locale)
         address.write({})
         return
+    note_shown(page)
     _state_of_data(page)
+    _silence(page)
     with below:
         demo_notice(page)
     show_last_visit(page)
@@ -251,6 +254,19 @@ def _state_of_data(page: Page) -> None:
     )
     choices = {name: value for name, value in address.current().items() if name != "as_of"}
     st.page_link(f"pages/{page.name}.py", label=_("Show the latest data"), query_params=choices)
+
+
+def _silence(page: Page) -> None:
+    """Say since when a shared database has not answered: what stands here was read before."""
+    since = page.snapshot.database.silent_since
+    if since is None:
+        return
+    sentence = page.locale.gettext(
+        "The shared database has not answered since {instant} (UTC). You see the figures as they "
+        "were last read; nothing can be changed until it answers."
+    )
+    told = sentence.format(instant=formats.instant(since, page.locale))
+    st.warning(md(told), icon=":material/cloud_off:")
 
 
 def _unknown_choices(locale: Locale) -> None:

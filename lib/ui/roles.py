@@ -42,6 +42,7 @@ from lib.errors import InvalidInputError
 from lib.i18n.translate import N_
 from lib.store.audit import is_on_record
 from lib.store.database import Database
+from lib.views.snapshot import memory_of
 
 SIGN_IN_HOURS = 12
 """A sign-in ends by itself after that long."""
@@ -144,10 +145,17 @@ def access_of_sign_in(database: Database, cookies: Mapping[str, str]) -> Access:
     found = sign_in_of(cookies)
     if found is None:
         return NOBODY
-    with database.reading() as connection:
-        if is_on_record(connection, "sign_out", found.key):
-            return NOBODY
+    if _is_signed_out(database, found.key):
+        return NOBODY
     return Access(found.role, name=found.name)
+
+
+def _is_signed_out(database: Database, key: str) -> bool:
+    def ask() -> bool:
+        with database.reading() as connection:
+            return is_on_record(connection, "sign_out", key)
+
+    return memory_of(database).follow(("signed_out", key), database.writes, ask)
 
 
 def _claims(text: bytes | None) -> Mapping[str, Any]:

@@ -48,7 +48,4 @@ def _all(snapshot: Snapshot) -> tuple[Doubt, ...]:
         with snapshot.reading() as connection:
             return tuple(doubts(connection))
 
-    writes = snapshot.database.writes
-    if writes is None:
-        return ask()
-    return memory_of(snapshot.database).recall(("doubts", writes), ask)
+    return memory_of(snapshot.database).follow("doubts", snapshot.database.writes, ask)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from lib.domain.access import NOBODY, Access
 from lib.store.database import Database, utc_now
-from lib.store.share_links import find_link
+from lib.store.share_links import with_id
 from lib.store.signing import is_signed, signature
+from lib.views.known_links import known_links
 
 COOKIE = "tandem_link"
 VISIT_SECONDS = 1800
@@ -72,8 +73,7 @@ def access_of_cookie(database: Database, value: str) -> Access:
     cookie = read_cookie(database, value)
     if cookie is None:
         return NOBODY
-    with database.reading() as connection:
-        link = find_link(connection, cookie.share_link_id)
+    link = with_id(known_links(database), cookie.share_link_id)
     if link is None:
         return NOBODY
     is_active = link.state(utc_now()) == "active"

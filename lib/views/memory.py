@@ -11,6 +11,8 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import CancelledError, Future
 from typing import Any, TypeVar
 
+from lib.errors import StoreUnreachableError
+
 Built = TypeVar("Built")
 
 
@@ -29,6 +31,7 @@ class Memory:
     def __init__(self, limit: int = 2_000) -> None:
         self.number = next(_NUMBERS)
         self._limit = limit
+        self._followed: OrderedDict[Hashable, Any] = OrderedDict()
         self._futures: OrderedDict[Hashable, Future[Any]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -49,6 +52,40 @@ class Memory:
             return future.result()
         except CancelledError:  # the other asker failed: try on our own account
             return self.recall(key, build)
+
+    def follow(self, key: Hashable, mark: Hashable, build: Callable[[], Built]) -> Built:
+        """Return what ``build`` gives, asked again at each new mark.
+
+        Where the database does not answer, what it gave last is still shown.
+
+        Parameters
+        ----------
+        key
+            What is asked for.
+        mark
+            Another one once the answer may have changed.
+        build
+            Asks.
+
+        Raises
+        ------
+        StoreUnreachableError
+            When the database does not answer and never did.
+        """
+        try:
+            found = self.recall((key, mark), build)
+        except StoreUnreachableError:
+            with self._lock:
+                if key in self._followed:
+                    last: Built = self._followed[key]
+                    return last
+            raise
+        with self._lock:
+            self._followed[key] = found
+            self._followed.move_to_end(key)
+            while len(self._followed) > self._limit:
+                self._followed.popitem(last=False)
+        return found
 
     def _build(self, key: Hashable, future: Future[Built], build: Callable[[], Built]) -> None:
         try:

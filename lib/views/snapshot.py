@@ -77,7 +77,7 @@ def _latest(database: Database) -> int:
         with database.reading() as connection:
             return data_version(connection)
 
-    return memory_of(database).recall(("latest", database.writes), ask)
+    return memory_of(database).follow("latest", database.writes, ask)
 
 
 def memory_of(database: Database) -> Memory:

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from builders import months_of, submit
 
-from lib.errors import NotFoundError
+from lib.errors import NotFoundError, StoreUnreachableError
 from lib.views.memory import Memory
 from lib.views.snapshot import snapshot
 
@@ -88,3 +88,33 @@ def test_what_was_computed_for_one_state_is_not_shown_for_another(database):
 
     assert snapshot(database).recall("figure", lambda: "of version 2") == "of version 2"
     assert snapshot(database, 1).recall("figure", lambda: "built anew") == "of version 1"
+
+
+def silent():
+    raise StoreUnreachableError("the lake is silent")
+
+
+def test_what_is_followed_is_asked_again_at_each_mark_and_kept_while_nobody_answers():
+    memory = Memory()
+
+    answers = [
+        memory.follow("latest", 1, lambda: "first"),
+        memory.follow("latest", 1, silent),
+        memory.follow("latest", 2, silent),
+        memory.follow("latest", 2, lambda: "second"),
+        memory.follow("latest", 3, silent),
+    ]
+
+    assert answers == ["first", "first", "first", "second", "second"]
+    with pytest.raises(StoreUnreachableError):
+        memory.follow("links", 3, silent)
+
+
+def test_what_is_followed_is_bounded():
+    memory = Memory(limit=3)
+    for key in range(10):
+        memory.follow(key, 1, lambda: "kept")
+
+    with pytest.raises(StoreUnreachableError):
+        memory.follow(0, 2, silent)
+    assert memory.follow(9, 2, silent) == "kept"

@@ -1,0 +1,97 @@
+"""A shared database that stops answering: readers keep what was read, and are told so."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from browser.conftest import ROOT, serve, settle
+from serving import environment
+from sharing import a_link
+
+from lib.store.database import Database
+from lib.store.moves import move
+
+pytestmark = pytest.mark.browser
+
+SILENT = "ne répond plus depuis le"
+CHARTS = "[data-testid=stVegaLiteChart] svg.marks"
+
+
+@pytest.fixture
+def shared(lakes, demo_file, tmp_path, monkeypatch):
+    """Give a replica on a lake that holds the demo company, and the path of a link's brief."""
+    address = lakes.new()
+    monkeypatch.setenv("TANDEM_DATA_PATH", address.data_path)
+    monkeypatch.setenv("TANDEM_SECRET", "s" * 40)
+    shutil.copy(demo_file, tmp_path / "source.duckdb")
+    source = Database(tmp_path / "source.duckdb")
+    move(source, address)
+    source.close()
+    company = Database(address)
+    made = a_link(company, pages=("overview", "metric_pairs"), language="fr")
+    company.close()
+    with serve(address, TANDEM_DEMO="0") as server:
+        yield server, f"{server.url}/s/{made.token}"
+
+
+def health(server):
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=5) as reply:
+        return json.load(reply)
+
+
+def until(condition, seconds=20):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        time.sleep(0.1)
+
+
+def command(server, *words):
+    return subprocess.run(
+        [sys.executable, "-m", "lib", *words],
+        cwd=ROOT,
+        env={**environment(server.database), "LC_ALL": "fr_FR.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_readers_keep_what_was_read_while_a_lake_is_silent_and_it_comes_back_by_itself(
+    lakes, shared, visit, tmp_path
+):
+    server, url = shared
+    page = visit(url)
+    figures = page.locator(CHARTS).all_text_contents()
+    before = health(server)["data_version"]
+    (tmp_path / "orders.csv").write_text("metric,period,value\norders,2026-09,12\n")
+
+    lakes.postgres.stop()
+    try:
+        until(lambda: health(server)["status"] == "degraded")
+        version = health(server)["data_version"]
+        page.reload()
+        settle(page)
+        told = page.inner_text("[data-testid=stMain]")
+        kept = page.locator(CHARTS).all_text_contents()
+        with urllib.request.urlopen(f"{url}/brief", timeout=5) as reply:
+            brief = reply.read().decode()
+        refused = command(server, "load", str(tmp_path / "orders.csv"))
+    finally:
+        lakes.postgres.start()
+    until(lambda: health(server)["status"] == "ok")
+    loaded = command(server, "load", str(tmp_path / "orders.csv"))
+    until(lambda: health(server)["data_version"] > before)
+    page.reload()
+    settle(page)
+
+    assert SILENT in told
+    assert "<svg" in brief
+    assert (len(figures) > 3, kept, version) == (True, figures, before)
+    assert (refused.returncode, loaded.returncode) == (1, 0)
+    assert "ne répond pas" in refused.stderr
+    assert SILENT not in page.inner_text("[data-testid=stMain]")

@@ -12,7 +12,7 @@ PIP    := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check crash many-hands fuzz soak container audit format lock bench calibrate
+.PHONY: help run test coverage check crash many-hands replicas fuzz soak container audit format lock bench calibrate
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -43,6 +43,10 @@ crash: $(VENV)/dev.stamp  ## Kill the store at random hundreds of times, then wh
 
 many-hands: $(VENV)/dev.stamp  ## Eight writers and forty readers at once on one file (SECONDS_AT_WORK=600)
 	$(TRIAL).many_hands --seconds $(SECONDS_AT_WORK)
+
+replicas: $(VENV)/dev.stamp  ## Three replicas on one lake: the whole story in a browser, then twelve uploaders (SECONDS_AT_WORK=600)
+	$(TRIAL).replicas
+	$(TRIAL).lake_hands --seconds $(SECONDS_AT_WORK)
 
 fuzz: $(VENV)/dev.stamp  ## Hand anything at all to every door (FUZZ_CASES=100000)
 	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/campaigns/test_fuzz*.py

@@ -107,6 +107,9 @@ def _do(step, folder, environment):
             )
     elif step.word == "RUN" and "useradd" not in step.rest:
         subprocess.run(step.rest, shell=True, cwd=folder / "app", env=environment, check=True)
+    elif step.word == "ARG":
+        name, value = step.rest.split("=", 1)
+        environment.setdefault(name, value)
     elif step.word == "ENV":
         for pair in shlex.split(step.rest):
             name, value = pair.split("=", 1)

@@ -91,7 +91,8 @@ def test_what_was_computed_for_one_state_is_not_shown_for_another(database):
 
 
 def silent():
-    raise StoreUnreachableError("the lake is silent")
+    msg = "the lake is silent"
+    raise StoreUnreachableError(msg)
 
 
 def test_what_is_followed_is_asked_again_at_each_mark_and_kept_while_nobody_answers():

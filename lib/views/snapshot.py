@@ -49,7 +49,7 @@ class Snapshot:
 
     def recall(self, key: Hashable, build: Callable[[], Built]) -> Built:
         """Return what ``build`` gives for this data version, building it once for all sessions."""
-        return memory_of(self.database).recall((self.version, key), build)
+        return memory_of(self.database).recall(self.version, key, build)
 
 
 def snapshot(database: Database, as_of: int | None = None) -> Snapshot:

@@ -14,7 +14,7 @@ def test_what_was_built_is_not_built_again():
     memory, calls = Memory(), []
 
     for _ in range(3):
-        memory.recall("key", lambda: calls.append(1))
+        memory.recall(1, "key", lambda: calls.append(1))
 
     assert calls == [1]
 
@@ -30,7 +30,7 @@ def test_identical_work_asked_for_at_once_is_done_once():
 
     def ask():
         ready.wait()
-        return memory.recall("key", build)
+        return memory.recall(1, "key", build)
 
     with ThreadPoolExecutor(8) as pool:
         answers = [future.result() for future in [pool.submit(ask) for _ in range(8)]]
@@ -46,20 +46,49 @@ def test_a_failure_is_not_remembered():
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        memory.recall("key", fail)
+        memory.recall(1, "key", fail)
 
-    assert memory.recall("key", lambda: "built") == "built"
+    assert memory.recall(1, "key", lambda: "built") == "built"
 
 
 def test_the_memory_is_bounded_and_keeps_what_is_used():
     memory = Memory(limit=2)
-    memory.recall("a", lambda: 1)
-    memory.recall("b", lambda: 2)
-    memory.recall("a", lambda: 0)
-    memory.recall("c", lambda: 3)
+    memory.recall(1, "a", lambda: 1)
+    memory.recall(1, "b", lambda: 2)
+    memory.recall(1, "a", lambda: 0)
+    memory.recall(1, "c", lambda: 3)
 
-    assert memory.recall("a", lambda: "again") == 1
-    assert memory.recall("b", lambda: "again") == "again"
+    assert memory.recall(1, "a", lambda: "again") == 1
+    assert memory.recall(1, "b", lambda: "again") == "again"
+
+
+def kept_versions(memory, versions):
+    """Return of which versions a result is kept; asking changes nothing of that order."""
+    return [version for version in versions if version in memory._results]
+
+
+def test_versions_that_nobody_asks_for_are_let_go_and_the_latest_ones_never():
+    seconds = [0.0]
+    memory = Memory(clock=lambda: seconds[0])
+    for version in range(5):
+        memory.recall(version, "key", lambda: "built")
+    before = kept_versions(memory, range(6))
+
+    seconds[0] = 601.0
+    memory.recall(1, "key", lambda: "again")
+    memory.recall(5, "key", lambda: "built")
+
+    assert before == [0, 1, 2, 3, 4]
+    assert kept_versions(memory, range(6)) == [1, 4, 5]
+    assert memory.recall(1, "key", lambda: "again") == "built"
+
+
+def test_many_versions_asked_for_at_once_are_bounded():
+    memory = Memory(versions=8)
+    for version in range(20):
+        memory.recall(version, "key", lambda: "built")
+
+    assert kept_versions(memory, range(20)) == list(range(12, 20))
 
 
 def test_a_snapshot_shows_the_latest_state_or_an_earlier_one(database):

@@ -34,7 +34,7 @@ def signal_sentence(signal: MetricSignal, locale: Locale) -> str:
     metric, at = signal.series.metric, signal.at or 0
 
     def figure(value: float | None) -> str:
-        return formats.quantity(value, metric.unit, locale, decimals=metric.decimals or 0)
+        return formats.glance(value, metric.unit, locale, decimals=metric.decimals or 0)
 
     return locale.gettext("{month}: {value}, outside the expected range {low} to {high}.").format(
         month=formats.month(signal.series.months[at], locale),

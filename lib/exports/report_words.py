@@ -46,7 +46,7 @@ def role_name(role: ExecutiveRole, locale: Locale) -> str:
 
 def metric_value(metric: Metric, value: float | None, locale: Locale) -> str:
     """Return a value of a metric with its unit."""
-    return formats.quantity(value, metric.unit, locale, decimals=metric.decimals or 0)
+    return formats.glance(value, metric.unit, locale, decimals=metric.decimals or 0)
 
 
 def money(value: float | None, locale: Locale) -> str:

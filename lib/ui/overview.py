@@ -189,7 +189,7 @@ def _section(title: str, explanation: str) -> None:
 def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
     """Draw one card; its words are one element, for each costs every reader a message."""
     _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
-    value = formats.quantity(kpi.value, metric.unit, locale, decimals=metric.decimals or 0)
+    value = formats.glance(kpi.value, metric.unit, locale, decimals=metric.decimals or 0)
     parts = [md(metric_name(metric, locale)), f"### {md(value)}"]
     if signal is not None:
         parts.append(_variation(page, signal))
@@ -211,7 +211,7 @@ def _comparisons(page: Page, kpi: KpiCard) -> list[str]:
     _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
     lines = []
     if kpi.value is not None and kpi.target is not None:
-        target = formats.quantity(kpi.target, metric.unit, locale, decimals=metric.decimals or 0)
+        target = formats.glance(kpi.target, metric.unit, locale, decimals=metric.decimals or 0)
         lines.append(
             _("Target {target}: {variance}").format(
                 target=target,

@@ -92,3 +92,11 @@ def test_a_figure_rounded_otherwise_or_left_out_is_noticed():
     assert english == Counter({"1234.50": 1, "2000": 1})
     assert figures(["1\u202f234,50 sur 2\u202f000 (P03)"], "fr") == english
     assert figures(["1\u202f234,5 sur 2\u202f000"], "fr") != english
+
+
+@pytest.mark.parametrize("name", ["overview", "metric_pairs"])
+def test_a_large_amount_has_one_scale_wherever_it_stands(open_app, demo_file, name):
+    words = " ".join(told(open_app(demo_file, page=name, lang="fr").main))
+
+    assert "1,05\u202fM€" in words or "1,05\u00a0M€" in words
+    assert not re.search(r"1\s?050\s?k€", words)

@@ -85,13 +85,22 @@ def _milliseconds(ask: Callable[[Connection], object], connection: Connection) -
 
 
 def load_values(database: Database, source: Path) -> None:
-    """Check and load a file of values."""
-    importer.load(
+    """Check and load a file of values.
+
+    Raises
+    ------
+    RuntimeError
+        When it was not loaded: nothing would have been measured.
+    """
+    (loaded,) = importer.load(
         database,
         [importer.Source(source.name, source)],
         importer.Options(kind="metric_value"),
         author="benchmark",
     )
+    if loaded.upload is None:
+        msg = f"{source.name} was not loaded: {loaded.report.verdict}"
+        raise RuntimeError(msg)
 
 
 def _load_seconds(source: Path, target: Path) -> float:

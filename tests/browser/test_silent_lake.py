@@ -74,6 +74,7 @@ def test_readers_keep_what_was_read_while_a_lake_is_silent_and_it_comes_back_by_
     try:
         until(lambda: health(server)["status"] == "degraded")
         version = health(server)["data_version"]
+        page.get_by_text(SILENT).wait_for()  # on the page that stands open
         page.reload()
         settle(page)
         told = page.inner_text("[data-testid=stMain]")
@@ -86,7 +87,7 @@ def test_readers_keep_what_was_read_while_a_lake_is_silent_and_it_comes_back_by_
     until(lambda: health(server)["status"] == "ok")
     loaded = command(server, "load", str(tmp_path / "orders.csv"))
     until(lambda: health(server)["data_version"] > before)
-    page.reload()
+    page.get_by_text(SILENT).wait_for(state="detached")
     settle(page)
 
     assert SILENT in told

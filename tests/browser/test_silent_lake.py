@@ -88,7 +88,6 @@ def test_readers_keep_what_was_read_while_a_lake_is_silent_and_it_comes_back_by_
     loaded = command(server, "load", str(tmp_path / "orders.csv"))
     until(lambda: health(server)["data_version"] > before)
     page.get_by_text(SILENT).wait_for(state="detached")
-    settle(page)
 
     assert SILENT in told
     assert "<svg" in brief

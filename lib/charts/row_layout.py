@@ -18,6 +18,7 @@ EDGE = 10
 _ROW, _ROW_COMPACT = 30, 46
 _FONT, _FONT_COMPACT = 14, 12
 _LINE = 16
+_REACH = 12
 _LONGEST_NAME = 300.0
 _PHONE_ROOM = PHONE.width - 2 * EDGE
 
@@ -72,6 +73,13 @@ class RowLayout:
         """Return the height at which the marks of a row stand."""
         place = self.places[at]
         return place.top + (place.height - 12 if self.compact else place.height / 2)
+
+    def line_spans(self) -> tuple[tuple[float, float], ...]:
+        """Return from where to where upright lines run: beside the names, or under each of them."""
+        if not self.compact:
+            return ((HEAD, self.height),)
+        middles = (self.middle(at) for at in range(len(self.rows)))
+        return tuple((y - _REACH, y + _REACH) for y in middles)
 
     def name_heights(self, at: int) -> tuple[float, ...]:
         """Return the height of each line of the name of a row."""

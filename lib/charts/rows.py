@@ -9,7 +9,7 @@ from typing import Any
 
 from lib.charts import marks
 from lib.charts.marks import Rule, Text
-from lib.charts.row_layout import EDGE, HEAD, RowLayout, row_layout
+from lib.charts.row_layout import EDGE, RowLayout, row_layout
 from lib.charts.row_parts import Dot, Row, Scale
 from lib.charts.theme import PHONE, SERIES, Spec, ThemeName, chart, theme_of
 from lib.i18n.translate import Locale
@@ -52,13 +52,15 @@ def rows_chart(
 
 
 def _grid(layout: RowLayout, scale: Scale) -> list[Rule]:
-    top, bottom, theme = HEAD, layout.height, layout.palette
-    lines = [Rule(tick, tick, top, bottom, theme.grid, 1) for tick in scale.ticks]
-    if scale.low <= 0 <= scale.high:
-        lines.append(Rule(0, 0, top, bottom, theme.muted, 1))
-    if scale.line is not None:
-        lines.append(Rule(scale.line, scale.line, top, bottom, theme.text, 1.5))
-    return lines
+    """Return the upright lines; names above the marks are not struck through."""
+    theme, found = layout.palette, []
+    for top, bottom in layout.line_spans():
+        found += [Rule(tick, tick, top, bottom, theme.grid, 1) for tick in scale.ticks]
+        if scale.low <= 0 <= scale.high:
+            found.append(Rule(0, 0, top, bottom, theme.muted, 1))
+        if scale.line is not None:
+            found.append(Rule(scale.line, scale.line, top, bottom, theme.text, 1.5))
+    return found
 
 
 def _intervals(layout: RowLayout) -> list[Rule]:

@@ -43,3 +43,21 @@ def test_rows_follow_each_other_to_the_foot_of_the_chart():
 def test_a_single_word_is_never_cut_into_lines():
     assert in_two_lines("Anticonstitutionnellement", 40, 14) == ("Anticonstitutionnellement",)
     assert in_two_lines("short name", 400, 14) == ("short name",)
+
+
+def test_on_a_phone_no_upright_line_strikes_a_name_or_a_figure_through():
+    layout = row_layout([SHORT, WORDY, Row(LONG, "met")], theme_of("light"), compact=True)
+
+    for at, (top, bottom) in enumerate(layout.line_spans()):
+        assert top < layout.middle(at) < bottom
+        last = max(*layout.name_heights(at), layout.note_height(at))
+        assert top >= last + layout.font / 2
+        assert bottom <= layout.places[at].top + layout.places[at].height
+
+
+def test_on_a_wide_screen_upright_lines_run_from_the_scale_to_the_foot():
+    layout = row_layout([SHORT, WORDY], theme_of("light"), compact=False)
+
+    ((top, bottom),) = layout.line_spans()
+    assert top < layout.places[0].top + 1
+    assert bottom == layout.height

@@ -237,7 +237,7 @@ NOISE = st.sampled_from(
 
 
 @given(values=VALUES, noise=st.lists(NOISE, max_size=2), at=st.integers(0, 12))
-@settings(parent=QUIET, max_examples=60)
+@settings(parent=QUIET, max_examples=25)
 def test_a_file_first_tried_by_the_database_is_answered_like_any_other(house, values, noise, at):
     lines = values_file(values).splitlines()
     content = "".join(f"{line}\n" for line in [*lines[:at], *noise, *lines[at:]])

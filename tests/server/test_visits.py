@@ -4,6 +4,7 @@ import asyncio
 import threading
 
 import pytest
+from asgi import finished
 from sharing import a_link
 
 from lib.server.log import failure_count
@@ -37,7 +38,7 @@ def opened_times(database, link):
 def test_every_opening_of_a_crowd_is_on_record_once(database, link):
     before = database.writes
 
-    asyncio.run(come(database, link, 200))
+    finished(come(database, link, 200))
 
     with database.reading() as connection:
         moments = [act.happened_at for act in audit_trail(connection, most=1_000)]
@@ -57,10 +58,10 @@ def test_a_long_change_keeps_no_reader_waiting_and_the_opening_is_recorded_after
     holder = threading.Thread(target=hold)
     holder.start()
     held.wait(30)
-    asyncio.run(come(database, link, 3))
+    finished(come(database, link, 3))
     free.set()
     holder.join()
-    asyncio.run(come(database, link, 1))
+    finished(come(database, link, 1))
 
     assert opened_times(database, link) == 4
 
@@ -70,6 +71,6 @@ def test_an_opening_that_cannot_be_recorded_is_logged_and_answered(link):
     closed.close()
     before = failure_count()
 
-    asyncio.run(come(closed, link, 1))
+    finished(come(closed, link, 1))
 
     assert failure_count() == before + 1

@@ -52,17 +52,14 @@ def test_a_lake_is_tidied_backed_up_and_restored(tandem, catalog, lakes, tmp_pat
     tandem("move", "--to", catalog)
     other = lakes.new().catalog
 
-    tidied = tandem("tidy", "--database", catalog, "--json")
-    said = tandem("tidy", "--database", catalog, "--days", "30").out
+    tidied = tandem("tidy", "--database", catalog, "--days", "30", "--json")
     written = tandem("backup", tmp_path / "lake.duckdb", "--database", catalog)
     restored = tandem("restore", tmp_path / "lake.duckdb", "--database", other, "--json")
 
     assert tidied.record["removed"] == tidied.record["forgotten"] == 0
     assert tidied.record["files"] > 0
-    assert said.startswith("Data files: ")
     assert (written.code, restored.code) == (0, 0)
     assert (restored.record["equal"], restored.record["former"]) == (True, None)
-    assert tandem("uploads", "--database", other, "--json").record["row_count"] == 2
 
 
 @pytest.mark.usefixtures("one_upload")

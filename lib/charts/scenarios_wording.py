@@ -92,7 +92,9 @@ def input_name(name: str, locale: Locale) -> str:
 def input_value(value: float, unit: InputUnit, locale: Locale) -> str:
     """Return the value of an input with its unit."""
     if unit == "share":
-        return formats.percent(value, locale, decimals=formats.significant_decimals(100 * value))
+        points = round(100 * value, 3)
+        decimals = 0 if points == int(points) else formats.significant_decimals(points)
+        return formats.percent(value, locale, decimals=decimals)
     if unit == "EUR":
         return _euros(value, locale)
     return formats.number(value, locale, decimals=0 if value == int(value) else 2)

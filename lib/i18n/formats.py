@@ -65,16 +65,24 @@ def unit_parts(unit: str) -> tuple[str, str]:
 def quantity(
     value: float | None, unit: str, locale: Locale, *, decimals: int = 0, signed: bool = False
 ) -> str:
-    """Return a value with its unit: ``2,62 %``, ``58,40 €``, ``312 k€``, ``1,9 s``, ``118 000``."""
+    """Return a value with its unit: ``2,62 %``, ``58,40 €``, ``312 k€``, ``1,9 s``, ``118 000``.
+
+    An amount has cents or none: one decimal of a euro is written with two.
+    """
     if value is None or not math.isfinite(value):
         return missing(locale)
     scale, base = unit_parts(unit)
+    if base in _MONEY and not scale and decimals == 1:
+        decimals = 2
     text = number(value, locale, decimals=decimals, signed=signed)
     return _with_unit(text, scale, base, locale)
 
 
 def compact(value: float | None, unit: str, locale: Locale, *, signed: bool = False) -> str:
-    """Return a large value in three significant digits with k, M or Md: ``1,24 M€``."""
+    """Return a large value in three significant digits with k, M or Md: ``1,24 M€``.
+
+    Thousands without a fraction are written without one: ``80 k€``.
+    """
     if value is None or not math.isfinite(value):
         return missing(locale)
     scale, base = unit_parts(unit)
@@ -82,18 +90,29 @@ def compact(value: float | None, unit: str, locale: Locale, *, signed: bool = Fa
     letter = _scale_for(absolute) if base in {*_MONEY, "count"} else ""
     shown = math.copysign(absolute / _SCALES[letter], value)
     decimals = 0 if base == "count" and not letter else significant_decimals(shown)
+    if letter == "k" and _exact(round(shown, decimals), 0):
+        decimals = 0
     return _with_unit(number(shown, locale, decimals=decimals, signed=signed), letter, base, locale)
 
 
-def glance(value: float | None, unit: str, locale: Locale, *, decimals: int = 0) -> str:
-    """Return a value to take in at a glance: in full until a larger scale shortens it."""
+def glance(
+    value: float | None, unit: str, locale: Locale, *, decimals: int = 0, signed: bool = False
+) -> str:
+    """Return a value to take in at a glance: in full until a larger scale shortens it.
+
+    An amount under a million is told in thousands, even of a metric that counts in millions.
+    """
     scale, base = unit_parts(unit)
     if value is None or not math.isfinite(value) or base not in {*_MONEY, "count"}:
-        return quantity(value, unit, locale, decimals=decimals)
+        return quantity(value, unit, locale, decimals=decimals, signed=signed)
     letter = _scale_for(abs(value) * _SCALES[scale])
-    if _SCALES[letter] <= _SCALES[scale]:
-        return quantity(value, unit, locale, decimals=decimals)
-    return compact(value, unit, locale)
+    if _SCALES[letter] > _SCALES[scale]:
+        return compact(value, unit, locale, signed=signed)
+    if base in _MONEY and scale == "M" and value and letter != "M":
+        return quantity(
+            value * 1e3, "k" + base, locale, decimals=max(0, decimals - 3), signed=signed
+        )
+    return quantity(value, unit, locale, decimals=decimals, signed=signed)
 
 
 def significant_decimals(value: float, digits: int = 3) -> int:
@@ -106,6 +125,8 @@ def significant_decimals(value: float, digits: int = 3) -> int:
 
 def change(delta: float | None, unit: str, locale: Locale, *, decimals: int = 0) -> str:
     """Return a signed change; that of a rate is in points: ``+1,2 pt`` / ``+1.2 pp``."""
+    if unit_parts(unit)[1] in _MONEY:
+        return glance(delta, unit, locale, decimals=decimals, signed=True)
     return quantity(delta, "pt" if unit == "%" else unit, locale, decimals=decimals, signed=True)
 
 

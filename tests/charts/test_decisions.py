@@ -56,7 +56,7 @@ def test_an_empty_log_asks_its_question():
 
 def test_an_outcome_is_told_against_its_range():
     assert outcome_sentence(a_card(actual=70_000.0), ENGLISH) == (
-        "€70.0k a year found for €100k expected [€80.0k to €120k]: below the range."
+        "€70k a year found for €100k expected [€80k to €120k]: below the range."
     )
 
 

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from lib.i18n.formats import (
     axis_labels,
     axis_unit,
+    change,
     compact,
     glance,
     in_unit,
     month_short,
     number,
+    quantity,
     quarter_short,
     unit_label,
 )
@@ -65,6 +67,9 @@ def test_an_axis_whose_values_outgrew_their_unit_is_told_in_a_larger_one():
         (91.0, "kEUR", "91\u00a0k€"),
         (1_234.5, "kEUR", "1,23\u00a0M€"),
         (58.4, "EUR", "58\u00a0€"),
+        (0.966, "MEUR", "966\u00a0k€"),
+        (1.05, "MEUR", "1\u00a0M€"),
+        (0.0, "MEUR", "0\u00a0M€"),
         (118_000, "count", "118\u00a0k"),
         (9_999, "count", "9\u202f999"),
         (12_345, "s", "12\u202f345\u00a0s"),
@@ -73,6 +78,34 @@ def test_an_axis_whose_values_outgrew_their_unit_is_told_in_a_larger_one():
 )
 def test_a_glance_shortens_only_what_outgrew_its_unit(value, unit, text):
     assert glance(value, unit, FRENCH) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "decimals", "text"),
+    [
+        (-0.17, "MEUR", 2, "−170\u00a0k€"),
+        (29.0, "kEUR", 0, "+29\u00a0k€"),
+        (1_230.0, "kEUR", 0, "+1,23\u00a0M€"),
+        (-0.9, "EUR", 2, "−0,90\u00a0€"),
+        (12_345.0, "count", 0, "+12\u202f345"),
+    ],
+)
+def test_a_change_of_an_amount_has_the_scale_of_an_amount(value, unit, decimals, text):
+    assert change(value, unit, FRENCH, decimals=decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(80_000, "80\u00a0k€"), (34_400, "34,4\u00a0k€"), (8_600, "8\u202f600\u00a0€")],
+)
+def test_thousands_have_a_fraction_only_where_there_is_one(value, text):
+    assert compact(value, "EUR", FRENCH) == text
+
+
+def test_an_amount_has_cents_or_none():
+    assert quantity(58.4, "EUR", FRENCH, decimals=1) == "58,40\u00a0€"
+    assert quantity(58.4, "EUR", FRENCH) == "58\u00a0€"
+    assert quantity(98.9, "kEUR", FRENCH, decimals=1) == "98,9\u00a0k€"
 
 
 def test_a_unit_without_scales_is_never_shortened():

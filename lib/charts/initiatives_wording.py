@@ -75,6 +75,10 @@ def portfolio_finding(cards: tuple[Card, ...], locale: Locale) -> str:
     if not launched:
         return locale.gettext("What did each initiative change?")
     shown = sum(card.kind == "demonstrated" for card in launched)
+    if not shown:
+        return locale.gettext(
+            "None of the {total} launched initiatives has a demonstrated business effect"
+        ).format(total=formats.number(len(launched), locale))
     return locale.ngettext(
         "{shown} launched initiative of {total} has a demonstrated business effect",
         "{shown} launched initiatives of {total} have a demonstrated business effect",
@@ -179,6 +183,16 @@ def effect_brief(impact: MetricImpact | None, locale: Locale) -> str:
     if impact.is_alarm and impact.finding == "none":
         word = locale.gettext("leans the wrong way")
     return f"{change(impact.metric, impact.estimate, locale)} · {word}"
+
+
+def named_effect(impact: MetricImpact | None, locale: Locale) -> str:
+    """Return an effect as on a chart, after the name of the metric it is found on."""
+    told = effect_brief(impact, locale)
+    if impact is None or impact.estimate is None:
+        return told
+    return locale.gettext("{metric}: {effect}").format(
+        metric=metric_name(impact.metric, locale), effect=told
+    )
 
 
 def change(metric: Metric, value: float | None, locale: Locale) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from lib.charts.headlines import PACE_SIGNS, PACE_WORDS
 from lib.charts.key_result_rows import Headings, Rows, Slot, rows_of, texts_at
+from lib.charts.okr_findings import KIND_WORDS
 from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
 from lib.domain.records import localized
 from lib.i18n import formats
@@ -129,6 +130,8 @@ def _row(slot: Slot, locale: Locale, *, detailed: bool, is_compact: bool) -> dic
 def _state(slot: Slot, word: str, locale: Locale, *, detailed: bool, is_compact: bool) -> str:
     progress = slot.pace.progress
     state = f"{PACE_SIGNS[progress.state]} {word}"
+    if not detailed and slot.pace.key_result.kind == "aspirational":
+        return f"{locale.gettext(KIND_WORDS['aspirational'])} · {state}"
     if not detailed or progress.grade is None:
         return state
     grade = locale.gettext("grade {grade}").format(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.charts.headlines import metric_name
 from lib.domain.decisions import Decision
-from lib.domain.grading import started_on
+from lib.domain.grading import ON_PACE, started_on
 from lib.domain.metrics import Metric
 from lib.domain.periods import add_months, quarter_end
 from lib.domain.records import localized
@@ -111,7 +111,20 @@ def objective_facts(pace: ObjectivePace, locale: Locale) -> str:
 
 
 def pace_explanation(paces: Sequence[KeyResultPace], locale: Locale) -> str:
-    """Return how the bars of key results are read, and what share of which time the mark is."""
+    """Return how bars are read, what share of which time the mark is, who may stay before it."""
+    told = _marks(paces, locale)
+    if not any(one.key_result.kind == "aspirational" for one in paces):
+        return told
+    rule = locale.gettext(
+        "On pace: a bar at {committed} of the mark, at {aspirational} for an aspirational result."
+    ).format(
+        committed=formats.percent(ON_PACE["committed"], locale),
+        aspirational=formats.percent(ON_PACE["aspirational"], locale),
+    )
+    return f"{told} {rule}"
+
+
+def _marks(paces: Sequence[KeyResultPace], locale: Locale) -> str:
     _ = locale.gettext
     bar = _("Bar: share of the way from start to target.")
     spans = {

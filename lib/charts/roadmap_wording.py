@@ -175,9 +175,11 @@ def capacity_gap(capacity: Capacity, locale: Locale) -> str:
 
 def _range(expected: LaunchRange, locale: Locale, *, by_company: bool) -> str:
     template = (
-        N_("likely {earliest} to {latest} (all squads, {launches} launches, covers {share})")
+        N_("likely {earliest} to {latest}: {share} chance, from {launches} launches of all squads")
         if by_company
-        else N_("likely {earliest} to {latest} (own record, {launches} launches, covers {share})")
+        else N_(
+            "likely {earliest} to {latest}: {share} chance, from {launches} launches of the squad"
+        )
     )
     return locale.gettext(template).format(
         earliest=formats.day(expected.earliest, locale),

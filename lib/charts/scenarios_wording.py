@@ -68,12 +68,18 @@ _BREAK_EVENS: dict[BreakEven, str] = {
     "demand_multiple": N_("Break-even: demand must reach {value} times an ordinary day."),
 }
 _PAYS: dict[ScenarioKind, str] = {
-    "scope": N_("Scenario: opening earlier with a reduced scope would bring {amount} more"),
+    "scope": N_(
+        "Scenario: opening earlier with a reduced scope would bring {amount} more over "
+        "{months} months"
+    ),
     "quality": N_("Scenario: the work would bring {amount} more than its cost in a year"),
     "peak_load": N_("Scenario: bearing the peak would bring {amount} more than its cost"),
 }
 _DOES_NOT_PAY: dict[ScenarioKind, str] = {
-    "scope": N_("Scenario: opening earlier with a reduced scope would bring {amount} less"),
+    "scope": N_(
+        "Scenario: opening earlier with a reduced scope would bring {amount} less over "
+        "{months} months"
+    ),
     "quality": N_("Scenario: the work would not pay in a year, {amount} short"),
     "peak_load": N_("Scenario: bearing the peak would not pay, {amount} short"),
 }
@@ -100,10 +106,13 @@ def input_value(value: float, unit: InputUnit, locale: Locale) -> str:
     return formats.number(value, locale, decimals=0 if value == int(value) else 2)
 
 
-def result_sentence(kind: ScenarioKind, result: Result, locale: Locale) -> str:
-    """Return whether a choice pays, and by how much."""
-    template = (_PAYS if result.pays else _DOES_NOT_PAY)[kind]
-    return locale.gettext(template).format(amount=_euros(abs(result.net), locale))
+def result_sentence(card: ScenarioCard, result: Result, locale: Locale) -> str:
+    """Return whether a choice pays, by how much, and over which time."""
+    template = (_PAYS if result.pays else _DOES_NOT_PAY)[card.kind]
+    return locale.gettext(template).format(
+        amount=_euros(abs(result.net), locale),
+        months=formats.number(card.values.get("horizon_months"), locale),
+    )
 
 
 def result_facts(result: Result, locale: Locale) -> list[str]:

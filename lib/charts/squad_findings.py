@@ -2,6 +2,7 @@
 
 from lib.charts.alignment_tree import initiative_name
 from lib.charts.headlines import metric_name
+from lib.charts.okr_findings import quarter_name
 from lib.charts.squads import KIND_NAMES, points_text
 from lib.charts.wording import figure
 from lib.domain.initiatives import Squad
@@ -53,8 +54,12 @@ def _calm_headline(view: SquadsView, locale: Locale) -> str:
         return _("Each squad has a mission, a pair and a key result")
     if judged == len(view.cards):
         return _(
-            "Each squad has a mission; in the last month reported, effort is within ten points of "
-            "the agreed split"
+            "Each of the {total} squads has a business mission; {share} of the effort reported in "
+            "{quarter} serves no objective"
+        ).format(
+            total=formats.number(len(view.cards), locale),
+            share=formats.percent(view.outside, locale),
+            quarter=quarter_name(view.quarter, locale),
         )
     return locale.ngettext(
         "Each squad has a mission; in the last month reported, the effort of {n} squad of {total} "
@@ -179,9 +184,10 @@ def cohort_sentence(comparison: CohortComparison, locale: Locale) -> str:
 def ownership_headline(view: OwnershipView, locale: Locale) -> str:
     """Return how much is owned on both sides and how many objections wait for an answer."""
     shared = sum(item.is_shared for item in view.items)
-    owned = locale.gettext("{shared} of {total} owned by product and business together").format(
-        shared=formats.number(shared, locale), total=formats.number(len(view.items), locale)
-    )
+    owned = locale.gettext(
+        "{shared} of {total} pairs, common KPIs and recommendations owned by product and business "
+        "together"
+    ).format(shared=formats.number(shared, locale), total=formats.number(len(view.items), locale))
     waiting = view.open_count
     if not waiting:
         return locale.gettext("{owned}; no objection waits for an answer").format(owned=owned)

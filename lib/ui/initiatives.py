@@ -10,7 +10,7 @@ from lib.charts.initiatives_wording import (
     RETURN_SIGNS,
     RETURN_WORDS,
     STATUS_WORDS,
-    effect_brief,
+    named_effect,
     portfolio_finding,
 )
 from lib.charts.roadmap_wording import initiative_name, objective_name, squad_name
@@ -174,7 +174,7 @@ def _card(page: Page, card: Card) -> None:
     if card.kind is not None:
         lines = [f"{RETURN_SIGNS[card.kind]} {_(RETURN_WORDS[card.kind])}"]
         if card.kind != "too_early":
-            lines.append(effect_brief(card.impact.business, locale))
+            lines.append(named_effect(card.impact.business, locale))
         st.markdown("  \n".join(md(line) for line in lines))
     problem = localized(one, "problem", locale.language)
     if problem:

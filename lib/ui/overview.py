@@ -265,7 +265,7 @@ def _outcome(page: Page, outcome: Outcome) -> str:
     parts = [_(word)]
     if outcome.decision.expected_mid is not None and outcome.review.actual is not None:
         parts.append(
-            _("{actual} a year, against {expected} expected").format(
+            _("an estimated {actual} a year, against {expected} expected").format(
                 actual=formats.compact(outcome.review.actual, "EUR", locale),
                 expected=formats.compact(outcome.decision.expected_mid, "EUR", locale),
             )

@@ -67,7 +67,7 @@ def _head(page: Page, card: ScenarioCard, title: str) -> None:
 
 def _closed(page: Page, card: ScenarioCard, solved: Solved) -> None:
     _, locale = page.locale.gettext, page.locale
-    _head(page, card, result_sentence(card.kind, solved.result, locale))
+    _head(page, card, result_sentence(card, solved.result, locale))
     st.markdown("  \n".join(md(fact) for fact in result_facts(solved.result, locale)))
     _section(
         _("What matters most"),

@@ -103,6 +103,14 @@ class SquadsView:
         )
 
     @property
+    def outside(self) -> float | None:
+        """Share of the effort of all squads outside any objective; None where none is reported."""
+        splits = [card.effort for card in self.cards if card.effort]
+        total = sum(split.person_months for split in splits)
+        lost = sum(split.outside * split.person_months for split in splits)
+        return lost / total if total else None
+
+    @property
     def drifting(self) -> tuple[SquadCard, ...]:
         """The squads whose latest month left the agreed split by more than the limit."""
         return tuple(card for card in self.cards if card.effort and card.effort.drifts)

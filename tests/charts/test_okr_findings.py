@@ -54,7 +54,7 @@ def test_the_headline_says_when_nothing_is_known(database):
 
 def test_a_heading_says_what_each_kind_expects():
     assert kind_heading("committed", 0.654, ENGLISH) == "Committed: 1.0 is expected, 0.65 so far"
-    assert kind_heading("aspirational", None, FRENCH) == "Ambitieux\u00a0: un succès dès 0,7"
+    assert kind_heading("aspirational", None, FRENCH) == "Ambitieux\u00a0: succès dès 0,7"
 
 
 def test_a_forecast_is_told_with_its_range_its_word_and_its_chance():

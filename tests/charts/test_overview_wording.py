@@ -23,7 +23,7 @@ def paces(demo):
 
 
 def test_the_mark_of_a_year_is_told_as_the_share_of_the_year(paces):
-    assert pace_explanation(paces, ENGLISH).endswith("Mark: share of the year gone, 83%.")
+    assert "Mark: share of the year gone, 83%." in pace_explanation(paces, ENGLISH)
     assert "part de l’année écoulée, 83" in pace_explanation(paces, FRENCH)
 
 
@@ -41,7 +41,16 @@ def test_marks_of_several_spans_are_told_in_general(paces):
 
     told = pace_explanation([replace(paces[0], key_result=result), *paces[1:]], ENGLISH)
 
-    assert told.endswith("from the start value to the end of the quarter.")
+    assert "from the start value to the end of the quarter." in told
+
+
+def test_a_result_on_pace_before_its_mark_is_explained(paces):
+    committed = [one for one in paces if one.key_result.kind == "committed"]
+
+    assert pace_explanation(paces, ENGLISH).endswith(
+        "On pace: a bar at 95% of the mark, at 70% for an aspirational result."
+    )
+    assert "aspirational" not in pace_explanation(committed, ENGLISH)
 
 
 def test_an_overdue_review_says_since_when():

@@ -16,6 +16,7 @@ from lib.charts.initiatives_wording import (
     effect_brief,
     effect_sentence,
     found_text,
+    named_effect,
     portfolio_finding,
     record_sentences,
     seal_text,
@@ -188,8 +189,8 @@ def test_launches_are_told_as_ranges_with_what_they_stand_on(known):
     work = {one.initiative.initiative_id: one for one in roadmap_view(known).work}
 
     assert expected_launch(work["C04"], ENGLISH) == (
-        "date aimed at: 15 Mar 2027 · likely 15 Mar 2027 to 5 Apr 2027 "
-        "(own record, 4 launches, covers 60%)"
+        "date aimed at: 15 Mar 2027 · likely 15 Mar 2027 to 5 Apr 2027"
+        ": 60% chance, from 4 launches of the squad"
     ).replace(" Mar 2027", "\u00a0Mar\u00a02027").replace(" Apr 2027", "\u00a0Apr\u00a02027")
     promised = replace(work["C04"], initiative=replace(work["C04"].initiative, status="planned"))
     assert expected_launch(promised, ENGLISH).startswith("promised 15")
@@ -221,6 +222,26 @@ def test_sentences_of_an_initiative_never_exceed_their_evidence(known):
     assert "Alarm: it leans the wrong way" in effect_sentence(leaning, ENGLISH)
     assert effect_brief(leaning, ENGLISH).endswith("leans the wrong way")
     assert portfolio_finding((), ENGLISH) == "What did each initiative change?"
+
+
+def test_an_effect_on_a_card_names_its_metric(known):
+    found = initiatives_view(known).card("I08").impact.business
+
+    told = named_effect(found, ENGLISH)
+
+    assert told == f"90-day app retention: {effect_brief(found, ENGLISH)}"
+    assert named_effect(replace(found, estimate=None), ENGLISH) == effect_brief(
+        replace(found, estimate=None), ENGLISH
+    )
+    assert named_effect(None, FRENCH) == "pas encore évalué"
+
+
+def test_a_portfolio_that_shows_nothing_says_so_in_words(known):
+    cards = [one for one in initiatives_view(known).cards if one.kind != "demonstrated"]
+
+    assert portfolio_finding(tuple(cards), ENGLISH) == (
+        "None of the 21 launched initiatives has a demonstrated business effect"
+    )
 
 
 def test_the_record_is_told_class_by_class_and_never_added_up(known):

@@ -40,10 +40,10 @@ def test_each_closed_form_is_told_with_its_break_even(cards):
     told = {}
     for name in ("SC1", "SC2", "SC3"):
         found = solve_card(cards[name]).result
-        told[name] = [result_sentence(cards[name].kind, found, ENGLISH)]
+        told[name] = [result_sentence(cards[name], found, ENGLISH)]
         told[name] += result_facts(found, ENGLISH)
 
-    assert told["SC1"][0].endswith("would bring €22.8k more")
+    assert told["SC1"][0].endswith("would bring €22.8k more over 12 months")
     assert told["SC1"][-1] == "Break-even: the reduced scope must keep 62.5% of the value."
     assert "Capacity freed: €289k a year." in told["SC2"]
     assert "Paid back in 6.4 months." in told["SC2"]
@@ -71,7 +71,7 @@ def test_nothing_is_ever_called_measured(known, cards):
     for language in (ENGLISH, FRENCH):
         said = what_if_sentence(cards["SC4"], found, language).lower()
         for name in ("SC1", "SC2", "SC3"):
-            said += result_sentence(cards[name].kind, solve_card(cards[name]).result, language)
+            said += result_sentence(cards[name], solve_card(cards[name]).result, language)
         assert not any(word in said for word in ("measured", "mesuré", "caused", "grâce"))
 
 

@@ -1,5 +1,6 @@
 """What squads, cohorts and shared ownership say."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,6 +83,20 @@ def test_the_headline_is_calm_when_all_is_kept(complete):
     assert squads_headline(complete(*kept), ENGLISH) == (
         "Each squad has a mission; in the last month reported, the effort of 1 squad of 2 is "
         "within ten points of the agreed split"
+    )
+
+
+def test_the_headline_tells_the_effort_that_serves_no_objective(complete):
+    kept = [
+        an_effort(kind, done, squad_id=squad)
+        for squad in ("S1", "S2")
+        for kind, done in (("build", 6.0), ("maintain", 2.5), ("repair", 1.5))
+    ]
+    served = [replace(one, objective_id="O1") for one in kept[:3]]
+
+    assert squads_headline(complete(*served, *kept[3:]), ENGLISH) == (
+        "Each of the 2 squads has a business mission; 50% of the effort reported in Q4\u00a02026 "
+        "serves no objective"
     )
 
 
@@ -176,7 +191,8 @@ def test_open_objections_are_counted_in_the_headline(database):
     )
 
     assert ownership_headline(view, ENGLISH) == (
-        "1 of 1 owned by product and business together; 1 objection waits for an answer"
+        "1 of 1 pairs, common KPIs and recommendations owned by product and business together; "
+        "1 objection waits for an answer"
     )
     assert shared_name(view.items[0], ENGLISH) == "Metric product → Metric business"
 

@@ -6,7 +6,7 @@ first branch.
 
 import streamlit as st
 
-from lib.server.application import close_pages_bypass, middleware
+from lib.server.application import middleware, prepare_streamlit
 from lib.server.failures import show_request_error, show_script_error
 from lib.server.routes import routes
 from lib.server.start_up import lifespan
@@ -15,7 +15,7 @@ from lib.ui.frame import run_app
 if __name__ == "__main__":
     run_app()
 else:
-    close_pages_bypass()
+    prepare_streamlit()
     app = st.App(
         __file__,
         lifespan=lifespan(),

@@ -11,6 +11,13 @@ from lib.server.failures import PlainStartFailure
 from lib.server.headers import SecurityHeaders, content_policy
 from lib.server.index_page import IndexPage, frontend_page
 from lib.server.static_files import StaticFiles
+from lib.server.wire import share_packing
+
+
+def prepare_streamlit() -> None:
+    """Set what Streamlit and its web server have no option for, before they start."""
+    close_pages_bypass()
+    share_packing()
 
 
 def close_pages_bypass() -> None:

@@ -20,6 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from lib.i18n.translate import LANGUAGES
 from lib.server.gate import Scope
 from lib.server.log import fact
+from lib.server.wire import keep_packed
 
 _PASS = (b"x-tandem-rehearsal", secrets.token_hex(32).encode())
 _BUDGET_SECONDS = 4.0
@@ -125,6 +126,7 @@ class _Visit:
         if message["type"] == "websocket.close":
             self._is_complete.set()
         if message["type"] == "websocket.send" and message.get("bytes"):
+            keep_packed(message["bytes"])
             told = ForwardMsg()
             told.ParseFromString(message["bytes"])
             if told.WhichOneof("type") == "script_finished":

@@ -10,6 +10,7 @@ from serving import ROOT, free_port, health, listening, start_dashboard
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
+from websockets.sync.client import connect
 
 from lib.cli import server_file
 from lib.cli.program import main
@@ -67,16 +68,23 @@ def ended(*processes):
             process.wait(20)
 
 
+def packing_agreed(port):
+    """Return what the server and a reader agree on about the messages of a page."""
+    with connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"]) as stream:
+        return stream.response.headers["Sec-WebSocket-Extensions"]
+
+
 @pytest.mark.parametrize("command", ["streamlit", "uvicorn"])
 def test_the_dashboard_serves_and_leaves_nothing_behind(tmp_path, command):
     database, port, log = tmp_path / "company.duckdb", free_port(), tmp_path / "log"
     with log.open("w") as output:
         process = start_dashboard(database, port, command=command, log=output)
         with ended(process):
-            answer = health(port)
+            answer, packing = health(port), packing_agreed(port)
             process.send_signal(signal.SIGTERM)
             process.wait(20)
 
+    assert "server_no_context_takeover" in packing
     assert answer.pop("uploads") in {"checking", "sound"}  # verified beside the readers
     assert answer == {"status": "ok", "database": "ok", "data_version": 0}
     assert re.search(r"event=rehearsed visits=[1-9]", log.read_text())

@@ -113,7 +113,8 @@ def test_a_revoked_a_foreign_and_a_forged_cookie_open_nothing(database):
     good = cookie_of(database, link)
     revoke_link(database, link.share_link_id, author="local")
 
-    for cookie in (good, good[:-1] + "0", "tandem_link=", "tandem_link=any; other=1"):
+    forged = good[:-1] + ("1" if good.endswith("0") else "0")
+    for cookie in (good, forged, "tandem_link=", "tandem_link=any; other=1"):
         found = access(scope_of(cookie=cookie), database)
 
         assert found.role == "nobody"

@@ -9,7 +9,6 @@ from lib.charts.squad_findings import cohort_sentence, cohort_title
 from lib.ui.components import chart
 from lib.ui.drawings import draw_once
 from lib.ui.session import Page
-from lib.ui.small_headings import small_heading
 from lib.ui.text import md
 from lib.views.cohorts import CohortComparison
 
@@ -33,11 +32,11 @@ def _curves(page: Page, shown: Sequence[CohortComparison]) -> None:
             )
         )
     )
-    grid = st.grid(columns="auto", min_column_width=380, gap="medium")
+    grid = st.grid(columns="auto", min_column_width=380, gap="medium", border=True)
     for one in shown:
-        with grid.cell(), st.container(border=True):
-            small_heading(cohort_title(one, locale))
-            st.markdown(md(cohort_sentence(one, locale)))
+        with grid.cell():
+            title, told = cohort_title(one, locale), cohort_sentence(one, locale)
+            st.markdown(f"**{md(title)}**\n\n{md(told)}")
             key = f"squads_cohorts_{one.metric.metric_id}_{one.initiative.initiative_id}"
             _drawn(page, key, one)
 

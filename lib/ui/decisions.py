@@ -47,9 +47,11 @@ def show_recommendations(page: Page, view: DecisionsView) -> None:
     if not waiting:
         return
     _section(page.locale.gettext("To be decided"))
-    grid = st.grid(columns="auto", min_column_width=280 if page.is_compact else 420, gap="small")
+    grid = st.grid(
+        columns="auto", min_column_width=280 if page.is_compact else 420, gap="small", border=True
+    )
     for card in waiting[:12]:
-        with grid.cell(), st.container(border=True):
+        with grid.cell():
             _recommendation(page, card)
     _rest(page, len(waiting) - 12)
 

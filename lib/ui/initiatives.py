@@ -152,13 +152,14 @@ def _part(page: Page, count: int) -> int:
 
 
 def _grid(page: Page, cards: Sequence[Card]) -> None:
-    grid = st.grid(columns="auto", min_column_width=330, gap="small")
+    grid = st.grid(columns="auto", min_column_width=330, gap="small", border=True)
     for card in cards:
-        with grid.cell(), st.container(border=True):
+        with grid.cell():
             _card(page, card)
 
 
 def _card(page: Page, card: Card) -> None:
+    """Draw one card; its words are one element, for each costs every reader a message."""
     _, locale, one = page.locale.gettext, page.locale, card.initiative
     st.page_link(
         "pages/initiatives.py",
@@ -170,12 +171,13 @@ def _card(page: Page, card: Card) -> None:
         status = _("launched {day}").format(day=formats.day(one.launched_on, locale))
     cost = formats.compact(one.cost, "EUR", locale) if one.cost is not None else ""
     facts = [squad_name(card.squad, locale), status, cost]
-    st.caption(md(" · ".join(fact for fact in facts if fact)))
+    parts = [f":small[{md(' · '.join(fact for fact in facts if fact))}]"]
     if card.kind is not None:
         lines = [f"{RETURN_SIGNS[card.kind]} {_(RETURN_WORDS[card.kind])}"]
         if card.kind != "too_early":
             lines.append(named_effect(card.impact.business, locale))
-        st.markdown("  \n".join(md(line) for line in lines))
+        parts.append("  \n".join(md(line) for line in lines))
     problem = localized(one, "problem", locale.language)
     if problem:
-        st.caption(md(problem))
+        parts.append(f":small[{md(problem)}]")
+    st.markdown("\n\n".join(parts))

@@ -45,26 +45,30 @@ def _objections(page: Page, items: Sequence[SharedItem], unplaced: Sequence[Obje
         for objection in item.objections
     ]
     named += [(objection.subject_id, objection) for objection in unplaced]
-    for name, objection in sorted(named, key=lambda one: not is_open(one[1])):
+    told = [
         _objection(page, name, objection)
+        for name, objection in sorted(named, key=lambda one: not is_open(one[1]))
+    ]
+    if told:
+        st.markdown("\n\n".join(told))
 
 
-def _objection(page: Page, name: str, objection: Objection) -> None:
+def _objection(page: Page, name: str, objection: Objection) -> str:
+    """Return an objection and its answer, as one paragraph."""
     _, locale = page.locale.gettext, page.locale
     icon = ":material/pending:" if is_open(objection) else ":material/task_alt:"
     raised = _("{role}, {day}").format(
         role=_(objection.role), day=formats.day(objection.raised_on, locale)
     )
     text = localized(objection, "text", locale.language)
-    st.markdown(f"{icon} **{md(name)}** — {md(text)} {md(f'({raised})')}")
-    if objection.answered_on is None:
-        st.caption(md(_("Open: no answer yet.")))
-        return
-    answer = _("Answered on {day}: {answer}").format(
-        day=formats.day(objection.answered_on, locale),
-        answer=localized(objection, "answer", locale.language),
-    )
-    st.caption(md(answer))
+    answer = _("Open: no answer yet.")
+    if objection.answered_on is not None:
+        answer = _("Answered on {day}: {answer}").format(
+            day=formats.day(objection.answered_on, locale),
+            answer=localized(objection, "answer", locale.language),
+        )
+    said = f"{icon} **{md(name)}** — {md(text)} {md(f'({raised})')}"
+    return f"{said}  \n:small[{md(answer)}]"
 
 
 def _owners(page: Page, items: Sequence[SharedItem]) -> None:

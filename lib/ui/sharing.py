@@ -8,21 +8,21 @@ from lib.domain.access import SHAREABLE_PAGES, LinkState, link_request
 from lib.errors import TandemError
 from lib.exports.tables import csv_bytes
 from lib.i18n import formats
-from lib.i18n.translate import LANGUAGES, N_
-from lib.store.audit import Action
+from lib.i18n.translate import LANGUAGES, N_, Locale
+from lib.store.audit import Act, Action
 from lib.store.database import utc_now
 from lib.store.public_address import public_address
 from lib.store.share_links import create_link, revoke_link
 from lib.ui.components import notice, problem
+from lib.ui.drawings import draw_once
 from lib.ui.frame import PAGES
 from lib.ui.rights import require_share
 from lib.ui.session import Page
 from lib.ui.text import md
-from lib.views.sharing import LinkLine, SharingView
+from lib.views.sharing import LinkLine, SharingView, audit_trail
 
 _MADE = "sharing_made"
 _REFUSED = "sharing_refused"
-_SHOWN_ACTS = 40
 _SPANS: dict[str, str] = {
     "7": N_("1 week"),
     "30": N_("1 month"),
@@ -138,20 +138,15 @@ def show_audit(page: Page, view: SharingView) -> None:
     if not view.acts:
         notice(_("Nothing has been done yet."))
         return
-    headings = [_("When (UTC)"), _("Who"), _("What"), _("About")]
-    rows = [
-        [formats.instant(act.happened_at, locale), act.author, _(_ACTIONS[act.action]), act.subject]
-        for act in view.acts[:_SHOWN_ACTS]
-    ]
-    st.table(
-        {md(name): [md(row[at]) for row in rows] for at, name in enumerate(headings)},
-        hide_index=True,
-    )
+    draw_once(page, f"acts {hash(view.acts)}", _acts, view.acts)
     st.download_button(
-        _("Download all {count} rows").format(count=formats.number(len(view.acts), locale)),
+        _("Download the whole record"),
         data=lambda: csv_bytes(
-            headings,
-            [[act.happened_at, act.author, act.action, act.subject] for act in view.acts],
+            _headings(locale),
+            [
+                [act.happened_at, act.author, act.action, act.subject]
+                for act in audit_trail(page.snapshot)
+            ],
             locale,
         ),
         file_name="audit.csv",
@@ -159,6 +154,23 @@ def show_audit(page: Page, view: SharingView) -> None:
         key="sharing_audit",
         on_click="ignore",
         icon=":material/download:",
+    )
+
+
+def _headings(locale: Locale) -> list[str]:
+    _ = locale.gettext
+    return [_("When (UTC)"), _("Who"), _("What"), _("About")]
+
+
+def _acts(page: Page, acts: tuple[Act, ...]) -> None:
+    _, locale = page.locale.gettext, page.locale
+    rows = [
+        [formats.instant(act.happened_at, locale), act.author, _(_ACTIONS[act.action]), act.subject]
+        for act in acts
+    ]
+    st.table(
+        {md(name): [md(row[at]) for row in rows] for at, name in enumerate(_headings(locale))},
+        hide_index=True,
     )
 
 

@@ -62,16 +62,17 @@ def _squad(page: Page, quarter: str, card: SquadCard) -> None:
     _, locale, squad = page.locale.gettext, page.locale, card.squad
     st.subheader(md(squad_name(squad, locale)), anchor=False)
     mission = localized(squad, "mission", locale.language)
-    if mission:
-        small_heading(mission)
-    for sentence in gap_sentences(card.gaps, locale):
-        st.markdown(f":material/error_outline: {md(sentence)}")
+    told = [f"**{md(mission)}**"] if mission else []
+    told += [
+        f":material/error_outline: {md(sentence)}" for sentence in gap_sentences(card.gaps, locale)
+    ]
+    if told:
+        st.markdown("\n\n".join(told))
     answers, effort = st.columns(2, gap="medium")
     with answers:
         _key_results(page, card)
         _pairs(page, card)
-        _work(page, card)
-        _returns(page, card)
+        st.markdown("\n\n".join([_work(page, card), *_returns(page, card)]))
     with effort:
         _effort(page, quarter, card)
 
@@ -106,7 +107,8 @@ def _pairs(page: Page, card: SquadCard) -> None:
             link_to(page, "pair", owned.pair.pair_id, f"{product} → {business}")
 
 
-def _work(page: Page, card: SquadCard) -> None:
+def _work(page: Page, card: SquadCard) -> str:
+    """Return how many initiatives a squad has; texts that follow each other are one element."""
     locale = page.locale
     told = [initiatives_text(len(card.initiatives), locale).capitalize()]
     if card.drafts:
@@ -117,32 +119,34 @@ def _work(page: Page, card: SquadCard) -> None:
                 card.drafts,
             ).format(n=formats.number(card.drafts, locale))
         )
-    st.caption(md(" · ".join(told)))
+    return f":small[{md(' · '.join(told))}]"
 
 
-def _returns(page: Page, card: SquadCard) -> None:
-    """Show what the launched initiatives can show for their cost; classes are never added."""
+def _returns(page: Page, card: SquadCard) -> list[str]:
+    """Return what the launched initiatives can show for their cost; classes are never added."""
     _, locale = page.locale.gettext, page.locale
     lines = [line for line in squad_returns(page.snapshot, card.squad.squad_id) if line.spend]
     if not lines:
-        return
-    small_heading(_("Spent on launched initiatives, by what it can show"))
-    for line in lines:
-        told = _("{sign} {word}: {spend} ({initiatives})").format(
+        return []
+    told = [
+        _("{sign} {word}: {spend} ({initiatives})").format(
             sign=RETURN_SIGNS[line.kind],
             word=_(RETURN_WORDS[line.kind]),
             spend=formats.compact(line.spend, "EUR", locale),
             initiatives=initiatives_text(len(line.initiative_ids), locale),
         )
-        st.markdown(md(told))
+        for line in lines
+    ]
+    heading = _("Spent on launched initiatives, by what it can show")
+    return [f"**{md(heading)}**", "  \n".join(md(one) for one in told)]
 
 
 def _effort(page: Page, quarter: str, card: SquadCard) -> None:
     _, locale = page.locale.gettext, page.locale
-    small_heading(_("Effort against the agreed split"))
     drifts = card.history is not None and bool(card.history.drifts)
     sign = ":material/priority_high: " if drifts else ""
-    st.markdown(sign + md(effort_sentence(card, locale)))
+    heading = _("Effort against the agreed split")
+    st.markdown(f"**{md(heading)}**\n\n{sign}{md(effort_sentence(card, locale))}")
     history = card.history
     if history:
         chart(
@@ -152,12 +156,13 @@ def _effort(page: Page, quarter: str, card: SquadCard) -> None:
                 history, locale=locale, theme=page.theme, is_compact=page.is_compact
             ),
         )
-    if card.effort:
-        st.markdown(md(outside_sentence(card.effort, locale)))
-    st.markdown(md(spend_sentence(card, locale)))
+    told = [md(outside_sentence(card.effort, locale))] if card.effort else []
+    told.append(md(spend_sentence(card, locale)))
     if card.spend.worked is not None:
         worked = formats.compact(card.spend.worked, "EUR", locale)
-        st.caption(md(_("Effort reported this quarter: {cost}.").format(cost=worked)))
+        cost = _("Effort reported this quarter: {cost}.").format(cost=worked)
+        told.append(f":small[{md(cost)}]")
+    st.markdown("\n\n".join(told))
 
 
 def _effort_table(page: Page, squad_id: str, history: EffortSplit) -> None:

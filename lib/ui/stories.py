@@ -56,9 +56,11 @@ def show_told(page: Page, view: StoriesView) -> None:
     if not cards:
         return
     _section(_("Told"))
-    grid = st.grid(columns="auto", min_column_width=280 if page.is_compact else 380, gap="small")
+    grid = st.grid(
+        columns="auto", min_column_width=280 if page.is_compact else 380, gap="small", border=True
+    )
     for card in cards:
-        with grid.cell(), st.container(border=True):
+        with grid.cell():
             draw_once(page, f"story {card.story.story_id}", _card, card)
             _sources(page, card)
 

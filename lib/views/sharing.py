@@ -1,17 +1,22 @@
 """Sharing: who can see what, and who did what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from lib.domain.access import LinkState, ShareLink
 from lib.store import audit, share_links
 from lib.store.audit import Act
+from lib.store.connection import Connection
 from lib.store.database import utc_now
 from lib.store.share_links import Openings
 from lib.views.snapshot import Snapshot
 
+SHOWN_ACTS = 40
+"""Acts that the page shows."""
+
 MOST_ACTS = 5_000
-"""Acts read at most; the oldest stay in the database."""
+"""Acts handed out at most; the oldest stay in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +42,30 @@ class SharingView:
 
 
 def sharing_view(snapshot: Snapshot) -> SharingView:
-    """Return the links and the audit trail as they stand; no data version keeps them."""
+    """Return the links and the latest acts as they stand; no data version keeps them."""
     now = utc_now()
     with snapshot.reading() as connection:
         links = share_links.list_links(connection)
         opened = share_links.openings(connection)
-        acts = audit.audit_trail(connection, most=MOST_ACTS)
-    labels = {link.share_link_id: link.label for link in links}
+        acts = _acts(connection, links, SHOWN_ACTS)
     return SharingView(
         links=tuple(
             LinkLine(link, link.state(now), opened.get(link.share_link_id)) for link in links
         ),
-        acts=tuple(_named(act, labels) for act in acts),
+        acts=acts,
         now=now,
     )
+
+
+def audit_trail(snapshot: Snapshot) -> tuple[Act, ...]:
+    """Return who did what, newest first, to be handed out as a file."""
+    with snapshot.reading() as connection:
+        return _acts(connection, share_links.list_links(connection), MOST_ACTS)
+
+
+def _acts(connection: Connection, links: Sequence[ShareLink], most: int) -> tuple[Act, ...]:
+    labels = {link.share_link_id: link.label for link in links}
+    return tuple(_named(act, labels) for act in audit.audit_trail(connection, most=most))
 
 
 def _named(act: Act, labels: dict[str, str]) -> Act:

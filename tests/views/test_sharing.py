@@ -1,0 +1,27 @@
+"""What the page of sharing tells of links and acts."""
+
+from datetime import timedelta
+
+from sharing import a_link
+
+from lib.store.audit import Act, record
+from lib.store.database import utc_now
+from lib.views.sharing import SHOWN_ACTS, audit_trail, sharing_view
+from lib.views.snapshot import snapshot
+
+
+def test_the_page_reads_the_latest_acts_and_the_file_holds_them_all(database):
+    now = utc_now()
+    link = a_link(database, label="Board").link
+    opened = [
+        Act(now - timedelta(minutes=minute), "open", link.share_link_id, "Board")
+        for minute in range(1, SHOWN_ACTS + 10)
+    ]
+    record(database, opened)
+
+    shown, whole = sharing_view(snapshot(database)).acts, audit_trail(snapshot(database))
+
+    assert len(shown) == SHOWN_ACTS
+    assert shown == whole[:SHOWN_ACTS]
+    assert len(whole) == len(opened) + 1  # and the link made
+    assert {act.subject for act in whole} == {"Board"}

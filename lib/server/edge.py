@@ -109,10 +109,10 @@ def _holder(access: Access) -> str:
 async def _access(scope: Scope) -> Access:
     if is_rehearsal(scope):
         return OWNER
-    database = shared_database(settings().database)
-    return await run_in_threadpool(
-        gate.access_of, scope, database, is_owner_let_in=is_owner_let_in()
-    )
+    database, is_owner = shared_database(settings().database), is_owner_let_in()
+    if not gate.asks_the_database(scope):
+        return gate.access_of(scope, database, is_owner_let_in=is_owner)
+    return await run_in_threadpool(gate.access_of, scope, database, is_owner_let_in=is_owner)
 
 
 def _told(scope: Scope, way_in: str | None) -> Scope:

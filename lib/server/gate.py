@@ -52,6 +52,11 @@ def access_of(scope: Scope, database: Database, *, is_owner_let_in: bool) -> Acc
     return access_of_sign_in(database, cookies) if is_sign_in_set_up() else NOBODY
 
 
+def asks_the_database(scope: Scope) -> bool:
+    """Return whether it takes the database to tell who a request comes from."""
+    return is_sign_in_set_up() or COOKIE in cookies_of(scope)
+
+
 def may_reach(access: Access, path: str) -> bool:
     """Return whether a reader may reach a path; media are asked for one by one elsewhere."""
     page = page_of(path)

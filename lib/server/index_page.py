@@ -22,9 +22,7 @@ _CONDITIONS = frozenset(
 )
 _OTHERS = ("/_stcore/", "/media/", "/component/", "/static/", "/s/")
 _DESCRIPTION = N_("Product metrics beside the business metrics they are paired with.")
-_STYLE = "[data-testid=stMultiSelect] [data-tag] { background-color: #0B5F94 !important }"
-"""The frontend writes white on the dark theme's light blue, which nobody can read."""
-
+_STYLE = Path(__file__).parent / "assets" / "appearance.css"
 _NO_SCRIPT = N_("Tandem needs JavaScript to show its pages.")
 
 
@@ -96,6 +94,7 @@ def index_page(page: str, language: str) -> str:
         Language of the reader.
     """
     gettext = locale(language).gettext
+    style = re.sub(r"/\*.*?\*/|\n\s*", "", _STYLE.read_text(encoding="utf-8"))
     description = html.escape(gettext(_DESCRIPTION), quote=True)
     head = (
         f"<title>{NAME}</title>\n"
@@ -103,7 +102,7 @@ def index_page(page: str, language: str) -> str:
         '    <meta name="robots" content="noindex, nofollow">\n'
         f'    <meta property="og:title" content="{NAME}">\n'
         f'    <meta property="og:description" content="{description}">\n'
-        f"    <style>{_STYLE}</style>\n"
+        f"    <style>{style}</style>\n"
         f'    <script defer src="{SCRIPT_PATH}"></script>'
     )
     swaps = (

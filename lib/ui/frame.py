@@ -18,7 +18,6 @@ from lib.errors import NotFoundError, RefusedError, TandemError
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
 from lib.ui import address, rights, session
-from lib.ui.appearance import set_appearance, show_name
 from lib.ui.components import link_box, problem
 from lib.ui.demo_company import demo_notice
 from lib.ui.doubts import show_doubts
@@ -52,6 +51,7 @@ class Entry:
     section: str
 
 
+PRODUCT = "Tandem"
 COMMITTEE = N_("Committee")
 STEERING = N_("Steering")
 DATA = N_("Data")
@@ -95,7 +95,7 @@ def run_app() -> None:
     locale = session.reader_locale(address.language(session.browser_language()))
     reader = rights.reader()
     chosen = _navigation(locale, reader)
-    st.set_page_config(page_title=f"{chosen.title} · Tandem", layout="wide")
+    st.set_page_config(page_title=f"{chosen.title} · {PRODUCT}", layout="wide")
     name = chosen.url_path or PAGES[0].name
     address.enter(name)
     below = _header(locale, reader, name)
@@ -180,7 +180,6 @@ def _pages(language: str, opened: tuple[str, ...]) -> list[st.Page]:
 
 def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
     """Draw where the reader is, the language switch and the way out; return the place below."""
-    set_appearance()
     names = {"fr": "FR", "en": "EN"}
     header = st.container(key="header", horizontal=True, vertical_alignment="center")
     named = header.container(width="stretch", key="header_name")
@@ -203,7 +202,8 @@ def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
             )
     title = next(entry.title for entry in PAGES if entry.name == name)
     with named:
-        show_name(session.reader_locale(address.current()["lang"]).gettext(title))
+        title = session.reader_locale(address.current()["lang"]).gettext(title)
+        st.markdown(f"**{PRODUCT}** · {md(title)}", width="content")
     return below
 
 

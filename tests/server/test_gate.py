@@ -4,6 +4,7 @@ from sharing import a_link, cookie_of
 
 from lib.server import gate
 from lib.store.share_links import revoke_link
+from lib.views.link_cookie import COOKIE
 
 EDITING = ["/", "/roadmap", "/uploads", "/_stcore/upload_file/s/f", "/_stcore/metrics", "/any"]
 
@@ -106,6 +107,15 @@ def test_a_link_makes_the_user_of_this_machine_a_reader_too(database):
     link = a_link(database).link
 
     assert access(scope_of(cookie=cookie_of(database, link)), database).role == "link"
+
+
+def test_only_links_and_sign_ins_are_looked_up(monkeypatch):
+    alone, holder = scope_of(), scope_of(cookie=f"{COOKIE}=any")
+
+    assert not gate.asks_the_database(alone)
+    assert gate.asks_the_database(holder)
+    monkeypatch.setattr(gate, "is_sign_in_set_up", lambda: True)
+    assert gate.asks_the_database(alone)
 
 
 def test_a_revoked_a_foreign_and_a_forged_cookie_open_nothing(database):

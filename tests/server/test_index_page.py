@@ -52,6 +52,13 @@ def test_the_page_bears_our_name_and_tells_nothing_of_the_data(app):
     assert f'<script defer src="{SCRIPT_PATH}"></script>' in french
 
 
+def test_the_page_brings_its_style_without_the_reasons(app):
+    style = ask(app, "/?lang=en").text.partition("<style>")[2].partition("</style>")[0]
+
+    assert "details > summary {opacity: 0.82;}" in style
+    assert "/*" not in style
+
+
 def test_the_frontend_is_loaded_as_before():
     kept = [line for line in PAGE.splitlines() if "/static/" in line]
 

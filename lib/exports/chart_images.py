@@ -6,13 +6,11 @@ those of a package of ours and every family ends with a generic one.
 
 import json
 import re
-from functools import cache, lru_cache
-from importlib.resources import files
-
-import vl_convert
+from functools import lru_cache
 
 from lib.charts.tandem import tandem_chart
 from lib.charts.theme import LARGE, PHONE, Size, Spec
+from lib.exports.pictures import PICTURES
 from lib.i18n.translate import Locale
 from lib.views.tandem import Tandem
 
@@ -32,14 +30,7 @@ def tandem_phone_svg(tandem: Tandem, locale: Locale) -> str:
 
 def tandem_png(tandem: Tandem, locale: Locale) -> bytes:
     """Return a pair's chart as PNG at twice its size, for messages that show no SVG."""
-    _fonts()
-    spec = tandem_chart(tandem, locale=locale, interactive=False)
-    return bytes(vl_convert.vegalite_to_png(spec, scale=2))
-
-
-def fonts_folder() -> str:
-    """Return the folder of the fonts that drawings and pages use."""
-    return str(files("font_source_sans_pro").joinpath("files"))
+    return PICTURES.draw(tandem_chart(tandem, locale=locale, interactive=False), "png")
 
 
 def inline_svg(svg: str) -> str:
@@ -55,10 +46,4 @@ def _text(spec: Spec) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def _svg(spec: str) -> str:
-    _fonts()
-    return str(vl_convert.vegalite_to_svg(json.loads(spec)))
-
-
-@cache
-def _fonts() -> None:
-    vl_convert.register_font_directory(fonts_folder())
+    return PICTURES.draw(json.loads(spec), "svg").decode()

@@ -11,7 +11,8 @@ from typing import Any
 
 import typst
 
-from lib.exports.chart_images import fonts_folder, tandem_svg
+from lib.exports.chart_images import tandem_svg
+from lib.exports.fonts import fonts_folder
 from lib.exports.report import PairChart, Report, Section, Table
 from lib.i18n.translate import N_
 

@@ -1,16 +1,12 @@
 """A quarterly update as a file in one of the formats offered."""
 
-from collections.abc import Callable
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Literal
 
 from lib.domain.periods import quarter_start
 from lib.domain.updates import BLOCKS, Block
 from lib.errors import InvalidInputError, NotFoundError
-from lib.exports.email import email_bytes
-from lib.exports.html import html_bytes
-from lib.exports.pdf import pdf_bytes
-from lib.exports.powerpoint import powerpoint_bytes
 from lib.exports.report import Report
 from lib.exports.report_builder import build_report
 from lib.i18n.translate import N_, Locale
@@ -19,13 +15,13 @@ from lib.views.snapshot import Snapshot
 
 Format = Literal["pptx", "pdf", "html", "eml"]
 
-WRITERS: dict[Format, Callable[[Report], bytes]] = {
-    "pptx": powerpoint_bytes,
-    "pdf": pdf_bytes,
-    "html": html_bytes,
-    "eml": email_bytes,
+WRITERS: dict[Format, str] = {
+    "pptx": "lib.exports.powerpoint:powerpoint_bytes",
+    "pdf": "lib.exports.pdf:pdf_bytes",
+    "html": "lib.exports.html:html_bytes",
+    "eml": "lib.exports.email:email_bytes",
 }
-"""What writes each format."""
+"""What writes each format, loaded when it is asked for: twenty megabytes that no reader needs."""
 
 MEDIA_TYPES: dict[Format, str] = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -62,11 +58,10 @@ def update_file(report: Report, file_format: Format, template: Path | None = Non
     InvalidInputError
         When the template cannot be used, or the format has none.
     """
-    if template is None:
-        return WRITERS[file_format](report)
-    if file_format != "pptx":
+    if template is not None and file_format != "pptx":
         raise InvalidInputError(N_("Only slides are made on a template."))
-    return powerpoint_bytes(report, template)
+    write = resolve_name(WRITERS[file_format])
+    return bytes(write(report) if template is None else write(report, template))
 
 
 def file_name(report: Report, file_format: Format) -> str:

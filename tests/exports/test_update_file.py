@@ -1,6 +1,8 @@
 """Every format of an update: its file and its name."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -48,3 +50,13 @@ def test_a_picture_shows_its_texts_and_not_only_its_lines(reports):
     ink = sum(count for count, shade in header.getcolors(256) if shade < 160)
 
     assert ink > 500
+
+
+def test_what_only_files_need_is_not_loaded_for_pages():
+    look = "import lib.ui.quarterly_update_files, sys; print(*sys.modules)"
+
+    ran = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+
+    loaded = set(ran.stdout.split())
+    assert "lib.exports.update_file" in loaded
+    assert not loaded & {"pptx", "typst", "vl_convert"}

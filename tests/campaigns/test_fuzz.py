@@ -50,7 +50,7 @@ SPLICES = st.sampled_from(
 def cases(few):
     """Return how many cases a test tries."""
     return settings(
-        max_examples=CASES or few, deadline=timedelta(seconds=5), suppress_health_check=QUIET
+        max_examples=CASES or few, deadline=timedelta(minutes=1), suppress_health_check=QUIET
     )
 
 

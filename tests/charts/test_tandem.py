@@ -249,7 +249,7 @@ def series(draw, kind):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     product=series("product"),
     business=series("business"),

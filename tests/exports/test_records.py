@@ -58,7 +58,7 @@ def test_a_table_of_the_demo_company_loads_back_identically(demo, table, kind, l
 
 
 @pytest.mark.parametrize(("kind", "language"), FORMS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_any_metric_comes_back_as_it_was(kind, language, data):
     names = data.draw(st.lists(WORDS, min_size=1, max_size=4))
@@ -77,7 +77,7 @@ def test_any_metric_comes_back_as_it_was(kind, language, data):
 
 
 @pytest.mark.parametrize(("kind", "language"), FORMS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(values=st.lists(NUMBERS, min_size=1, max_size=6).filter(any))
 def test_any_value_comes_back_as_it_was(kind, language, values):
     records = [

@@ -29,7 +29,6 @@ CELLS = st.one_of(WORDS, st.text(max_size=12))
 ROWS = st.lists(st.lists(CELLS, min_size=0, max_size=6), max_size=8)
 QUIET = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

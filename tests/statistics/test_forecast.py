@@ -151,7 +151,7 @@ def test_last_year_repeats_the_same_months():
     assert last_year(np.arange(30.0), 14).tolist() == [*range(18, 30), 18, 19]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     seed=st.integers(0, 500),
     months=st.integers(0, 50),

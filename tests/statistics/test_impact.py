@@ -156,7 +156,7 @@ def test_what_cannot_be_a_launch_is_refused(launch, options):
         assess_impact(metric(), launch, **options)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 1_000), move=st.floats(-50, 50), scale=st.sampled_from([1e-3, 1.0, 1e4]))
 def test_units_change_the_size_and_nothing_else(seed, move, scale):
     values = metric(seed, effect=3.0)

@@ -71,7 +71,7 @@ def test_a_generator_given_by_the_caller_decides_the_coin_tosses():
     assert chance(1) == pytest.approx(chance(2), abs=0.05)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     scale=st.sampled_from([1e-6, 0.1, 7.0, 1e6]),
     move=st.floats(-1e3, 1e3),
@@ -88,7 +88,7 @@ def test_units_and_constants_change_no_p_value(scale, move, seed):
     assert other.estimate * scale == pytest.approx(plain.estimate, rel=1e-4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     seed=st.integers(0, 10_000),
     months=st.integers(0, 70),

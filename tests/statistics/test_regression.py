@@ -54,7 +54,7 @@ def test_missing_ends_count_as_a_shorter_history():
     assert padded.estimate == pytest.approx(whole.estimate, rel=1e-6)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 500), level=st.sampled_from([0.5, 0.8, 0.95, 0.99]))
 def test_the_interval_holds_its_level_of_probability(seed, level):
     values = wandering(np.random.default_rng(seed), 40, 0.5)

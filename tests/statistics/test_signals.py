@@ -146,7 +146,7 @@ def test_a_month_off_by_four_deviations_is_mostly_found():
     assert np.mean(found) >= 0.74
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     months=st.integers(0, 30), seed=st.integers(0, 500), holes=st.floats(0, 0.6), flat=st.booleans()
 )

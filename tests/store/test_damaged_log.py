@@ -88,7 +88,6 @@ def refused_and_untouched(killed, folder, change):
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(at=st.integers(0, 1 << 20), bit=st.integers(0, 7))

@@ -223,7 +223,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(steps=STEPS)
 def test_the_maintained_current_values_are_those_of_the_latest_version(steps):
     database = Database()

@@ -6,13 +6,14 @@ SECONDS_AT_WORK ?= 600
 FUZZ_CASES ?= 100000
 MINUTES ?= 30
 SESSIONS ?= 2000
+ROUNDS ?= 2
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check crash many-hands replicas fuzz soak container audit format lock bench calibrate
+.PHONY: help run test coverage check crash many-hands replicas fuzz soak container peers audit format lock bench calibrate
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -56,6 +57,9 @@ soak: $(VENV)/dev.stamp  ## Two thousand readers over half an hour, with uploads
 
 container: $(VENV)/dev.stamp  ## Run the container file step by step in a clean folder (as root, without an engine)
 	$(TRIAL).container
+
+peers: $(VENV)/dev.stamp  ## Draw one page in Tandem, Dash, Vizro, Panel and static pages, and compare (ROUNDS=2, PEERS="--json FILE")
+	$(TRIAL).peers --rounds $(ROUNDS) $(PEERS)
 
 audit: $(VENV)/dev.stamp  ## Look every package up in the published advisories (AUDIT="-s osv --osv-url URL")
 	@$(BIN)/uv tool run pip-audit==2.10.1 -r constraints.txt --no-deps --disable-pip --strict --progress-spinner off $(AUDIT) \

@@ -16,7 +16,7 @@ from lib.store.database import utc_now
 from lib.ui import address
 from lib.ui.session import Page
 
-_LIMIT = 4_000
+_LIMIT = 500  # the largest, a wall of pairs, holds 200 kB
 
 Given = ParamSpec("Given")
 

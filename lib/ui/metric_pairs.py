@@ -87,13 +87,8 @@ def show_wall(
     )
     if not cards:
         notice(_("No pair answers to this choice."))
-    grid = st.grid(
-        columns="auto", min_column_width=280 if page.is_compact else 330, gap="small", border=True
-    )
-    for card in cards:
-        with grid.cell():
-            draw_once(page, f"pair {card.pair_id}", _card, card, evidence[card.pair_id])
-            sources_drawer(page, card.pair_id, card.tandem.product, card.tandem.business)
+        return
+    draw_once(page, "wall", _wall, cards, evidence)
 
 
 def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
@@ -129,6 +124,16 @@ def _badge(page: Page, evidence: PairEvidence) -> str:
     label = evidence.assessment.label
     color = "blue" if label == "established" else "gray"
     return f":{color}-badge[{ICONS[label]} {md(label_name(label, page.locale))}]"
+
+
+def _wall(page: Page, cards: tuple[PairCard, ...], evidence: dict[str, PairEvidence]) -> None:
+    """Draw every card; its sources stand on the page of its pair."""
+    grid = st.grid(
+        columns="auto", min_column_width=280 if page.is_compact else 330, gap="small", border=True
+    )
+    for card in cards:
+        with grid.cell():
+            _card(page, card, evidence[card.pair_id])
 
 
 def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:

@@ -35,7 +35,7 @@ from lib.ui.components import chart, notice
 from lib.ui.drawings import draw_once
 from lib.ui.links import is_in_menu, kept
 from lib.ui.session import Page
-from lib.ui.sources import freshness, sources_drawer
+from lib.ui.sources import freshness, sources_of_many
 from lib.ui.text import md
 from lib.views.company import company
 from lib.views.objectives import objectives_view
@@ -111,13 +111,8 @@ def show_common_kpis(page: Page, view: OverviewView, found: SignalsView) -> None
         page.locale.gettext("Common KPIs"),
         page.locale.gettext("Owned by product and business together; value of the latest month."),
     )
-    width = 150 if page.is_compact else 240
-    grid = st.grid(columns="auto", min_column_width=width, gap="small", border=True)
-    for kpi in view.kpis:
-        metric_id = kpi.series.metric.metric_id
-        with grid.cell():
-            draw_once(page, f"kpi {metric_id}", _kpi, kpi, found.metrics.get(metric_id))
-            sources_drawer(page, metric_id, kpi.series)
+    draw_once(page, "kpis", _kpis, view, found)
+    sources_of_many(page, "kpis", [kpi.series for kpi in view.kpis])
 
 
 def show_objectives(page: Page, view: OverviewView) -> None:
@@ -130,12 +125,16 @@ def show_objectives(page: Page, view: OverviewView) -> None:
             [one for objective in view.objectives for one in objective.key_results], page.locale
         ),
     )
-    grid = st.grid(columns="auto", min_column_width=380, gap="medium")
-    for objective in view.objectives:
-        objective_id = objective.objective.objective_id
-        with grid.cell():
-            draw_once(page, f"objective {objective_id}", _objective, objective)
-            _objective_sources(page, objective)
+    draw_once(page, "objectives", _objectives, view)
+    known = company(page.snapshot).metrics
+    measured = {
+        pace.key_result.metric_id: metric_series(page.snapshot, known[pace.key_result.metric_id])
+        for objective in view.objectives
+        for pace in objective.key_results
+        if pace.key_result.metric_id in known
+    }
+    if measured:
+        sources_of_many(page, "objectives", list(measured.values()))
 
 
 def show_decisions(page: Page, view: OverviewView) -> None:
@@ -186,6 +185,14 @@ def _section(title: str, explanation: str) -> None:
         st.caption(md(explanation))
 
 
+def _kpis(page: Page, view: OverviewView, found: SignalsView) -> None:
+    width = 150 if page.is_compact else 240
+    grid = st.grid(columns="auto", min_column_width=width, gap="small", border=True)
+    for kpi in view.kpis:
+        with grid.cell():
+            _kpi(page, kpi, found.metrics.get(kpi.series.metric.metric_id))
+
+
 def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
     """Draw one card; its words are one element, for each costs every reader a message."""
     _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
@@ -225,6 +232,13 @@ def _comparisons(page: Page, kpi: KpiCard) -> list[str]:
     return lines
 
 
+def _objectives(page: Page, view: OverviewView) -> None:
+    grid = st.grid(columns="auto", min_column_width=380, gap="medium")
+    for objective in view.objectives:
+        with grid.cell():
+            _objective(page, objective)
+
+
 def _objective(page: Page, objective: ObjectivePace) -> None:
     locale = page.locale
     name = localized(objective.objective, "name", locale.language)
@@ -234,17 +248,6 @@ def _objective(page: Page, objective: ObjectivePace) -> None:
         f"overview_{objective.objective.objective_id}",
         lambda: pace_chart(objective, locale=locale, theme=page.theme, is_compact=page.is_compact),
     )
-
-
-def _objective_sources(page: Page, objective: ObjectivePace) -> None:
-    known = company(page.snapshot).metrics
-    measured = [
-        metric_series(page.snapshot, known[pace.key_result.metric_id])
-        for pace in objective.key_results
-        if pace.key_result.metric_id in known
-    ]
-    if measured:
-        sources_drawer(page, objective.objective.objective_id, *measured)
 
 
 def _due(page: Page, decision: Decision) -> str:

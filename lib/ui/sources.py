@@ -1,5 +1,7 @@
 """The sources of a figure: definition, owners, formula, and every row behind it with its upload."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lib.charts.headlines import metric_name, owner_names
@@ -28,6 +30,34 @@ def sources_drawer(page: Page, place: str, *series: MetricSeries) -> None:
         with drawer:
             for shown in series:
                 _metric(page, key, sources_view(page.snapshot, shown.metric.metric_id))
+
+
+def sources_of_many(page: Page, place: str, series: Sequence[MetricSeries]) -> None:
+    """Offer the sources of several metrics behind one button, one metric at a time.
+
+    A button for each figure would cost every reader an element a figure and lead no sooner to its
+    rows: one click opens, the next chooses.
+    """
+    _, locale = page.locale.gettext, page.locale
+    key, known = f"{page.name}_sources_{place}", {one.metric.metric_id: one for one in series}
+    drawer = st.popover(
+        _("Sources of these figures"),
+        icon=":material/fact_check:",
+        type="tertiary",
+        key=key,
+        on_change="rerun",
+    )
+    if drawer.open:
+        with drawer:
+            chosen = st.pills(
+                _("Metric"),
+                list(known),
+                format_func=lambda name: md(metric_name(known[name].metric, locale)),
+                default=next(iter(known)),
+                required=True,
+                key=f"{key}_metric",
+            )
+            _metric(page, key, sources_view(page.snapshot, chosen))
 
 
 def freshness(page: Page, series: MetricSeries) -> str:

@@ -150,22 +150,52 @@ def test_a_page_is_fit_for_a_phone_in_the_dark(phone, dashboard, name):
     assert foreign == []
 
 
-@pytest.mark.parametrize("name", ["", "metric_pairs"])
-def test_a_figure_leads_to_its_rows_in_two_clicks(visit, dashboard, name):
-    page = visit(f"{dashboard.url}/{name}?lang=en")
-    drawers = page.get_by_role("button", name="Sources")
-    total = drawers.count()
+def rows_stand(page):
+    """Wait for the rows behind a figure, and look that they name their file."""
+    page.get_by_role("button", name="Download all").first.wait_for()
+    settle(page)
+    assert page.locator("[data-testid=stTable] td").count() > 0
+    assert page.get_by_text("export").count() or page.get_by_text(".csv").count()
 
-    for at in range(0, total, 3):
+
+def test_a_figure_of_the_overview_leads_to_its_rows_in_two_clicks(visit, dashboard):
+    page = visit(f"{dashboard.url}/?lang=en")
+    drawers = page.get_by_role("button", name="Sources of these figures")
+    offered = []
+
+    for at in range(drawers.count()):
         drawers.nth(at).click()
-        page.get_by_role("button", name="Download all").first.wait_for()
-        settle(page)
-        assert page.locator("[data-testid=stTable] td").count() > 0
-        assert page.get_by_text("export").count() or page.get_by_text(".csv").count()
+        rows_stand(page)
+        names = page.locator("[data-testid=stPopoverBody] [role=radio]")
+        for name in (names.first, names.last):
+            name.click()
+            page.locator("[data-testid=stPopoverBody] p strong").get_by_text(
+                name.inner_text(), exact=True
+            ).wait_for()
+            rows_stand(page)
+        offered += names.all_inner_texts()
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Download all").first.wait_for(state="hidden")
 
-    assert total == page.locator("[data-testid=stVegaLiteChart]").count()
+    cards = page.locator("[data-testid=stMarkdown]:has(h3) p:first-child").all_inner_texts()
+    assert len(cards) == 12
+    assert set(cards) <= set(offered)
+    assert "Active sellers gained since January" in offered  # of a key result alone
+
+
+def test_a_pair_of_the_wall_leads_to_its_rows_in_two_clicks(visit, dashboard):
+    page = visit(f"{dashboard.url}/metric_pairs?lang=en")
+    links = page.get_by_role("link", name="Open the pair")
+
+    assert links.count() == 16
+    for at in (0, 15):
+        links.nth(at).click()
+        page.wait_for_url("**pair=**")
+        settle(page)
+        page.get_by_role("button", name="Sources").first.click()
+        rows_stand(page)
+        page.goto(f"{dashboard.url}/metric_pairs?lang=en")
+        settle(page)
 
 
 def test_a_kind_message_answers_what_nobody_knows(visit, dashboard):

@@ -66,6 +66,21 @@ def visits(toy: Running, served: Running) -> Iterator[Figure]:
         chromium.close()
 
 
+def files_of(served: Running) -> list[str]:
+    """Return the addresses of the files that a first visit of the first page asks for."""
+    from playwright.sync_api import sync_playwright
+
+    charts = open_page(served.port, "overview").charts
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        tab = chromium.new_page()
+        tab.goto(f"http://127.0.0.1:{served.port}/", wait_until="commit")
+        tab.wait_for_function(_READY, arg=charts, timeout=_PATIENCE)
+        found = tab.evaluate("performance.getEntriesByType('resource').map(file => file.name)")
+        chromium.close()
+    return [str(address) for address in found if str(address).startswith("http")]
+
+
 def _brief(chromium: "Browser", served: Running) -> Iterator[Figure]:
     """Give the first paint of a link's brief against the first chart of the live first page."""
     path = brief_path(served)

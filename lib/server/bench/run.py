@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lib.server.bench import browser, lakes, scale, work
 from lib.server.bench.figures import Figure
+from lib.server.bench.first_visits import first_visits
 from lib.server.bench.measures import (
     briefs,
     cost_after_upload,
@@ -82,6 +83,7 @@ def _readers(folder: Path, _: Asked) -> Iterator[Figure]:
     with bare_page(folder / "bare") as bare, dashboard(folder / "demo.duckdb") as served:
         yield from crowds(bare, served)
         yield rush(served)
+        yield from first_visits(served)
         yield briefs(served)
         yield Figure("bare page, memory", bare.memory_megabytes(), "MB")
         yield from memory(served)

@@ -24,12 +24,14 @@ LIVE, BRIEF = "Tandem, metric_pairs", "Tandem, brief of a link"
 LIVE_PEERS = ("Dash", "Vizro", "Panel, Bokeh", "Panel, Vega")
 STATIC_PEERS = ("One HTML page, Vega in it", "Report of wbr-app’s files")
 NOTE = """
-Same page in each: 8 tiles, 12 paired charts of two panels, 60 months, value and target; Tandem's
-overview shows its 8 tiles as charts, its brief at most 6 pairs. Medians of {count} rounds in
-rotated order; × is the ratio to Tandem's page of pairs, round by round. Data only: a reader whose
-cache is filled. wbr-app itself is in no package registry and was not run: its line is a page of our
-own that loads the files which its published report names, kept by the browser as from their public
-address; it draws two panels a pair and a table of twelve months."""
+Same page in each: 8 tiles, 12 paired charts of two panels, 60 months, value and target. Tandem's
+wall has the pairs without the tiles, with sentences and evidence, its small charts the last months
+beside the year before; its overview has the 8 tiles, as charts; its brief at most 6 pairs. Medians
+of {count} rounds in rotated order; × is the ratio to Tandem's page of pairs, round by round. Data
+only: a reader whose cache is filled. What a server uses without readers is taken off its costs.
+wbr-app itself is in no package registry and was not run: its line is a page of our own that loads
+the files which its published report names, kept by the browser as from their public address, and
+draws two panels a pair and a table of twelve months."""
 
 
 def main():

@@ -95,6 +95,7 @@ def _pull_bokeh(served, document):
         subprotocols=[Subprotocol("bokeh"), Subprotocol(token)],
         origin=Origin(f"http://127.0.0.1:{served.port}"),
         max_size=None,
+        open_timeout=120,
     ) as stream:
         _bokeh_message(stream)
         header = {"msgid": "1", "msgtype": "PULL-DOC-REQ"}

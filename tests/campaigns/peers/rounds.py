@@ -1,12 +1,14 @@
 """One measurement of one page, and several rounds of them all in rotated order."""
 
 import statistics
+import time
 from dataclasses import dataclass, fields
 
 from campaigns.peers.replays import burst, wire_megabytes
 from campaigns.peers.visits import PHONE, reader
 
 VISITORS = 3
+QUIET = 3.0
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,11 @@ class Measured:
     requests_first: float
     requests_again: float
     script_ms: float
+    busy_ms: float
     memory_megabytes: float
     cpu_again_ms: float
     cpu_first_ms: float
+    idle_ms: float
     burst_again: float
     burst_first: float
     foreign: float
@@ -43,6 +47,7 @@ def measure(chromium, site, visitors=VISITORS):
         desks = [reader(chromium, served, site) for _ in range(visitors)]
         phones = [reader(chromium, served, site, device=PHONE, times=1) for _ in range(visitors)]
         first, again, phone = ([one[at] for one in found] for found, at in _ways(desks, phones))
+        idle = _idle(served)
         memory, wire = served.memory_megabytes(), wire_megabytes(served, site)
         follows = 1 if site.wire else 0
         return Measured(
@@ -54,9 +59,11 @@ def measure(chromium, site, visitors=VISITORS):
             requests_first=len(first[-1].asked) + follows,
             requests_again=len(again[-1].asked) + follows,
             script_ms=_middle(first, "script_ms"),
+            busy_ms=_middle(first, "busy_ms"),
             memory_megabytes=memory,
-            cpu_again_ms=_middle(again, "cpu_ms"),
-            cpu_first_ms=_middle(first, "cpu_ms"),
+            cpu_again_ms=_cost(again, idle),
+            cpu_first_ms=_cost(first, idle),
+            idle_ms=idle,
             burst_again=burst(served, site, again[-1].asked),
             burst_first=burst(served, site, first[-1].asked),
             foreign=float(first[-1].foreign),
@@ -89,6 +96,18 @@ def columns():
 
 def _ways(desks, phones):
     return (desks, 0), (desks, 1), (phones, 0)
+
+
+def _idle(served):
+    """Return the milliseconds of processor that a server uses in a second without readers."""
+    before = served.cpu_milliseconds()
+    time.sleep(QUIET)
+    return (served.cpu_milliseconds() - before) / QUIET
+
+
+def _cost(visits, idle):
+    """Return what a visit costs the server, beside what it uses all the time."""
+    return statistics.median(max(0.0, one.cpu_ms - idle * one.lasted) for one in visits)
 
 
 def _middle(visits, name):

@@ -35,6 +35,8 @@ class Visit:
     seconds: float
     megabytes: float
     script_ms: float
+    busy_ms: float
+    lasted: float
     cpu_ms: float
     asked: list[Asked]
     foreign: int
@@ -103,6 +105,7 @@ def reader(chromium, served, site, *, device=DESK, times=2):
 def _visit(context, served, site):
     """Open the page in a new tab of the reader's, wait until it stands, and tell its cost."""
     tab, before = context.new_page(), served.cpu_milliseconds()
+    started = time.perf_counter()
     session = context.new_cdp_session(tab)
     network = _Network(f"http://127.0.0.1:{served.port}")
     session.send("Network.enable")
@@ -117,7 +120,7 @@ def _visit(context, served, site):
         msg = f"{stood} of {site.charts} charts drawn: {error.message.splitlines()[0]}"
         raise RuntimeError(msg) from error
     told = session.send("Performance.getMetrics")["metrics"]
-    scripted = next(one["value"] for one in told if one["name"] == "ScriptDuration")
+    spent = {one["name"]: one["value"] * 1_000 for one in told}
     tab.wait_for_timeout(SETTLE * 1_000)
     asked = network.from_network()
     tab.close()
@@ -125,7 +128,9 @@ def _visit(context, served, site):
     return Visit(
         seconds=found / 1_000,
         megabytes=network.received / 1e6,
-        script_ms=scripted * 1_000,
+        script_ms=spent["ScriptDuration"],
+        busy_ms=spent["TaskDuration"],
+        lasted=time.perf_counter() - started,
         cpu_ms=served.cpu_milliseconds() - before,
         asked=asked,
         foreign=network.foreign,

@@ -1,5 +1,6 @@
 """The page in Panel with Bokeh's figures: its data are cached, a figure belongs to one reader."""
 
+import pandas as pd
 import panel as pn
 from bokeh.layouts import column
 from bokeh.models import ColumnDataSource
@@ -12,8 +13,6 @@ pn.extension(sizing_mode="stretch_width")
 @pn.cache
 def sources(date):
     """Return the months, values and targets of each side of each pair."""
-    import pandas as pd
-
     return {
         pair: {
             side: {

@@ -15,6 +15,8 @@ Form = Literal["svg", "png"]
 _ROOT = Path(__file__).parents[2]
 _WORKER = "lib.exports.picture_worker"  # not imported here: it brings the engine with it
 _IDLE_SECONDS = 20.0
+_PATIENCE_SECONDS = 60.0  # a hundred times what a chart takes
+_GOODBYE_SECONDS = 5.0
 _ATTEMPTS = 2  # a process may be killed from outside, for its memory above all
 
 
@@ -25,11 +27,16 @@ class Pictures:
     ----------
     idle_seconds
         How long the process waits for the next chart before it ends.
+    patience_seconds
+        How long a chart may take before the process is taken for stuck and killed.
     """
 
-    def __init__(self, idle_seconds: float = _IDLE_SECONDS) -> None:
+    def __init__(
+        self, idle_seconds: float = _IDLE_SECONDS, patience_seconds: float = _PATIENCE_SECONDS
+    ) -> None:
         self._lock = threading.Lock()
         self._idle_seconds = idle_seconds
+        self._patience_seconds = patience_seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._ending: threading.Timer | None = None
 
@@ -46,13 +53,13 @@ class Pictures:
         ValueError
             When the chart cannot be drawn.
         RuntimeError
-            When the process ends before it answers, twice.
+            When the process ends before it answers, or is stuck, twice.
         """
         request = json.dumps({"form": form, "spec": spec}).encode() + b"\n"
         with self._lock:
             self._stay()
             for _ in range(_ATTEMPTS):
-                state, body = _ask(self._started(), request)
+                state, body = self._ask(self._started(), request)
                 if state:
                     break
                 self._end()
@@ -80,6 +87,15 @@ class Pictures:
             )
         return self._process
 
+    def _ask(self, process: "subprocess.Popen[bytes]", request: bytes) -> tuple[bytes, bytes]:
+        stuck = threading.Timer(self._patience_seconds, process.kill)
+        stuck.daemon = True
+        stuck.start()
+        try:
+            return _answer(process, request)
+        finally:
+            stuck.cancel()
+
     def _stay(self) -> None:
         if self._ending is not None:
             self._ending.cancel()
@@ -92,11 +108,15 @@ class Pictures:
 
     def _end(self) -> None:
         if self._process is not None:
-            self._process.communicate()  # its input ends, and so does it
+            try:
+                self._process.communicate(timeout=_GOODBYE_SECONDS)  # its input ends, so does it
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.communicate()
             self._process = None
 
 
-def _ask(process: "subprocess.Popen[bytes]", request: bytes) -> tuple[bytes, bytes]:
+def _answer(process: "subprocess.Popen[bytes]", request: bytes) -> tuple[bytes, bytes]:
     """Return the state and the body of an answer, both empty where none came."""
     given, answers = process.stdin, process.stdout
     if given is None or answers is None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -75,6 +76,36 @@ def test_the_process_ends_when_nothing_is_drawn():
     assert ended == 0
     assert not pictures.is_running
     pictures.close()
+
+
+@pytest.fixture
+def stuck(tmp_path, monkeypatch):
+    """Put a process that never answers, and does not end either, in the place of the worker."""
+    (tmp_path / "stuck.py").write_text("import time\ntime.sleep(600)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr("lib.exports.pictures._WORKER", "stuck")
+    monkeypatch.setattr("lib.exports.pictures._GOODBYE_SECONDS", 0.2)
+
+
+@pytest.mark.usefixtures("stuck")
+def test_a_process_that_is_stuck_keeps_nobody_waiting():
+    pictures = Pictures(patience_seconds=0.3)
+
+    with pytest.raises(RuntimeError, match="ended before it answered"):
+        pictures.draw(a_chart(), "svg")
+
+    assert not pictures.is_running
+    pictures.close()
+
+
+@pytest.mark.usefixtures("stuck")
+def test_a_process_that_does_not_end_is_ended():
+    pictures = Pictures()
+    process = pictures._started()
+
+    pictures.close()
+
+    assert process.poll() == -signal.SIGKILL
 
 
 def test_a_process_that_cannot_answer_is_told_in_words(monkeypatch):

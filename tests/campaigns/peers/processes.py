@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +42,7 @@ def end(process):
     process.terminate()
     try:
         process.wait(20)
-    except TimeoutError:
+    except subprocess.TimeoutExpired:
         process.kill()
     for pid in started[1:]:
         if Path(f"/proc/{pid}").exists():

@@ -5,11 +5,11 @@ import glob
 import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from lib.cli.command import Command
 from lib.cli.registry import Listed
 from lib.i18n.translate import LANGUAGES, N_, Locale, locale
+from lib.store.addresses import full_path
 
 _LANGUAGE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -67,9 +67,9 @@ def complete(command: Command, arguments: Namespace, language: str) -> Namespace
     for name in command.paths:
         given = getattr(completed, name)
         if isinstance(given, str):
-            setattr(completed, name, _absolute(given))
+            setattr(completed, name, str(full_path(given)))
         elif given is not None:
-            setattr(completed, name, [_absolute(path) for path in expanded(given)])
+            setattr(completed, name, [str(full_path(path)) for path in expanded(given)])
     if getattr(completed, "author", "") is None:
         completed.author = _user(locale(language))
     return completed
@@ -81,13 +81,9 @@ def expanded(patterns: Sequence[str]) -> list[str]:
 
 
 def _matches(pattern: str) -> list[str]:
-    if Path(pattern).exists():
+    if os.path.exists(pattern):  # noqa: PTH110 - Path raises where a name is too long
         return [pattern]
     return sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 - any path, also absolute
-
-
-def _absolute(path: str) -> str:
-    return str(Path(path).expanduser().absolute())
 
 
 def _user(reader: Locale) -> str:

@@ -17,6 +17,7 @@ from lib.cli.parsing import build_parser, complete, terminal_language
 from lib.cli.refusals import refusal
 from lib.cli.registry import BENCH, COMMANDS
 from lib.errors import (
+    InvalidInputError,
     NotFoundError,
     StoreBusyError,
     StoreDamagedError,
@@ -48,6 +49,8 @@ def main(words: list[str] | None = None) -> int:
         result = run(address, command, arguments)
     except TandemError as error:
         result = refusal(error, arguments)
+    except OSError as error:
+        result = refusal(_of_the_disk(error), arguments)
     return _say(result)
 
 
@@ -90,6 +93,16 @@ def _told(work: Callable[[], Result], arguments: Namespace) -> Result:
         reason = str(error).splitlines()[0]
         refused = StoreError(N_("The database could not do this: {reason}"), reason=reason)
         return refusal(refused, arguments)
+    except OSError as error:
+        return refusal(_of_the_disk(error), arguments)
+
+
+def _of_the_disk(error: OSError) -> InvalidInputError:
+    """Return what to tell of a file that the system would not give, or not take."""
+    reason = error.strerror or str(error)
+    return InvalidInputError(
+        N_("The file cannot be used: {path} ({reason})."), path=error.filename or "?", reason=reason
+    )
 
 
 def _run_in_lake(address: LakeAddress, command: Command, arguments: Namespace) -> Result:

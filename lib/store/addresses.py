@@ -1,5 +1,6 @@
 """Where a database is: a file of this machine, or a lake that several replicas share."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,7 @@ def parse_address(text: str, data_path: str | None) -> Address:
     if text.startswith(_MOTHERDUCK):
         return LakeAddress(text, "")
     if not text.startswith(_DUCKLAKE):
-        return Path(text).expanduser().absolute()
+        return _no_folder(full_path(text))
     rest = text.removeprefix(_POSTGRES).removeprefix(_DUCKLAKE).strip()
     if not rest:
         raise InvalidInputError(
@@ -89,8 +90,13 @@ def parse_address(text: str, data_path: str | None) -> Address:
                 N_("A shared database needs TANDEM_DATA_PATH: the folder or s3:// of its files.")
             )
         return LakeAddress(text, _folder(data_path))
-    file = Path(rest).expanduser().absolute()
+    file = full_path(rest)
     return LakeAddress(f"{_DUCKLAKE}{file}", _folder(data_path or f"{file}.files"))
+
+
+def full_path(text: str) -> Path:
+    """Return where a path leads from here; an unknown user's home is a plain name."""
+    return Path(os.path.expanduser(text)).absolute()  # noqa: PTH111 - Path raises for no such user
 
 
 def without_password(text: str) -> str:
@@ -98,7 +104,15 @@ def without_password(text: str) -> str:
     return _PASSWORD.sub(lambda found: f"{found[1] or found[3]}…", text)
 
 
+def _no_folder(path: Path) -> Path:
+    if os.path.isdir(path):  # noqa: PTH112 - Path raises where a name is too long
+        raise InvalidInputError(
+            N_("{path} is a folder. Name the file of the database in it."), path=path
+        )
+    return path
+
+
 def _folder(path: str) -> str:
     if not _OBJECT_STORAGE.match(path):
-        path = str(Path(path).expanduser().absolute())
+        path = str(full_path(path))
     return path.rstrip("/") + "/"

@@ -8,7 +8,7 @@ import pytest
 from lib.cli.command import Command
 from lib.cli.program import run_on
 from lib.store import named_queries
-from lib.store.database import Database
+from lib.store.database import Database, close_shared, shared_database
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +55,22 @@ def test_a_command_that_needs_a_database_refuses_a_path_without_one(tandem, file
     assert said.record["error"] == "not_found"
     assert str(file) in said.record["message_en"]
     assert list(file.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["n" * 300 + ".csv", "~nobody-of-this-name/a.csv", "/", "~"])
+@pytest.mark.parametrize("words", [("check",), ("load",), ("backup",), ("migrate", "--database")])
+def test_a_path_that_no_system_would_give_is_refused_in_words(
+    tandem, file, monkeypatch, words, name
+):
+    monkeypatch.chdir(file.parent)
+    shared_database(file)
+    close_shared(file)
+
+    said = tandem(*words, name)
+
+    assert said.code in {0, 1, 2}
+    assert "Traceback" not in said.out + said.err
+    assert said.out + said.err
 
 
 def test_the_database_can_be_named(tandem, tmp_path):

@@ -2,13 +2,26 @@ from pathlib import Path
 
 import pytest
 
-from lib.store.addresses import LakeAddress, parse_address, without_password
+from lib.errors import InvalidInputError
+from lib.store.addresses import LakeAddress, full_path, parse_address, without_password
 
 
 def test_a_path_is_a_file_of_this_machine(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     assert parse_address("company.duckdb", None) == tmp_path / "company.duckdb"
+
+
+def test_a_folder_is_no_database(tmp_path):
+    with pytest.raises(InvalidInputError, match="is a folder"):
+        parse_address(str(tmp_path), None)
+
+
+def test_the_home_of_nobody_is_a_plain_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert full_path("~nobody-of-this-name/a.csv") == tmp_path / "~nobody-of-this-name" / "a.csv"
+    assert full_path("~/a.csv") == Path.home() / "a.csv"
 
 
 def test_a_local_lake_keeps_its_files_beside_its_catalogue(tmp_path):

@@ -89,7 +89,7 @@ def _reports(database: Database, paths: Sequence[str], options: Options) -> list
 
 
 def _is_readable(path: str) -> bool:
-    return Path(path).is_file() and os.access(path, os.R_OK)
+    return os.path.isfile(path) and os.access(path, os.R_OK)  # noqa: PTH113 - Path raises for some
 
 
 def _source(path: str) -> Source:

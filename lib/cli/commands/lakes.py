@@ -3,14 +3,13 @@
 import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 from lib.cli.command import Command, Result, answer, locale_of
 from lib.cli.equal import table_records, told_equal
 from lib.errors import RefusedError
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.store.addresses import is_lake_address, parse_address
+from lib.store.addresses import full_path, is_lake_address, parse_address
 from lib.store.database import Database
 from lib.store.housekeeping import DEFAULT_DAYS, Tidied, tidy
 from lib.store.moves import move
@@ -28,7 +27,7 @@ def _declare_tidy(parser: ArgumentParser) -> None:
 
 
 def _place(text: str) -> str:
-    return text if is_lake_address(text) else str(Path(text).expanduser().absolute())
+    return text if is_lake_address(text) else str(full_path(text))
 
 
 def _days(text: str) -> int:

@@ -4,14 +4,16 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
 from lib.errors import InvalidInputError
 from lib.exports.tables import Cell
 from lib.i18n.translate import N_
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767
 """Signs that a cell of Excel can hold."""
@@ -59,7 +61,8 @@ def xlsx_bytes(name: str, columns: Sequence[SheetColumn], rows: Iterable[Sequenc
         When a text is longer than a cell of Excel can hold.
     """
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+    workbook = resolve_name("xlsxwriter.Workbook")  # loaded when a workbook is asked for
+    with workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet(name[:_SHEET_NAME])
         _write_head(sheet, columns, book.add_format({"bold": True, "bottom": 1}))
         day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -69,7 +72,7 @@ def xlsx_bytes(name: str, columns: Sequence[SheetColumn], rows: Iterable[Sequenc
     return content.getvalue()
 
 
-def _write_head(sheet: Worksheet, columns: Sequence[SheetColumn], bold: Format) -> None:
+def _write_head(sheet: "Worksheet", columns: Sequence[SheetColumn], bold: "Format") -> None:
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(columns):
         sheet.write_string(0, at, column.header, bold)
@@ -82,7 +85,7 @@ def _write_head(sheet: Worksheet, columns: Sequence[SheetColumn], bold: Format) 
             )
 
 
-def _write_cell(sheet: Worksheet, place: tuple[int, int], cell: Cell, day: Format) -> None:
+def _write_cell(sheet: "Worksheet", place: tuple[int, int], cell: Cell, day: "Format") -> None:
     row, at = place
     if cell is None:
         return

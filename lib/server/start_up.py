@@ -34,7 +34,6 @@ WarmUp = Callable[[Database], object]
 _HEAVY = (
     "pandas",
     "pyarrow",
-    "altair",
     "scipy.special",
     "streamlit.dataframe_util",
     "streamlit.elements.vega_charts",

@@ -98,23 +98,24 @@ def _varies(part: Array, whole: Array) -> bool:
     return bool(part @ part > 1e-18 * max(float(np.nansum(whole * whole)), 1e-300))
 
 
-def _replay(aligned: _Aligned, tosses: Array) -> Array:
+def _replay(aligned: _Aligned, tosses: NDArray[np.int8]) -> Array:
     """Return the correlation in each history whose surprises had their signs tossed."""
     columns = np.zeros((tosses.shape[1], aligned.basis.shape[1] + 1))
     terms = np.column_stack([aligned.leading, aligned.basis])
     columns[aligned.at] = aligned.following[:, None] * terms
-    replayed = tosses @ columns
+    replayed = tosses.astype(np.float64) @ columns
     spread = aligned.following @ aligned.following - (replayed[:, 1:] ** 2).sum(axis=1)
     scale = np.sqrt((aligned.leading @ aligned.leading) * np.maximum(spread, 1e-300))
     return np.asarray(replayed[:, 0] / scale, dtype=np.float64)
 
 
-def _tosses(length: int, replays: int, rng: np.random.Generator | None) -> Array:
+def _tosses(length: int, replays: int, rng: np.random.Generator | None) -> NDArray[np.int8]:
+    """Return -1 or 1 for each replay and month, an eighth the size of real numbers."""
     if rng is None:
         return _fixed_tosses(length, replays)
-    return np.asarray(2.0 * rng.integers(0, 2, (replays, length)) - 1.0)
+    return (2 * rng.integers(0, 2, (replays, length)) - 1).astype(np.int8)
 
 
 @lru_cache(maxsize=64)
-def _fixed_tosses(length: int, replays: int) -> Array:
+def _fixed_tosses(length: int, replays: int) -> NDArray[np.int8]:
     return _tosses(length, replays, np.random.default_rng(_SEED))

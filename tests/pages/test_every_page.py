@@ -1,11 +1,27 @@
 """Each page, in each language, on an empty and on a full company, through the door."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from lib.i18n.translate import LANGUAGES
 from lib.ui.frame import PAGES
 
+APP = Path(__file__).parents[2] / "app.py"
 NAMES = [entry.name for entry in PAGES]
+OPEN_ALL = """
+import sys
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file(sys.argv[1], default_timeout=60).run()
+for page in sys.argv[2:]:
+    app.switch_page(page).run()
+    assert not app.exception
+print(*sys.modules)
+"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -26,3 +42,20 @@ def test_a_page_opens_on_an_empty_company_and_says_so(open_app, name, language):
     assert not app.exception
     assert not app.error
     assert app.info
+
+
+def test_what_no_page_needs_is_never_loaded(demo_file, tmp_path):
+    database = tmp_path / "company.duckdb"
+    shutil.copy(demo_file, database)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", OPEN_ALL, APP, *(f"pages/{name}.py" for name in NAMES)],
+        env={**os.environ, "TANDEM_DATABASE": str(database), "PYTHONPATH": str(APP.parent)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    loaded = set(ran.stdout.split())
+    assert "lib.charts.theme" in loaded
+    assert not loaded & {"altair", "xlsxwriter", "pptx", "typst", "vl_convert"}

@@ -15,7 +15,7 @@ from pathlib import Path
 from lib.store.addresses import Address, LakeAddress
 
 _ROOT = Path(__file__).parents[3]
-_BARE = """import altair, duckdb, pandas, streamlit as st
+_BARE = """import duckdb, pandas, streamlit as st
 st.write("bare")
 """
 _TOY = """import streamlit as st

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from builders import FINGERPRINT, months_of, submit
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from store.test_migrations import FORMER, file_of_release
 
@@ -86,15 +86,29 @@ def refused_and_untouched(killed, folder, change):
     return contents(folder) == before
 
 
+def opened_whole(killed, folder, change):
+    path, _ = placed(killed, folder, change)
+    database = Database(path)
+    with database.reading() as connection:
+        version = data_version(connection)
+    is_sound = verify(database).is_sound
+    database.close()
+    return is_sound and version == UPLOADS
+
+
 @settings(
     max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(at=st.integers(0, 1 << 20), bit=st.integers(0, 7))
-def test_one_bit_of_the_log_that_changed_is_noticed_and_both_files_are_left_as_they_are(
-    killed, tmp_path, at, bit
-):
-    assert refused_and_untouched(killed, tmp_path / "place", with_a_bit_flipped(at, bit))
+@example(at=33, bit=1)
+def test_one_bit_of_the_log_that_changed_is_noticed_or_bore_nothing(killed, tmp_path, at, bit):
+    """A few bits of the head bear nothing: numbers there are written longer than they are."""
+    change = with_a_bit_flipped(at, bit)
+    try:
+        assert opened_whole(killed, tmp_path / "place", change)
+    except StoreDamagedError:
+        assert refused_and_untouched(killed, tmp_path / "place", change)
 
 
 @pytest.mark.parametrize("part", [0.01, 0.5, 0.97])

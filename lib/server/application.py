@@ -8,8 +8,9 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lib.server.edge import Edge
 from lib.server.failures import PlainStartFailure
+from lib.server.frontend import frontend_page
 from lib.server.headers import SecurityHeaders, content_policy
-from lib.server.index_page import IndexPage, frontend_page
+from lib.server.index_page import IndexPage
 from lib.server.static_files import StaticFiles
 from lib.server.wire import share_packing
 
@@ -37,6 +38,6 @@ def middleware() -> list[Middleware]:
         Middleware(PlainStartFailure),
         Middleware(SecurityHeaders, policy=content_policy(page)),
         Middleware(Edge),
-        Middleware(StaticFiles, folder=folder),
+        Middleware(StaticFiles, folder=folder, page=page),
         Middleware(IndexPage, page=page),
     ]

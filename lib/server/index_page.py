@@ -118,8 +118,3 @@ def index_page(page: str, language: str) -> str:
     for pattern, replacement in swaps:
         page = re.sub(pattern, lambda _: replacement, page, flags=re.DOTALL)  # noqa: B023
     return page.strip()
-
-
-def frontend_page(folder: Path) -> str:
-    """Return the HTML of the frontend that stands in ``folder``."""
-    return (folder / "index.html").read_text(encoding="utf-8")

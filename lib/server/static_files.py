@@ -35,10 +35,12 @@ class StaticFiles:
     app
         What answers all other requests.
     folder
-        Folder that holds ``index.html`` and ``static``.
+        Folder that holds ``static``.
+    page
+        HTML of the frontend; what it names is packed at once.
     """
 
-    def __init__(self, app: ASGIApp, *, folder: Path) -> None:
+    def __init__(self, app: ASGIApp, *, folder: Path, page: str) -> None:
         self._app = app
         self._files = {
             "/" + path.relative_to(folder).as_posix(): path
@@ -47,7 +49,7 @@ class StaticFiles:
         }
         self._answers: dict[str, Answer] = {}
         self._packing = threading.Lock()
-        for path in _NEEDED_FIRST.findall((folder / "index.html").read_text(encoding="utf-8")):
+        for path in _NEEDED_FIRST.findall(page):
             if path in self._files:
                 self._pack(path)
 

@@ -29,6 +29,19 @@ def test_the_first_visitor_of_a_fresh_server_gets_the_whole_application(visit, d
         assert page.locator("[role=dialog]").count() == 0
 
 
+@pytest.mark.parametrize("name", ["", "metric_pairs"])
+def test_every_script_of_a_page_with_charts_was_named_from_the_start(visit, dashboard, name):
+    page = visit(f"{dashboard.url}/{name}")
+
+    named = page.locator("link[rel=modulepreload], script[src]").evaluate_all(
+        "found => found.map(one => one.href || one.src)"
+    )
+    asked = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    scripts = {address for address in asked if "/static/js/" in address}
+    assert any("/embed." in address for address in scripts)
+    assert scripts <= set(named)
+
+
 @pytest.mark.parametrize(
     ("locale", "word"), [("fr-FR", "Indicateurs communs"), ("en-GB", "Common KPIs")]
 )

@@ -8,8 +8,9 @@ from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
 from lib.i18n.translate import LANGUAGES
+from lib.server.frontend import frontend_page
 from lib.server.headers import SecurityHeaders, content_policy
-from lib.server.index_page import frontend_page, index_page
+from lib.server.index_page import index_page
 
 PAGE = frontend_page(Path(get_static_dir()))
 APP = SecurityHeaders(

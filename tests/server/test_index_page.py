@@ -9,7 +9,8 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
 from lib.server.built_in_strings import SCRIPT_PATH
-from lib.server.index_page import IndexPage, frontend_page, index_page
+from lib.server.frontend import frontend_page
+from lib.server.index_page import IndexPage, index_page
 
 FOLDER = Path(get_static_dir())
 PAGE = frontend_page(FOLDER)

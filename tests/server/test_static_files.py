@@ -6,6 +6,7 @@ from asgi import ask
 from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
+from lib.server.frontend import frontend_page
 from lib.server.static_files import StaticFiles
 
 FRONTEND = Path(get_static_dir())
@@ -19,13 +20,16 @@ def folder(tmp_path):
     (tmp_path / "static/js/chart.def.js").write_text("let b = 2;\n" * 500)
     (tmp_path / "static/font.woff2").write_bytes(bytes(range(256)))
     (tmp_path / "secret.txt").write_text("not below static")
-    (tmp_path / "index.html").write_text('<script src="./static/js/index.abc.js"></script>')
     return tmp_path
 
 
 @pytest.fixture
 def app(folder):
-    return StaticFiles(PlainTextResponse("the application behind"), folder=folder)
+    return StaticFiles(
+        PlainTextResponse("the application behind"),
+        folder=folder,
+        page='<script src="./static/js/index.abc.js"></script>',
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,7 @@ def test_only_reading_is_answered_here(app):
 
 
 def test_the_scripts_of_the_real_frontend_are_all_served():
-    app = StaticFiles(PlainTextResponse("behind"), folder=FRONTEND)
+    app = StaticFiles(PlainTextResponse("behind"), folder=FRONTEND, page=frontend_page(FRONTEND))
     scripts = sorted(FRONTEND.glob("static/js/index.*.js"))
 
     replies = [ask(app, f"/static/js/{path.name}", accept_encoding="gzip") for path in scripts]

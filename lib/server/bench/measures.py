@@ -52,6 +52,8 @@ def cost_after_upload(server: Running, source: Path, seconds: float) -> float:
 
 def crowds(bare: Running, served: Running) -> Iterator[Figure]:
     """Give the seconds until every reader of a crowd that comes at once has the first page."""
+    for server in (bare, served):
+        _opened(server, "")  # the first opening of all loads what it needs
     for readers in CROWDS:
         alone, crowd = _crowd_seconds(bare, readers), _crowd_seconds(served, readers)
         yield Figure(f"{readers} readers at once, overview", crowd, "s", crowd / alone, "bare page")

@@ -1,4 +1,6 @@
 -- One row per month of each metric asked for: its total as it stands now.
+-- The range holds the segment alone (no text holds a NUL) and, unlike equality with the empty name
+-- of the total, lets the scan pass over row groups that have no such row.
 select
     metric_id,
     period,
@@ -6,5 +8,8 @@ select
     seq,
     line_no
 from metric_value_current
-where metric_id in (select unnest($metric_ids)) and segment = $segment
+where
+    metric_id in (select unnest($metric_ids))
+    and segment >= $segment
+    and segment < $segment || chr(1)
 order by metric_id, period;

@@ -1,4 +1,6 @@
 -- One row per metric that came with the staged ones the month before, and does not come now.
+-- Only the total's empty name comes before chr(1); unlike equality with it, the order lets the scan
+-- pass over row groups that have no total.
 with incoming as (
     select distinct
         metric_id,
@@ -15,7 +17,7 @@ before as (
         standing.seq
     from metric_value_current as standing, latest
     where
-        standing.segment = ''
+        standing.segment < chr(1)
         and standing.value is not null
         and standing.period = latest.period - interval 1 month
 ),
@@ -42,7 +44,7 @@ where
         from metric_value_current as standing
         where
             standing.period = latest.period
-            and standing.segment = ''
+            and standing.segment < chr(1)
             and standing.value is not null
     )
 order by before.metric_id;

@@ -1,4 +1,6 @@
 -- One row per month of the totals of each metric that staged values touch: standing and incoming.
+-- Only the total's empty name comes before chr(1); unlike equality with it, the order lets the scan
+-- pass over row groups that have no total.
 with touched as (
     select distinct metric_id
     from {staged}
@@ -24,7 +26,7 @@ standing as (
         current_value.value
     from metric_value_current as current_value
     semi join touched using (metric_id)
-    where current_value.segment = ''
+    where current_value.segment < chr(1)
 )
 
 select

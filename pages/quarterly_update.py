@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.exports.report_builder import build_report
+from lib.exports.update_file import update_report
 from lib.ui.frame import open_page
 from lib.ui.quarterly_update import choose_blocks, choose_quarter, show_sections, show_title
 from lib.ui.quarterly_update_edit import show_freeze
@@ -17,7 +17,7 @@ quarter = choose_quarter(page, update_quarters(page.snapshot))
 if quarter:
     blocks = choose_blocks(page, quarter)
     view = quarterly_update_view(page.snapshot, quarter, blocks)
-    report = build_report(view, page.locale)
+    report = update_report(page.snapshot, quarter, page.locale, blocks)
     with title:
         show_title(page, view, report)
     show_files(page, report)

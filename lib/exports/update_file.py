@@ -47,7 +47,10 @@ def update_report(
     quarter_start(quarter)
     if quarter not in update_quarters(snapshot).options:
         raise NotFoundError(N_("There are no data for the quarter {quarter}."), quarter=quarter)
-    return build_report(quarterly_update_view(snapshot, quarter, blocks), locale)
+    return snapshot.recall(
+        ("report", quarter, blocks, locale.language),
+        lambda: build_report(quarterly_update_view(snapshot, quarter, blocks), locale),
+    )
 
 
 def update_file(report: Report, file_format: Format, template: Path | None = None) -> bytes:

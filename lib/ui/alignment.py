@@ -11,7 +11,7 @@ from lib.charts.okr_findings import key_result_name, objective_name
 from lib.charts.squad_findings import gap_sentences, squad_name
 from lib.domain.initiatives import Initiative
 from lib.i18n import formats
-from lib.ui.components import chart
+from lib.ui.drawings import chart_once
 from lib.ui.links import address_of, kept, link_to
 from lib.ui.session import Page
 from lib.ui.small_headings import small_heading
@@ -32,7 +32,7 @@ def show_alignment(page: Page, view: AlignmentView, *, objective_id: str, squad_
     st.markdown(md(_finding(page, view)))
     if chosen and not page.is_compact:
         key = "_".join([objective_id, squad_id, *kept().values()])
-        chart(
+        chart_once(
             page,
             f"objectives_map_{key}",
             lambda: alignment_chart(chosen, locale=locale, theme=page.theme, link=address_of),

@@ -25,7 +25,8 @@ from lib.charts.wording import exact
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui import address
-from lib.ui.components import chart, notice
+from lib.ui.components import notice
+from lib.ui.drawings import chart_once
 from lib.ui.links import link_to
 from lib.ui.session import Page
 from lib.ui.text import md
@@ -85,7 +86,7 @@ def _options(page: Page, card: DecisionCard) -> None:
     if not card.options:
         notice(_("No option has been recorded: what else could be done is not known."))
         return
-    chart(
+    chart_once(
         page,
         f"decisions_options_{card.decision.decision_id}",
         lambda: options_chart(

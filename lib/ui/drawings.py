@@ -7,13 +7,14 @@ drawing and sends them again at the next openings: neither text nor chart is mad
 
 from collections.abc import Callable
 from functools import partial
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from lib.store.database import utc_now
 from lib.ui import address
+from lib.ui.components import chart
 from lib.ui.session import Page
 
 _LIMIT = 500  # the largest, a wall of pairs, holds 200 kB
@@ -49,6 +50,11 @@ def draw_once(
     )
     # by name: Streamlit looks the name of each position up at length
     _given(state=repr(state), _draw=partial(draw, page, *given, **options))
+
+
+def chart_once(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
+    """Show a chart that stands alone among what is drawn at each run: its text is written once."""
+    draw_once(page, key, chart, key, build)
 
 
 @st.cache_resource(max_entries=_LIMIT, show_spinner=False)

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.charts.evidence import change_of_mind, evidence_facts, naive_contrast
 from lib.charts.lag_profile import lag_profile_chart, line_up_chart
 from lib.i18n import formats
-from lib.ui.components import chart
+from lib.ui.drawings import chart_once
 from lib.ui.session import Page
 from lib.ui.text import md
 from lib.views.evidence import PairEvidence, pair_lag_profile
@@ -50,7 +50,7 @@ def _method(page: Page, card: PairCard, evidence: PairEvidence) -> None:
             )
         )
         points = pair_lag_profile(page.snapshot, card.tandem)
-        chart(
+        chart_once(
             page,
             f"metric_pairs_{card.pair_id}_lags",
             lambda: lag_profile_chart(
@@ -95,7 +95,7 @@ def _panels(page: Page, card: PairCard, found: LineUp) -> None:
     for panel in found.panels:
         with grid.cell():
             st.caption(formats.number(panel.number, locale))
-            chart(
+            chart_once(
                 page,
                 f"metric_pairs_{card.pair_id}_line_up_{panel.number}",
                 partial(line_up_chart, panel, locale=locale, theme=page.theme),

@@ -30,7 +30,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.ui import address
-from lib.ui.components import chart
+from lib.ui.drawings import chart_once
 from lib.ui.roadmap_choices import lasting_choices
 from lib.ui.row_charts import show_rows
 from lib.ui.session import Page
@@ -195,7 +195,7 @@ def _tandem(page: Page, card: Card) -> None:
     if pair is None:
         return
     _section(page.locale.gettext("The pair, month by month"))
-    chart(
+    chart_once(
         page,
         f"initiatives_tandem_{card.pair.pair_id}",
         lambda: tandem_chart(

@@ -13,7 +13,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui import address
 from lib.ui.components import chart, notice
-from lib.ui.drawings import draw_once
+from lib.ui.drawings import chart_once, draw_once
 from lib.ui.evidence import show_evidence
 from lib.ui.session import Page
 from lib.ui.sources import freshness, sources_drawer
@@ -104,7 +104,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     )
     st.title(md(f"{metric_name(product, locale)} → {metric_name(business, locale)}"), anchor=False)
     st.markdown(f"{_badge(page, evidence)}\n\n**{md(finding(tandem, evidence, locale))}**")
-    chart(
+    chart_once(
         page,
         f"metric_pairs_{card.pair_id}_full",
         lambda: tandem_chart(

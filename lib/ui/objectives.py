@@ -174,10 +174,15 @@ def _facts(page: Page, objective: ObjectiveLine) -> list[str]:
 def _told(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: bool) -> None:
     """Tell falls of confidence and forecasts; draw the forecasts of an objective seen alone."""
     locale = page.locale
-    small_heading(locale.gettext("To the end of the quarter"))
     lines = _in_order(objective)
+    heading = locale.gettext("To the end of the quarter")
+    told = [f"**{md(heading)}**"]
     if all(line.outlook.state == "ended" for line in lines):
-        st.markdown(md(outlook_sentence(lines[0], locale)))
+        told.append(md(outlook_sentence(lines[0], locale)))
+    if not is_alone:
+        named = [(key_result_name(line.key_result, locale), _told_of(page, line)) for line in lines]
+        told.append("\n".join(f"- **{md(name)}** — {md(said)}" for name, said in named if said))
+    st.markdown("\n\n".join(told))
     if is_alone:
         grid = st.grid(columns="auto", min_column_width=380, gap="medium")
         for line in lines:
@@ -186,9 +191,6 @@ def _told(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: bool)
                 _drawn(page, quarter, line)
                 _sentences(page, line)
         return
-    for line in lines:
-        if told := _told_of(page, line):
-            st.markdown(f"- **{md(key_result_name(line.key_result, locale))}** — {md(told)}")
     link_to(
         page,
         "objective",

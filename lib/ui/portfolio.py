@@ -9,7 +9,8 @@ from lib.charts.initiatives_wording import RETURN_WORDS, record_sentences
 from lib.charts.roadmap_wording import initiative_name
 from lib.domain.records import localized
 from lib.i18n import formats
-from lib.ui.components import chart, notice
+from lib.ui.components import notice
+from lib.ui.drawings import chart_once
 from lib.ui.row_charts import show_rows
 from lib.ui.session import Page
 from lib.ui.text import md
@@ -28,7 +29,7 @@ def show_return(page: Page, found: Portfolio, key: str) -> None:
             "different classes are never added."
         ),
     )
-    chart(
+    chart_once(
         page,
         f"initiatives_return_{key}",
         lambda: return_chart(found, locale=locale, theme=page.theme, is_compact=page.is_compact),

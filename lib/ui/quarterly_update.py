@@ -12,8 +12,8 @@ from lib.exports.report import PairChart, Report, Section, Table
 from lib.exports.report_words import block_name
 from lib.i18n import formats
 from lib.ui import address
-from lib.ui.components import chart, notice
-from lib.ui.drawings import draw_once
+from lib.ui.components import notice
+from lib.ui.drawings import chart_once, draw_once
 from lib.ui.quarterly_update_edit import show_commentary_form
 from lib.ui.session import Page
 from lib.ui.text import md
@@ -137,7 +137,7 @@ def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]
             st.subheader(md(one.title), anchor=False)
             st.caption(md(one.subtitle))
             key = f"quarterly_update_{version}_{one.pair_id}"
-            chart(page, key, partial(_tandem, page, one))
+            chart_once(page, key, partial(_tandem, page, one))
 
 
 def _tandem(page: Page, one: PairChart) -> Spec:

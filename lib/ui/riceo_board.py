@@ -16,7 +16,8 @@ from lib.domain.riceo import TIER_A, TIER_B
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ui import address
-from lib.ui.components import chart, notice
+from lib.ui.components import notice
+from lib.ui.drawings import chart_once
 from lib.ui.roadmap_choices import weights_key
 from lib.ui.session import Page
 from lib.ui.text import md
@@ -100,7 +101,7 @@ def show_board(page: Page, board: Board, cohort: Cohort) -> None:
                 ).format(top=formats.number(board.top, locale))
             )
         )
-        chart(
+        chart_once(
             page,
             f"roadmap_board_{cohort}_{board.top}_{weights_key(board)}",
             lambda: board_chart(board, locale=locale, theme=page.theme, is_compact=page.is_compact),

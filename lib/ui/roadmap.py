@@ -17,6 +17,7 @@ from lib.charts.roadmap_wording import (
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.ui.components import notice
+from lib.ui.drawings import draw_once
 from lib.ui.roadmap_choices import lasting_choices
 from lib.ui.row_charts import show_rows
 from lib.ui.session import Page
@@ -45,10 +46,7 @@ def show_work(page: Page, view: RoadmapView, squad_id: str, objective_id: str) -
     if not chosen:
         notice(_("Nothing waits for its launch here."))
         return
-    for column, horizon in zip(st.columns(len(HORIZONS)), HORIZONS, strict=True):
-        with column:
-            st.subheader(md(_(HORIZON_WORDS[horizon])), anchor=False)
-            _lane(page, view, [work for work in chosen if work.horizon == horizon])
+    draw_once(page, "work", _lanes, view, chosen)
     if view.draft_count:
         st.caption(
             md(
@@ -118,6 +116,13 @@ def _section(title: str, explanation: str) -> None:
     st.header(md(title), anchor=False, divider="gray")
     if explanation:
         st.caption(md(explanation))
+
+
+def _lanes(page: Page, view: RoadmapView, chosen: list[Work]) -> None:
+    for column, horizon in zip(st.columns(len(HORIZONS)), HORIZONS, strict=True):
+        with column:
+            st.subheader(md(page.locale.gettext(HORIZON_WORDS[horizon])), anchor=False)
+            _lane(page, view, [work for work in chosen if work.horizon == horizon])
 
 
 def _lane(page: Page, view: RoadmapView, works: list[Work]) -> None:

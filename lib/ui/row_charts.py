@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from lib.charts.theme import Spec
-from lib.ui.components import chart
+from lib.ui.drawings import chart_once
 from lib.ui.session import Page
 from lib.ui.text import md
 
@@ -13,7 +13,7 @@ from lib.ui.text import md
 def show_rows(page: Page, key: str, build: Callable[[], Spec]) -> None:
     """Show a chart of rows, and offer what it draws as a table."""
     _ = page.locale.gettext
-    chart(page, key, build)
+    chart_once(page, key, build)
     drawer = st.expander(
         md(_("The figures as a table")), key=f"{key}_table", on_change="rerun", type="compact"
     )

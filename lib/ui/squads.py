@@ -50,12 +50,14 @@ def show_squads(page: Page, view: SquadsView, cards: Sequence[SquadCard]) -> Non
     """Show each squad: what it is for, what it answers for, where its effort goes."""
     if view.cards and not cards:
         notice(page.locale.gettext("No squad answers to this choice."))
+    draw_once(page, f"squads {view.quarter}", _cards, view.quarter, cards)
+    _effort_tables(page, [card for card in cards if card.history])
+
+
+def _cards(page: Page, quarter: str, cards: Sequence[SquadCard]) -> None:
     for card in cards:
         with st.container(border=True):
-            part = f"squad {view.quarter} {card.squad.squad_id}"
-            draw_once(page, part, _squad, view.quarter, card)
-            if card.history:
-                _effort_table(page, card.squad.squad_id, card.history)
+            _squad(page, quarter, card)
 
 
 def _squad(page: Page, quarter: str, card: SquadCard) -> None:
@@ -165,27 +167,34 @@ def _effort(page: Page, quarter: str, card: SquadCard) -> None:
     st.markdown("\n\n".join(told))
 
 
-def _effort_table(page: Page, squad_id: str, history: EffortSplit) -> None:
-    _, locale = page.locale.gettext, page.locale
-    table = st.expander(
-        _("The figures as a table"),
-        key=f"squads_table_{squad_id}",
+def _effort_tables(page: Page, cards: Sequence[SquadCard]) -> None:
+    """Offer what the charts of all squads draw, behind one button."""
+    if not cards:
+        return
+    drawer = st.expander(
+        page.locale.gettext("The figures as a table"),
+        key="squads_tables",
         on_change="rerun",
         type="compact",
     )
-    if table.open:
-        with table:
-            columns = {
-                md(_("Month")): [
-                    md(formats.month(month.month, locale)) for month in history.months
-                ],
-                md(_("Person-months")): [
-                    md(formats.number(month.person_months, locale, decimals=1))
-                    for month in history.months
-                ],
-            }
-            for at, kind in enumerate(history.kinds):
-                columns[md(_(KIND_NAMES[kind.kind]))] = [
-                    md(formats.percent(month.kinds[at].share, locale)) for month in history.months
-                ]
-            st.table(columns, hide_index=True)
+    if drawer.open:
+        with drawer:
+            for card in cards:
+                small_heading(squad_name(card.squad, page.locale))
+                if card.history:
+                    _effort_table(page, card.history)
+
+
+def _effort_table(page: Page, history: EffortSplit) -> None:
+    _, locale = page.locale.gettext, page.locale
+    columns = {
+        md(_("Month")): [md(formats.month(month.month, locale)) for month in history.months],
+        md(_("Person-months")): [
+            md(formats.number(month.person_months, locale, decimals=1)) for month in history.months
+        ],
+    }
+    for at, kind in enumerate(history.kinds):
+        columns[md(_(KIND_NAMES[kind.kind]))] = [
+            md(formats.percent(month.kinds[at].share, locale)) for month in history.months
+        ]
+    st.table(columns, hide_index=True)

@@ -10,7 +10,7 @@ from lib.store.audit import Act
 from lib.store.connection import Connection
 from lib.store.database import utc_now
 from lib.store.share_links import Openings
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, memory_of
 
 SHOWN_ACTS = 40
 """Acts that the page shows."""
@@ -43,11 +43,15 @@ class SharingView:
 
 def sharing_view(snapshot: Snapshot) -> SharingView:
     """Return the links and the latest acts as they stand; no data version keeps them."""
-    now = utc_now()
-    with snapshot.reading() as connection:
-        links = share_links.list_links(connection)
-        opened = share_links.openings(connection)
-        acts = _acts(connection, links, SHOWN_ACTS)
+    now, database = utc_now(), snapshot.database
+
+    def ask() -> tuple[Sequence[ShareLink], dict[str, Openings], tuple[Act, ...]]:
+        with snapshot.reading() as connection:
+            links = share_links.list_links(connection)
+            acts = _acts(connection, links, SHOWN_ACTS)
+            return links, share_links.openings(connection), acts
+
+    links, opened, acts = memory_of(database).follow("sharing", database.writes, ask)
     return SharingView(
         links=tuple(
             LinkLine(link, link.state(now), opened.get(link.share_link_id)) for link in links

@@ -77,6 +77,11 @@ def test_what_was_restated_since_is_noted_with_both_figures(reports):
     assert "€6.03M" in note
 
 
+def test_the_report_of_one_state_is_put_together_once(demo):
+    assert demo_report(demo, "fr") is demo_report(demo, "fr")
+    assert demo_report(demo, "fr") is not demo_report(demo, "en")
+
+
 def test_a_draft_says_that_it_is_one(demo):
     assert demo_report(demo, "en", "2026-Q4").state.startswith("Draft")
     assert demo_report(demo, "en").state.startswith("Frozen on 5")

@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
 
 from lib.i18n.translate import LANGUAGES
+from lib.store import named_queries
 from lib.ui.frame import PAGES
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -42,6 +45,22 @@ def test_a_page_opens_on_an_empty_company_and_says_so(open_app, name, language):
     assert not app.exception
     assert not app.error
     assert app.info
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_second_reader_has_nothing_asked_and_no_chart_written(
+    open_app, demo_file, monkeypatch, name
+):
+    open_app(demo_file, page=name)
+    made = []
+    for place, work in ((named_queries, "run"), (streamlit, "vega_lite_chart")):
+        monkeypatch.setattr(place, work, lambda *given, **_options: made.append(given))
+
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.switch_page(f"pages/{name}.py").run()
+
+    assert not app.exception
+    assert made == []
 
 
 def test_what_no_page_needs_is_never_loaded(demo_file, tmp_path):

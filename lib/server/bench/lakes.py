@@ -83,4 +83,4 @@ def _family(text: str) -> str:
 
 def _page_cost(address: Address) -> float:
     with dashboard(address) as served:
-        return page_cost(served, "")[0]
+        return page_cost(served)

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,21 +18,46 @@ from lib.server.bench.servers import Running
 from lib.server.bench.sessions import Opened, open_page
 
 SESSIONS = 15
+_TURNS = 5
 CROWDS = (1, 10, 50, 100)
 _RUSH_SECONDS = 4.0
 _LASTING = 1_000
 _BRIEFS, _AT_ONCE = 1_000, 8
 
 
-def page_cost(server: Running, page: str, query: str = "") -> tuple[float, Opened]:
-    """Return milliseconds of server processor time for one new session, and the last opening."""
-    costs, last = [], _opened(server, page, query)
-    for _ in range(REPEATS):
-        before = server.cpu_seconds()
-        for _ in range(SESSIONS):
-            last = _opened(server, page, query)
-        costs.append((server.cpu_seconds() - before) * 1_000 / SESSIONS)
-    return statistics.median(costs), last
+@dataclass(frozen=True, slots=True)
+class PageCost:
+    """What one new session on a page costs.
+
+    Attributes
+    ----------
+    cpu
+        Server processor time of one session, in milliseconds.
+    ratio
+        That of the bare page, measured in turns with it, as machines are noisy.
+    wire_bytes
+        Bytes received by the last session.
+    """
+
+    cpu: float
+    ratio: float
+    wire_bytes: int
+
+
+def page_cost(server: Running, page: str = "") -> float:
+    """Return milliseconds of server processor time for one new session on a page."""
+    _opened(server, page)
+    return statistics.median(_session_cost(server, page) for _ in range(REPEATS))
+
+
+def cost_beside(bare: Running, served: Running, page: str) -> PageCost:
+    """Return what a new session on a page costs against one on the bare page."""
+    last, costs, ratios = _opened(served, page), [], []
+    for _ in range(_TURNS):
+        anchor, cost = _session_cost(bare, ""), _session_cost(served, page)
+        costs.append(cost)
+        ratios.append(cost / anchor)
+    return PageCost(statistics.median(costs), statistics.median(ratios), last.wire_bytes)
 
 
 def first_cost(server: Running, page: str) -> float:
@@ -117,6 +143,13 @@ def memory(served: Running) -> Iterator[Figure]:
     yield Figure(name, after, "MB", after / before, "before them")
 
 
+def _session_cost(server: Running, page: str) -> float:
+    before = server.cpu_seconds()
+    for _ in range(SESSIONS):
+        _opened(server, page)
+    return (server.cpu_seconds() - before) * 1_000 / SESSIONS
+
+
 def _crowd_seconds(server: Running, readers: int) -> float:
     started = time.perf_counter()
     with ThreadPoolExecutor(readers) as pool:
@@ -124,8 +157,8 @@ def _crowd_seconds(server: Running, readers: int) -> float:
     return time.perf_counter() - started
 
 
-def _opened(server: Running, page: str, query: str = "") -> Opened:
-    opened = open_page(server.port, page, query)
+def _opened(server: Running, page: str) -> Opened:
+    opened = open_page(server.port, page)
     if opened.failed:
         msg = f"the page {page!r} failed under measurement"
         raise RuntimeError(msg)

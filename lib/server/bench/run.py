@@ -14,6 +14,7 @@ from lib.server.bench.first_visits import first_visits
 from lib.server.bench.measures import (
     briefs,
     cost_after_upload,
+    cost_beside,
     crowds,
     first_cost,
     memory,
@@ -61,22 +62,20 @@ def main(words: list[str]) -> int:
 def _pages(folder: Path, _: Asked) -> Iterator[Figure]:
     with bare_page(folder / "bare") as bare, dashboard(folder / "demo.duckdb") as served:
         cold = first_cost(served, "")
-        anchor, _last = page_cost(bare, "")
+        anchor = page_cost(bare)
         yield Figure("bare page, new session", anchor, "ms CPU")
         yield Figure("overview, first reader", cold, "ms CPU", cold / anchor, "bare page")
         for entry in PAGES:
-            name = "" if entry == PAGES[0] else entry.name
-            cost, opened = page_cost(served, name)
-            anchor, _last = page_cost(bare, "")  # measured beside each page: machines are noisy
-            yield Figure(f"{entry.name}, warm", cost, "ms CPU", cost / anchor, "bare page")
-            yield Figure(f"{entry.name}, on the wire", opened.wire_bytes / 1_000, "kB")
-        warm, _last = page_cost(served, "")
-        for seconds in (0, 20):
+            cost = cost_beside(bare, served, "" if entry == PAGES[0] else entry.name)
+            yield Figure(f"{entry.name}, warm", cost.cpu, "ms CPU", cost.ratio, "bare page")
+            yield Figure(f"{entry.name}, on the wire", cost.wire_bytes / 1_000, "kB")
+        warm = page_cost(served)
+        for seconds in (0, 5):
             source = folder / f"after_{seconds}.csv"
             scale.write_values(source, 100 + seconds)
-            cost = cost_after_upload(served, source, seconds)
+            later = cost_after_upload(served, source, seconds)
             name = f"overview, first reader {seconds} s after an upload"
-            yield Figure(name, cost, "ms CPU", cost / warm, "warm")
+            yield Figure(name, later, "ms CPU", later / warm, "warm")
 
 
 def _readers(folder: Path, _: Asked) -> Iterator[Figure]:

@@ -47,7 +47,7 @@ def reading(rows: tuple[int, ...], folder: Path) -> Iterator[Figure]:
         yield Figure(f"slowest page query, {grouped(count)} facts", slowest, "ms")
         database.close()
         with dashboard(path) as served:
-            cost, _ = page_cost(served, "")
+            cost = page_cost(served)
         anchor = anchor or cost
         least = f"{grouped(rows[0])} facts"
         yield Figure(f"overview, {grouped(count)} facts", cost, "ms CPU", cost / anchor, least)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from lib.domain.metrics import Metric
+from lib.domain.periods import month_key
 from lib.ingest import value_checks
 from lib.ingest.decimal_marks import choose_marks
 from lib.ingest.metric_labels import Catalogue, label_map, name_labels, settle_percents, tell_new
@@ -113,11 +114,12 @@ def records_of(task: ValueTask, values: Sequence[StagedValue]) -> tuple[Record, 
     """Return the first rows of a report, by role."""
     units = {item.metric.metric_id: item.metric.unit for item in task.meanings}
     names = {metric_id: task.shown(metric_id) for metric_id in units}
+    months = {period: month_key(period) for period in {row.period for row in values}}
     return tuple(
         {
             "metric": names[row.metric_id],
             "metric_id": row.metric_id,
-            "period": f"{row.period:%Y-%m}",
+            "period": months[row.period],
             "segment": row.segment or None,
             "value": row.value,
             "unit": units[row.metric_id],

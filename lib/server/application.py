@@ -10,6 +10,7 @@ from lib.server.edge import Edge
 from lib.server.failures import PlainStartFailure
 from lib.server.frontend import frontend_page
 from lib.server.headers import SecurityHeaders, content_policy
+from lib.server.heads import bound_heads
 from lib.server.index_page import IndexPage
 from lib.server.static_files import StaticFiles
 from lib.server.wire import share_packing
@@ -19,6 +20,7 @@ def prepare_streamlit() -> None:
     """Set what Streamlit and its web server have no option for, before they start."""
     close_pages_bypass()
     share_packing()
+    bound_heads()
 
 
 def close_pages_bypass() -> None:

@@ -10,17 +10,27 @@ from serving import ROOT, free_port, health, listening, start_dashboard
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
+from uvicorn.protocols.http import auto
 from websockets.sync.client import connect
 
 from lib.cli import server_file
 from lib.cli.program import main
-from lib.server.application import close_pages_bypass, middleware
+from lib.server.application import close_pages_bypass, middleware, prepare_streamlit
+from lib.server.heads import BoundedHeads
 
 
 def test_streamlit_finds_the_application_in_the_page_script():
     found = discover_asgi_app(ROOT / "app.py")
 
     assert (found.is_asgi_app, found.import_string) == (True, "app:app")
+
+
+def test_the_web_server_bounds_what_a_client_sends(monkeypatch):
+    monkeypatch.setattr(auto, "AutoHTTPProtocol", None)
+
+    prepare_streamlit()
+
+    assert auto.AutoHTTPProtocol is BoundedHeads
 
 
 def test_the_application_is_imported_without_opening_anything(tmp_path, monkeypatch):

@@ -81,8 +81,13 @@ def crowds(bare: Running, served: Running) -> Iterator[Figure]:
     for server in (bare, served):
         _opened(server, "")  # the first opening of all loads what it needs
     for readers in CROWDS:
-        alone, crowd = _crowd_seconds(bare, readers), _crowd_seconds(served, readers)
-        yield Figure(f"{readers} readers at once, overview", crowd, "s", crowd / alone, "bare page")
+        seconds, ratios = [], []
+        for _ in range(REPEATS):
+            alone, crowd = _crowd_seconds(bare, readers), _crowd_seconds(served, readers)
+            seconds.append(crowd)
+            ratios.append(crowd / alone)
+        name = f"{readers} readers at once, overview"
+        yield Figure(name, statistics.median(seconds), "s", statistics.median(ratios), "bare page")
 
 
 def rush(served: Running, rate: int = 30) -> Figure:

@@ -3,7 +3,7 @@
 Streamlit cannot be told to speak French: its buttons, dialogs and menus are English whatever the
 browser asks for. The script follows the language of the address, sets the language of the document
 and replaces those strings, each only in the part of the frontend where it belongs, so that a text
-of ours or of a file is never touched.
+of ours or of a file is never touched. It also tells the frontend where its server is.
 """
 
 import hashlib

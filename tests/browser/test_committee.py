@@ -42,6 +42,19 @@ def test_every_script_of_a_page_with_charts_was_named_from_the_start(visit, dash
     assert scripts <= set(named)
 
 
+@pytest.mark.parametrize("name", ["", "metric_pairs"])
+def test_a_page_looks_for_its_server_in_one_place_only(visit, dashboard, name):
+    page = visit(f"{dashboard.url}/{name}")
+
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').filter(one => one.initiatorType === 'fetch')"
+        ".map(one => [one.name, one.responseStatus])"
+    )
+
+    places = [f"{dashboard.url}/_stcore/{what}" for what in ("health", "host-config")]
+    assert sorted(asked) == [[place, 200] for place in places]
+
+
 @pytest.mark.parametrize(
     ("locale", "word"), [("fr-FR", "Indicateurs communs"), ("en-GB", "Common KPIs")]
 )

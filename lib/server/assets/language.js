@@ -1,5 +1,10 @@
 // Follows the language of the address: document language, and the frontend's own strings in French.
-// Also lets a keyboard scroll a table that is wider than its place.
+// Also lets a keyboard scroll a table that is wider than its place, and tells the frontend where its server is and what
+// it answers: the frontend would look below the address of the page first, and wait before it looks elsewhere.
+window.__streamlit = {
+  BACKEND_BASE_URL: location.origin,
+  HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
+};
 (() => {
   const table = /* TABLE */;
   const rules = table.map(({ within, english, french }) => ({ within, english: new RegExp(`^${english}$`), french }));

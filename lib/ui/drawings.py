@@ -28,7 +28,8 @@ from lib.ui.components import chart
 from lib.ui.session import Page
 from lib.views.memory import Memory
 
-_LIMIT = 500  # the largest, a wall of pairs, holds 200 kB
+_LIMIT = 500  # of a data version; the largest, a wall of pairs, holds 200 kB
+_VERSIONS = 3  # those before are seldom read, and drawn again
 
 Given = ParamSpec("Given")
 
@@ -41,7 +42,7 @@ class _Drawn:
     places: int
 
 
-_DRAWN = Memory(limit=_LIMIT)
+_DRAWN = Memory(limit=_LIMIT, versions=_VERSIONS)
 
 
 def draw_once(

@@ -10,6 +10,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
 ROOT = Path(__file__).parents[1]
 
 LISTEN = """
@@ -74,6 +76,15 @@ def listening(database):
         process.kill()
         process.wait(10)
         process.stdout.close()
+
+
+def run_of(stream):
+    """Give each message of one run of a page, as it came over the WebSocket."""
+    while True:
+        data = stream.recv(timeout=60, decode=False)
+        yield data
+        if ForwardMsg.FromString(data).WhichOneof("type") == "script_finished":
+            return
 
 
 def health(port, seconds=30):

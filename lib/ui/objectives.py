@@ -29,7 +29,7 @@ from lib.ui.drawings import draw_once
 from lib.ui.key_result_table import key_result_table
 from lib.ui.links import link_to
 from lib.ui.session import Page
-from lib.ui.small_headings import small_heading
+from lib.ui.small_headings import small_heading, small_heading_text
 from lib.ui.text import md
 from lib.views.company import company
 from lib.views.key_results import KeyResultLine
@@ -175,15 +175,11 @@ def _told(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: bool)
     """Tell falls of confidence and forecasts; draw the forecasts of an objective seen alone."""
     locale = page.locale
     lines = _in_order(objective)
-    heading = locale.gettext("To the end of the quarter")
-    told = [f"**{md(heading)}**"]
+    told = [small_heading_text(locale.gettext("To the end of the quarter"))]
     if all(line.outlook.state == "ended" for line in lines):
         told.append(md(outlook_sentence(lines[0], locale)))
-    if not is_alone:
-        named = [(key_result_name(line.key_result, locale), _told_of(page, line)) for line in lines]
-        told.append("\n".join(f"- **{md(name)}** — {md(said)}" for name, said in named if said))
-    st.markdown("\n\n".join(told))
     if is_alone:
+        st.markdown("\n\n".join(told))
         grid = st.grid(columns="auto", min_column_width=380, gap="medium")
         for line in lines:
             with grid.cell():
@@ -191,6 +187,9 @@ def _told(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: bool)
                 _drawn(page, quarter, line)
                 _sentences(page, line)
         return
+    named = [(key_result_name(line.key_result, locale), _told_of(page, line)) for line in lines]
+    told.append("\n".join(f"- **{md(name)}** — {md(said)}" for name, said in named if said))
+    st.markdown("\n\n".join(told))
     link_to(
         page,
         "objective",

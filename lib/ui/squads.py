@@ -23,7 +23,7 @@ from lib.ui.components import chart, notice
 from lib.ui.drawings import draw_once
 from lib.ui.links import link_to
 from lib.ui.session import Page
-from lib.ui.small_headings import small_heading
+from lib.ui.small_headings import small_heading, small_heading_text
 from lib.ui.text import md
 from lib.views.effort import EffortSplit
 from lib.views.squads import SquadCard, SquadsView, squad_returns
@@ -51,7 +51,7 @@ def show_squads(page: Page, view: SquadsView, cards: Sequence[SquadCard]) -> Non
     if view.cards and not cards:
         notice(page.locale.gettext("No squad answers to this choice."))
     draw_once(page, f"squads {view.quarter}", _cards, view.quarter, cards)
-    _effort_tables(page, [card for card in cards if card.history])
+    _effort_tables(page, cards)
 
 
 def _cards(page: Page, quarter: str, cards: Sequence[SquadCard]) -> None:
@@ -140,7 +140,7 @@ def _returns(page: Page, card: SquadCard) -> list[str]:
         for line in lines
     ]
     heading = _("Spent on launched initiatives, by what it can show")
-    return [f"**{md(heading)}**", "  \n".join(md(one) for one in told)]
+    return [small_heading_text(heading), "  \n".join(md(one) for one in told)]
 
 
 def _effort(page: Page, quarter: str, card: SquadCard) -> None:
@@ -148,7 +148,7 @@ def _effort(page: Page, quarter: str, card: SquadCard) -> None:
     drifts = card.history is not None and bool(card.history.drifts)
     sign = ":material/priority_high: " if drifts else ""
     heading = _("Effort against the agreed split")
-    st.markdown(f"**{md(heading)}**\n\n{sign}{md(effort_sentence(card, locale))}")
+    st.markdown(f"{small_heading_text(heading)}\n\n{sign}{md(effort_sentence(card, locale))}")
     history = card.history
     if history:
         chart(
@@ -169,7 +169,8 @@ def _effort(page: Page, quarter: str, card: SquadCard) -> None:
 
 def _effort_tables(page: Page, cards: Sequence[SquadCard]) -> None:
     """Offer what the charts of all squads draw, behind one button."""
-    if not cards:
+    drawn = [(card.squad, card.history) for card in cards if card.history]
+    if not drawn:
         return
     drawer = st.expander(
         page.locale.gettext("The figures as a table"),
@@ -179,10 +180,9 @@ def _effort_tables(page: Page, cards: Sequence[SquadCard]) -> None:
     )
     if drawer.open:
         with drawer:
-            for card in cards:
-                small_heading(squad_name(card.squad, page.locale))
-                if card.history:
-                    _effort_table(page, card.history)
+            for squad, history in drawn:
+                small_heading(squad_name(squad, page.locale))
+                _effort_table(page, history)
 
 
 def _effort_table(page: Page, history: EffortSplit) -> None:

@@ -12,8 +12,8 @@ import urllib.request
 import pytest
 from browser.conftest import serve
 from browser.test_share_links import link, share
+from serving import run_of
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
@@ -104,11 +104,7 @@ def page_by_socket(server, page, cookie):
             max_size=None,
         ) as stream:
             stream.send(request.SerializeToString())
-            while True:
-                data = stream.recv(timeout=60, decode=False)
-                received.append(data.decode("utf-8", "replace"))
-                if ForwardMsg.FromString(data).WhichOneof("type") == "script_finished":
-                    break
+            received.extend(data.decode("utf-8", "replace") for data in run_of(stream))
     except WebSocketException:
         return ""
     return "".join(received)

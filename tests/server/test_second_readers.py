@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from serving import free_port, health, start_dashboard
+from serving import free_port, health, run_of, start_dashboard
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
@@ -35,21 +35,13 @@ def opened(port, page, query):
     ) as stream:
         for _ in range(2):
             stream.send(request.SerializeToString())
-            answers.append(list(run_of(stream)))
+            answers.append([ForwardMsg.FromString(data) for data in run_of(stream)])
             menu = next(one.navigation for one in answers[0] if one.HasField("navigation"))
             request.rerun_script.page_script_hash = menu.page_script_hash
             request.rerun_script.page_name = ""
             kept = [one.hash for one in answers[0] if one.metadata.cacheable]
             request.rerun_script.cached_message_hashes.extend(kept)
     return answers
-
-
-def run_of(stream):
-    while True:
-        message = ForwardMsg.FromString(stream.recv(timeout=60, decode=False))
-        yield message
-        if message.WhichOneof("type") == "script_finished":
-            return
 
 
 def drawn(messages):

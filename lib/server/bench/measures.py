@@ -7,9 +7,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,7 +37,7 @@ class PageCost:
     ratio
         That of the bare page, measured in turns with it, as machines are noisy.
     wire_bytes
-        Bytes received by the last session.
+        Bytes received by one session.
     """
 
     cpu: float
@@ -52,12 +53,11 @@ def page_cost(server: Running, page: str = "") -> float:
 
 def cost_beside(bare: Running, served: Running, page: str) -> PageCost:
     """Return what a new session on a page costs against one on the bare page."""
-    last, costs, ratios = _opened(served, page), [], []
-    for _ in range(_TURNS):
-        anchor, cost = _session_cost(bare, ""), _session_cost(served, page)
-        costs.append(cost)
-        ratios.append(cost / anchor)
-    return PageCost(statistics.median(costs), statistics.median(ratios), last.wire_bytes)
+    opened = _opened(served, page)
+    cpu, ratio = _in_turns(
+        _TURNS, lambda: _session_cost(bare, ""), lambda: _session_cost(served, page)
+    )
+    return PageCost(cpu, ratio, opened.wire_bytes)
 
 
 def first_cost(server: Running, page: str) -> float:
@@ -81,13 +81,9 @@ def crowds(bare: Running, served: Running) -> Iterator[Figure]:
     for server in (bare, served):
         _opened(server, "")  # the first opening of all loads what it needs
     for readers in CROWDS:
-        seconds, ratios = [], []
-        for _ in range(REPEATS):
-            alone, crowd = _crowd_seconds(bare, readers), _crowd_seconds(served, readers)
-            seconds.append(crowd)
-            ratios.append(crowd / alone)
-        name = f"{readers} readers at once, overview"
-        yield Figure(name, statistics.median(seconds), "s", statistics.median(ratios), "bare page")
+        alone, crowd = (partial(_crowd_seconds, one, readers) for one in (bare, served))
+        seconds, ratio = _in_turns(REPEATS, alone, crowd)
+        yield Figure(f"{readers} readers at once, overview", seconds, "s", ratio, "bare page")
 
 
 def rush(served: Running, rate: int = 30) -> Figure:
@@ -146,6 +142,15 @@ def memory(served: Running) -> Iterator[Figure]:
     after = served.memory_megabytes()
     name = f"memory after {grouped(_LASTING)} more sessions"
     yield Figure(name, after, "MB", after / before, "before them")
+
+
+def _in_turns(
+    turns: int, anchor: Callable[[], float], measure: Callable[[], float]
+) -> tuple[float, float]:
+    """Return the medians of a measure and of its ratio to an anchor measured just before it."""
+    pairs = [(anchor(), measure()) for _ in range(turns)]
+    ratio = statistics.median(measured / beside for beside, measured in pairs)
+    return statistics.median(measured for _, measured in pairs), ratio
 
 
 def _session_cost(server: Running, page: str) -> float:

@@ -22,7 +22,7 @@ run: $(VENV)/run.stamp  ## Start the dashboard on the demo company (PORT=8501)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/dev.stamp  ## Pass every test
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 coverage: $(VENV)/dev.stamp  ## Pass every test and tell which lines none of them ran
 	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
@@ -36,7 +36,7 @@ check: $(VENV)/dev.stamp  ## Format, lint, types, layers; changes nothing
 	$(BIN)/lint-imports
 
 # Trials that take their time; each has a small version among the tests.
-TRIAL = PYTHONPATH=$(CURDIR):$(CURDIR)/tests $(BIN)/python -m campaigns
+TRIAL = $(BIN)/python -m tests.stress
 
 crash: $(VENV)/dev.stamp  ## Kill the store at random hundreds of times, then whole servers; nothing may be lost (KILLS=400)
 	$(TRIAL).crash --kills $(KILLS) $(shell mktemp -d)
@@ -50,7 +50,7 @@ replicas: $(VENV)/dev.stamp  ## Three replicas on one lake: the whole story in a
 	$(TRIAL).lake_hands --seconds $(SECONDS_AT_WORK)
 
 fuzz: $(VENV)/dev.stamp  ## Hand anything at all to every door (FUZZ_CASES=100000)
-	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/campaigns/test_fuzz*.py
+	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/stress/test_fuzz*.py
 
 soak: $(VENV)/dev.stamp  ## Two thousand readers over half an hour, with uploads in between (MINUTES=30)
 	$(TRIAL).soak --minutes $(MINUTES) --sessions $(SESSIONS)
@@ -59,7 +59,7 @@ container: $(VENV)/dev.stamp  ## Run the container file step by step in a clean 
 	$(TRIAL).container
 
 peers: $(VENV)/dev.stamp  ## Draw one page in Tandem, Dash, Vizro, Panel and static pages, and compare (ROUNDS=2, PEERS="--json FILE")
-	$(TRIAL).peers --rounds $(ROUNDS) $(PEERS)
+	$(BIN)/python -m tests.benchmarks.peers --rounds $(ROUNDS) $(PEERS)
 
 audit: $(VENV)/dev.stamp  ## Look every package up in the published advisories (AUDIT="-s osv --osv-url URL")
 	@$(BIN)/uv tool run pip-audit==2.10.1 -r constraints.txt --no-deps --disable-pip --strict --progress-spinner off $(AUDIT) \
@@ -73,10 +73,10 @@ lock: $(VENV)/dev.stamp  ## Recompute constraints.txt
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url requirements-dev.txt -o constraints.txt
 
 bench: $(VENV)/run.stamp  ## Measure this machine: ratios against raw DuckDB and a bare Streamlit page
-	$(BIN)/python -m lib bench
+	$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
 calibrate: $(VENV)/run.stamp  ## Rerun the simulations behind the error rates of the methods page
-	$(BIN)/python -m lib.statistics.calibration
+	$(BIN)/python -m tests.calibration.calibration
 
 $(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from lib.server.application import middleware, prepare_streamlit
 from lib.server.failures import show_request_error, show_script_error
-from lib.server.routes import routes
-from lib.server.start_up import lifespan
-from lib.ui.frame import run_app
+from lib.server.lifespan import lifespan
+from lib.server.routes.routes import routes
+from lib.ui.app.frame import run_app
 
 if __name__ == "__main__":
     run_app()

@@ -1,7 +1,8 @@
 """Decisions: what did we decide, and were we right?"""
 
-from lib.ui.decision_card import show_decision
-from lib.ui.decisions import (
+from lib.ui.app.frame import open_page
+from lib.ui.steering.decision_card import show_decision
+from lib.ui.steering.decisions import (
     opened_decision,
     show_log,
     show_overdue,
@@ -9,8 +10,7 @@ from lib.ui.decisions import (
     show_title,
     show_verdicts,
 )
-from lib.ui.frame import open_page
-from lib.views.decisions import decisions_view
+from lib.views.steering.decisions import decisions_view
 
 page = open_page()
 

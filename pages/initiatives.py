@@ -1,17 +1,17 @@
 """Initiatives: what did each initiative change?"""
 
-from lib.ui.drawings import draw_once
-from lib.ui.frame import open_page
-from lib.ui.initiative_card import show_card
-from lib.ui.initiatives import (
+from lib.ui.app.frame import open_page
+from lib.ui.committee.initiative_card import show_card
+from lib.ui.committee.initiatives import (
     choose_cards,
     opened_card,
     show_cards,
     show_drafts,
     show_title,
 )
-from lib.ui.portfolio import show_effects, show_record, show_return, show_stopped
-from lib.views.initiatives import initiatives_view, portfolio
+from lib.ui.committee.portfolio import show_effects, show_record, show_return, show_stopped
+from lib.ui.widgets.fragment_cache import draw_once
+from lib.views.committee.initiatives import initiatives_view, portfolio
 
 page = open_page()
 

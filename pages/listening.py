@@ -1,8 +1,8 @@
 """Listening: who has heard our users?"""
 
-from lib.ui.frame import open_page
-from lib.ui.listening import show_clock, show_ledger, show_title
-from lib.views.listening import listening_view
+from lib.ui.app.frame import open_page
+from lib.ui.steering.listening import show_clock, show_ledger, show_title
+from lib.views.steering.listening import listening_view
 
 page = open_page()
 

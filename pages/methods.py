@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from lib.ui.drawings import draw_once
-from lib.ui.frame import open_page
-from lib.ui.methods import opened_method, show_dictionary, show_glossary, show_methods
-from lib.ui.text import md
-from lib.views.methods import methods_view
+from lib.ui.app.frame import open_page
+from lib.ui.methods.methods import opened_method, show_dictionary, show_glossary, show_methods
+from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.text import md
+from lib.views.data.methods import methods_view
 
 page = open_page()
 _ = page.locale.gettext

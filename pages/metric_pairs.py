@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib.ui.frame import open_page
-from lib.ui.metric_pairs import (
+from lib.ui.app.frame import open_page
+from lib.ui.committee.metric_pairs import (
     choose_label,
     choose_objective,
     choose_squad,
@@ -12,8 +12,8 @@ from lib.ui.metric_pairs import (
     show_pair,
     show_wall,
 )
+from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.evidence import pair_evidence
-from lib.views.metric_pairs import metric_pairs_view
 
 page = open_page()
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from lib.ui.alignment import show_alignment, show_gaps
-from lib.ui.drawings import draw_once
-from lib.ui.frame import open_page
-from lib.ui.objectives import show_headline, show_objectives, show_target_changes
-from lib.ui.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
-from lib.views.alignment import alignment_view
-from lib.views.objectives import objectives_view, okr_quarters
+from lib.ui.app.frame import open_page
+from lib.ui.committee.alignment import show_alignment, show_gaps
+from lib.ui.committee.objectives import show_headline, show_objectives, show_target_changes
+from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
+from lib.views.committee.alignment import alignment_view
+from lib.views.committee.objectives import objectives_view, okr_quarters
 
 page = open_page()
 

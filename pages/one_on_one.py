@@ -1,7 +1,7 @@
 """One-to-one: what do I bring to the CEO? Private."""
 
-from lib.ui.frame import open_page
-from lib.ui.one_on_one import (
+from lib.ui.app.frame import open_page
+from lib.ui.steering.one_on_one import (
     show_due,
     show_meetings,
     show_points,
@@ -9,7 +9,7 @@ from lib.ui.one_on_one import (
     show_questions,
     show_title,
 )
-from lib.views.one_on_one import one_on_one_view
+from lib.views.steering.one_on_one import one_on_one_view
 
 page = open_page()
 

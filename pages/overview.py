@@ -1,9 +1,9 @@
 """Overview: where do we stand?"""
 
-from lib.ui.drawings import draw_once
-from lib.ui.frame import open_page
-from lib.ui.overview import show_common_kpis, show_objectives, show_outcomes, show_summary
-from lib.views.overview import overview_view
+from lib.ui.app.frame import open_page
+from lib.ui.committee.overview import show_common_kpis, show_objectives, show_outcomes, show_summary
+from lib.ui.widgets.fragment_cache import draw_once
+from lib.views.committee.overview import overview_view
 from lib.views.signals import signals_view
 
 page = open_page()

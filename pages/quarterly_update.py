@@ -3,11 +3,16 @@
 import streamlit as st
 
 from lib.exports.update_file import update_report
-from lib.ui.frame import open_page
-from lib.ui.quarterly_update import choose_blocks, choose_quarter, show_sections, show_title
-from lib.ui.quarterly_update_edit import show_freeze
-from lib.ui.quarterly_update_files import show_files
-from lib.views.quarterly_update import quarterly_update_view, update_quarters
+from lib.ui.app.frame import open_page
+from lib.ui.quarterly_update.edit import show_freeze
+from lib.ui.quarterly_update.files import show_files
+from lib.ui.quarterly_update.quarterly_update import (
+    choose_blocks,
+    choose_quarter,
+    show_sections,
+    show_title,
+)
+from lib.views.committee.quarterly_update import quarterly_update_view, update_quarters
 
 page = open_page()
 

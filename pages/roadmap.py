@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from lib.ui.frame import open_page
-from lib.ui.riceo_board import choose_cohort, show_board, show_title
-from lib.ui.roadmap import show_capacity, show_past, show_work
-from lib.ui.roadmap_choices import choose_filters, choose_top, choose_weights, show_weights
-from lib.views.riceo_board import riceo_board
-from lib.views.roadmap import roadmap_view
+from lib.ui.app.frame import open_page
+from lib.ui.steering.riceo_board import choose_cohort, show_board, show_title
+from lib.ui.steering.roadmap import show_capacity, show_past, show_work
+from lib.ui.steering.roadmap_choices import choose_filters, choose_top, choose_weights, show_weights
+from lib.views.steering.riceo_board import riceo_board
+from lib.views.steering.roadmap import roadmap_view
 
 page = open_page()
 

@@ -1,8 +1,8 @@
 """Sharing: who can see what?"""
 
-from lib.ui.frame import open_page
+from lib.ui.app.frame import open_page
 from lib.ui.sharing import show_audit, show_form, show_links, show_title
-from lib.views.sharing import sharing_view
+from lib.views.data.sharing import sharing_view
 
 page = open_page()
 

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from lib.ui.cohorts import show_cohorts
-from lib.ui.frame import open_page
-from lib.ui.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
-from lib.ui.ownership import show_ownership
-from lib.ui.squads import show_headline, show_squads
+from lib.ui.app.frame import open_page
+from lib.ui.committee.cohorts import show_cohorts
+from lib.ui.steering.ownership import show_ownership
+from lib.ui.steering.squads import show_headline, show_squads
+from lib.ui.widgets.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
 from lib.views.cohorts import cohort_comparisons
-from lib.views.objectives import objectives_view, okr_quarters
-from lib.views.ownership import ownership_view
-from lib.views.squads import squads_view
+from lib.views.committee.objectives import objectives_view, okr_quarters
+from lib.views.steering.ownership import ownership_view
+from lib.views.steering.squads import squads_view
 
 page = open_page()
 

@@ -1,8 +1,8 @@
 """Stories: what worked, what did not?"""
 
-from lib.ui.frame import open_page
-from lib.ui.stories import opened_story, show_story, show_title, show_told, show_withdrawn
-from lib.views.stories import stories_view
+from lib.ui.app.frame import open_page
+from lib.ui.steering.stories import opened_story, show_story, show_title, show_told, show_withdrawn
+from lib.views.steering.stories import stories_view
 
 page = open_page()
 

@@ -1,14 +1,14 @@
 """Uploads: what did we load?"""
 
-from lib.ui.frame import open_page
-from lib.ui.upload_drop import show_drop
-from lib.ui.upload_edit import show_edit
-from lib.ui.upload_files import show_files
-from lib.ui.upload_history import show_history
-from lib.ui.upload_quality import show_quality
-from lib.ui.uploads import choose_section, show_title
-from lib.views.data_quality import data_quality
-from lib.views.uploads import uploads_view
+from lib.ui.app.frame import open_page
+from lib.ui.uploads.drop import show_drop
+from lib.ui.uploads.edit import show_edit
+from lib.ui.uploads.files import show_files
+from lib.ui.uploads.history import show_history
+from lib.ui.uploads.quality import show_quality
+from lib.ui.uploads.uploads import choose_section, show_title
+from lib.views.data.quality import data_quality
+from lib.views.data.uploads import uploads_view
 
 page = open_page()
 

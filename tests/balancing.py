@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from serving import ROOT, free_port
+from tests.serving import ROOT, free_port
 
 CONFIGURATION = ROOT / ".deploy" / "haproxy.cfg"
 COOKIE = "tandem_replica"

@@ -9,7 +9,7 @@ from lib.domain.metrics import Metric, MetricPair
 from lib.domain.periods import add_months
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES, table_of
-from lib.store import uploads
+from lib.store.uploads import uploads
 
 ORIGINAL = b"as received"
 FINGERPRINT = hashlib.sha256(ORIGINAL).hexdigest()

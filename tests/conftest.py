@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from lakes import Lakes
 from playwright.sync_api import Browser, sync_playwright
-from postgres import why_absent
-from signing_in import secrets_text
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
 from lib.store.database import Database, close_shared
+from tests.lakes import Lakes
+from tests.postgres import why_absent
+from tests.signing_in import secrets_text
 
 # One state of the code has one result, on a busy machine too: what is timed is measured elsewhere,
 # and cases never tried before are for ``make fuzz``, which names how many.

@@ -5,10 +5,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from postgres import Postgres
-
 from lib.store.addresses import parse_address
 from lib.store.database import Database
+from tests.postgres import Postgres
 
 TEMPLATE = "template_of_lakes"
 

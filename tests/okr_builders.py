@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from builders import a_metric, submit_records
-
 from lib.domain.initiatives import Contribution, Initiative, Squad
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.ownership import Effort, Objection
 from lib.views.snapshot import snapshot
+from tests.builders import a_metric, submit_records
 
 DECEMBER = date(2025, 12, 31)
 OCTOBER = date(2026, 10, 1)

@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from serving import free_port
+from tests.serving import free_port
 
 USER = "tandem"
 WHERE = ("/usr/lib/postgresql/*/bin", "/usr/local/bin", "/usr/bin")

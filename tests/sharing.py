@@ -1,9 +1,9 @@
 """Small makers of share links and of the cookies their readers hold."""
 
+from lib.access.link_cookie import COOKIE, LinkCookie, this_second, write_cookie
 from lib.domain.access import link_request
 from lib.store.database import utc_now
 from lib.store.share_links import create_link
-from lib.views.link_cookie import COOKIE, LinkCookie, this_second, write_cookie
 
 
 def a_link(database, *, label="Board", pages=("overview",), **changes):

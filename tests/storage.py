@@ -6,7 +6,7 @@ import time
 import urllib.error
 import urllib.request
 
-from serving import free_port
+from tests.serving import free_port
 
 BUCKET = "company"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lib.cli.registry import COMMANDS
-from lib.ui.frame import PAGES
+from lib.ui.app.frame import PAGES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

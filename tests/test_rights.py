@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from lib.domain.access import KEPT_PAGES, PAGE_NAMES, PRIVATE_PAGES, SHAREABLE_PAGES, Access
-from lib.server.gate import may_reach
-from lib.ui.frame import PAGES
+from lib.server.authorize import may_reach
+from lib.ui.app.frame import PAGES
 
 ROOT = Path(__file__).parent.parent
 BELOW = ("store", "ingest", "demo", "views", "exports", "cli")
 GUARDS = {"require_edit", "require_share", "_may_doubt"}
-DOUBTS = {"lib.ui.doubts._voice"}
+DOUBTS = {"lib.ui.app.doubts._voice"}
 """The one change that a reader may make; it reaches no figure."""
 
 ROLES = {role: Access(role, name="x") for role in ("nobody", "viewer", "editor", "administrator")}
@@ -72,7 +72,7 @@ def test_what_changes_data_is_found_in_the_code():
         "lib.ingest.edits.record_edit",
         "lib.ingest.batches.load_batch",
         "lib.ingest.recipe_edits.change_recipe",
-        "lib.store.uploads.undo",
+        "lib.store.uploads.uploads.undo",
         "lib.store.share_links.revoke_link",
         "lib.store.doubts.answer_doubt",
     } <= found

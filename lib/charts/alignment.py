@@ -7,11 +7,11 @@ it shows an open end in words.
 from collections.abc import Sequence
 
 from lib.charts.alignment_tree import Edge, Link, Node, Tree, initiatives_text
-from lib.charts.theme import LARGE, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import LARGE, Spec, Theme, ThemeName, chart, theme_of
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.views.alignment import AlignedObjective
+from lib.views.committee.alignment import AlignedObjective
 
 _COLUMNS = (0.0, 0.22, 0.53, 0.70, 1.0)  # where each column starts, and the end
 _ROOM = 0.015  # between a text and the line that leaves it

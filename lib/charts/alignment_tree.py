@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lib.charts.headlines import PACE_SIGNS, PACE_WORDS
 from lib.domain.initiatives import Initiative
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.views.alignment import AlignedKeyResult, AlignedObjective
+from lib.views.committee.alignment import AlignedKeyResult, AlignedObjective
+from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
+from lib.wording.roadmap import initiative_name
 
 MOST_NAMED = 40
 """Initiatives named one by one; beyond, they are counted."""
@@ -63,11 +64,6 @@ def initiatives_text(count: int, locale: Locale) -> str:
     return locale.ngettext("{n} initiative", "{n} initiatives", count).format(
         n=formats.number(count, locale)
     )
-
-
-def initiative_name(initiative: Initiative, locale: Locale) -> str:
-    """Return the name of an initiative, its identifier where it has none."""
-    return localized(initiative, "name", locale.language) or initiative.initiative_id
 
 
 class Tree:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lib.charts.scale import PixelScale, fit_scale
-from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
-from lib.charts.wording import figure
+from lib.charts.drawing.scale import PixelScale, fit_scale
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
 from lib.domain.metrics import Metric
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.cohorts import CohortAge, CohortComparison
+from lib.wording.figures import figure
 
 _TOP, _BOTTOM, _CALENDAR = 12.0, 160.0, 34
 _LEFT, _RIGHT = 44, 60

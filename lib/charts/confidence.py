@@ -5,15 +5,15 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from lib.charts.key_result_rows import Headings, Rows, rows_of, texts_at
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
 from lib.charts.objectives import heading_layers
-from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.rows.key_results import Headings, Rows, rows_of, texts_at
 from lib.domain.okrs import CheckIn
 from lib.domain.periods import month_range, months_between
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.views.key_results import FALL, KeyResultLine
+from lib.views.committee.key_results import FALL, KeyResultLine
 
 _TOP, _BOTTOM = 20.0, 52.0  # heights of a confidence of 10 and of 1 within a row
 _EDGE = 0.2  # part of the width kept at the right for the first and latest confidence

@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from lib.charts.decisions_wording import (
+from lib.charts.drawing.theme import Spec, Theme, ThemeName, theme_of
+from lib.charts.rows.parts import Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows.rows import rows_chart
+from lib.domain.decisions import DecisionOption
+from lib.i18n.translate import Locale
+from lib.views.steering.decisions import DecisionCard
+from lib.wording.decisions import (
     VERDICT_WORDS,
     decision_name,
     euros,
@@ -11,12 +17,6 @@ from lib.charts.decisions_wording import (
     option_name,
     outcome_sentence,
 )
-from lib.charts.row_parts import Dot, Row, as_text, row_values, value_scale
-from lib.charts.rows import rows_chart
-from lib.charts.theme import Spec, Theme, ThemeName, theme_of
-from lib.domain.decisions import DecisionOption
-from lib.i18n.translate import Locale
-from lib.views.decisions import DecisionCard
 
 MOST_ROWS = 30
 """Rows a chart draws at most."""

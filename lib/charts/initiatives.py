@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
-from lib.charts.headlines import metric_name
-from lib.charts.initiatives_wording import (
+from lib.charts.drawing.theme import Spec, Theme, ThemeName, theme_of
+from lib.charts.rows.parts import Bar, Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows.rows import rows_chart
+from lib.domain.metrics import Metric
+from lib.domain.returns import ReturnLine
+from lib.i18n import formats
+from lib.i18n.translate import Locale
+from lib.views.committee.initiatives import Card, Portfolio
+from lib.views.effect_windows import WindowImpact
+from lib.views.impacts import MetricImpact
+from lib.wording.headlines import metric_name
+from lib.wording.initiatives import (
     RETURN_SIGNS,
     RETURN_WORDS,
     change,
@@ -11,17 +21,7 @@ from lib.charts.initiatives_wording import (
     window_name,
     window_text,
 )
-from lib.charts.roadmap_wording import initiative_name
-from lib.charts.row_parts import Bar, Dot, Row, as_text, row_values, value_scale
-from lib.charts.rows import rows_chart
-from lib.charts.theme import Spec, Theme, ThemeName, theme_of
-from lib.domain.metrics import Metric
-from lib.domain.returns import ReturnLine
-from lib.i18n import formats
-from lib.i18n.translate import Locale
-from lib.views.impacts import MetricImpact
-from lib.views.initiatives import Card, Portfolio
-from lib.views.runs import WindowImpact
+from lib.wording.roadmap import initiative_name
 
 MOST_ROWS = 30
 """Rows a chart draws at most; the table beside it has them all."""

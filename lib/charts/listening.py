@@ -1,12 +1,12 @@
 """Listening as a clock of roles and as sentences."""
 
-from lib.charts.row_parts import Bar, Row, Scale, as_text, row_values, value_scale
-from lib.charts.rows import rows_chart
-from lib.charts.theme import Spec, ThemeName, theme_of
+from lib.charts.drawing.theme import Spec, ThemeName, theme_of
+from lib.charts.rows.parts import Bar, Row, Scale, as_text, row_values, value_scale
+from lib.charts.rows.rows import rows_chart
 from lib.domain.listening import ExecutiveRole, InsightStatus, SessionKind
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.views.listening import RECENT_MONTHS, ListeningView, RoleClock
+from lib.views.steering.listening import RECENT_MONTHS, ListeningView, RoleClock
 
 ROLE_WORDS: dict[ExecutiveRole, str] = {
     "ceo": N_("Chief executive"),

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from lib.charts.headlines import PACE_SIGNS, PACE_WORDS
-from lib.charts.key_result_rows import Headings, Rows, Slot, rows_of, texts_at
-from lib.charts.okr_findings import KIND_WORDS
-from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.rows.key_results import Headings, Rows, Slot, rows_of, texts_at
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.views.overview import ObjectivePace
+from lib.views.committee.overview import ObjectivePace
+from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
+from lib.wording.okrs import KIND_WORDS
 
 _BAR = 9
 _NAME, _DRAWN, _FIGURES = 12.0, 28.0, 46.0  # heights within a row

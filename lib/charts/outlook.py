@@ -1,17 +1,17 @@
 """Where a key result would end: its values, the quarter's target, and the forecast to its end."""
 
-from lib.charts import axes, line_ends, marks
-from lib.charts.descriptions import series_description
-from lib.charts.frame import HoverRow, empty_chart, finished, hover
-from lib.charts.style import Style
-from lib.charts.tandem_panels import Panel, panel, panel_layers
-from lib.charts.theme import PHONE, SERIES, Spec, ThemeName
-from lib.charts.window import window_of
-from lib.charts.wording import exact, reading
+from lib.charts.drawing import axes, end_labels, marks
+from lib.charts.drawing.context import Style
+from lib.charts.drawing.frame import HoverRow, empty_chart, finished, hover
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, ThemeName
+from lib.charts.drawing.window import window_of
+from lib.charts.pairs.descriptions import series_description
+from lib.charts.pairs.panels import Panel, panel, panel_layers
 from lib.i18n.formats import month
 from lib.i18n.translate import Locale
-from lib.views.key_results import KeyResultLine
+from lib.views.committee.key_results import KeyResultLine
 from lib.views.outlook import outlook_band, outlook_series
+from lib.wording.figures import exact, reading
 
 _MONTHS = 19
 
@@ -28,14 +28,14 @@ def outlook_chart(
     if window is None:
         return empty_chart(style, description=description)
     drawn = panel(series, window, style, top=style.size.font, band=band)
-    ends = line_ends.end_labels(drawn, style)
-    left, right = axes.left_margin([drawn], style), max(line_ends.right_margin(ends), 14.0)
+    ends = end_labels.end_labels(drawn, style)
+    left, right = axes.left_margin([drawn], style), max(end_labels.right_margin(ends), 14.0)
     bottom = drawn.scale.bottom + 13
     texts = [
         *ends,
         *axes.tick_labels(drawn, style),
         *axes.missing_labels(drawn, style),
-        *line_ends.last_value(drawn, style),
+        *end_labels.last_value(drawn, style),
         *axes.calendar_labels(window, bottom, style),
     ]
     layers = [

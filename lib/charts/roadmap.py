@@ -2,7 +2,16 @@
 
 from collections import Counter
 
-from lib.charts.roadmap_wording import (
+from lib.charts.drawing.scale import round_ticks
+from lib.charts.drawing.theme import Spec, Theme, ThemeName, theme_of
+from lib.charts.rows.parts import Bar, Dot, Row, Scale, as_text, row_values, value_scale
+from lib.charts.rows.rows import rows_chart
+from lib.i18n import formats
+from lib.i18n.translate import Locale
+from lib.views.steering.capacity import Capacity
+from lib.views.steering.riceo_board import Board, BoardRow
+from lib.views.steering.scoring_backtest import Delivery, Hindsight
+from lib.wording.roadmap import (
     TIER_WORDS,
     capacity_gap,
     chance,
@@ -11,15 +20,6 @@ from lib.charts.roadmap_wording import (
     row_doubt,
     squad_name,
 )
-from lib.charts.row_parts import Bar, Dot, Row, Scale, as_text, row_values, value_scale
-from lib.charts.rows import rows_chart
-from lib.charts.scale import round_ticks
-from lib.charts.theme import Spec, Theme, ThemeName, theme_of
-from lib.i18n import formats
-from lib.i18n.translate import Locale
-from lib.views.capacity import Capacity
-from lib.views.hindsight import Delivery, Hindsight
-from lib.views.riceo_board import Board, BoardRow
 
 MOST_ROWS = 40
 """Rows a chart of ranks draws at most; the table beside it has them all."""

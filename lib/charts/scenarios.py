@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from lib.charts.row_parts import Bar, Dot, Row, as_text, row_values, value_scale
-from lib.charts.rows import rows_chart
-from lib.charts.scenarios_wording import DRIVER_WORDS, input_name
-from lib.charts.theme import Spec, ThemeName
+from lib.charts.drawing.theme import Spec, ThemeName
+from lib.charts.rows.parts import Bar, Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows.rows import rows_chart
 from lib.domain.scenarios import Result, Swing
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.statistics.what_if import Percentiles, WhatIf
+from lib.wording.scenarios import DRIVER_WORDS, input_name
 
 
 def tornado_chart(

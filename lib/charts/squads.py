@@ -2,17 +2,11 @@
 
 from typing import Any
 
-from lib.charts.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
-from lib.domain.initiatives import WorkKind
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
 from lib.i18n import formats
-from lib.i18n.translate import N_, Locale
-from lib.views.effort import KINDS, EffortSplit, KindShare
-
-KIND_NAMES: dict[WorkKind, str] = {
-    "build": N_("Build"),
-    "maintain": N_("Maintain"),
-    "repair": N_("Repair"),
-}
+from lib.i18n.translate import Locale
+from lib.views.steering.effort import KINDS, EffortSplit
+from lib.wording.squads import KIND_NAMES, points_text, share_text
 
 _ROW = 74
 _TOP, _BOTTOM = 24.0, 62.0
@@ -58,22 +52,6 @@ def effort_chart(
         height=_ROW * len(KINDS) + _CALENDAR,
         description=". ".join(share_text(kind, locale) for kind in effort.kinds) + ".",
     )
-
-
-def share_text(kind: KindShare, locale: Locale) -> str:
-    """Return one kind of work in words: its share and the agreed one."""
-    _ = locale.gettext
-    fields = {"kind": _(KIND_NAMES[kind.kind]), "share": formats.percent(kind.share, locale)}
-    if kind.agreed is None:
-        return _("{kind}: {share} of the effort, no share agreed").format(**fields)
-    return _("{kind}: {share} of the effort, {agreed} agreed").format(
-        **fields, agreed=formats.percent(kind.agreed, locale)
-    )
-
-
-def points_text(points: float, locale: Locale) -> str:
-    """Return a distance in points with its sign: ``+14 pt``."""
-    return formats.change(points, "%", locale)
 
 
 def _height(share: float, row: int, largest: float) -> float:

@@ -8,7 +8,7 @@ from lib.i18n.translate import N_
 from lib.ingest import importer
 from lib.ingest.importer import Loaded, Options, Source
 from lib.store.database import Database
-from lib.store.uploads import data_version
+from lib.store.uploads.uploads import data_version
 
 _AT = time(9, 0)
 

@@ -2,7 +2,7 @@
 
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.store.proofs import TableProof
+from lib.store.backup.digests import TableProof
 
 
 def told_equal(tables: tuple[TableProof, ...], locale: Locale) -> str:

@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 
 from lib.cli.command import Command
-from lib.cli.registry import Listed
 from lib.i18n.translate import LANGUAGES, N_, Locale, locale
 from lib.store.addresses import full_path
 
@@ -21,9 +20,7 @@ def terminal_language() -> str:
     return primary if primary in LANGUAGES else "en"
 
 
-def build_parser(
-    commands: Iterable[Command], reader: Locale, *, elsewhere: Iterable[Listed] = ()
-) -> ArgumentParser:
+def build_parser(commands: Iterable[Command], reader: Locale) -> ArgumentParser:
     """Return the parser of the whole command line.
 
     Parameters
@@ -32,8 +29,6 @@ def build_parser(
         Commands it parses.
     reader
         Language of the help.
-    elsewhere
-        Commands that are only listed.
     """
     _ = reader.gettext
     parser = ArgumentParser(prog="python -m lib", description=_("Tandem on the command line."))
@@ -50,8 +45,6 @@ def build_parser(
         command.declare(
             chosen.add_parser(command.name, parents=[common], help=summary, description=summary)
         )
-    for listed in elsewhere:
-        chosen.add_parser(listed.name, help=_(listed.summary))
     return parser
 
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lib.cli.command import Command, Result
-from lib.cli.handover import hand_over
+from lib.cli.errors import refusal
 from lib.cli.parsing import build_parser, complete, terminal_language
-from lib.cli.refusals import refusal
-from lib.cli.registry import BENCH, COMMANDS
+from lib.cli.registry import COMMANDS
+from lib.cli.remote import hand_over
 from lib.errors import (
     InvalidInputError,
     NotFoundError,
@@ -28,7 +28,7 @@ from lib.i18n.translate import N_, locale
 from lib.store.addresses import Address, LakeAddress
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import database_address, settings
-from lib.store.uploads import Error as DatabaseError
+from lib.store.uploads.uploads import Error as DatabaseError
 
 _PATIENCE = 2.0  # seconds a command waits for a server that is starting or another command
 
@@ -37,7 +37,7 @@ def main(words: list[str] | None = None) -> int:
     """Run the command typed and return its exit code."""
     language = terminal_language()
     try:
-        parser = build_parser(COMMANDS.values(), locale(language), elsewhere=[BENCH])
+        parser = build_parser(COMMANDS.values(), locale(language))
         typed = parser.parse_args(words)
     except SystemExit as stop:
         return int(stop.code or 0)

@@ -1,20 +1,7 @@
 """Every command of the command line; a new one is added to its module's ``COMMANDS``."""
 
-from dataclasses import dataclass
-
 from lib.cli.command import Command
-from lib.cli.commands import (
-    demo,
-    evidence,
-    exports,
-    lakes,
-    share,
-    update,
-    upkeep,
-    uploads,
-    values,
-)
-from lib.i18n.translate import N_
+from lib.cli.commands import demo, evidence, exports, lakes, share, update, upkeep, uploads, values
 
 COMMANDS: dict[str, Command] = {
     command.name: command
@@ -22,14 +9,3 @@ COMMANDS: dict[str, Command] = {
     for command in module.COMMANDS
 }
 """Command by name, in the order of the help."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A command that the help presents and that a layer above runs."""
-
-    name: str
-    summary: str
-
-
-BENCH = Listed("bench", N_("Measure this machine against raw DuckDB and a bare page."))

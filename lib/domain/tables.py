@@ -3,14 +3,7 @@
 from typing import Any
 
 from lib.domain.cohorts import CohortValue
-from lib.domain.decisions import (
-    Decision,
-    DecisionOption,
-    OneOnOne,
-    Review,
-    Scenario,
-    Story,
-)
+from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
 from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
 from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget, MetricValue

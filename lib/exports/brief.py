@@ -7,10 +7,19 @@ classes, so that a policy can forbid every style but the one given here.
 from dataclasses import dataclass
 from html import escape
 
-from lib.charts.evidence import finding, label_name
-from lib.charts.headlines import forecast_sentence, metric_name, overview_headline
+from lib.charts.drawing.svg import colour_rules, svg_of
+from lib.charts.drawing.theme import LARGE, PHONE
 from lib.charts.objectives import pace_chart
-from lib.charts.overview_wording import (
+from lib.charts.pairs.pair_chart import tandem_chart
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.i18n.translate import LANGUAGES, Locale
+from lib.views.committee.brief import BriefPair, BriefView
+from lib.views.committee.overview import ObjectivePace, OverviewView
+from lib.views.signals import MetricSignal, SignalsView
+from lib.wording.evidence import finding, label_name
+from lib.wording.headlines import forecast_sentence, metric_name, overview_headline
+from lib.wording.overview import (
     assurance_word,
     close_sentences,
     decision_name,
@@ -24,16 +33,7 @@ from lib.charts.overview_wording import (
     signal_sentence,
     variation_word,
 )
-from lib.charts.pairs_wording import wall_summary
-from lib.charts.svg import colour_rules, svg_of
-from lib.charts.tandem import tandem_chart
-from lib.charts.theme import LARGE, PHONE
-from lib.domain.records import localized
-from lib.i18n import formats
-from lib.i18n.translate import LANGUAGES, Locale
-from lib.views.brief import BriefPair, BriefView
-from lib.views.overview import ObjectivePace, OverviewView
-from lib.views.signals import MetricSignal, SignalsView
+from lib.wording.pairs import wall_summary
 
 _MOST_OVERDUE = 6
 _LIGHT = "--ink:#0F172A;--muted:#566270;--line:#D9DEE3;--page:#FFF;--link:#0B5F94;--soft:#F4F6F8"

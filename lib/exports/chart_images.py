@@ -8,11 +8,11 @@ import json
 import re
 from functools import lru_cache
 
-from lib.charts.tandem import tandem_chart
-from lib.charts.theme import LARGE, PHONE, Size, Spec
+from lib.charts.drawing.theme import LARGE, PHONE, Size, Spec
+from lib.charts.pairs.pair_chart import tandem_chart
 from lib.exports.pictures import PICTURES
 from lib.i18n.translate import Locale
-from lib.views.tandem import Tandem
+from lib.views.pair_series import Tandem
 
 _KEPT = 64  # drawings of one update in both sizes, shared by its formats
 _ROOT = re.compile(r"<svg\b([^>]*)>")

@@ -10,8 +10,8 @@ from html import escape
 
 from lib.exports.chart_images import tandem_png
 from lib.exports.pdf import pdf_bytes
-from lib.exports.powerpoint import powerpoint_bytes
-from lib.exports.report import PairChart, Report, Section
+from lib.exports.powerpoint.slides import powerpoint_bytes
+from lib.exports.report.report import PairChart, Report, Section
 
 _BREAKS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _PICTURE = "pair"

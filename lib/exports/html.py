@@ -2,10 +2,10 @@
 
 from html import escape
 
-from lib.charts.descriptions import tandem_rows
+from lib.charts.pairs.descriptions import tandem_rows
 from lib.exports.chart_images import inline_svg, tandem_phone_svg, tandem_svg
-from lib.exports.report import PairChart, Report, Section, Table
-from lib.views.tandem import Tandem
+from lib.exports.report.report import PairChart, Report, Section, Table
+from lib.views.pair_series import Tandem
 
 _STYLE = """
 :root{color-scheme:light;--ink:#0F172A;--muted:#566270;--line:#D5DAE0;--product:#0072B2}

@@ -13,7 +13,7 @@ import typst
 
 from lib.exports.chart_images import tandem_svg
 from lib.exports.fonts import fonts_folder
-from lib.exports.report import PairChart, Report, Section, Table
+from lib.exports.report.report import PairChart, Report, Section, Table
 from lib.i18n.translate import N_
 
 _AUTHOR = N_("Product leadership")

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Literal
 
-from lib.charts.theme import Spec
+from lib.charts.drawing.theme import Spec
 
 Form = Literal["svg", "png"]
 

@@ -7,16 +7,16 @@ from typing import Literal
 from lib.domain.periods import quarter_start
 from lib.domain.updates import BLOCKS, Block
 from lib.errors import InvalidInputError, NotFoundError
-from lib.exports.report import Report
-from lib.exports.report_builder import build_report
+from lib.exports.report.builder import build_report
+from lib.exports.report.report import Report
 from lib.i18n.translate import N_, Locale
-from lib.views.quarterly_update import quarterly_update_view, update_quarters
+from lib.views.committee.quarterly_update import quarterly_update_view, update_quarters
 from lib.views.snapshot import Snapshot
 
 Format = Literal["pptx", "pdf", "html", "eml"]
 
 WRITERS: dict[Format, str] = {
-    "pptx": "lib.exports.powerpoint:powerpoint_bytes",
+    "pptx": "lib.exports.powerpoint.slides:powerpoint_bytes",
     "pdf": "lib.exports.pdf:pdf_bytes",
     "html": "lib.exports.html:html_bytes",
     "eml": "lib.exports.email:email_bytes",

@@ -14,20 +14,21 @@ from datetime import date
 from lib.domain.metrics import Metric
 from lib.domain.periods import add_months
 from lib.domain.tables import TABLES
-from lib.ingest.contracts import OKR
-from lib.ingest.files import OpenFile, content_of_source
+from lib.ingest.columns.contracts import OKR
+from lib.ingest.open_files import OpenFile, content_of_source
 from lib.ingest.opening import opening
 from lib.ingest.preview import Expected
 from lib.ingest.reading import Checked, read_file
 from lib.ingest.recipes import choices_text
 from lib.ingest.reports import Options, Report, Source
-from lib.store import previews, reads
+from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.database import Database
-from lib.store.previews import PreviewPoint, RestatedValue
-from lib.store.recipes import Recipe, record_recipe
-from lib.store.retries import retried_whole
-from lib.store.uploads import (
+from lib.store.retry import retried_whole
+from lib.store.uploads import previews
+from lib.store.uploads.previews import PreviewPoint, RestatedValue
+from lib.store.uploads.recipes import Recipe, record_recipe
+from lib.store.uploads.uploads import (
     Counts,
     Submission,
     Upload,

@@ -18,22 +18,22 @@ from lib.domain.records import columns_of, key_of
 from lib.domain.tables import TABLES, table_of
 from lib.errors import InvalidInputError, RefusedError
 from lib.i18n.translate import N_
-from lib.ingest.edit_texts import FIRST_LINE, EditRefusedError, refuse_faults, text_of
-from lib.ingest.findings import Findings
-from lib.ingest.layout import Block
+from lib.ingest.files.layout import Block
+from lib.ingest.files.text_tables import TextRow
+from lib.ingest.issues import Findings
 from lib.ingest.readings import Reading
-from lib.ingest.record_files import read_records
-from lib.ingest.record_rows import TableTask
-from lib.ingest.references import References
+from lib.ingest.records.edit_texts import FIRST_LINE, EditRefusedError, refuse_faults, text_of
+from lib.ingest.records.files import read_records
+from lib.ingest.records.references import References
+from lib.ingest.records.rows import TableTask
 from lib.ingest.reports import Issue, Options, today
-from lib.ingest.text_tables import TextRow
-from lib.ingest.value_files import read_value_blocks
+from lib.ingest.values.files import read_value_blocks
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.database import Database
-from lib.store.retries import retried_whole
-from lib.store.upload_changes import submission_upload
-from lib.store.uploads import Submission, Upload, data_version, record_upload
+from lib.store.retry import retried_whole
+from lib.store.uploads.changes import submission_upload
+from lib.store.uploads.uploads import Submission, Upload, data_version, record_upload
 
 KIND = "edit"
 """Kind of the uploads that edits are."""

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from lib.domain.tables import TABLES
-from lib.ingest.contracts import OKR
-from lib.ingest.files import OpenFile, content_of_source
+from lib.ingest.columns.contracts import OKR
+from lib.ingest.open_files import OpenFile, content_of_source
 from lib.ingest.opening import opening
 from lib.ingest.reading import Checked, read_file
 from lib.ingest.recipes import choices_text
@@ -17,9 +17,9 @@ from lib.ingest.report_json import loaded_json, report_json
 from lib.ingest.reports import Issue, Loaded, Options, Question, Report, SetAside, Source
 from lib.store.connection import Connection
 from lib.store.database import Database
-from lib.store.recipes import Recipe, record_recipe
-from lib.store.retries import retried_whole
-from lib.store.uploads import Submission, Upload, record_upload
+from lib.store.retry import retried_whole
+from lib.store.uploads.recipes import Recipe, record_recipe
+from lib.store.uploads.uploads import Submission, Upload, record_upload
 
 __all__ = [
     "Issue",

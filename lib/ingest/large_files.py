@@ -8,8 +8,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from lib.i18n.translate import N_
-from lib.ingest.contracts import contract_of
-from lib.ingest.decoding import (
+from lib.ingest.columns.contracts import contract_of
+from lib.ingest.columns.kinds import find_kind
+from lib.ingest.files.decoding import (
     decode,
     holds_utf8,
     likely_encoding,
@@ -17,14 +18,13 @@ from lib.ingest.decoding import (
     refuse_binary,
     refuse_nul,
 )
-from lib.ingest.files import OpenFile
-from lib.ingest.findings import FileRefusedError, Findings
-from lib.ingest.kinds import find_kind
-from lib.ingest.layout import find_blocks
-from lib.ingest.metric_shapes import lay_out
+from lib.ingest.files.layout import find_blocks
+from lib.ingest.files.text_tables import find_delimiter, read_rows
+from lib.ingest.issues import FileRefusedError, Findings
+from lib.ingest.open_files import OpenFile
 from lib.ingest.reports import Options, Source
-from lib.ingest.text_tables import find_delimiter, read_rows
-from lib.store.file_staging import LargeFile
+from lib.ingest.values.reshape import lay_out
+from lib.store.staging.files import LargeFile
 
 _CHUNK = 8 << 20
 _HEAD = 64 << 10

@@ -4,10 +4,10 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lib.ingest.files import OpenFile, open_file
+from lib.ingest.files.workbooks import is_workbook
 from lib.ingest.large_files import open_large
+from lib.ingest.open_files import OpenFile, open_file
 from lib.ingest.reports import Options, Source
-from lib.ingest.workbooks import is_workbook
 from lib.store.database import Database
 
 QUICK_BYTES = 64 << 10

@@ -8,11 +8,12 @@ from lib.domain.periods import add_months
 from lib.ingest.opening import opening
 from lib.ingest.reading import read_file
 from lib.ingest.reports import Options, Report, Source
-from lib.store import previews, reads
+from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.database import Database
-from lib.store.previews import PreviewPoint, RestatedValue
-from lib.store.uploads import Counts, Staged, count_staged, data_version
+from lib.store.uploads import previews
+from lib.store.uploads.previews import PreviewPoint, RestatedValue
+from lib.store.uploads.uploads import Counts, Staged, count_staged, data_version
 
 _RECENT = 3
 """Months within which a metric must have had a value to be expected again."""

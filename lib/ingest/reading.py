@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lib.i18n.translate import N_
-from lib.ingest.contracts import OKR
-from lib.ingest.files import OpenFile, open_file, safe_name
-from lib.ingest.findings import Findings
-from lib.ingest.headers import headers_of
-from lib.ingest.large_values import LargeValues, read_large_values, read_plain_values
+from lib.ingest.columns.contracts import OKR
+from lib.ingest.issues import Findings
+from lib.ingest.open_files import OpenFile, open_file, safe_name
 from lib.ingest.readings import Reading
 from lib.ingest.recipes import with_recipe
-from lib.ingest.record_files import read_records
-from lib.ingest.record_rows import TableTask
-from lib.ingest.references import References
+from lib.ingest.records.files import read_records
+from lib.ingest.records.references import References
+from lib.ingest.records.rows import TableTask
 from lib.ingest.reports import Issue, Options, Report, Verdict
-from lib.ingest.value_files import read_value_blocks
+from lib.ingest.text.headers import headers_of
+from lib.ingest.values.files import read_value_blocks
+from lib.ingest.values.large_values import LargeValues, read_large_values, read_plain_values
 from lib.store.connection import Connection
-from lib.store.uploads import Staged
+from lib.store.uploads.uploads import Staged
 
 _UNTYPED = frozenset({"decimal", "date_order", "kind", "sheet"})
 _MOST_NAMED = 12

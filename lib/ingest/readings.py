@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from lib.ingest.reports import Record, Shape
-from lib.store.uploads import Staged
+from lib.store.uploads.uploads import Staged
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from lib.ingest.edits import KIND, signed
 from lib.ingest.recipes import choices_text
 from lib.ingest.reports import today
 from lib.store.database import Database
-from lib.store.recipes import Recipe, record_recipe
-from lib.store.uploads import Submission, Upload, record_upload
+from lib.store.uploads.recipes import Recipe, record_recipe
+from lib.store.uploads.uploads import Submission, Upload, record_upload
 
 
 def change_recipe(

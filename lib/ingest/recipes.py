@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from lib.errors import NotFoundError
 from lib.i18n.translate import N_
 from lib.ingest.reports import Options
-from lib.store import recipes as stored
 from lib.store.connection import Connection
-from lib.store.recipes import Recipe
-from lib.store.uploads import data_version
+from lib.store.uploads import recipes as stored
+from lib.store.uploads.recipes import Recipe
+from lib.store.uploads.uploads import data_version
 
 _NEVER = ("duplicates",)
 """Answers about one file alone: asked again next time."""

@@ -13,7 +13,7 @@ from typing import Literal
 
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.store.uploads import Upload
+from lib.store.uploads.uploads import Upload
 
 Severity = Literal["error", "warning"]
 Verdict = Literal["load", "choose", "refuse"]

@@ -6,14 +6,14 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 from streamlit.runtime.pages_manager import PagesManager
 
-from lib.server.edge import Edge
 from lib.server.failures import PlainStartFailure
-from lib.server.frontend import frontend_page
-from lib.server.headers import SecurityHeaders, content_policy
-from lib.server.heads import bound_heads
-from lib.server.index_page import IndexPage
-from lib.server.static_files import StaticFiles
-from lib.server.wire import share_packing
+from lib.server.middleware.access import Edge
+from lib.server.middleware.index_page import IndexPage
+from lib.server.middleware.security_headers import SecurityHeaders, content_policy
+from lib.server.middleware.static_files import StaticFiles
+from lib.streamlit_patches.frontend import frontend_page
+from lib.streamlit_patches.header_limit import bound_heads
+from lib.streamlit_patches.shared_deflate import share_packing
 
 
 def prepare_streamlit() -> None:

@@ -7,11 +7,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.errors import TandemError
 from lib.i18n.translate import LANGUAGES, N_
+from lib.server.error_page import notice_page
 from lib.server.languages import language_of_request
 from lib.server.log import failure
-from lib.server.notices import notice_page
-from lib.ui.session import browser_language, reader_locale
-from lib.ui.text import md
+from lib.ui.app.session import browser_language, reader_locale
+from lib.ui.widgets.text import md
 
 
 def show_script_error(error: Exception) -> bool:

@@ -3,7 +3,7 @@
 from urllib.parse import parse_qs
 
 from lib.i18n.translate import LANGUAGES, language_of
-from lib.server.gate import Scope
+from lib.server.authorize import Scope
 
 
 def language_of_request(scope: Scope) -> str:

@@ -21,11 +21,11 @@ from starlette.routing import Route
 
 from lib.cli import server_file
 from lib.cli.command import Result
-from lib.cli.handover import ADDRESS, PATH, REFERENCE_HEADER
 from lib.cli.program import run_on
 from lib.cli.registry import COMMANDS
+from lib.cli.remote import ADDRESS, PATH, REFERENCE_HEADER
 from lib.cli.server_file import ServerFile
-from lib.server import gate
+from lib.server import authorize
 from lib.server.log import fact, failure
 from lib.store.database import shared_database
 
@@ -90,7 +90,7 @@ def command_app(database: Path, token: str) -> Starlette:
     """Return the application that runs commands on ``database`` for whoever shows ``token``."""
 
     async def command(request: Request) -> Response:
-        if not gate.is_local(request.scope):
+        if not authorize.is_local(request.scope):
             return Response(status_code=403)
         shown = request.headers.get("authorization", "")
         if not hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):

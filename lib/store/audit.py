@@ -8,7 +8,7 @@ from typing import Literal
 from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.database import Database
-from lib.store.retries import retried_whole
+from lib.store.retry import retried_whole
 
 Action = Literal[
     "upload",

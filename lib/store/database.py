@@ -16,10 +16,10 @@ from lib.store.addresses import Address, LakeAddress
 from lib.store.connection import Connection
 from lib.store.embedded import EmbeddedFile
 from lib.store.engines import Engine
+from lib.store.errors import is_fatal
 from lib.store.file_guard import new_work_folder
-from lib.store.lake import Lake
+from lib.store.lake.engine import Lake
 from lib.store.migrations import utc_now as utc_now
-from lib.store.troubles import is_fatal
 
 _PATIENCE = 60.0  # seconds that a stop gives to the change in hand
 

@@ -15,9 +15,9 @@ from lib.errors import StoreDamagedError, StoreError
 from lib.i18n.translate import N_
 from lib.store import migrations, named_queries
 from lib.store.connection import Connection, engine_options
+from lib.store.errors import opening_trouble, trouble
 from lib.store.file_guard import FileGuard, lock_path
 from lib.store.migrations import Writing
-from lib.store.troubles import opening_trouble, trouble
 
 
 class EmbeddedFile:

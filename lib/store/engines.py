@@ -1,7 +1,7 @@
 """What differs between the databases that Tandem works on: the whole of it is this interface.
 
-``lib.store.embedded`` holds a file of this machine, ``lib.store.lake`` a lake that several replicas
-share. Everything else in the store is the same SQL on either.
+``lib.store.embedded`` holds a file of this machine, ``lib.store.lake.engine`` a lake that several
+replicas share. Everything else in the store is the same SQL on either.
 """
 
 from collections.abc import Callable

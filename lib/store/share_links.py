@@ -13,8 +13,8 @@ from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.database import Database, utc_now
-from lib.store.retries import retried_whole
-from lib.store.uploads import data_version
+from lib.store.retry import retried_whole
+from lib.store.uploads.uploads import data_version
 
 _TOKEN_BYTES = 32
 _ID_BYTES = 5

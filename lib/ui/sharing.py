@@ -13,13 +13,13 @@ from lib.store.audit import Act, Action
 from lib.store.database import utc_now
 from lib.store.public_address import public_address
 from lib.store.share_links import create_link, revoke_link
-from lib.ui.components import notice, problem
-from lib.ui.drawings import draw_once
-from lib.ui.frame import PAGES
-from lib.ui.rights import require_share
-from lib.ui.session import Page
-from lib.ui.text import md
-from lib.views.sharing import LinkLine, SharingView, audit_trail
+from lib.ui.app.frame import PAGES
+from lib.ui.app.rights import require_share
+from lib.ui.app.session import Page
+from lib.ui.widgets.components import notice, problem
+from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.text import md
+from lib.views.data.sharing import LinkLine, SharingView, audit_trail
 
 _MADE = "sharing_made"
 _REFUSED = "sharing_refused"

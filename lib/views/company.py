@@ -11,7 +11,7 @@ from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.store import reads
 from lib.store.connection import Connection
-from lib.store.uploads import Upload, list_uploads
+from lib.store.uploads.uploads import Upload, list_uploads
 from lib.views.snapshot import Snapshot
 
 

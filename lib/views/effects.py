@@ -11,7 +11,7 @@ from lib.domain.metrics import Metric
 from lib.domain.periods import months_between
 from lib.domain.returns import Course, Finding
 from lib.statistics.impact import ImpactAssessment
-from lib.views.tandem import MetricSeries
+from lib.views.pair_series import MetricSeries
 
 
 @dataclass(frozen=True, slots=True)

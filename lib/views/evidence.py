@@ -17,9 +17,9 @@ from lib.statistics.pairs import (
     lag_profile,
     smallest_visible,
 )
-from lib.views.metric_pairs import metric_pairs_view
+from lib.views.committee.metric_pairs import metric_pairs_view
+from lib.views.pair_series import MetricSeries, Tandem
 from lib.views.snapshot import Snapshot
-from lib.views.tandem import MetricSeries, Tandem
 
 _SOON = 12
 _LONGEST = 120

@@ -13,9 +13,9 @@ from lib.i18n.translate import N_
 from lib.statistics.impact import ImpactAssessment, assess_impact
 from lib.views.company import Company, company
 from lib.views.effects import course_of, in_units, level_before, position, values_of
+from lib.views.pair_series import MetricSeries
 from lib.views.series import metric_series
 from lib.views.snapshot import Snapshot
-from lib.views.tandem import MetricSeries
 
 COINCIDENCE_MONTHS = 2
 """Months around a launch in which another launch or event may explain the same move."""

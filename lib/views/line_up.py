@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.statistics.pair_test import prepare
+from lib.statistics.pairs.sign_flip import prepare
+from lib.views.pair_series import MetricSeries, Tandem
 from lib.views.snapshot import Snapshot
-from lib.views.tandem import MetricSeries, Tandem
 
 PANELS = 9
 _SHOWN = 30

@@ -7,8 +7,8 @@ from lib.domain.metrics import Metric
 from lib.domain.periods import add_months, month_range
 from lib.store import reads
 from lib.views.company import Company, company
+from lib.views.pair_series import MetricSeries
 from lib.views.snapshot import Snapshot
-from lib.views.tandem import MetricSeries
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import numpy as np
 
 from lib.statistics.signals import FALSE_FLAG_RATE, Assurance, Signals, assurance, find_signals
 from lib.views.company import company
+from lib.views.pair_series import MetricSeries
 from lib.views.series import all_series
 from lib.views.snapshot import Snapshot
-from lib.views.tandem import MetricSeries
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from lib.errors import NotFoundError
 from lib.i18n.translate import N_
 from lib.store.connection import Connection
 from lib.store.database import Database
-from lib.store.uploads import data_version
-from lib.views.memory import Memory
+from lib.store.uploads.uploads import data_version
+from lib.views.cache import Memory
 
 Built = TypeVar("Built")
 

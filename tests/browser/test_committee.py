@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser.conftest import serve, settle
 
-from lib.ui.frame import PAGES
+from lib.ui.app.frame import PAGES
+from tests.browser.conftest import serve, settle
 
 pytestmark = pytest.mark.browser
 

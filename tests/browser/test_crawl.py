@@ -10,14 +10,14 @@ import urllib.error
 import urllib.request
 
 import pytest
-from browser.conftest import serve
-from browser.test_share_links import link, share
-from serving import run_of
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
 from lib.domain.access import PAGE_NAMES, SHAREABLE_PAGES
+from tests.browser.conftest import serve
+from tests.browser.test_share_links import link, share
+from tests.serving import run_of
 
 MARKS = ("Tramontille", "Vendeurs", "Atelier Pro", "atelier_pro", "Chiffre d", "lcp_mobile")
 ROUTES = (

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from browser.conftest import serve, settle
-from builders import a_metric, a_pair, months_of, submit, submit_records
 
 from lib.domain.access import LinkRequest
 from lib.domain.decisions import Decision, Scenario, Story
@@ -14,7 +12,9 @@ from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.scenarios import FIELDS
 from lib.store.database import Database
 from lib.store.share_links import create_link
-from lib.ui.frame import PAGES
+from lib.ui.app.frame import PAGES
+from tests.browser.conftest import serve, settle
+from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 
 pytestmark = pytest.mark.browser
 

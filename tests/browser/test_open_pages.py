@@ -4,9 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from browser.conftest import ROOT, settle
-from browser.test_share_links import link
-from serving import environment
+
+from tests.browser.conftest import ROOT, settle
+from tests.browser.test_share_links import link
+from tests.serving import environment
 
 pytestmark = pytest.mark.browser
 

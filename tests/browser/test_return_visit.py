@@ -5,8 +5,9 @@ import hmac
 import time
 
 import pytest
-from browser.conftest import settle
-from browser.test_share_links import link
+
+from tests.browser.conftest import settle
+from tests.browser.test_share_links import link
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from browser.conftest import ROOT, settle
+
+from tests.browser.conftest import ROOT, settle
 
 pytestmark = pytest.mark.browser
 

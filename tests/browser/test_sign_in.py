@@ -11,7 +11,8 @@ import urllib.error
 import urllib.request
 
 import pytest
-from browser.conftest import free_port, serve, settle
+
+from tests.browser.conftest import free_port, serve, settle
 
 pytestmark = pytest.mark.browser
 

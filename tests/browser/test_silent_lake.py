@@ -8,12 +8,12 @@ import time
 import urllib.request
 
 import pytest
-from browser.conftest import ROOT, serve, settle
-from serving import environment
-from sharing import a_link
 
+from lib.store.backup.move import move
 from lib.store.database import Database
-from lib.store.moves import move
+from tests.browser.conftest import ROOT, serve, settle
+from tests.serving import environment
+from tests.sharing import a_link
 
 pytestmark = pytest.mark.browser
 

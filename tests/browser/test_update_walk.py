@@ -6,8 +6,9 @@ import time
 import zipfile
 
 import pytest
-from browser.conftest import serve, settle
-from browser.test_uploads import drop, sign
+
+from tests.browser.conftest import serve, settle
+from tests.browser.test_uploads import drop, sign
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,8 @@
 import shutil
 
 import pytest
-from browser.conftest import serve, settle
+
+from tests.browser.conftest import serve, settle
 
 pytestmark = pytest.mark.browser
 

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from builders import a_metric, a_pair
-
 from lib.domain.periods import add_months, month_range
-from lib.views.tandem import Band, Launch, MetricSeries, Tandem
+from lib.views.pair_series import Band, Launch, MetricSeries, Tandem
+from tests.builders import a_metric, a_pair
 
 FIRST = date(2023, 1, 1)
 HOSTILE = (

@@ -2,18 +2,24 @@
 
 from datetime import date
 
-from charts.gallery import HOSTILE
-from okr_builders import a_check_in, a_key_result, a_squad, an_effort, an_initiative, an_objective
-
 from lib.domain.grading import progress
 from lib.domain.periods import add_months
-from lib.views.alignment import AlignedKeyResult, AlignedObjective, AlignedSquad
 from lib.views.cohorts import CohortAge, CohortComparison
-from lib.views.effort import effort_split
-from lib.views.key_results import KeyResultLine, confidence_falls, confidence_slide
+from lib.views.committee.alignment import AlignedKeyResult, AlignedObjective, AlignedSquad
+from lib.views.committee.key_results import KeyResultLine, confidence_falls, confidence_slide
+from lib.views.committee.overview import KeyResultPace, ObjectivePace
 from lib.views.outlook import Outlook
-from lib.views.overview import KeyResultPace, ObjectivePace
+from lib.views.steering.effort import effort_split
 from lib.views.targets import TargetChange
+from tests.charts.gallery import HOSTILE
+from tests.okr_builders import (
+    a_check_in,
+    a_key_result,
+    a_squad,
+    an_effort,
+    an_initiative,
+    an_objective,
+)
 
 JANUARY, OCTOBER, DECEMBER = date(2026, 1, 1), date(2026, 10, 1), date(2026, 12, 1)
 

@@ -2,14 +2,14 @@
 
 import altair
 import pytest
-from charts.gallery import HOSTILE
-from charts.okr_gallery import aligned
-from okr_builders import an_objective
 
 from lib.charts.alignment import alignment_chart, alignment_text
 from lib.charts.alignment_tree import MOST_NAMED
 from lib.i18n.translate import LANGUAGES, locale
-from lib.views.alignment import AlignedObjective
+from lib.views.committee.alignment import AlignedObjective
+from tests.charts.gallery import HOSTILE
+from tests.charts.okr_gallery import aligned
+from tests.okr_builders import an_objective
 
 ENGLISH = locale("en")
 FORMS = {

@@ -1,9 +1,8 @@
 """Graduations, calendar and holes, as a reader sees them."""
 
 import pytest
-from charts.gallery import a_series
 
-from lib.charts.axes import (
+from lib.charts.drawing.axes import (
     CROSS,
     calendar_height,
     calendar_labels,
@@ -12,11 +11,12 @@ from lib.charts.axes import (
     missing_labels,
     tick_labels,
 )
-from lib.charts.style import Style
-from lib.charts.tandem_panels import panel
-from lib.charts.theme import LARGE, WALL
-from lib.charts.window import window_of
+from lib.charts.drawing.context import Style
+from lib.charts.drawing.theme import LARGE, WALL
+from lib.charts.drawing.window import window_of
+from lib.charts.pairs.panels import panel
 from lib.i18n.translate import locale
+from tests.charts.gallery import a_series
 
 FULL = Style(LARGE, "light", locale("fr"))
 CARD = Style(WALL, "light", locale("fr"))

@@ -2,12 +2,12 @@
 
 import altair
 import pytest
-from builders import a_metric
-from charts.okr_gallery import a_comparison
 
 from lib.charts.cohorts import cohort_chart
-from lib.charts.squad_findings import cohort_sentence
 from lib.i18n.translate import LANGUAGES, locale
+from lib.wording.squads import cohort_sentence
+from tests.builders import a_metric
+from tests.charts.okr_gallery import a_comparison
 
 RATE = a_metric("retention", unit="%", decimals=1)
 FORMS = {

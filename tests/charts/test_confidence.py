@@ -2,10 +2,10 @@
 
 import altair
 import pytest
-from charts.okr_gallery import a_line, line_sets
 
 from lib.charts.confidence import confidence_chart, confidence_text
 from lib.i18n.translate import LANGUAGES, locale
+from tests.charts.okr_gallery import a_line, line_sets
 
 ENGLISH = locale("en")
 

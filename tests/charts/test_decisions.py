@@ -5,19 +5,19 @@ from datetime import date
 
 import altair
 import pytest
-from charts.gallery import HOSTILE
 
 from lib.charts.decisions import options_chart, verdicts_chart
-from lib.charts.decisions_wording import (
+from lib.domain.decisions import Decision, DecisionOption, Review
+from lib.i18n.translate import LANGUAGES, locale
+from lib.views.steering.decisions import DecisionCard, DecisionsView, Evidence
+from lib.wording.decisions import (
     decisions_finding,
     expected_text,
     gaps_sentence,
     option_effect,
     outcome_sentence,
 )
-from lib.domain.decisions import Decision, DecisionOption, Review
-from lib.i18n.translate import LANGUAGES, locale
-from lib.views.decisions import DecisionCard, DecisionsView, Evidence
+from tests.charts.gallery import HOSTILE
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))

@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from charts.gallery import a_band, a_launch, a_series, a_tandem, renamed, silent
 
-from lib.charts.descriptions import (
+from lib.charts.pairs.descriptions import (
     series_description,
     tandem_description,
     tandem_hover,
     tandem_rows,
 )
 from lib.i18n.translate import locale
+from tests.charts.gallery import a_band, a_launch, a_series, a_tandem, renamed, silent
 
 FRENCH = locale("fr")
 ENGLISH = locale("en")

@@ -6,9 +6,15 @@ from datetime import date
 
 import numpy as np
 import pytest
-from builders import a_metric, a_pair
 
-from lib.charts.evidence import (
+from lib.domain.periods import add_months
+from lib.i18n.translate import locale
+from lib.statistics.pairs import PairAssessment, smallest_visible
+from lib.views.committee.metric_pairs import metric_pairs_view
+from lib.views.evidence import DisplayEffect, PairEvidence, pair_evidence
+from lib.views.pair_series import MetricSeries, Tandem
+from lib.views.snapshot import snapshot
+from lib.wording.evidence import (
     LABELS,
     change_of_mind,
     evidence_facts,
@@ -16,13 +22,7 @@ from lib.charts.evidence import (
     label_name,
     naive_contrast,
 )
-from lib.domain.periods import add_months
-from lib.i18n.translate import locale
-from lib.statistics.pairs import PairAssessment, smallest_visible
-from lib.views.evidence import DisplayEffect, PairEvidence, pair_evidence
-from lib.views.metric_pairs import metric_pairs_view
-from lib.views.snapshot import snapshot
-from lib.views.tandem import MetricSeries, Tandem
+from tests.builders import a_metric, a_pair
 
 FRENCH, ENGLISH = locale("fr"), locale("en")
 UNITS = ("%", "count", "EUR", "kEUR", "s", "days", "score", "index", "h", "min")

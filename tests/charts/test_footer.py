@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from charts.gallery import a_series, a_tandem, texts_in
 
-from lib.charts.footer import wrapped
-from lib.charts.style import Style
-from lib.charts.tandem import tandem_chart
-from lib.charts.theme import LARGE, PHONE, WALL
+from lib.charts.drawing.context import Style
+from lib.charts.drawing.footer import wrapped
+from lib.charts.drawing.theme import LARGE, PHONE, WALL
+from lib.charts.pairs.pair_chart import tandem_chart
 from lib.i18n.translate import locale
+from tests.charts.gallery import a_series, a_tandem, texts_in
 
 ENGLISH = locale("en")
 

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from builders import a_metric, submit_records
-
-from lib.charts.incoming import incoming_chart
+from lib.charts.pairs.incoming import incoming_chart
 from lib.i18n.translate import locale
-from lib.store.previews import PreviewPoint
+from lib.store.uploads.previews import PreviewPoint
+from lib.views.data.uploads import incoming_series
 from lib.views.snapshot import snapshot
-from lib.views.uploads import incoming_series
+from tests.builders import a_metric, submit_records
 
 
 def chart_of(database, *points):

@@ -1,13 +1,12 @@
 """Names and values at the end of the lines."""
 
-from charts.gallery import a_band, a_series
-
-from lib.charts.line_ends import end_labels, last_value, restated_labels, right_margin
-from lib.charts.style import Style
-from lib.charts.tandem_panels import panel
-from lib.charts.theme import LARGE, PHONE, WALL
-from lib.charts.window import window_of
+from lib.charts.drawing.context import Style
+from lib.charts.drawing.end_labels import end_labels, last_value, restated_labels, right_margin
+from lib.charts.drawing.theme import LARGE, PHONE, WALL
+from lib.charts.drawing.window import window_of
+from lib.charts.pairs.panels import panel
 from lib.i18n.translate import locale
+from tests.charts.gallery import a_band, a_series
 
 FULL = Style(LARGE, "light", locale("fr"))
 CARD = Style(WALL, "light", locale("fr"))

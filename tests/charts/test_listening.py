@@ -10,8 +10,8 @@ import pytest
 from lib.charts.listening import absence_text, clock_chart, listening_finding, reach_sentence
 from lib.domain.listening import ListeningSession
 from lib.i18n.translate import LANGUAGES, locale
-from lib.views.listening import ListeningView, RoleClock, listening_view
 from lib.views.snapshot import snapshot
+from lib.views.steering.listening import ListeningView, RoleClock, listening_view
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))

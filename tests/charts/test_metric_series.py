@@ -4,10 +4,10 @@ import json
 
 import altair
 import pytest
-from charts.gallery import HOSTILE, a_series, layers_of, scales_of, texts_in
 
-from lib.charts.metric_series import Expectation, series_chart, spark_chart
+from lib.charts.pairs.metric_series import Expectation, series_chart, spark_chart
 from lib.i18n.translate import LANGUAGES, locale
+from tests.charts.gallery import HOSTILE, a_series, layers_of, scales_of, texts_in
 
 FRENCH = locale("fr")
 SERIES = {

@@ -2,11 +2,11 @@
 
 import altair
 import pytest
-from charts.okr_gallery import a_line, line_sets, objective_of
 
-from lib.charts.key_result_rows import GAP, HEADING, ROW
 from lib.charts.objectives import pace_chart
+from lib.charts.rows.key_results import GAP, HEADING, ROW
 from lib.i18n.translate import LANGUAGES, locale
+from tests.charts.okr_gallery import a_line, line_sets, objective_of
 
 ENGLISH = locale("en")
 HEADINGS = {"committed": "Committed", "aspirational": "Aspirational"}

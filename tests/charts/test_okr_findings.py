@@ -3,13 +3,12 @@
 from datetime import date
 
 import pytest
-from builders import a_metric
-from charts.okr_gallery import a_change, a_forecast, a_line, a_silent_outlook
 from hypothesis import given
 from hypothesis import strategies as st
-from okr_builders import a_check_in, a_key_result, an_objective, shown
 
-from lib.charts.okr_findings import (
+from lib.i18n.translate import locale
+from lib.views.committee.objectives import objectives_view
+from lib.wording.okrs import (
     chance_text,
     change_sentence,
     fall_sentence,
@@ -18,8 +17,9 @@ from lib.charts.okr_findings import (
     objectives_headline,
     outlook_sentence,
 )
-from lib.i18n.translate import locale
-from lib.views.objectives import objectives_view
+from tests.builders import a_metric
+from tests.charts.okr_gallery import a_change, a_forecast, a_line, a_silent_outlook
+from tests.okr_builders import a_check_in, a_key_result, an_objective, shown
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 

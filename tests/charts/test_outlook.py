@@ -2,12 +2,12 @@
 
 import altair
 import pytest
-from charts.gallery import HOSTILE
-from charts.okr_gallery import a_forecast, a_line, a_silent_outlook
 
 from lib.charts.outlook import outlook_chart
 from lib.i18n.translate import LANGUAGES, locale
 from lib.views.outlook import Outlook
+from tests.charts.gallery import HOSTILE
+from tests.charts.okr_gallery import a_forecast, a_line, a_silent_outlook
 
 FORMS = {
     "forecast": a_line(outlook=a_forecast()),

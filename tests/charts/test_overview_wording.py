@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import submit_records
-from okr_builders import an_objective, two_metrics
 
-from lib.charts.overview_wording import more_reviews, pace_explanation, review_sentence
 from lib.domain.decisions import Decision
 from lib.i18n.translate import locale
-from lib.views.overview import overview_view
+from lib.views.committee.overview import overview_view
 from lib.views.snapshot import snapshot
+from lib.wording.overview import more_reviews, pace_explanation, review_sentence
+from tests.builders import submit_records
+from tests.okr_builders import an_objective, two_metrics
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 

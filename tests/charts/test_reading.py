@@ -2,8 +2,8 @@
 
 import pytest
 
-from lib.charts.reading import _GUIDES, reading_guide
 from lib.i18n.translate import locale
+from lib.wording.reading_guides import _GUIDES, reading_guide
 
 
 @pytest.mark.parametrize("chart", _GUIDES)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from lib.charts.row_layout import in_two_lines, row_layout
-from lib.charts.row_parts import Row
-from lib.charts.scale import text_width
-from lib.charts.theme import theme_of
+from lib.charts.drawing.scale import text_width
+from lib.charts.drawing.theme import theme_of
+from lib.charts.rows.layout import in_two_lines, row_layout
+from lib.charts.rows.parts import Row
 
 LONG = "Open split payment to every country we ship to, or to France first?"
 SHORT = Row("Split payment", "€240k")

@@ -7,11 +7,19 @@ from datetime import date
 
 import altair
 import pytest
-from builders import a_metric, a_pair, months_of, submit, submit_records
-from charts.gallery import HOSTILE
 
 from lib.charts.initiatives import announced_chart, effects_chart, return_chart, windows_chart
-from lib.charts.initiatives_wording import (
+from lib.charts.roadmap import board_chart, capacity_chart, delays_chart, hindsight_chart
+from lib.charts.rows.parts import Dot, Row, row_values, value_scale
+from lib.charts.rows.rows import rows_chart
+from lib.i18n.translate import LANGUAGES, locale
+from lib.store.database import Database
+from lib.views.committee.initiatives import initiatives_view, portfolio
+from lib.views.effect_windows import windows_of
+from lib.views.snapshot import snapshot
+from lib.views.steering.riceo_board import riceo_board
+from lib.views.steering.roadmap import roadmap_view
+from lib.wording.initiatives import (
     announced_text,
     effect_brief,
     effect_sentence,
@@ -21,8 +29,7 @@ from lib.charts.initiatives_wording import (
     record_sentences,
     seal_text,
 )
-from lib.charts.roadmap import board_chart, capacity_chart, delays_chart, hindsight_chart
-from lib.charts.roadmap_wording import (
+from lib.wording.roadmap import (
     board_finding,
     capacity_gap,
     chance,
@@ -31,15 +38,8 @@ from lib.charts.roadmap_wording import (
     row_doubt,
     weight_flip_sentence,
 )
-from lib.charts.row_parts import Dot, Row, row_values, value_scale
-from lib.charts.rows import rows_chart
-from lib.i18n.translate import LANGUAGES, locale
-from lib.store.database import Database
-from lib.views.initiatives import initiatives_view, portfolio
-from lib.views.riceo_board import riceo_board
-from lib.views.roadmap import roadmap_view
-from lib.views.runs import windows_of
-from lib.views.snapshot import snapshot
+from tests.builders import a_metric, a_pair, months_of, submit, submit_records
+from tests.charts.gallery import HOSTILE
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.charts.scale import fit_scale, keep_apart, round_ticks, text_width
+from lib.charts.drawing.scale import fit_scale, keep_apart, round_ticks, text_width
 
 VALUES = st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=30)
 

@@ -6,7 +6,11 @@ import altair
 import pytest
 
 from lib.charts.scenarios import drivers_chart, tornado_chart, what_if_chart
-from lib.charts.scenarios_wording import (
+from lib.i18n.translate import LANGUAGES, locale
+from lib.store.database import Database
+from lib.views.snapshot import snapshot
+from lib.views.steering.scenarios import carry, scenarios_view, solve_card
+from lib.wording.scenarios import (
     assumption,
     input_value,
     refusal_sentence,
@@ -15,10 +19,6 @@ from lib.charts.scenarios_wording import (
     what_if_facts,
     what_if_sentence,
 )
-from lib.i18n.translate import LANGUAGES, locale
-from lib.store.database import Database
-from lib.views.scenarios import carry, scenarios_view, solve_card
-from lib.views.snapshot import snapshot
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))

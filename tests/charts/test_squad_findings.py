@@ -4,20 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_metric, a_pair
-from charts.okr_gallery import a_comparison, a_split
-from okr_builders import (
-    a_check_in,
-    a_key_result,
-    a_squad,
-    an_effort,
-    an_objection,
-    an_objective,
-    shown,
-    two_metrics,
-)
 
-from lib.charts.squad_findings import (
+from lib.i18n.translate import locale
+from lib.views.committee.alignment import SquadGaps
+from lib.views.steering.ownership import ownership_view
+from lib.views.steering.squads import squads_view
+from lib.wording.squads import (
     cohort_sentence,
     cohort_title,
     drift_sentence,
@@ -29,10 +21,18 @@ from lib.charts.squad_findings import (
     spend_sentence,
     squads_headline,
 )
-from lib.i18n.translate import locale
-from lib.views.alignment import SquadGaps
-from lib.views.ownership import ownership_view
-from lib.views.squads import squads_view
+from tests.builders import a_metric, a_pair
+from tests.charts.okr_gallery import a_comparison, a_split
+from tests.okr_builders import (
+    a_check_in,
+    a_key_result,
+    a_squad,
+    an_effort,
+    an_objection,
+    an_objective,
+    shown,
+    two_metrics,
+)
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 RATE = a_metric("retention", unit="%", decimals=1)

@@ -2,10 +2,11 @@
 
 import altair
 import pytest
-from charts.okr_gallery import a_split
 
-from lib.charts.squads import effort_chart, points_text, share_text
+from lib.charts.squads import effort_chart
 from lib.i18n.translate import LANGUAGES, locale
+from lib.wording.squads import points_text, share_text
+from tests.charts.okr_gallery import a_split
 
 ENGLISH = locale("en")
 FORMS = {

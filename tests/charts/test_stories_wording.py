@@ -2,16 +2,11 @@
 
 from datetime import date
 
-from lib.charts.stories_wording import (
-    effect_text,
-    state_sentence,
-    stories_finding,
-    story_name,
-)
 from lib.domain.decisions import Story
 from lib.i18n.translate import locale
 from lib.views.snapshot import snapshot
-from lib.views.stories import StoriesView, StoryCard, stories_view
+from lib.views.steering.stories import StoriesView, StoryCard, stories_view
+from lib.wording.stories import effect_text, state_sentence, stories_finding, story_name
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 

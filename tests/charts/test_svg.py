@@ -3,15 +3,15 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from charts.gallery import gallery, layers_of
-from charts.okr_gallery import line_sets, objective_of
 
+from lib.charts.drawing.svg import colour_rules, svg_of
+from lib.charts.drawing.svg_scales import NotDrawnError
+from lib.charts.drawing.theme import LARGE, PHONE, THEMES
 from lib.charts.objectives import pace_chart
-from lib.charts.svg import colour_rules, svg_of
-from lib.charts.svg_scales import NotDrawnError
-from lib.charts.tandem import tandem_chart
-from lib.charts.theme import LARGE, PHONE, THEMES
+from lib.charts.pairs.pair_chart import tandem_chart
 from lib.i18n.translate import LANGUAGES, locale
+from tests.charts.gallery import gallery, layers_of
+from tests.charts.okr_gallery import line_sets, objective_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,7 +5,13 @@ from datetime import date
 
 import altair
 import pytest
-from charts.gallery import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.charts.drawing.theme import LARGE, PHONE, PHONE_WALL, WALL
+from lib.charts.pairs.pair_chart import tandem_chart
+from lib.i18n.translate import LANGUAGES, catalog, locale
+from tests.charts.gallery import (
     HOSTILE,
     a_band,
     a_launch,
@@ -17,12 +23,6 @@ from charts.gallery import (
     strings_in,
     texts_in,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from lib.charts.tandem import tandem_chart
-from lib.charts.theme import LARGE, PHONE, PHONE_WALL, WALL
-from lib.i18n.translate import LANGUAGES, catalog, locale
 
 SIZES = (LARGE, WALL, PHONE, PHONE_WALL)
 FRENCH = locale("fr")

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
-from charts.gallery import a_launch, a_series
 
-from lib.charts.style import Style
-from lib.charts.tandem_launches import (
+from lib.charts.drawing.context import Style
+from lib.charts.drawing.theme import LARGE, WALL, theme_of
+from lib.charts.drawing.window import window_of
+from lib.charts.pairs.launches import (
     Lane,
     badges,
     expected_lines,
@@ -18,9 +19,8 @@ from lib.charts.tandem_launches import (
     small_numbers,
     solid_lines,
 )
-from lib.charts.theme import LARGE, WALL, theme_of
-from lib.charts.window import window_of
 from lib.i18n.translate import locale
+from tests.charts.gallery import a_launch, a_series
 
 FRENCH = Style(LARGE, "light", locale("fr"))
 SMALL = Style(WALL, "dark", locale("en"))

@@ -1,12 +1,11 @@
 """One panel: lines for rates, columns for flows, and what stands with them."""
 
-from charts.gallery import a_band, a_series, layers_of
-
-from lib.charts.style import Style
-from lib.charts.tandem_panels import is_flow, panel, panel_layers
-from lib.charts.theme import LARGE, WALL
-from lib.charts.window import window_of
+from lib.charts.drawing.context import Style
+from lib.charts.drawing.theme import LARGE, WALL
+from lib.charts.drawing.window import window_of
+from lib.charts.pairs.panels import is_flow, panel, panel_layers
 from lib.i18n.translate import locale
+from tests.charts.gallery import a_band, a_series, layers_of
 
 STYLE = Style(LARGE, "light", locale("fr"))
 RATE = a_series([20.0 + k for k in range(30)], former=[(28, 50.0)])

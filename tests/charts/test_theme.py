@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts.theme import LARGE, SIZES, THEMES, chart, theme_of, vega_locale
+from lib.charts.drawing.theme import LARGE, SIZES, THEMES, chart, theme_of, vega_locale
 from lib.i18n.translate import locale
 
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from charts.gallery import a_band, a_launch, a_series
 
-from lib.charts.window import last_known, launches_within, on_window, runs, window_of
+from lib.charts.drawing.window import last_known, launches_within, on_window, runs, window_of
 from lib.domain.periods import month_range
+from tests.charts.gallery import a_band, a_launch, a_series
 
 
 def window(values, most=25, band=None):

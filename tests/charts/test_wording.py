@@ -1,10 +1,9 @@
 """Names and figures as charts write them."""
 
 import pytest
-from builders import a_metric
-from charts.gallery import a_launch, a_series
 
-from lib.charts.wording import (
+from lib.i18n.translate import locale
+from lib.wording.figures import (
     badge,
     exact,
     figure,
@@ -14,7 +13,8 @@ from lib.charts.wording import (
     reading,
     value_reading,
 )
-from lib.i18n.translate import locale
+from tests.builders import a_metric
+from tests.charts.gallery import a_launch, a_series
 
 FRENCH = locale("fr")
 ENGLISH = locale("en")

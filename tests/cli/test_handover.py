@@ -6,14 +6,14 @@ import shutil
 from argparse import Namespace
 
 import pytest
-from builders import a_metric, months_of, submit, submit_records
-from serving import listening
 
 from lib.cli import server_file
-from lib.cli.handover import hand_over
+from lib.cli.remote import hand_over
 from lib.cli.server_file import ServerFile
 from lib.errors import StoreError
 from lib.store.database import Database, close_shared, shared_database
+from tests.builders import a_metric, months_of, submit, submit_records
+from tests.serving import listening
 
 FINGERPRINT = hashlib.sha256(b"as received").hexdigest()
 

@@ -37,7 +37,6 @@ def test_help_is_no_error(tandem):
 
     assert said.code == 0
     assert "verify" in said.out
-    assert "bench" in said.out
 
 
 def test_a_command_that_reads_does_not_create_the_database(tandem, file):

@@ -2,7 +2,7 @@ from argparse import Namespace
 
 import pytest
 
-from lib.cli.refusals import error_code, error_record, refusal
+from lib.cli.errors import error_code, error_record, refusal
 from lib.errors import InvalidInputError, NotFoundError, StoreBusyError, StoreError
 from lib.i18n.translate import N_
 

@@ -1,6 +1,6 @@
 """The twelve spoiled files carry the fault they name, on the line they name."""
 
-from tests.truth.faults import faults
+from tests.demo_expectations.faults import faults
 
 
 def test_there_are_twelve_faults_and_each_is_owed_something():

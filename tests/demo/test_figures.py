@@ -15,7 +15,7 @@ from lib.demo.product_plans import FOLLOWERS
 from lib.demo.timeline import MONTHS
 from tests.demo.exports import all_values, rows_of
 
-TRUTH = Path(__file__).parents[1] / "truth"
+TRUTH = Path(__file__).parents[1] / "demo_expectations"
 ENDS = {"q1": "2026-03", "q2": "2026-06", "q3": "2026-09", "october": "2026-10"}
 
 

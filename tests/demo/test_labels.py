@@ -4,7 +4,7 @@ import pytest
 
 from lib.demo.company import DEFAULT_SEED
 from lib.demo.registers import metric_pairs
-from tests.truth.scan import assess, intended, scan
+from tests.demo_expectations.scan import assess, intended, scan
 
 
 @pytest.fixture(scope="module")

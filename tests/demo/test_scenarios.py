@@ -7,7 +7,7 @@ import pytest
 
 from tests.demo.exports import rows_of
 
-TRUTH = Path(__file__).parents[1] / "truth"
+TRUTH = Path(__file__).parents[1] / "demo_expectations"
 
 
 def inputs(files, scenario_id: str) -> dict[str, float]:

@@ -14,7 +14,7 @@ from lib.domain.access import (
     link_request,
 )
 from lib.errors import InvalidInputError
-from lib.ui.frame import PAGES
+from lib.ui.app.frame import PAGES
 
 NOW = datetime.fromisoformat("2026-11-05T09:00")
 

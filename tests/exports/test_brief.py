@@ -4,14 +4,14 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from builders import a_metric, submit_records
 
-from lib.charts.headlines import metric_name
 from lib.exports.brief import State, brief_html
 from lib.i18n.translate import LANGUAGES, locale
-from lib.views.brief import MOST_PAIRS, brief_view
-from lib.views.metric_pairs import metric_pairs_view
+from lib.views.committee.brief import MOST_PAIRS, brief_view
+from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.snapshot import snapshot
+from lib.wording.headlines import metric_name
+from tests.builders import a_metric, submit_records
 
 BOTH = ("overview", "metric_pairs")
 LIVE = {

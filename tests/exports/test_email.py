@@ -7,7 +7,7 @@ import pytest
 from pptx import Presentation
 
 from lib.exports.email import email_bytes
-from lib.exports.report import figures_of
+from lib.exports.report.report import figures_of
 from tests.exports.update_reports import hostile_report, short
 
 

@@ -5,7 +5,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from lib.exports.html import html_bytes
-from lib.exports.report import figures_of
+from lib.exports.report.report import figures_of
 from tests.exports.update_reports import HOSTILE, hostile_report, short
 
 

@@ -6,7 +6,7 @@ import re
 from pypdf import PdfReader
 
 from lib.exports.pdf import pdf_bytes
-from lib.exports.report import figures_of
+from lib.exports.report.report import figures_of
 from tests.exports.update_reports import hostile_report, short
 
 FIGURE = re.compile(r"\d[\d,.]*\d|\d")

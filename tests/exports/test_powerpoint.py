@@ -9,11 +9,11 @@ from power_pptx import accessibility, validation
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
-from lib.charts.theme import LARGE
-from lib.charts.window import on_window, window_of
+from lib.charts.drawing.theme import LARGE
+from lib.charts.drawing.window import on_window, window_of
 from lib.errors import InvalidInputError
-from lib.exports.powerpoint import powerpoint_bytes
-from lib.exports.powerpoint_template import open_template
+from lib.exports.powerpoint.slides import powerpoint_bytes
+from lib.exports.powerpoint.template import open_template
 from tests.exports.update_reports import HOSTILE, hostile_report, short
 
 

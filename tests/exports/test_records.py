@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, submit_records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from lib.ingest.batches import BatchFile, load_batch, preview_batch
 from lib.ingest.importer import Options, Source, check
 from lib.store import reads
 from lib.store.database import Database
+from tests.builders import a_metric, submit_records
 
 TODAY = date(2026, 11, 20)
 FORMS = [(kind, language) for kind in ("csv", "xlsx") for language in ("fr", "en")]

@@ -3,13 +3,12 @@
 import re
 from datetime import date
 
-from builders import months_of, submit, submit_records
-
 from lib.domain.updates import BLOCKS, UpdateCommentary
-from lib.exports.report import figures_of
+from lib.exports.report.report import figures_of
 from lib.exports.update_file import update_report
 from lib.i18n.translate import locale
 from lib.views.snapshot import snapshot
+from tests.builders import months_of, submit, submit_records
 from tests.exports.update_reports import demo_report
 
 FIGURE = re.compile(r"\d[\d\u202f,.]*")

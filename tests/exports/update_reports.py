@@ -2,8 +2,6 @@
 
 import dataclasses
 
-from builders import a_metric, a_pair, months_of, submit, submit_records
-
 from lib.domain.decisions import Decision, DecisionOption, Story
 from lib.domain.initiatives import Initiative
 from lib.domain.listening import Insight, ListeningSession
@@ -11,6 +9,7 @@ from lib.domain.updates import UpdateCommentary
 from lib.exports.update_file import update_report
 from lib.i18n.translate import locale
 from lib.views.snapshot import snapshot
+from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 
 HOSTILE = '=HYPERLINK("http://x.test")<script>alert(1)</script>\r\nBcc: a@b.test #let $x$ **b**'
 

@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, months_of, submit, submit_records
 
 from lib.ingest.batches import BatchFile, load_batch, preview_batch
 from lib.ingest.recipe_edits import change_recipe
 from lib.ingest.recipes import known_recipes
 from lib.ingest.reports import Options, Source
 from lib.store import reads
-from lib.store.uploads import data_version, list_uploads, undo
+from lib.store.uploads.uploads import data_version, list_uploads, undo
+from tests.builders import a_metric, months_of, submit, submit_records
 
 TODAY = date(2026, 11, 5)
 CATALOGUE = "metric_id,name_en,kind,unit,direction\nsold,Sold,product,count,up\n"

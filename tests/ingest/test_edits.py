@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from builders import a_metric, a_pair, months_of, submit, submit_records
 
 from lib.domain.metrics import Metric, MetricValue
 from lib.errors import InvalidInputError, RefusedError
-from lib.ingest.edit_texts import EditRefusedError, text_of, typed_record
 from lib.ingest.edits import EditConflictError, record_edit, record_edits
+from lib.ingest.records.edit_texts import EditRefusedError, text_of, typed_record
 from lib.ingest.reports import today
-from lib.store import reads, uploads
+from lib.store import reads
+from lib.store.uploads import uploads
+from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 
 from lib.ingest import opening
 from lib.ingest.importer import Options, Source, check, load
-from lib.store import reads, uploads
+from lib.store import reads
+from lib.store.uploads import uploads
 from tests.ingest.files import TODAY, asked, checked
 
 

@@ -1,7 +1,8 @@
 """Numbers as they were written: those of a workbook are never doubted, none loses a digit."""
 
 import pytest
-from ingest.files import asked, checked, codes, figures, workbook
+
+from tests.ingest.files import asked, checked, codes, figures, workbook
 
 HEADER = ["metric", "period", "value", "unit"]
 

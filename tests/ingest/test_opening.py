@@ -4,8 +4,8 @@ import pytest
 
 from lib.ingest import opening
 from lib.ingest.importer import Options, Source, load
+from lib.store.backup.digests import prove
 from lib.store.database import Database
-from lib.store.proofs import prove
 from tests.ingest.files import TODAY
 
 ROWS = [

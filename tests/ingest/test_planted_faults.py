@@ -5,8 +5,8 @@ import pytest
 from lib.demo.company import generate, load_order
 from lib.ingest.importer import Options, Source, check, load
 from lib.store.database import Database
+from tests.demo_expectations.faults import faults
 from tests.ingest.files import TODAY
-from tests.truth.faults import faults
 
 FAULTS = {fault.code: fault for fault in faults()}
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from lib.domain.tables import TABLES
 from lib.ingest import opening
-from lib.ingest.contracts import contract_of
+from lib.ingest.columns.contracts import contract_of
 from lib.ingest.importer import Options, Source, check, load
 from lib.ingest.large_files import open_large
 from lib.ingest.reading import read_file
-from lib.store import named_queries, uploads
+from lib.store import named_queries
 from lib.store.database import Database
+from lib.store.uploads import uploads
 from tests.ingest.files import TODAY, checked
 
 WORDS = st.sampled_from(

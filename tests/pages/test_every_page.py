@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.i18n.translate import LANGUAGES
 from lib.store import named_queries
-from lib.ui.frame import PAGES
+from lib.ui.app.frame import PAGES
 
 APP = Path(__file__).parents[2] / "app.py"
 NAMES = [entry.name for entry in PAGES]
@@ -76,5 +76,5 @@ def test_what_no_page_needs_is_never_loaded(demo_file, tmp_path):
     )
 
     loaded = set(ran.stdout.split())
-    assert "lib.charts.theme" in loaded
+    assert "lib.charts.drawing.theme" in loaded
     assert not loaded & {"altair", "xlsxwriter", "pptx", "typst", "vl_convert"}

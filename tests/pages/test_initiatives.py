@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, months_of, submit, submit_records
 
 from lib.domain.initiatives import Initiative
 from lib.store.database import Database
+from tests.builders import a_metric, months_of, submit, submit_records
 
 
 def texts(app):

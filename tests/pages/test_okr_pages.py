@@ -1,8 +1,12 @@
 """Objectives and squads as pages: filters in the address, one row, five hundred initiatives."""
 
 import pytest
-from builders import a_pair, submit_records
-from okr_builders import (
+
+from lib.store.database import Database
+from lib.ui.app import frame
+from lib.ui.app.frame import Entry
+from tests.builders import a_pair, submit_records
+from tests.okr_builders import (
     a_check_in,
     a_key_result,
     a_squad,
@@ -12,10 +16,6 @@ from okr_builders import (
     an_objective,
     two_metrics,
 )
-
-from lib.store.database import Database
-from lib.ui import frame
-from lib.ui.frame import Entry
 
 SUBJECTS = ("objectives", "squads")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.ui.frame import PAGES
+from lib.ui.app.frame import PAGES
 
 NAMES = [entry.name for entry in PAGES]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lib.ui import frame
-from lib.ui.frame import COMMITTEE, Entry
-from lib.views.quarterly_update import freezes
+from lib.ui.app import frame
+from lib.ui.app.frame import COMMITTEE, Entry
+from lib.views.committee.quarterly_update import freezes
 from lib.views.snapshot import snapshot
 
 NAME = "quarterly_update"

@@ -1,13 +1,13 @@
 """Sharing as a page: make a link, withdraw it, read who did what."""
 
 import pytest
-from sharing import a_link
 
 from lib.store import share_links
 from lib.store.database import shared_database
 from lib.store.settings import settings
-from lib.ui import frame
-from lib.ui.frame import Entry
+from lib.ui.app import frame
+from lib.ui.app.frame import Entry
+from tests.sharing import a_link
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, a_pair, submit_records
 
 from lib.domain.decisions import Decision, DecisionOption
 from lib.store.database import Database
-from lib.ui import frame
+from lib.ui.app import frame
+from tests.builders import a_metric, a_pair, submit_records
 
 NAMES = ("decisions", "stories", "listening", "scenarios", "one_on_one")
 ENTRIES = tuple(frame.Entry(name, name, name, frame.STEERING) for name in NAMES)

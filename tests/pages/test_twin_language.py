@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from lib.ui.frame import PAGES
+from lib.ui.app.frame import PAGES
 
 NAMES = [entry.name for entry in PAGES]
 FIGURE = {

@@ -8,7 +8,8 @@ import pytest
 
 from lib.domain.periods import month_key
 from lib.ingest import importer
-from lib.store import reads, uploads
+from lib.store import reads
+from lib.store.uploads import uploads
 from lib.views.evidence import pair_evidence
 from lib.views.snapshot import snapshot
 

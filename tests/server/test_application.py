@@ -6,7 +6,6 @@ import signal
 from pathlib import Path
 
 import pytest
-from serving import ROOT, free_port, health, listening, start_dashboard
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.app_discovery import discover_asgi_app
@@ -16,7 +15,8 @@ from websockets.sync.client import connect
 from lib.cli import server_file
 from lib.cli.program import main
 from lib.server.application import close_pages_bypass, middleware, prepare_streamlit
-from lib.server.heads import BoundedHeads
+from lib.streamlit_patches.header_limit import BoundedHeads
+from tests.serving import ROOT, free_port, health, listening, start_dashboard
 
 
 def test_streamlit_finds_the_application_in_the_page_script():

@@ -1,14 +1,14 @@
 import pytest
-from asgi import ask
-from builders import months_of, submit
-from sharing import a_link
 from starlette.applications import Starlette
 
-from lib.server.headers import SecurityHeaders
-from lib.server.index_page import IndexPage
-from lib.server.link_routes import link_routes
+from lib.server.middleware.index_page import IndexPage
+from lib.server.middleware.security_headers import SecurityHeaders
+from lib.server.routes.share import link_routes
 from lib.store.database import close_shared, shared_database
 from lib.store.share_links import openings, revoke_link
+from tests.asgi import ask
+from tests.builders import months_of, submit
+from tests.sharing import a_link
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.file_util import get_static_dir
 
-from lib.server import built_in_strings
+from lib.server import frontend_translation
 
 TABLE = json.loads(
-    (Path(built_in_strings.__file__).parent / "assets/built_in_strings.json").read_text()
+    (Path(frontend_translation.__file__).parent / "assets/built_in_strings.json").read_text()
 )
 BUNDLES = "".join(
     path.read_text(encoding="utf-8") for path in Path(get_static_dir()).glob("static/js/*.js")
@@ -16,11 +16,11 @@ BUNDLES = "".join(
 
 
 def test_the_script_carries_the_table_and_its_address_changes_with_it():
-    script = built_in_strings.script()
+    script = frontend_translation.script()
 
     assert "/* TABLE */" not in script
     assert '"french": "Téléverser"' in script
-    assert re.fullmatch(r"/assets/language\.[0-9a-f]{12}\.js", built_in_strings.SCRIPT_PATH)
+    assert re.fullmatch(r"/assets/language\.[0-9a-f]{12}\.js", frontend_translation.SCRIPT_PATH)
 
 
 @pytest.mark.parametrize("rule", TABLE, ids=lambda rule: rule["english"])

@@ -1,15 +1,15 @@
 import json
 
 import pytest
-from asgi import ask, connect
-from sharing import a_link, cookie_of
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from lib.server import edge
-from lib.server.edge import OPEN_PATHS, Edge
+from lib.server.middleware import access as access_middleware
+from lib.server.middleware.access import OPEN_PATHS, Edge
 from lib.store.database import close_shared, shared_database
 from lib.store.share_links import openings, revoke_link
+from tests.asgi import ask, connect
+from tests.sharing import a_link, cookie_of
 
 STRANGER = ("192.168.1.7", 50_000)
 MEDIA = b"\x12 /media/0123abcd.csv \x1a"
@@ -31,7 +31,7 @@ def served(tmp_path, monkeypatch):
     """Give the database of a server that listens on this machine alone."""
     path = tmp_path / "company.duckdb"
     monkeypatch.setenv("TANDEM_DATABASE", str(path))
-    monkeypatch.setattr(edge, "is_owner_let_in", lambda: True)
+    monkeypatch.setattr(access_middleware, "is_owner_let_in", lambda: True)
     yield shared_database(path)
     close_shared(path)
 
@@ -39,7 +39,7 @@ def served(tmp_path, monkeypatch):
 @pytest.fixture
 def open_to_all(served, monkeypatch):
     """Give the database of a server that other machines can reach."""
-    monkeypatch.setattr(edge, "is_owner_let_in", lambda: False)
+    monkeypatch.setattr(access_middleware, "is_owner_let_in", lambda: False)
     return served
 
 

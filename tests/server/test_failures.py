@@ -1,12 +1,12 @@
 import re
 
 import pytest
-from asgi import scope_of
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from lib.errors import StoreDamagedError
 from lib.server.failures import show_request_error
+from tests.asgi import scope_of
 
 PAGE = """
 from lib.server.failures import show_script_error

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from streamlit.file_util import get_static_dir
 
-from lib.server import frontend
-from lib.server.frontend import frontend_page
+from lib.streamlit_patches import frontend
+from lib.streamlit_patches.frontend import frontend_page
 
 FOLDER = Path(get_static_dir())
 

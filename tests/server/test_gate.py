@@ -1,16 +1,16 @@
 import pytest
-from asgi import scope_of
-from sharing import a_link, cookie_of
 
-from lib.server import gate
+from lib.access.link_cookie import COOKIE
+from lib.server import authorize
 from lib.store.share_links import revoke_link
-from lib.views.link_cookie import COOKIE
+from tests.asgi import scope_of
+from tests.sharing import a_link, cookie_of
 
 EDITING = ["/", "/roadmap", "/uploads", "/_stcore/upload_file/s/f", "/_stcore/metrics", "/any"]
 
 
 def access(scope, database, *, is_owner_let_in=True):
-    return gate.access_of(scope, database, is_owner_let_in=is_owner_let_in)
+    return authorize.access_of(scope, database, is_owner_let_in=is_owner_let_in)
 
 
 @pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501", "LOCALHOST"])
@@ -19,7 +19,7 @@ def test_the_user_of_this_machine_may_open_and_edit(database, host, client):
     found = access(scope_of(host=host, client=(client, 1)), database)
 
     assert found.may_edit
-    assert all(gate.may_reach(found, path) for path in EDITING)
+    assert all(authorize.may_reach(found, path) for path in EDITING)
 
 
 @pytest.mark.parametrize("client", ["192.168.1.7", "10.0.0.1", "172.17.0.1", "fe80::1", "unknown"])
@@ -27,7 +27,7 @@ def test_another_machine_may_not(database, client):
     found = access(scope_of(client=(client, 1)), database)
 
     assert found.role == "nobody"
-    assert not any(gate.may_reach(found, path) for path in EDITING)
+    assert not any(authorize.may_reach(found, path) for path in EDITING)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_what_a_page_of_another_site_sends_is_not_local(database, origin):
 
 def test_a_page_of_another_site_is_known_by_its_origin(monkeypatch):
     def foreign(kind="http", method="POST", **headers):
-        return gate.is_of_another_site(scope_of(kind=kind, method=method, **headers))
+        return authorize.is_of_another_site(scope_of(kind=kind, method=method, **headers))
 
     evil = "https://evil.example"
     assert foreign(origin=evil)
@@ -96,7 +96,7 @@ def test_a_link_opens_its_pages_and_nothing_that_changes_or_measures(database):
             "/_stcore/agent/interact",
             "/component/any",
         )
-        if gate.may_reach(found, path)
+        if authorize.may_reach(found, path)
     ]
 
     assert found.role == "link"
@@ -112,10 +112,10 @@ def test_a_link_makes_the_user_of_this_machine_a_reader_too(database):
 def test_only_links_and_sign_ins_are_looked_up(monkeypatch):
     alone, holder = scope_of(), scope_of(cookie=f"{COOKIE}=any")
 
-    assert not gate.asks_the_database(alone)
-    assert gate.asks_the_database(holder)
-    monkeypatch.setattr(gate, "is_sign_in_set_up", lambda: True)
-    assert gate.asks_the_database(alone)
+    assert not authorize.asks_the_database(alone)
+    assert authorize.asks_the_database(holder)
+    monkeypatch.setattr(authorize, "is_sign_in_set_up", lambda: True)
+    assert authorize.asks_the_database(alone)
 
 
 def test_a_revoked_a_foreign_and_a_forged_cookie_open_nothing(database):
@@ -128,4 +128,4 @@ def test_a_revoked_a_foreign_and_a_forged_cookie_open_nothing(database):
         found = access(scope_of(cookie=cookie), database)
 
         assert found.role == "nobody"
-        assert not gate.may_reach(found, "/")
+        assert not authorize.may_reach(found, "/")

@@ -1,4 +1,4 @@
-from lib.server.guesses import MOST, MOST_IN_ALL, SPAN_SECONDS, Guesses
+from lib.access.rate_limit import MOST, MOST_IN_ALL, SPAN_SECONDS, Guesses
 
 
 def test_a_sender_may_be_wrong_a_few_times_a_minute():

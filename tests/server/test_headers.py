@@ -3,14 +3,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from asgi import ask
 from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
 from lib.i18n.translate import LANGUAGES
-from lib.server.frontend import frontend_page
-from lib.server.headers import SecurityHeaders, content_policy
-from lib.server.index_page import index_page
+from lib.server.middleware.index_page import index_page
+from lib.server.middleware.security_headers import SecurityHeaders, content_policy
+from lib.streamlit_patches.frontend import frontend_page
+from tests.asgi import ask
 
 PAGE = frontend_page(Path(get_static_dir()))
 APP = SecurityHeaders(

@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from uvicorn.protocols.http import auto
 
-from lib.server.heads import MOST_BYTES, BoundedHeads, bound_heads
+from lib.streamlit_patches.header_limit import MOST_BYTES, BoundedHeads, bound_heads
 
 HOST = b"host: tandem.test\r\n"
 CHUNKED = b"POST /taken HTTP/1.1\r\n" + HOST + b"transfer-encoding: chunked\r\n\r\n"

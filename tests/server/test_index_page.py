@@ -1,16 +1,16 @@
 from pathlib import Path
 
 import pytest
-from asgi import ask, connect
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Mount, Route
 from streamlit.file_util import get_static_dir
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
-from lib.server.built_in_strings import SCRIPT_PATH
-from lib.server.frontend import frontend_page
-from lib.server.index_page import IndexPage, index_page
+from lib.server.frontend_translation import SCRIPT_PATH
+from lib.server.middleware.index_page import IndexPage, index_page
+from lib.streamlit_patches.frontend import frontend_page
+from tests.asgi import ask, connect
 
 FOLDER = Path(get_static_dir())
 PAGE = frontend_page(FOLDER)

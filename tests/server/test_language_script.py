@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.server.built_in_strings import script
+from lib.server.frontend_translation import script
 
 pytestmark = pytest.mark.browser
 

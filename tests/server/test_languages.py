@@ -1,7 +1,7 @@
 import pytest
-from asgi import scope_of
 
 from lib.server.languages import language_of_request
+from tests.asgi import scope_of
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 import pytest
-from asgi import ask
-from sharing import a_link, past
 from starlette.applications import Starlette
 
-from lib.server import link_refusal, link_routes
-from lib.server.guesses import MOST, Guesses
+from lib.access.link_cookie import access_of_cookie
+from lib.access.rate_limit import MOST, Guesses
+from lib.server.routes import share, share_refusal
 from lib.store.database import close_shared, shared_database
 from lib.store.share_links import openings, revoke_link
-from lib.views.link_cookie import access_of_cookie
+from tests.asgi import ask
+from tests.sharing import a_link, past
 
 HTTPS = {"x_forwarded_proto": "https"}
 
@@ -16,13 +16,13 @@ HTTPS = {"x_forwarded_proto": "https"}
 def served(tmp_path, monkeypatch):
     path = tmp_path / "company.duckdb"
     monkeypatch.setenv("TANDEM_DATABASE", str(path))
-    monkeypatch.setattr(link_refusal, "_guesses", Guesses())
+    monkeypatch.setattr(share_refusal, "_guesses", Guesses())
     yield shared_database(path)
     close_shared(path)
 
 
 def visit(path, **details):
-    return ask(Starlette(routes=link_routes.link_routes()), path, **details)
+    return ask(Starlette(routes=share.link_routes()), path, **details)
 
 
 def held(reply):

@@ -4,12 +4,12 @@ import logging
 import socket
 
 import pytest
-from asgi import ask
-from builders import months_of, submit
 
 from lib.cli import server_file
 from lib.server.listener import Listener, command_app
 from lib.store.database import close_shared, shared_database
+from tests.asgi import ask
+from tests.builders import months_of, submit
 
 TOKEN = "the token"
 UPLOADS = json.dumps({"command": "uploads", "arguments": {"json": True, "language": "en"}}).encode()

@@ -1,15 +1,15 @@
 import pytest
-from asgi import ask
-from builders import FINGERPRINT, months_of, submit
-from sharing import a_link, cookie_of
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from lib.server.edge import Edge
-from lib.server.metrics import METRICS_PATH
-from lib.server.routes import routes
-from lib.server.soundness import integrity, look
+from lib.server.integrity import integrity, look
+from lib.server.middleware.access import Edge
+from lib.server.routes.metrics import METRICS_PATH
+from lib.server.routes.routes import routes
 from lib.store.database import close_shared, shared_database
+from tests.asgi import ask
+from tests.builders import FINGERPRINT, months_of, submit
+from tests.sharing import a_link, cookie_of
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 import pytest
 from streamlit.runtime.app_session import AppSessionState
 
-from lib.server import open_pages
-from lib.server.open_pages import OpenPages, current
+from lib.server import live_refresh
+from lib.server.live_refresh import OpenPages, current
 from lib.store.database import Database
-from lib.ui import shown
-from lib.ui.shown import Shown, shown_by_session
+from lib.ui.app import open_sessions
+from lib.ui.app.open_sessions import Shown, shown_by_session
 
 BEFORE, NOW = Shown(7, is_silent=False), Shown(8, is_silent=False)
 IDLE, BUSY = AppSessionState.APP_NOT_RUNNING, AppSessionState.APP_IS_RUNNING
@@ -31,7 +31,7 @@ class Session:
 def opened(monkeypatch):
     """Give sessions by name, and what each of them shows."""
     held, seen = {}, {}
-    monkeypatch.setattr(shown, "_BY_SESSION", seen)
+    monkeypatch.setattr(open_sessions, "_BY_SESSION", seen)
 
     def add(name, state, **changes):
         held[name] = Session(**changes)
@@ -83,7 +83,7 @@ def test_a_database_that_falls_silent_and_one_that_comes_back_are_both_told(open
     pages = OpenPages(lambda: opened.held)
 
     pages.ask(silent)
-    shown._BY_SESSION["a"] = silent
+    open_sessions._BY_SESSION["a"] = silent
     pages.ask(BEFORE)
 
     assert len(reader.asked) == 2
@@ -102,5 +102,5 @@ def test_what_a_page_drawn_now_would_show():
     database = Database()
 
     assert current(database) == Shown(0, is_silent=False)
-    assert open_pages.sessions() == {}
+    assert live_refresh.sessions() == {}
     database.close()

@@ -1,10 +1,10 @@
 import asyncio
 
-from asgi import finished
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lib.server.rehearsal import is_rehearsal, rehearse, rehearse_each_version
+from lib.server.warm_up import is_rehearsal, rehearse, rehearse_each_version
+from tests.asgi import finished
 
 
 class Stage:

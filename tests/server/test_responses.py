@@ -2,9 +2,9 @@ import gzip
 
 import brotli
 import pytest
-from asgi import ask
 
 from lib.server.responses import ALWAYS_ASK, FOREVER, answer
+from tests.asgi import ask
 
 TEXT = b"function tandem() {}\n" * 200
 

@@ -1,10 +1,10 @@
 import pytest
-from asgi import ask
 from starlette.applications import Starlette
 
-from lib.server.built_in_strings import SCRIPT_PATH
-from lib.server.routes import routes
+from lib.server.frontend_translation import SCRIPT_PATH
+from lib.server.routes.routes import routes
 from lib.store.database import close_shared, shared_database
+from tests.asgi import ask
 
 
 @pytest.fixture

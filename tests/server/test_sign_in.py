@@ -3,22 +3,22 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from asgi import ask, connect
 from hypothesis import given
 from hypothesis import strategies as st
-from sharing import a_link, cookie_of
-from signing_in import a_cookie, header_of
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse, RedirectResponse
 from streamlit.auth_util import decode_provider_token
 
 from lib.domain.access import PAGE_NAMES
-from lib.server import edge
-from lib.server.edge import Edge
-from lib.server.routes import routes
-from lib.server.sign_in import BACK, open_paths, page_address, sign_in_address
+from lib.server.middleware import access as access_middleware
+from lib.server.middleware.access import Edge
+from lib.server.routes.routes import routes
+from lib.server.routes.sign_in import BACK, open_paths, page_address, sign_in_address
 from lib.store.audit import audit_trail
 from lib.store.database import close_shared, shared_database
+from tests.asgi import ask, connect
+from tests.sharing import a_link, cookie_of
+from tests.signing_in import a_cookie, header_of
 
 ANNE = header_of(a_cookie(email="anne@example.com", nonce="1"))
 EVE = header_of(a_cookie(email="eve@example.com", nonce="2"))
@@ -159,7 +159,7 @@ def test_signing_out_closes_copies_of_the_cookie_and_is_on_record(guarded):
 def test_where_nobody_signs_in_its_addresses_are_closed_like_any_other(tmp_path, monkeypatch):
     path = tmp_path / "company.duckdb"
     monkeypatch.setenv("TANDEM_DATABASE", str(path))
-    monkeypatch.setattr(edge, "is_owner_let_in", lambda: False)
+    monkeypatch.setattr(access_middleware, "is_owner_let_in", lambda: False)
     try:
         assert open_paths() == frozenset()
         assert ask(Edge(everything), "/auth/login").status == 403

@@ -1,14 +1,14 @@
 import gc
 
 import pytest
-from asgi import finished
 
 from lib.cli import server_file
 from lib.errors import StoreBusyError, TandemError
 from lib.server.failures import PlainStartFailure
-from lib.server.start_up import lifespan
+from lib.server.lifespan import lifespan
 from lib.store.database import Database, shared_database
-from lib.store.uploads import data_version
+from lib.store.uploads.uploads import data_version
+from tests.asgi import finished
 
 REASON = "There is no room."
 

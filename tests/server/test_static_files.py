@@ -2,12 +2,12 @@ import gzip
 from pathlib import Path
 
 import pytest
-from asgi import ask
 from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
-from lib.server.frontend import frontend_page
-from lib.server.static_files import StaticFiles
+from lib.server.middleware.static_files import StaticFiles
+from lib.streamlit_patches.frontend import frontend_page
+from tests.asgi import ask
 
 FRONTEND = Path(get_static_dir())
 

@@ -4,11 +4,10 @@ import time
 from argparse import Namespace
 from concurrent.futures import ThreadPoolExecutor
 
-from serving import free_port, health, start_dashboard
-
-from lib.cli.handover import hand_over
+from lib.cli.remote import hand_over
 from lib.store.database import Database
-from lib.store.upkeep import Soundness, verify
+from lib.store.integrity import Soundness, verify
+from tests.serving import free_port, health, start_dashboard
 
 ROWS = 400_000
 

@@ -4,14 +4,14 @@ import asyncio
 import threading
 
 import pytest
-from asgi import finished
-from sharing import a_link
 
+from lib.server.access_log import record_opening
 from lib.server.log import failure_count
-from lib.server.visits import record_opening
 from lib.store.audit import audit_trail
 from lib.store.database import Database
 from lib.store.share_links import openings
+from tests.asgi import finished
+from tests.sharing import a_link
 
 
 @pytest.fixture

@@ -10,8 +10,13 @@ from websockets.extensions.permessage_deflate import (
 )
 from websockets.frames import Frame, Opcode
 
-from lib.server.wire import MESSAGES, PackedMessages, SharedDeflateFactory, keep_packed
-from lib.server.wire import share_packing as share
+from lib.streamlit_patches.shared_deflate import (
+    MESSAGES,
+    PackedMessages,
+    SharedDeflateFactory,
+    keep_packed,
+)
+from lib.streamlit_patches.shared_deflate import share_packing as share
 
 
 def connected(**offer):

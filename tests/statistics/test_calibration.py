@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from lib.errors import InvalidInputError
-from lib.statistics.calibration import calibrate, measure, planned_cells
-from lib.statistics.calibration_cells import Cell, share
 from lib.statistics.calibration_table import CALIBRATION, Rate, read_rates, write_rates
 from lib.statistics.pairs import smallest_visible
-from lib.statistics.simulation import QUIET, UNRELATED, UNTOUCHED
+from tests.calibration.calibration import calibrate, measure, planned_cells
+from tests.calibration.cells import Cell, share
+from tests.calibration.simulation import QUIET, UNRELATED, UNTOUCHED
 
 
 def measured(*cells: Cell) -> dict[str, float]:

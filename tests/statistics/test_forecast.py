@@ -6,14 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.errors import InvalidInputError
-from lib.statistics.forecast import (
-    LEAST_MONTHS,
-    chance_of_reaching,
-    forecast_to,
-    forecast_total,
-)
-from lib.statistics.simulation import wandering, yearly_pattern
-from lib.statistics.theta import last_year, theta
+from lib.statistics.forecast import LEAST_MONTHS, chance_of_reaching, forecast_to, forecast_total
+from lib.statistics.forecast.theta import last_year, theta
+from tests.calibration.simulation import wandering, yearly_pattern
 
 
 def metric(seed: int = 1, months: int = 60) -> np.ndarray:

@@ -12,7 +12,7 @@ from lib.statistics.impact import (
     months_until_visible,
     short_and_long_run,
 )
-from lib.statistics.simulation import UNTOUCHED, wandering, yearly_pattern
+from tests.calibration.simulation import UNTOUCHED, wandering, yearly_pattern
 
 
 def metric(seed: int = 1, months: int = 48, effect: float = 0.0, launch: int = 36) -> np.ndarray:

@@ -16,7 +16,7 @@ from lib.statistics.pairs import (
     lag_profile,
     smallest_visible,
 )
-from lib.statistics.simulation import UNRELATED, Pair, company_pair, related_pair
+from tests.calibration.simulation import UNRELATED, Pair, company_pair, related_pair
 
 SUPPORT = ("established", "suggestive")
 

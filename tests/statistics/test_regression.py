@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lib.statistics.noise_models import noise_models
 from lib.statistics.preparation import calendar
 from lib.statistics.regression import estimate_effect, foreseen_error, weigh_effect
-from lib.statistics.simulation import wandering
+from tests.calibration.simulation import wandering
 
 
 def step(months: int, launch: int) -> np.ndarray:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lib.errors import InvalidInputError
 from lib.statistics.signals import FALSE_FLAG_RATE, assurance, classical_limits, find_signals
-from lib.statistics.simulation import QUIET
+from tests.calibration.simulation import QUIET
 
 
 def quiet(seed: int = 1, months: int = 48, family: str = "line_medium_memory") -> np.ndarray:

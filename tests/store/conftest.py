@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from builders import FINGERPRINT, months_of, submit
 
 from lib.store.database import Database, close_shared, shared_database
+from tests.builders import FINGERPRINT, months_of, submit
 
 ON_BOTH = {
     "test_doubts",

@@ -2,15 +2,15 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from builders import FINGERPRINT, months_of, submit
 
 from lib.errors import InvalidInputError, RefusedError
-from lib.store import upkeep
-from lib.store.backups import backup
+from lib.store import integrity
+from lib.store.backup.backups import backup
+from lib.store.backup.digests import prove, written_proof
 from lib.store.connection import open_plain
 from lib.store.database import Database
-from lib.store.proofs import prove, written_proof
-from lib.store.uploads import list_uploads
+from lib.store.uploads.uploads import list_uploads
+from tests.builders import FINGERPRINT, months_of, submit
 
 
 def add(database, key, *values):
@@ -22,8 +22,8 @@ def test_a_backup_opens_as_a_database_of_its_own(company, tmp_path):
 
     copy = Database(tmp_path / "copy.duckdb")
     try:
-        assert upkeep.verify(copy) == upkeep.Soundness(1, ())
-        assert upkeep.schema_version(copy) == upkeep.schema_version(company)
+        assert integrity.verify(copy) == integrity.Soundness(1, ())
+        assert integrity.schema_version(copy) == integrity.schema_version(company)
     finally:
         copy.close()
     assert written.size == (tmp_path / "copy.duckdb").stat().st_size
@@ -116,7 +116,7 @@ def whole_uploads(path):
         with copy.reading() as connection:
             held = sorted(one.seq for one in list_uploads(connection))
         assert held == list(range(1, len(held) + 1))
-        assert upkeep.verify(copy).is_sound
+        assert integrity.verify(copy).is_sound
         return len(held)
     finally:
         copy.close()

@@ -4,16 +4,16 @@ import random
 import shutil
 
 import pytest
-from builders import FINGERPRINT, months_of, submit
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from store.test_migrations import FORMER, file_of_release
 
 from lib.errors import StoreDamagedError
 from lib.store.database import Database
 from lib.store.file_guard import FileGuard
-from lib.store.upkeep import verify
-from lib.store.uploads import data_version
+from lib.store.integrity import verify
+from lib.store.uploads.uploads import data_version
+from tests.builders import FINGERPRINT, months_of, submit
+from tests.store.test_migrations import FORMER, file_of_release
 
 UPLOADS = 12
 

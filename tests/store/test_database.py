@@ -4,11 +4,12 @@ import threading
 
 import duckdb
 import pytest
-from builders import months_of, submit
 
 from lib.errors import StoreBusyError, StoreDamagedError, StoreError
-from lib.store import named_queries, uploads
+from lib.store import named_queries
 from lib.store.database import Database, close_shared, shared_database
+from lib.store.uploads import uploads
+from tests.builders import months_of, submit
 
 RETRACTION = {
     "seq": 1,

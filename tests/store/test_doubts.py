@@ -1,12 +1,12 @@
 import pytest
-from builders import a_metric, submit_records
 
 from lib.domain.access import Access
 from lib.domain.doubts import LONGEST, MOST_AN_HOUR
 from lib.errors import InvalidInputError, NotFoundError, RefusedError
 from lib.store.audit import audit_trail
 from lib.store.doubts import answer_doubt, doubts, raise_doubt
-from lib.store.uploads import data_version
+from lib.store.uploads.uploads import data_version
+from tests.builders import a_metric, submit_records
 
 READER = Access("viewer", name="eve@example.com")
 

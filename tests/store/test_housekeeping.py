@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from builders import FINGERPRINT, months_of, submit
 
-from lib.store import reads, upkeep
+from lib.store import integrity, reads
 from lib.store.addresses import LakeAddress
+from lib.store.backup.digests import prove
 from lib.store.database import Database, utc_now
-from lib.store.housekeeping import tidy
-from lib.store.proofs import prove
-from lib.store.storage import MARK
+from lib.store.lake.compaction import tidy
+from lib.store.lake.storage import MARK
+from tests.builders import FINGERPRINT, months_of, submit
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_a_night_makes_fewer_files_of_the_same_figures(filled):
 
     assert done.after.count < done.before.count
     assert held(filled) == before
-    assert upkeep.verify(filled).is_sound
+    assert integrity.verify(filled).is_sound
 
 
 def test_files_that_nothing_names_go_once_they_are_old(filled, tmp_path):

@@ -5,19 +5,16 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from builders import FINGERPRINT, months_of, submit
 
-from lib.errors import (
-    InvalidInputError,
-    StoreError,
-    StoreUnreachableError,
-)
-from lib.store import reads, uploads
+from lib.access.signing import signature
+from lib.errors import InvalidInputError, StoreError, StoreUnreachableError
+from lib.store import reads
 from lib.store.addresses import LakeAddress
 from lib.store.database import Database
-from lib.store.signing import signature
-from lib.store.storage import MARK
-from lib.store.upkeep import verify
+from lib.store.integrity import verify
+from lib.store.lake.storage import MARK
+from lib.store.uploads import uploads
+from tests.builders import FINGERPRINT, months_of, submit
 
 
 @pytest.fixture

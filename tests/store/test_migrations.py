@@ -8,11 +8,11 @@ import pyarrow as pa
 import pytest
 
 from lib.errors import StoreError
-from lib.store import named_queries, reads, upkeep
+from lib.store import integrity, named_queries, reads
+from lib.store.backup.restore import restore
 from lib.store.connection import STORAGE_VERSION
 from lib.store.database import Database
-from lib.store.restores import restore
-from lib.store.uploads import original_bytes
+from lib.store.uploads.uploads import original_bytes
 
 ORIGINAL = b"metric;period;value\nconversion;2026-01;1\n"
 LATEST = named_queries.migrations()[-1][0]
@@ -56,8 +56,8 @@ def test_a_file_of_an_earlier_release_is_whole_in_this_one(tmp_path, version):
         with database.reading() as connection:
             (value,) = reads.metric_values(connection, ["conversion"])
             assert (value.value, original_bytes(connection, 1)) == (1.0, ORIGINAL)
-        assert upkeep.verify(database) == upkeep.Soundness(1, ())
-        assert upkeep.schema_version(database) == LATEST
+        assert integrity.verify(database) == integrity.Soundness(1, ())
+        assert integrity.schema_version(database) == LATEST
     finally:
         database.close()
 

@@ -3,18 +3,18 @@
 import shutil
 
 import pytest
-from builders import FINGERPRINT, months_of, submit
 
 from lib.errors import InvalidInputError, RefusedError, StoreError
-from lib.store import reads, upkeep
-from lib.store.backups import backup
+from lib.store import integrity, reads
+from lib.store.backup.backups import backup
+from lib.store.backup.digests import prove
+from lib.store.backup.move import move
+from lib.store.backup.restore import restore_into_lake
 from lib.store.connection import open_plain
 from lib.store.database import Database
-from lib.store.lake_copies import read_in
-from lib.store.moves import move
-from lib.store.proofs import prove
-from lib.store.restores import restore_into_lake
-from lib.store.uploads import data_version, undo
+from lib.store.lake.copy import read_in
+from lib.store.uploads.uploads import data_version, undo
+from tests.builders import FINGERPRINT, months_of, submit
 
 METRICS = ["conversion", "atelier_pro_churn"]
 
@@ -55,7 +55,7 @@ def test_a_company_moves_to_a_lake_and_back_and_is_the_same(source, lakes, tmp_p
     assert version == same_version == stayed[1]
     assert values == same_values == stayed[2]
     assert len(values) > 60
-    assert upkeep.verify(returned).is_sound
+    assert integrity.verify(returned).is_sound
     assert [one for one in again if one.table != "backup_proof"] == list(back)
     returned.close()
 
@@ -93,7 +93,7 @@ def test_a_backup_of_a_lake_restores_into_another_lake(lakes, lake, tmp_path):
 
     assert restored.has_proof
     assert restored.tables == without_versions(written.tables)
-    assert upkeep.verify(other).is_sound
+    assert integrity.verify(other).is_sound
     with pytest.raises(RefusedError):
         restore_into_lake(other, written.path)
     other.close()

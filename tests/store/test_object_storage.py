@@ -1,15 +1,15 @@
 """A lake whose files lie in object storage, reached by the S3 protocol."""
 
 import pytest
-from builders import FINGERPRINT, months_of, submit
-from storage import BUCKET, ObjectStorage
 
 from lib.errors import StoreUnreachableError
-from lib.store import reads, upkeep
+from lib.store import integrity, reads
 from lib.store.addresses import parse_address
-from lib.store.backups import backup
+from lib.store.backup.backups import backup
 from lib.store.database import Database
-from lib.store.housekeeping import tidy
+from lib.store.lake.compaction import tidy
+from tests.builders import FINGERPRINT, months_of, submit
+from tests.storage import BUCKET, ObjectStorage
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_files_are_kept_in_object_storage_and_read_by_other_replicas(address, tm
 
     assert before == values_of(theirs) == [2.0] * 300
     assert done.after.count < done.before.count
-    assert upkeep.verify(theirs).is_sound
+    assert integrity.verify(theirs).is_sound
     assert {one.table: one.rows for one in written.tables}["metric_value"] == 900
     ours.close()
     theirs.close()

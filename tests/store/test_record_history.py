@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from builders import submit_records
-
 from lib.domain.okrs import KeyResult
 from lib.domain.ownership import Effort
-from lib.store import reads, uploads
+from lib.store import reads
+from lib.store.uploads import uploads
+from tests.builders import submit_records
 
 
 def a_result(target, **changes):

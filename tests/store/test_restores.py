@@ -2,14 +2,14 @@ import threading
 
 import duckdb
 import pytest
-from builders import FINGERPRINT, months_of, submit
 
 from lib.errors import InvalidInputError, RefusedError
-from lib.store.backups import backup
+from lib.store.backup.backups import backup
+from lib.store.backup.digests import prove
+from lib.store.backup.restore import restore
 from lib.store.database import Database, close_shared, shared_database
-from lib.store.proofs import prove
-from lib.store.restores import restore
-from lib.store.uploads import data_version, original_bytes
+from lib.store.uploads.uploads import data_version, original_bytes
+from tests.builders import FINGERPRINT, months_of, submit
 
 
 def add(database, key, *values):

@@ -1,9 +1,9 @@
 import pytest
-from builders import FINGERPRINT, months_of, submit
 
 from lib.errors import StoreConflictError
 from lib.store.database import Database
-from lib.store.retries import retried_whole
+from lib.store.retry import retried_whole
+from tests.builders import FINGERPRINT, months_of, submit
 
 
 def meeting(times, kept):

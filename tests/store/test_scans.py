@@ -4,9 +4,9 @@ import json
 
 import pyarrow as pa
 import pytest
-from builders import months_of, submit
 
 from lib.store import named_queries
+from tests.builders import months_of, submit
 
 ROWS = 300_000
 

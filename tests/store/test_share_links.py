@@ -1,10 +1,10 @@
 import pytest
-from builders import months_of, submit
-from sharing import a_link, past
 
 from lib.errors import InvalidInputError, NotFoundError, RefusedError
 from lib.store import audit, share_links
 from lib.store.database import utc_now
+from tests.builders import months_of, submit
+from tests.sharing import a_link, past
 
 
 def links(database):

@@ -1,8 +1,8 @@
 import pytest
 
+from lib.access.signing import VARIABLE, is_signed, secret_path, signature
 from lib.errors import InvalidInputError
 from lib.store.database import Database
-from lib.store.signing import VARIABLE, is_signed, secret_path, signature
 
 
 def test_the_secret_stands_beside_the_database_for_its_owner_alone(tmp_path):

@@ -4,9 +4,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from store.test_troubles import FULL, run
 
 from lib.store.database import Database
+from tests.store.test_troubles import FULL, run
 
 IN_PRIVATE = ["unshare", "--mount"]
 

@@ -11,7 +11,7 @@ import pytest
 
 from lib.errors import StoreBusyError, StoreDamagedError, StoreError
 from lib.i18n.translate import locale
-from lib.store.troubles import is_fatal, opening_trouble, trouble
+from lib.store.errors import is_fatal, opening_trouble, trouble
 
 ROOT = Path(__file__).parents[2]
 PATH = Path("/var/lib/tandem/company.duckdb")

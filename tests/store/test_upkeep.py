@@ -1,7 +1,7 @@
 import pytest
-from builders import FINGERPRINT, months_of, submit
 
-from lib.store import upkeep
+from lib.store import integrity
+from tests.builders import FINGERPRINT, months_of, submit
 
 
 def filled(database):
@@ -11,7 +11,7 @@ def filled(database):
 def test_every_upload_is_compared_with_its_record(database):
     filled(database)
 
-    assert upkeep.verify(database) == upkeep.Soundness(1, ())
+    assert integrity.verify(database) == integrity.Soundness(1, ())
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_what_is_not_as_recorded_is_named(database, change, what):
     with database.writing() as connection:
         connection.execute(change)
 
-    found = upkeep.verify(database)
+    found = integrity.verify(database)
 
     assert not found.is_sound
-    assert found.damages == (upkeep.Damage(1, what),)
+    assert found.damages == (integrity.Damage(1, what),)

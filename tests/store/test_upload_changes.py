@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, months_of, submit, submit_records
 
 from lib.domain.metrics import Metric
-from lib.store import upload_changes
-from lib.store.uploads import redo, undo
+from lib.store.uploads import changes
+from lib.store.uploads.uploads import redo, undo
+from tests.builders import a_metric, months_of, submit, submit_records
 
 
 @pytest.fixture
@@ -23,8 +23,8 @@ def test_undo_and_redo_are_told_with_author_and_reason(company):
     redo(company, 3, author="cpo", reason="right after all")
 
     with company.reading() as connection:
-        found = upload_changes.retractions(connection, 5)
-        earlier = upload_changes.retractions(connection, 4)
+        found = changes.retractions(connection, 5)
+        earlier = changes.retractions(connection, 4)
 
     assert [(one.upload_seq, one.is_undone, one.author, one.reason) for one in found] == [
         (3, True, "cfo", "wrong file"),
@@ -35,29 +35,29 @@ def test_undo_and_redo_are_told_with_author_and_reason(company):
 
 def test_a_submission_is_found_by_its_key(company):
     with company.reading() as connection:
-        assert upload_changes.submission_upload(connection, "again") == 3
-        assert upload_changes.submission_upload(connection, "never") is None
+        assert changes.submission_upload(connection, "again") == 3
+        assert changes.submission_upload(connection, "never") is None
 
 
 def test_rows_are_counted_by_table(company):
     with company.reading() as connection:
-        assert upload_changes.table_counts(connection, 1) == {"metric": 1}
-        assert upload_changes.table_counts(connection, 3) == {"metric_value": 3}
+        assert changes.table_counts(connection, 1) == {"metric": 1}
+        assert changes.table_counts(connection, 3) == {"metric_value": 3}
 
 
 def test_the_records_of_one_upload_are_given_as_it_wrote_them(company):
     submit_records(company, a_metric("gmv", name_en="Sales"))
 
     with company.reading() as connection:
-        before = upload_changes.records_of_upload(connection, Metric, 1)
-        after = upload_changes.records_of_upload(connection, Metric, 4)
+        before = changes.records_of_upload(connection, Metric, 1)
+        after = changes.records_of_upload(connection, Metric, 4)
 
     assert [one.name_en for one in (*before, *after)] == ["Metric gmv", "Sales"]
 
 
 def test_differences_name_what_differs_and_what_stands_in_one_only(company):
     with company.reading() as connection:
-        february, march = upload_changes.value_differences(connection, 2, 3)
+        february, march = changes.value_differences(connection, 2, 3)
 
     assert (february.first_value, february.second_value) == (2.0, 5.0)
     assert (march.period, march.is_in_first, march.is_in_second) == (date(2026, 3, 1), False, True)
@@ -65,11 +65,11 @@ def test_differences_name_what_differs_and_what_stands_in_one_only(company):
 
 def test_replaced_values_go_when_the_upload_is_undone(company):
     with company.reading() as connection:
-        (replaced,) = upload_changes.replaced_values(connection, 3, 3)
-        counts = upload_changes.restatement_counts(connection, 3)
+        (replaced,) = changes.replaced_values(connection, 3, 3)
+        counts = changes.restatement_counts(connection, 3)
     undo(company, 3, author="cfo")
     with company.reading() as connection:
-        undone = upload_changes.replaced_values(connection, 3, 4)
+        undone = changes.replaced_values(connection, 3, 4)
 
     assert (replaced.former_value, replaced.value, replaced.former_seq) == (2.0, 5.0, 2)
     assert counts == {"gmv": 1}

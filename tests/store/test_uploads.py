@@ -1,14 +1,15 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, months_of, submit, submit_records
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.metrics import Metric
 from lib.errors import NotFoundError, RefusedError
-from lib.store import named_queries, originals, reads, uploads
+from lib.store import named_queries, reads
 from lib.store.database import Database
+from lib.store.uploads import originals, uploads
+from tests.builders import a_metric, months_of, submit, submit_records
 
 
 def current(database, metric_id="m"):

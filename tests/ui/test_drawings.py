@@ -6,14 +6,14 @@ from streamlit.testing.v1 import AppTest
 from lib.domain.access import Access
 from lib.i18n.translate import locale
 from lib.store.database import Database
-from lib.ui.session import Page
+from lib.ui.app.session import Page
 from lib.views.snapshot import snapshot
 
 
 def script():
     import streamlit as st
 
-    from lib.ui.drawings import draw_once
+    from lib.ui.widgets.fragment_cache import draw_once
 
     page, drawn = st.session_state["page"], st.session_state["drawn"]
     st.session_state.setdefault("address_now", {})
@@ -31,7 +31,7 @@ def script():
 def script_of_parts():
     import streamlit as st
 
-    from lib.ui.drawings import draw_once
+    from lib.ui.widgets.fragment_cache import draw_once
 
     page, drawn = st.session_state["page"], st.session_state["drawn"]
     st.session_state.setdefault("address_now", {})

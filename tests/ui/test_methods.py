@@ -5,10 +5,10 @@ from streamlit.testing.v1 import AppTest
 
 from lib.domain.tables import TABLES
 from lib.i18n.translate import LANGUAGES, locale
-from lib.ui.glossary import GLOSSARY
-from lib.ui.methods import METHODS
-from lib.ui.methods_entries import Method
-from lib.views.methods import methods_view
+from lib.ui.methods.entries import Method
+from lib.ui.methods.glossary import GLOSSARY
+from lib.ui.methods.methods import METHODS
+from lib.views.data.methods import methods_view
 
 TERMS = {
     "Objective": "Objectif",
@@ -53,12 +53,13 @@ def draw(language, is_compact):
     from lib.domain.access import NOBODY
     from lib.i18n.translate import locale as locale_of
     from lib.store.database import Database
-    from lib.ui import address, methods
-    from lib.ui.session import Page
-    from lib.views.methods import methods_view as view_of
+    from lib.ui.app import url_state
+    from lib.ui.app.session import Page
+    from lib.ui.methods import methods
+    from lib.views.data.methods import methods_view as view_of
     from lib.views.snapshot import snapshot
 
-    address.start_run()
+    url_state.start_run()
     empty = snapshot(Database())
     page = Page("methods", locale_of(language), "light", is_compact, empty, NOBODY)
     methods.show_methods(page, view_of(), methods.opened_method())

@@ -4,13 +4,12 @@ import os
 import time
 
 import pytest
-from signing_in import a_cookie
 
 from lib.domain.access import NOBODY
 from lib.errors import InvalidInputError
 from lib.store import audit
 from lib.store.database import utc_now
-from lib.ui.roles import (
+from lib.ui.app.roles import (
     SIGN_IN_HOURS,
     access_of_sign_in,
     check_sign_in,
@@ -18,6 +17,7 @@ from lib.ui.roles import (
     provider_name,
     sign_in_of,
 )
+from tests.signing_in import a_cookie
 
 
 @pytest.mark.usefixtures("sign_in_set_up")

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.ui.text import md
+from lib.ui.widgets.text import md
 
 
 def unescaped(text):

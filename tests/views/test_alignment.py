@@ -1,7 +1,9 @@
 """From objective to initiative, and what hangs nowhere: shown, never hidden."""
 
-from builders import a_pair
-from okr_builders import (
+from lib.views.committee.alignment import alignment_view
+from lib.views.snapshot import snapshot
+from tests.builders import a_pair
+from tests.okr_builders import (
     a_check_in,
     a_contribution,
     a_key_result,
@@ -11,9 +13,6 @@ from okr_builders import (
     shown,
     two_metrics,
 )
-
-from lib.views.alignment import alignment_view
-from lib.views.snapshot import snapshot
 
 
 def identifiers(initiatives):

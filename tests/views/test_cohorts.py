@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from builders import a_metric
 from hypothesis import given
 from hypothesis import strategies as st
-from okr_builders import an_initiative, shown
 
 from lib.domain.cohorts import CohortValue
 from lib.domain.periods import add_months
 from lib.views.cohorts import _Sides, cohort_comparisons
+from tests.builders import a_metric
+from tests.okr_builders import an_initiative, shown
 
 LAUNCH = date(2026, 4, 15)
 

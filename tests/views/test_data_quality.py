@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from builders import a_metric, months_of, submit, submit_records
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.domain.periods import add_months
-from lib.views.data_quality import data_quality, unit_jumps
+from lib.views.data.quality import data_quality, unit_jumps
 from lib.views.snapshot import snapshot
+from tests.builders import a_metric, months_of, submit, submit_records
 
 JANUARY = date(2026, 1, 1)
 

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from builders import a_pair, months_of, submit, submit_records
-from okr_builders import two_metrics
 
 from lib.domain.decisions import Decision, DecisionOption, Review
-from lib.views.decisions import decisions_view, overdue_reviews
-from lib.views.receipts import receipt_of
 from lib.views.snapshot import snapshot
+from lib.views.steering.decision_snapshots import receipt_of
+from lib.views.steering.decisions import decisions_view, overdue_reviews
+from tests.builders import a_pair, months_of, submit, submit_records
+from tests.okr_builders import two_metrics
 
 NOTHING = DecisionOption(decision_id="D1", option="B", does_nothing=True)
 SOMETHING = DecisionOption(decision_id="D1", option="A", mid=10.0)

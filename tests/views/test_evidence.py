@@ -6,14 +6,14 @@ from datetime import date
 
 import numpy as np
 import pytest
-from builders import a_metric, a_pair, months_of, submit, submit_records
 
 from lib.domain.periods import add_months
 from lib.statistics.pairs import smallest_visible
-from lib.statistics.simulation import related_pair
+from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.evidence import pair_evidence, pair_lag_profile
-from lib.views.metric_pairs import metric_pairs_view
 from lib.views.snapshot import snapshot
+from tests.builders import a_metric, a_pair, months_of, submit, submit_records
+from tests.calibration.simulation import related_pair
 
 FIRST = date(2023, 1, 1)
 

@@ -4,11 +4,11 @@ import pytest
 
 from lib.domain.riceo import ranks_of
 from lib.store.database import Database
-from lib.views.initiatives import initiatives_view, portfolio
-from lib.views.riceo_board import riceo_board
-from lib.views.roadmap import riceo_rows, roadmap_view
-from lib.views.runs import windows_of
+from lib.views.committee.initiatives import initiatives_view, portfolio
+from lib.views.effect_windows import windows_of
 from lib.views.snapshot import snapshot
+from lib.views.steering.riceo_board import riceo_board
+from lib.views.steering.roadmap import riceo_rows, roadmap_view
 
 # identifier: rank by RICE, rank by RICEO, chance of the top 8 in percent, rank range
 SCORES = {

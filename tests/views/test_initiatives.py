@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 import pytest
-from builders import a_metric, a_pair, months_of, submit, submit_records
 
 from lib.domain.decisions import Decision, Review
 from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
@@ -13,9 +12,10 @@ from lib.domain.metrics import Event
 from lib.domain.okrs import Objective
 from lib.domain.returns import prediction_fingerprint
 from lib.errors import NotFoundError
-from lib.views.initiatives import impact_of, initiatives_view, portfolio
-from lib.views.runs import detectable_of, turns_round, windows_of
+from lib.views.committee.initiatives import impact_of, initiatives_view, portfolio
+from lib.views.effect_windows import detectable_of, turns_round, windows_of
 from lib.views.snapshot import snapshot
+from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 
 FIRST = date(2023, 1, 1)
 LAUNCH = date(2025, 3, 3)

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from okr_builders import a_check_in, a_key_result, an_objective, shown
 
 from lib.domain.periods import add_months
-from lib.views.key_results import confidence_falls, confidence_slide
-from lib.views.objectives import objectives_view
+from lib.views.committee.key_results import confidence_falls, confidence_slide
+from lib.views.committee.objectives import objectives_view
+from tests.okr_builders import a_check_in, a_key_result, an_objective, shown
 
 
 def path(*values):

@@ -2,12 +2,12 @@ import shutil
 
 import pytest
 
-from lib.charts.last_visit_wording import last_visit_headline, last_visit_sentences
 from lib.domain.access import Access, ShareLink
 from lib.i18n.translate import locale
 from lib.store.database import Database, utc_now
-from lib.views.last_visit import last_visit
+from lib.views.committee.last_visit import last_visit
 from lib.views.snapshot import snapshot
+from lib.wording.last_visit import last_visit_headline, last_visit_sentences
 
 BEFORE_OCTOBER = 25
 ENGLISH, FRENCH = locale("en"), locale("fr")

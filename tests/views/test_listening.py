@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from builders import submit_records
-from okr_builders import an_initiative
 
 from lib.domain.listening import Insight, ListeningSession
-from lib.views.clock import months_elapsed, version_on
-from lib.views.listening import ROLES, listening_view
+from lib.views.as_of_dates import months_elapsed, version_on
 from lib.views.snapshot import snapshot
+from lib.views.steering.listening import ROLES, listening_view
+from tests.builders import submit_records
+from tests.okr_builders import an_initiative
 
 DAY = date(2026, 11, 5)
 

@@ -5,7 +5,7 @@ import pytest
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.statistics.calibration_table import Rate
-from lib.views.methods import MethodsView, methods_view
+from lib.views.data.methods import MethodsView, methods_view
 
 
 def a_rate(family, value, *, months="36", statistic="signal", measure="false_flag"):

@@ -3,17 +3,11 @@
 from datetime import date
 
 import pytest
-from okr_builders import (
-    a_check_in,
-    a_key_result,
-    a_squad,
-    an_objective,
-    shown,
-)
 
-from lib.views.objectives import objectives_view, okr_quarters
-from lib.views.overview import overview_view
+from lib.views.committee.objectives import objectives_view, okr_quarters
+from lib.views.committee.overview import overview_view
 from lib.views.snapshot import snapshot
+from tests.okr_builders import a_check_in, a_key_result, a_squad, an_objective, shown
 
 CLOSE = {"abs": 1e-9}
 

@@ -3,22 +3,22 @@
 from datetime import date
 
 import pytest
-from builders import months_of, submit, submit_records
-from okr_builders import a_check_in, a_key_result, an_objective, two_metrics
 
-from lib.charts.one_on_one_wording import (
+from lib.domain.access import PRIVATE_PAGES, SHAREABLE_PAGES
+from lib.domain.decisions import Decision, OneOnOne
+from lib.i18n.translate import locale
+from lib.views.company import company
+from lib.views.snapshot import snapshot
+from lib.views.steering.one_on_one import IS_PRIVATE, StateChange, one_on_one_view
+from lib.wording.one_on_one import (
     brief_finding,
     point_sentence,
     promises_sentence,
     questions,
     since_sentence,
 )
-from lib.domain.access import PRIVATE_PAGES, SHAREABLE_PAGES
-from lib.domain.decisions import Decision, OneOnOne
-from lib.i18n.translate import locale
-from lib.views.company import company
-from lib.views.one_on_one import IS_PRIVATE, StateChange, one_on_one_view
-from lib.views.snapshot import snapshot
+from tests.builders import months_of, submit, submit_records
+from tests.okr_builders import a_check_in, a_key_result, an_objective, two_metrics
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import numpy as np
 import pytest
-from builders import a_metric, months_of, submit
-from okr_builders import a_check_in, a_key_result, an_objective, shown
 
 from lib.domain.periods import add_months
 from lib.statistics.forecast import chance_of_reaching, forecast_to
-from lib.views.objectives import objectives_view
+from lib.views.committee.objectives import objectives_view
 from lib.views.outlook import outlook_band, outlook_series
+from tests.builders import a_metric, months_of, submit
+from tests.okr_builders import a_check_in, a_key_result, an_objective, shown
 
 JANUARY = date(2024, 1, 1)
 

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from builders import a_metric, a_pair
-from okr_builders import a_squad, an_initiative, an_objection, shown, two_metrics
-
 from lib.domain.decisions import Decision
-from lib.views.ownership import ownership_view
 from lib.views.snapshot import snapshot
+from lib.views.steering.ownership import ownership_view
+from tests.builders import a_metric, a_pair
+from tests.okr_builders import a_squad, an_initiative, an_objection, shown, two_metrics
 
 OWNERS = {"owner_product": "Product lead", "owner_business": "Finance director"}
 

@@ -3,18 +3,18 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, a_pair, months_of, submit, submit_records
 
 from lib.domain.decisions import Decision, Review
 from lib.domain.initiatives import Contribution, Initiative, Squad
 from lib.domain.metrics import MetricTarget
 from lib.domain.okrs import CheckIn, KeyResult, Objective
-from lib.store import uploads
-from lib.views.metric_pairs import metric_pairs_view
-from lib.views.overview import COMMON_KPI_LIMIT, overview_view
+from lib.store.uploads import uploads
+from lib.views.committee.metric_pairs import metric_pairs_view
+from lib.views.committee.overview import COMMON_KPI_LIMIT, overview_view
 from lib.views.series import metric_series
 from lib.views.snapshot import snapshot
 from lib.views.sources import sources_view
+from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 
 
 @pytest.fixture

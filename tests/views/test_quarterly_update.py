@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, a_pair, months_of, submit, submit_records
 
 from lib.domain.updates import BLOCKS, FrozenUpdate, UpdateCommentary
 from lib.errors import NotFoundError
-from lib.store import uploads
-from lib.views.quarterly_update import quarterly_update_view, update_quarters
+from lib.store.uploads import uploads
+from lib.views.committee.quarterly_update import quarterly_update_view, update_quarters
 from lib.views.snapshot import snapshot
+from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 
 Q1, Q2 = "2026-Q1", "2026-Q2"
 

@@ -4,15 +4,15 @@ from dataclasses import asdict, fields
 from datetime import date
 
 import pytest
-from builders import a_metric, months_of, submit, submit_records
 
 from lib.domain.decisions import Decision, Review
 from lib.domain.initiatives import Contribution, Initiative, Squad
 from lib.domain.okrs import Objective
 from lib.domain.ownership import Effort
-from lib.views.riceo_board import riceo_board
-from lib.views.roadmap import RiceoRow, riceo_rows, roadmap_view
 from lib.views.snapshot import snapshot
+from lib.views.steering.riceo_board import riceo_board
+from lib.views.steering.roadmap import RiceoRow, riceo_rows, roadmap_view
+from tests.builders import a_metric, months_of, submit, submit_records
 
 
 def an_initiative(initiative_id, **changes):

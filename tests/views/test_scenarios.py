@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from builders import submit_records
 
 from lib.domain.decisions import Scenario
-from lib.views.scenarios import carry, scenarios_view, solve_card
 from lib.views.snapshot import snapshot
+from lib.views.steering.scenarios import carry, scenarios_view, solve_card
+from tests.builders import submit_records
 
 
 @pytest.fixture

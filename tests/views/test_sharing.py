@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from sharing import a_link
-
 from lib.store.audit import Act, record
 from lib.store.database import utc_now
-from lib.views.sharing import SHOWN_ACTS, audit_trail, sharing_view
+from lib.views.data.sharing import SHOWN_ACTS, audit_trail, sharing_view
 from lib.views.snapshot import snapshot
+from tests.sharing import a_link
 
 
 def test_the_page_reads_the_latest_acts_and_the_file_holds_them_all(database):

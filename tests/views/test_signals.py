@@ -1,10 +1,10 @@
 import pyarrow as pa
-from builders import a_metric, months_of, submit, submit_records
 
-from lib.views.overview import overview_view
+from lib.views.committee.overview import overview_view
 from lib.views.series import metric_series
 from lib.views.signals import signals_view
 from lib.views.snapshot import snapshot
+from tests.builders import a_metric, months_of, submit, submit_records
 
 
 def test_a_company_of_thousands_of_metrics_is_judged_once_for_all_readers(database):

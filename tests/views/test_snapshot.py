@@ -3,11 +3,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from builders import months_of, submit
 
 from lib.errors import NotFoundError, StoreUnreachableError
-from lib.views.memory import Memory
+from lib.views.cache import Memory
 from lib.views.snapshot import snapshot
+from tests.builders import months_of, submit
 
 
 def test_what_was_built_is_not_built_again():

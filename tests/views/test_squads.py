@@ -3,8 +3,12 @@
 from datetime import date
 
 import pytest
-from builders import a_pair
-from okr_builders import (
+
+from lib.views.snapshot import snapshot
+from lib.views.steering.effort import effort_split
+from lib.views.steering.squads import squads_view
+from tests.builders import a_pair
+from tests.okr_builders import (
     a_check_in,
     a_key_result,
     a_squad,
@@ -14,10 +18,6 @@ from okr_builders import (
     shown,
     two_metrics,
 )
-
-from lib.views.effort import effort_split
-from lib.views.snapshot import snapshot
-from lib.views.squads import squads_view
 
 CLOSE = {"abs": 1e-9}
 AGREED = {"build_share": 0.6, "maintain_share": 0.25, "repair_share": 0.15}

@@ -4,12 +4,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from builders import a_pair, months_of, submit, submit_records
-from okr_builders import an_initiative, two_metrics
 
 from lib.domain.decisions import Story
 from lib.views.snapshot import snapshot
-from lib.views.stories import stories_view
+from lib.views.steering.stories import stories_view
+from tests.builders import a_pair, months_of, submit, submit_records
+from tests.okr_builders import an_initiative, two_metrics
 
 MONTHS = 48
 

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from builders import a_metric
-from okr_builders import a_key_result, an_objective, shown
-
 from lib.domain.metrics import MetricTarget
-from lib.store import uploads
-from lib.views.objectives import objectives_view
+from lib.store.uploads import uploads
+from lib.views.committee.objectives import objectives_view
 from lib.views.snapshot import snapshot
 from lib.views.targets import target_changes
+from tests.builders import a_metric
+from tests.okr_builders import a_key_result, an_objective, shown
 
 BEFORE, DURING = date(2026, 9, 20), date(2026, 10, 14)
 

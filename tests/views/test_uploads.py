@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from builders import a_metric, months_of, submit, submit_records
 
-from lib.store.previews import PreviewPoint
-from lib.store.uploads import undo
-from lib.views.snapshot import snapshot
-from lib.views.uploads import (
+from lib.store.uploads.previews import PreviewPoint
+from lib.store.uploads.uploads import undo
+from lib.views.data.uploads import (
     compare_uploads,
     draft_metrics,
     incoming_series,
@@ -18,6 +16,8 @@ from lib.views.uploads import (
     uploads_view,
     values_of,
 )
+from lib.views.snapshot import snapshot
+from tests.builders import a_metric, months_of, submit, submit_records
 
 
 @pytest.fixture

@@ -9,8 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from lib.charts.evidence import finding, label_name
-from lib.charts.headlines import metric_name
 from lib.cli.command import Command, Result, answer, locale_of
 from lib.cli.table import table
 from lib.domain.periods import month_key
@@ -19,17 +17,19 @@ from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.statistics.signals import Signals, find_signals
 from lib.store.database import Database
+from lib.views.committee.key_results import KeyResultLine
+from lib.views.committee.metric_pairs import metric_pairs_view
+from lib.views.committee.objectives import objectives_view
 from lib.views.company import company
 from lib.views.evidence import PairEvidence, pair_evidence
 from lib.views.impacts import MetricImpact, impact_of
-from lib.views.key_results import KeyResultLine
-from lib.views.metric_pairs import metric_pairs_view
-from lib.views.objectives import objectives_view
 from lib.views.outlook import Outlook
-from lib.views.roadmap import riceo_rows
+from lib.views.pair_series import MetricSeries
 from lib.views.series import metric_series
 from lib.views.snapshot import Snapshot, snapshot
-from lib.views.tandem import MetricSeries
+from lib.views.steering.roadmap import riceo_rows
+from lib.wording.evidence import finding, label_name
+from lib.wording.headlines import metric_name
 
 
 def _declare_as_of(parser: ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from lib.domain.tables import TABLES
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.ingest import importer
-from lib.ingest.contracts import OKR
+from lib.ingest.columns.contracts import OKR
 from lib.ingest.importer import Issue, Loaded, Options, Report, Source, loaded_json, report_json
 from lib.store.database import Database
 

@@ -10,9 +10,9 @@ from lib.errors import RefusedError
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.store.addresses import full_path, is_lake_address, parse_address
+from lib.store.backup.move import move
 from lib.store.database import Database
-from lib.store.housekeeping import DEFAULT_DAYS, Tidied, tidy
-from lib.store.moves import move
+from lib.store.lake.compaction import DEFAULT_DAYS, Tidied, tidy
 
 
 def _declare_move(parser: ArgumentParser) -> None:

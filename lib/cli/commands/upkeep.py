@@ -9,13 +9,13 @@ from lib.cli.equal import table_records, told_equal
 from lib.errors import RefusedError
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.store import upkeep
-from lib.store.backups import Backup, backup
+from lib.store import integrity
+from lib.store.backup.backups import Backup, backup
+from lib.store.backup.restore import Restored, restore, restore_into_lake
 from lib.store.database import Database, shared_database
-from lib.store.restores import Restored, restore, restore_into_lake
+from lib.store.integrity import Soundness
 from lib.store.settings import settings
-from lib.store.upkeep import Soundness
-from lib.store.uploads import data_version
+from lib.store.uploads.uploads import data_version
 
 _DAMAGE = {
     "rows": N_("Upload {seq}: rows are missing or too many."),
@@ -43,7 +43,7 @@ def _count(text: str) -> int:
 
 
 def _verify(database: Database, arguments: Namespace) -> Result:
-    found = upkeep.verify(database)
+    found = integrity.verify(database)
     return answer(
         arguments,
         records=[
@@ -77,7 +77,7 @@ def _verdict(found: Soundness, locale: Locale) -> Iterator[str]:
 
 def _migrate(database: Database, arguments: Namespace) -> Result:
     """Say which version the tables have: opening the database has brought them there."""
-    version = upkeep.schema_version(database)
+    version = integrity.schema_version(database)
     return answer(
         arguments,
         records=[{"schema_version": version}],

@@ -9,9 +9,9 @@ from lib.cli.command import Command, Result, answer, locale_of
 from lib.cli.table import table
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.store import uploads
 from lib.store.database import Database
-from lib.store.uploads import Upload
+from lib.store.uploads import uploads
+from lib.store.uploads.uploads import Upload
 
 
 def upload_record(upload: Upload) -> dict[str, Any]:

@@ -2,8 +2,9 @@ import json
 import shutil
 
 import pytest
-from builders import a_metric, submit_records
-from serving import listening
+
+from tests.builders import a_metric, submit_records
+from tests.serving import listening
 
 LONG = "metric;period;value\nnps;2026-01;12,4\nnps;2026-02;12,9\n"
 WIDE = "Metric,2026-03,2026-04\nnps,13.1,13.4\n"

@@ -1,7 +1,8 @@
 """Moving a company to a lake and back, and keeping a lake tidy, from the command line."""
 
 import pytest
-from builders import FINGERPRINT, months_of, submit
+
+from tests.builders import FINGERPRINT, months_of, submit
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 import pytest
-from builders import months_of, submit
-from serving import listening
 
 from lib.store.database import shared_database
 from lib.store.share_links import link_of_token
+from tests.builders import months_of, submit
+from tests.serving import listening
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from builders import months_of, submit
 
 from lib.store import named_queries
+from tests.builders import months_of, submit
 
 ORIGINAL = b"metric;period;value\n"
 

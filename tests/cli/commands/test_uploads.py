@@ -1,4 +1,4 @@
-from builders import months_of, submit
+from tests.builders import months_of, submit
 
 
 def one_upload(database):

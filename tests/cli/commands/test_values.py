@@ -1,5 +1,6 @@
 import pytest
-from builders import a_metric, months_of, submit, submit_records
+
+from tests.builders import a_metric, months_of, submit, submit_records
 
 
 def a_company(database):

@@ -1,0 +1,1 @@
+"""Who may see and change what: share links, cookies, rate limits."""

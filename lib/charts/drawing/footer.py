@@ -1,0 +1,150 @@
+"""What stands under a chart: notes on its signs, and on a phone the key and the launches."""
+
+from dataclasses import dataclass
+
+from lib.charts.drawing import axes, marks
+from lib.charts.drawing.context import Style
+from lib.charts.drawing.marks import Pen, Text, pixels
+from lib.charts.drawing.scale import text_width
+from lib.charts.drawing.theme import Spec
+from lib.charts.pairs.launches import Lane
+from lib.charts.pairs.panels import Panel
+from lib.i18n.formats import NBSP
+from lib.i18n.translate import Locale
+from lib.wording.figures import badge, launch_name
+
+_SAMPLE = 20.0  # width of a line's sample in the key
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """Texts and samples under a chart, and the pixel where the chart ends."""
+
+    texts: tuple[Text, ...]
+    layers: tuple[Spec, ...]
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    name: str
+    pen: Pen
+
+
+def tandem_footer(panels: tuple[Panel, Panel], lane: Lane, style: Style, *, left: float) -> Footer:
+    """Return the footer of a tandem chart; a small card names its launches, and no more."""
+    window = panels[1].window
+    y = panels[1].scale.bottom + axes.calendar_height(window, style)
+    step = style.size.font + 5.0
+    layers: list[Spec] = []
+    texts: list[Text] = []
+    if not style.detailed:
+        for line in wrapped(_launches(lane, style), style, between=" · "):
+            texts.append(_line(line, y + step / 2, style, left=left))
+            y += step
+        return Footer(tuple(texts), (), y + (4 if texts else 0))
+    if style.size.narrow:
+        y += step
+        layers, texts = _key(panels, y, style, left=left)
+    lines = wrapped(notes(panels, lane, style), style)
+    if not any(flag.name for flag in lane.flags):
+        listed = _launches(lane, style)
+        lines += listed if style.size.narrow else wrapped(listed, style, between=" · ")
+    for line in lines:
+        y += step
+        texts.append(_line(line, y, style, left=left))
+    return Footer(tuple(texts), tuple(layers), y + step / 2 + 2)
+
+
+def _launches(lane: Lane, style: Style) -> list[str]:
+    """Return the launches with their numbers, where the lane writes no name."""
+    return [
+        f"{badge(flag.launch, style.locale)}{NBSP}{launch_name(flag.launch, style.locale)}"
+        for flag in lane.flags
+    ]
+
+
+def notes(panels: tuple[Panel, ...], lane: Lane | None, style: Style) -> list[str]:
+    """Return the sentences that explain the signs present, and no other."""
+    _ = style.locale.gettext
+    found = []
+    if lane is not None and lane.flags:
+        found.append(_lag_note(lane.lag, style.locale))
+    if any(one is not None for panel in panels for one in panel.series.former):
+        found.append(_("r: restated value, the former one dotted."))
+    truncated = [panel.scale.truncated for panel in panels]
+    if all(truncated) and len(truncated) > 1:
+        found.append(_("Neither scale starts at zero."))
+    elif truncated[0] and len(truncated) > 1:
+        found.append(_("The upper scale does not start at zero."))
+    elif truncated[-1] and len(truncated) > 1:
+        found.append(_("The lower scale does not start at zero."))
+    elif truncated[0]:
+        found.append(_("The scale does not start at zero."))
+    return found
+
+
+def wrapped(sentences: list[str], style: Style, *, between: str = " ") -> list[str]:
+    """Return the sentences gathered into lines that fit the chart."""
+    lines: list[str] = []
+    for sentence in sentences:
+        longer = f"{lines[-1]}{between}{sentence}" if lines else sentence
+        if lines and text_width(longer, style.size.font - 1) <= style.size.width:
+            lines[-1] = longer
+        else:
+            lines.append(sentence)
+    return lines
+
+
+def _lag_note(lag: int, locale: Locale) -> str:
+    if lag == 0:
+        return locale.gettext("Line of a launch: effect expected the same month.")
+    return locale.ngettext(
+        "Slanted line: effect expected {n} month later.",
+        "Slanted line: effect expected {n} months later.",
+        lag,
+    ).format(n=lag)
+
+
+def _line(text: str, y: float, style: Style, *, left: float) -> Text:
+    size = style.size
+    return Text(
+        0, y, text, style.palette.muted, size.font - 1, dx=-round(left), a="left", l=size.width
+    )
+
+
+def _key(
+    panels: tuple[Panel, ...], y: float, style: Style, *, left: float
+) -> tuple[list[Spec], list[Text]]:
+    """Return samples of the lines with their names, for a chart without room at its right."""
+    layers, texts, x = [], [], 0.0
+    for sample in _samples(panels, style):
+        layers.append(_sample_layer(sample, x, y))
+        x += _SAMPLE + 4
+        size = style.size.font - 1
+        texts.append(
+            Text(0, y, sample.name, style.palette.muted, size, dx=round(x - left), a="left")
+        )
+        x += text_width(sample.name, size) + 14
+    return layers, texts
+
+
+def _samples(panels: tuple[Panel, ...], style: Style) -> list[_Sample]:
+    _ = style.locale.gettext
+    palette = style.palette
+    found = []
+    if any(one is not None for panel in panels for one in panel.series.targets):
+        found.append(_Sample(_("target"), Pen(palette.text, 1.3, marks.TARGET_DASH)))
+    if any(one is not None for panel in panels for one in panel.series.prior):
+        found.append(_Sample(_("prior year"), Pen(palette.prior, 2)))
+    if any(panel.forecast for panel in panels):
+        found.append(_Sample(_("forecast"), Pen(palette.product, 2.2, marks.FORECAST_DASH)))
+    return found
+
+
+def _sample_layer(sample: _Sample, x: float, y: float) -> Spec:
+    return {
+        "data": {"values": [{"x": x, "x2": x + _SAMPLE}]},
+        "mark": sample.pen.rule(),
+        "encoding": {"x": pixels("x"), "x2": {"field": "x2"}, "y": {"value": y}},
+    }

@@ -1,0 +1,1 @@
+"""Charts of metric pairs and of single metrics over time."""

@@ -1,0 +1,251 @@
+"""Launches of a tandem chart: numbers in a lane, and connectors to the month of expected effect.
+
+The connector leans by the declared lag, so both panels stay on the true calendar; it states an
+expectation, never a cause.
+"""
+
+from dataclasses import dataclass, replace
+
+from lib.charts.drawing.context import Style
+from lib.charts.drawing.marks import Rule, Text, channel, pixels
+from lib.charts.drawing.scale import text_width
+from lib.charts.drawing.theme import Spec, Theme
+from lib.charts.drawing.window import Window, launches_within
+from lib.i18n.translate import Locale
+from lib.views.pair_series import Launch
+from lib.wording.figures import badge, launch_name
+
+_ROWS = 4  # rows of the lane at most; where they are full, numbers share the last one
+_RADIUS = 9.0
+_SMALL = 4.0  # half a number without disc
+_NAME_LIMIT = 230
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A launch placed in the lane: row, side of its name, and whether the name is written."""
+
+    launch: Launch
+    x: float
+    row: int
+    name: str
+    leftward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The launches of a chart and the pixels between which their lines run.
+
+    Connectors end above the title of the lower panel, at ``business_top``; the lines of the month
+    of the expected effect begin below it, at ``expected_top``.
+    """
+
+    flags: tuple[Flag, ...]
+    top: float
+    row_height: float
+    panel_bottom: float
+    business_top: float
+    expected_top: float
+    business_bottom: float
+    months: int
+    lag: int
+
+    def height_of(self, flag: Flag) -> float:
+        """Return the pixel height of a flag's number."""
+        return self.top + (flag.row + 0.5) * self.row_height
+
+
+def place_flags(
+    launches: tuple[Launch, ...], window: Window, style: Style, *, plot: float
+) -> tuple[Flag, ...]:
+    """Return the launches of the window in rows, so that neither numbers nor names meet.
+
+    Names stand beside the numbers where all of them fit; if not, the footer lists them.
+    ``plot`` is the narrowest width of the panels, in pixels.
+    """
+    inside = launches_within(launches, window)
+    month = plot / len(window)
+    if style.size.full:
+        named = [_spot(one, window, style, month=month, plot=plot) for one in inside]
+        placed = _in_rows(named)
+        if placed is not None:
+            return placed
+    near = (_RADIUS if style.detailed else _SMALL) + 3
+    bare = []
+    for one in inside:
+        x = window.position(one.launched_on)
+        bare.append(_Spot(Flag(one, x, 0, "", False), x * month - near, x * month + near))
+    placed = _in_rows(bare)
+    return placed if placed is not None else tuple(spot.flag for spot in bare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A flag and the pixels it covers."""
+
+    flag: Flag
+    start: float
+    end: float
+
+
+def _spot(launch: Launch, window: Window, style: Style, *, month: float, plot: float) -> _Spot:
+    x = window.position(launch.launched_on)
+    name = launch_name(launch, style.locale)
+    near = _RADIUS + 3
+    far = near + 4 + min(text_width(name, style.size.font), _NAME_LIMIT)
+    leftward = x * month + far > plot + 40
+    flag = Flag(launch, x, 0, name, leftward)
+    at = x * month
+    return _Spot(flag, at - (far if leftward else near), at + (near if leftward else far))
+
+
+def _in_rows(spots: list[_Spot]) -> tuple[Flag, ...] | None:
+    """Return the flags in as few rows as keep them apart; None where the lane is too small."""
+    taken: list[list[_Spot]] = [[] for _ in range(_ROWS)]
+    placed = []
+    for spot in spots:
+        row = next(
+            (
+                k
+                for k in range(_ROWS)
+                if all(spot.start > one.end or spot.end < one.start for one in taken[k])
+            ),
+            None,
+        )
+        if row is None:
+            return None
+        taken[row].append(spot)
+        placed.append(replace(spot.flag, row=row))
+    return tuple(placed)
+
+
+def lane_rows(flags: tuple[Flag, ...]) -> int:
+    """Return how many rows the lane needs."""
+    return max((flag.row for flag in flags), default=-1) + 1
+
+
+def solid_lines(lane: Lane, theme: Theme) -> list[Rule]:
+    """Return the upright lines through the product panel and the leaning connectors."""
+    found = []
+    for flag in lane.flags:
+        upper, lower = lane.panel_bottom, lane.business_top
+        found.append(Rule(flag.x, flag.x, lane.height_of(flag), upper, theme.muted, 1.2))
+        share = min(1.0, (lane.months - flag.x) / lane.lag) if lane.lag else 1.0
+        x2, y2 = flag.x + share * lane.lag, upper + share * (lower - upper)
+        found.append(Rule(flag.x, round(x2, 2), upper, round(y2, 1), theme.muted, 1.2))
+    return found
+
+
+def expected_lines(lane: Lane, color: str, width: float) -> list[Rule]:
+    """Return the upright lines of the months where the effect is expected."""
+    return [
+        Rule(x, x, lane.expected_top, lane.business_bottom, color, width)
+        for x in (round(flag.x + lane.lag, 2) for flag in lane.flags)
+        if x < lane.months
+    ]
+
+
+def badges(lane: Lane, style: Style) -> Spec:
+    """Return the numbered discs of the launches."""
+    rows = [
+        {
+            "x": flag.x,
+            "y": lane.height_of(flag),
+            "t": badge(flag.launch, style.locale),
+            "d": launch_name(flag.launch, style.locale),
+        }
+        for flag in lane.flags
+    ]
+    place = {"x": channel("x"), "y": pixels("y")}
+    disc = {
+        "type": "circle",
+        "aria": False,
+        "size": 300,
+        "opacity": 1,
+        "color": style.palette.badge,
+    }
+    figure = {
+        "type": "text",
+        "aria": True,
+        "color": style.palette.badge_text,
+        "fontSize": style.size.font - 1,
+        "fontWeight": 700,
+        "baseline": "middle",
+    }
+    text = {
+        "text": {"field": "t"},
+        "description": {"field": "d"},
+    }
+    return {
+        "data": {"values": rows},
+        "layer": [
+            {"mark": disc, "encoding": place},
+            {"mark": figure, "encoding": {**place, **text}},
+        ],
+    }
+
+
+def small_numbers(lane: Lane, style: Style) -> list[Text]:
+    """Return the numbers of the launches without discs, for small charts."""
+    return [
+        Text(
+            flag.x,
+            lane.height_of(flag) - 2,
+            badge(flag.launch, style.locale),
+            style.palette.text,
+            style.size.font - 1,
+            b=700,
+        )
+        for flag in lane.flags
+    ]
+
+
+def names(lane: Lane, style: Style) -> list[Text]:
+    """Return the names beside the numbers."""
+    return [
+        Text(
+            flag.x,
+            lane.height_of(flag),
+            flag.name,
+            style.palette.text,
+            style.size.font,
+            dx=(-1 if flag.leftward else 1) * (_RADIUS + 4),
+            a="right" if flag.leftward else "left",
+            l=_NAME_LIMIT,
+        )
+        for flag in lane.flags
+        if flag.name
+    ]
+
+
+def lag_labels(lane: Lane, style: Style, *, plot: float) -> list[Text]:
+    """Return what each connector says, where there is room until the next one."""
+    long, short = lag_texts(lane.lag, style.locale)
+    month = plot / lane.months
+    lean = lane.lag / 2 + 0.15
+    color, size = style.palette.muted, style.size.font - 1
+    shallow = lane.lag * month > 3 * (lane.business_top - lane.panel_bottom)
+    if shallow:
+        lean = 0.25 * lane.lag
+    found: list[Text] = []
+    for k, flag in enumerate(lane.flags):
+        start = (flag.x + lean) * month
+        following = lane.flags[k + 1].x + lean - 0.3 if k + 1 < len(lane.flags) else 1e9
+        room = min(following * month, plot + (60 if style.size.full else 4)) - start - 8
+        text = next((t for t in (long, short) if text_width(t, style.size.font - 1) <= room), "")
+        if text and not (shallow and found):
+            height = lane.business_top - lane.panel_bottom
+            y = lane.panel_bottom + (height / 4 - 9 if shallow else height / 2 - 5)
+            x = round(flag.x + lean, 2)
+            found.append(Text(x, y, text, color, size, dx=5, a="left", f="italic"))
+    return found
+
+
+def lag_texts(lag: int, locale: Locale) -> tuple[str, str]:
+    """Return the words of a connector, in full and in short."""
+    _ = locale.gettext
+    if lag == 0:
+        return _("expected effect: same month"), _("same month")
+    long = locale.ngettext("expected effect: +{n} month", "expected effect: +{n} months", lag)
+    short = locale.ngettext("+{n} month", "+{n} months", lag)
+    return long.format(n=lag), short.format(n=lag)

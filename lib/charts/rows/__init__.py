@@ -1,0 +1,1 @@
+"""Charts with one row an item."""

@@ -1,0 +1,85 @@
+"""Where each key result of an objective stands, in charts that lie side by side and line up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lib.charts.drawing.theme import Spec
+from lib.domain.okrs import KeyResultKind
+from lib.views.committee.overview import KeyResultPace
+
+ROW = 62
+"""Height of a key result, in pixels: its name, its drawing, its figures."""
+HEADING = 30
+GAP = 10
+
+Headings = Mapping[KeyResultKind, str]
+"""What stands above the key results of each kind."""
+
+_ORDER: tuple[KeyResultKind, ...] = ("committed", "aspirational")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The place of one key result, from its upper edge down, under the heading of its kind."""
+
+    top: float
+    pace: KeyResultPace
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The place of a heading."""
+
+    top: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Every place of a chart and its height."""
+
+    slots: tuple[Slot, ...]
+    headings: tuple[Heading, ...]
+    height: float
+
+
+def rows_of(paces: Sequence[KeyResultPace], headings: Headings | None = None) -> Rows:
+    """Return the places of key results: in order, or kind by kind under ``headings``."""
+    if headings is None:
+        slots = tuple(Slot(ROW * k, pace) for k, pace in enumerate(paces))
+        return Rows(slots, (), ROW * len(slots))
+    placed: list[Slot] = []
+    titles: list[Heading] = []
+    top = 0.0
+    for kind in _ORDER:
+        own = [pace for pace in paces if pace.key_result.kind == kind]
+        if not own:
+            continue
+        top += GAP if titles else 0
+        titles.append(Heading(top, headings[kind]))
+        top += HEADING
+        placed += [Slot(top + ROW * k, pace) for k, pace in enumerate(own)]
+        top += ROW * len(own)
+    return Rows(tuple(placed), tuple(titles), top)
+
+
+def texts_at(
+    field: str, y: str, *, color: str, size: int, right: bool = False, **style: object
+) -> Spec:
+    """Return a layer that writes ``field`` at the left or right edge, at the pixel height ``y``."""
+    return {
+        "mark": {
+            "type": "text",
+            "aria": False,
+            "align": "right" if right else "left",
+            "baseline": "middle",
+            "fontSize": size,
+            "color": color,
+            **style,
+        },
+        "encoding": {
+            "x": {"datum": 1 if right else 0, "type": "quantitative"},
+            "y": {"field": y, "type": "quantitative", "scale": None},
+            "text": {"field": field},
+        },
+    }

@@ -1,0 +1,135 @@
+"""Where the parts of a chart made of rows stand: names never cut while there is room for a line.
+
+Names stand at the left where there is room, and above their row on a phone; a long one takes two
+lines. On a phone a figure that does not fit beside its name goes below it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from lib.charts.drawing.scale import text_width
+from lib.charts.drawing.theme import PHONE, Theme
+from lib.charts.rows.parts import Row
+
+HEAD = 22
+GAP = 12
+EDGE = 10
+_ROW, _ROW_COMPACT = 30, 46
+_FONT, _FONT_COMPACT = 14, 12
+_LINE = 16
+_REACH = 12
+_LONGEST_NAME = 300.0
+_PHONE_ROOM = PHONE.width - 2 * EDGE
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where one row stands.
+
+    Attributes
+    ----------
+    names
+        Its name in one line or two.
+    top, height
+        Pixels from the top of the chart, and down to the next row.
+    is_beside
+        Whether its figure stands on the line of its name, or of its marks; else below its name.
+    """
+
+    names: tuple[str, ...]
+    top: float
+    height: float
+    is_beside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowLayout:
+    """Rows with their places, and the room left and right of their marks."""
+
+    rows: tuple[Row, ...]
+    places: tuple[RowPlace, ...]
+    palette: Theme
+    compact: bool
+    left: float
+    right: float
+
+    @property
+    def font(self) -> int:
+        """Return the size of names and figures."""
+        return _FONT_COMPACT if self.compact else _FONT
+
+    @property
+    def height(self) -> float:
+        """Return the height of the whole chart."""
+        return HEAD + sum(place.height for place in self.places) + 4
+
+    @property
+    def name_room(self) -> int:
+        """Return how wide the name of a row may be drawn."""
+        return round(_PHONE_ROOM if self.compact else self.left - GAP)
+
+    def middle(self, at: int) -> float:
+        """Return the height at which the marks of a row stand."""
+        place = self.places[at]
+        return place.top + (place.height - 12 if self.compact else place.height / 2)
+
+    def line_spans(self) -> tuple[tuple[float, float], ...]:
+        """Return from where to where upright lines run: beside the names, or under each of them."""
+        if not self.compact:
+            return ((HEAD, self.height),)
+        middles = (self.middle(at) for at in range(len(self.rows)))
+        return tuple((y - _REACH, y + _REACH) for y in middles)
+
+    def name_heights(self, at: int) -> tuple[float, ...]:
+        """Return the height of each line of the name of a row."""
+        place = self.places[at]
+        first = place.top + 12
+        if not self.compact:
+            first = self.middle(at) - (len(place.names) - 1) * _LINE / 2
+        return tuple(first + _LINE * line for line in range(len(place.names)))
+
+    def note_height(self, at: int) -> float:
+        """Return the height of the figure of a row."""
+        if not self.compact:
+            return self.middle(at)
+        heights = self.name_heights(at)
+        return heights[0] if self.places[at].is_beside else heights[-1] + _LINE
+
+
+def row_layout(rows: Sequence[Row], palette: Theme, *, compact: bool) -> RowLayout:
+    """Return where rows stand, one under the other."""
+    sized = [_sized(row, compact=compact) for row in rows]
+    tops = accumulate((place.height for place in sized), initial=float(HEAD))
+    places = tuple(
+        RowPlace(place.names, top, place.height, place.is_beside)
+        for place, top in zip(sized, tops, strict=False)
+    )
+    if compact:
+        return RowLayout(tuple(rows), places, palette, compact, EDGE, EDGE)
+    names = max((text_width(line, _FONT) for place in places for line in place.names), default=0.0)
+    notes = max((text_width(row.note, _FONT) for row in rows), default=0.0)
+    left = min(names, _LONGEST_NAME) + GAP + EDGE
+    return RowLayout(tuple(rows), places, palette, compact, left, notes + GAP + EDGE)
+
+
+def _sized(row: Row, *, compact: bool) -> RowPlace:
+    """Return a row with its height, at the top."""
+    if not compact:
+        names = in_two_lines(row.name, _LONGEST_NAME, _FONT)
+        return RowPlace(names, 0, _ROW + (len(names) - 1) * 14, is_beside=True)
+    names = in_two_lines(row.name, _PHONE_ROOM, _FONT_COMPACT)
+    wide = text_width(row.name, _FONT_COMPACT) + GAP + text_width(row.note, _FONT_COMPACT)
+    is_beside = not row.note or (len(names) == 1 and wide <= _PHONE_ROOM)
+    more = len(names) - 1 + (0 if is_beside else 1)
+    return RowPlace(names, 0, _ROW_COMPACT + more * _LINE, is_beside)
+
+
+def in_two_lines(text: str, room: float, font: int) -> tuple[str, ...]:
+    """Return ``text`` on one line where it fits, else cut between words as late as it can be."""
+    words = text.split(" ")
+    if text_width(text, font) <= room or len(words) == 1:
+        return (text,)
+    fitting = [at for at in range(1, len(words)) if text_width(" ".join(words[:at]), font) <= room]
+    cut = max(fitting, default=1)
+    return (" ".join(words[:cut]), " ".join(words[cut:]))

@@ -1,0 +1,1 @@
+"""The quarterly update as blocks, before any file format."""

@@ -1,0 +1,257 @@
+"""Blocks of the report on figures: what moved, objectives, pairs with their evidence."""
+
+from collections import Counter
+
+from lib.charts.pairs.descriptions import tandem_description
+from lib.exports.report.report import PairChart, Section, Table
+from lib.exports.report.words import block_name, metric_value, pair_name, table
+from lib.i18n import formats
+from lib.i18n.translate import Locale
+from lib.views.committee.key_results import KeyResultLine
+from lib.views.committee.metric_pairs import PairCard
+from lib.views.committee.overview import KpiCard
+from lib.views.committee.quarterly_update import QuarterlyUpdateView
+from lib.views.signals import MetricSignal, SignalsView
+from lib.wording.evidence import LABELS, evidence_facts, finding, label_name
+from lib.wording.headlines import (
+    PACE_SIGNS,
+    PACE_WORDS,
+    hypothesis,
+    metric_name,
+    variance_to_target,
+    year_change,
+)
+from lib.wording.okrs import (
+    fall_sentence,
+    falls_of,
+    key_result_name,
+    key_result_value,
+    objective_name,
+    objectives_headline,
+    outlook_sentence,
+)
+
+
+def moved_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
+    """Return what moved: the metrics out of their range, then the common KPIs."""
+    _ = locale.gettext
+    return Section(
+        block="moved",
+        name=block_name("moved", locale),
+        title=_moved_title(view, locale),
+        findings=_moved_findings(view.signals, locale),
+        tables=_kpi_table(view, locale),
+    )
+
+
+def objectives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
+    """Return where the objectives stand, and what threatens each late key result."""
+    _ = locale.gettext
+    lines = [(one.objective, line) for one in view.objectives.objectives for line in one.lines]
+    columns = {
+        _("Objective"): False,
+        _("Key result"): False,
+        _("Value"): True,
+        _("Target"): True,
+        _("Grade"): True,
+        _("State"): False,
+    }
+    rows: list[tuple[str, ...]] = [
+        (
+            objective_name(objective, locale),
+            key_result_name(line.key_result, locale),
+            key_result_value(line.key_result, line.pace.actual, locale),
+            key_result_value(line.key_result, line.key_result.target_value, locale),
+            formats.number(line.pace.progress.grade, locale, decimals=2),
+            _pace(line, locale),
+        )
+        for objective, line in lines
+    ]
+    return Section(
+        block="objectives",
+        name=block_name("objectives", locale),
+        title=objectives_headline(view.objectives, locale),
+        findings=tuple(
+            sentence
+            for _objective, line in lines
+            if line.pace.progress.state in ("watch", "off_pace")
+            for sentence in (_threat(line, locale),)
+        ),
+        tables=table(_("Key results"), columns, rows),
+    )
+
+
+def pairs_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
+    """Return every pair with its label, then its chart."""
+    _ = locale.gettext
+    counts = Counter(found.assessment.label for found in view.evidence.values())
+    title = locale.ngettext(
+        "The data establishes {count} link, of {total} pairs",
+        "The data establishes {count} links, of {total} pairs",
+        counts["established"],
+    ).format(
+        count=formats.number(counts["established"], locale),
+        total=formats.number(len(view.pairs), locale),
+    )
+    columns = {_("Pair"): False, _("Evidence"): False, _("Months"): True}
+    rows: list[tuple[str, ...]] = [
+        (
+            pair_name(card.tandem, locale),
+            label_name(view.evidence[card.pair_id].assessment.label, locale),
+            formats.number(view.evidence[card.pair_id].assessment.n, locale),
+        )
+        for card in _by_label(view)
+    ]
+    return Section(
+        block="pairs",
+        name=block_name("pairs", locale),
+        title=title if view.pairs else _("No pair has been declared yet"),
+        findings=_label_changes(view, locale),
+        tables=table(_("Evidence of every pair"), columns, rows),
+        charts=tuple(_pair_chart(view, card, locale) for card in _by_label(view)),
+    )
+
+
+def _moved_title(view: QuarterlyUpdateView, locale: Locale) -> str:
+    if view.month is None:
+        return locale.gettext("Nothing has been loaded yet")
+    month = formats.month_long(view.month, locale)
+    if view.signals is not None and not view.signals.flagged:
+        return locale.gettext("None of {total} metrics left its expected range in {month}").format(
+            total=formats.number(view.signals.judged, locale), month=month
+        )
+    if view.signals is None:
+        return locale.gettext("Common KPIs in {month}").format(month=month)
+    return locale.ngettext(
+        "{count} metric of {total} left its expected range in {month}",
+        "{count} metrics of {total} left their expected range in {month}",
+        len(view.signals.flagged),
+    ).format(
+        count=formats.number(len(view.signals.flagged), locale),
+        total=formats.number(view.signals.judged, locale),
+        month=month,
+    )
+
+
+def _moved_findings(signals: SignalsView | None, locale: Locale) -> tuple[str, ...]:
+    _ = locale.gettext
+    if signals is None:
+        return (
+            _("Signals are judged on the last month of the data: none is told of an older one."),
+        )
+    flags = [_signal(signal, locale) for signal in signals.flagged]
+    if not signals.judged:
+        return (_("No metric has enough months to tell a signal from chance."),)
+    chance = _("Over {total} metrics, chance alone raises about {flags} signals a month.").format(
+        total=formats.number(signals.judged, locale),
+        flags=formats.number(signals.expected_false, locale, decimals=1),
+    )
+    return (*flags, chance)
+
+
+def _signal(signal: MetricSignal, locale: Locale) -> str:
+    metric, at = signal.series.metric, signal.at or 0
+    sentence = locale.gettext(
+        "{month}: {value}, outside the expected range {low} to {high}."
+    ).format(
+        month=formats.month(signal.series.months[at], locale),
+        value=metric_value(metric, signal.series.values[at], locale),
+        low=metric_value(metric, float(signal.signals.expected_low[at]), locale),
+        high=metric_value(metric, float(signal.signals.expected_high[at]), locale),
+    )
+    words = {None: locale.gettext("signal"), True: locale.gettext("signal, better")}
+    word = words.get(signal.is_better, locale.gettext("signal, worse"))
+    return f"{metric_name(metric, locale)} ({word}) — {sentence}"
+
+
+def _kpi_table(view: QuarterlyUpdateView, locale: Locale) -> tuple[Table, ...]:
+    _ = locale.gettext
+    columns = {_("Common KPI"): False, _("Value"): True, _("Target"): True, _("To target"): False}
+    columns[_("Over one year")] = False
+    before: dict[str, str] = {}
+    if view.comparison is not None:
+        columns[_("Previous update")] = True
+        before = {
+            one.metric.metric_id: metric_value(one.metric, one.before, locale)
+            for one in view.comparison.kpis
+        }
+    rows: list[tuple[str, ...]] = [
+        _kpi_row(kpi, locale) + ((before[kpi.series.metric.metric_id],) if before else ())
+        for kpi in view.kpis
+    ]
+    return table(_("Common KPIs"), columns, rows)
+
+
+def _kpi_row(kpi: KpiCard, locale: Locale) -> tuple[str, ...]:
+    metric, value = kpi.series.metric, kpi.value
+    no_figure = formats.missing(locale)
+    known, target, year_ago = value is not None, kpi.target, kpi.year_ago
+    return (
+        metric_name(metric, locale),
+        metric_value(metric, value, locale),
+        metric_value(metric, target, locale),
+        variance_to_target(metric, value or 0.0, target, locale)
+        if known and target is not None
+        else no_figure,
+        year_change(metric, value or 0.0, year_ago, locale)
+        if known and year_ago is not None
+        else no_figure,
+    )
+
+
+def _pace(line: KeyResultLine, locale: Locale) -> str:
+    state = line.pace.progress.state
+    return f"{PACE_SIGNS[state]} {locale.gettext(PACE_WORDS[state])}"
+
+
+def _threat(line: KeyResultLine, locale: Locale) -> str:
+    falls = [fall_sentence(fall, locale) for fall in falls_of(line)[-1:]]
+    name = key_result_name(line.key_result, locale)
+    said = " ".join([_outlook(line, locale), *falls])
+    return f"{name} ({_pace(line, locale)}) — {said}"
+
+
+def _outlook(line: KeyResultLine, locale: Locale) -> str:
+    if line.outlook.state != "ended":
+        return outlook_sentence(line, locale)
+    return locale.gettext("Ended at {value} for a target of {target}.").format(
+        value=key_result_value(line.key_result, line.pace.actual, locale),
+        target=key_result_value(line.key_result, line.key_result.target_value, locale),
+    )
+
+
+def _by_label(view: QuarterlyUpdateView) -> list[PairCard]:
+    order = list(LABELS)
+    return sorted(
+        view.pairs, key=lambda card: order.index(view.evidence[card.pair_id].assessment.label)
+    )
+
+
+def _label_changes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]:
+    _ = locale.gettext
+    if view.comparison is None:
+        return ()
+    if not view.comparison.labels:
+        return (_("No label has changed since the previous update."),)
+    return tuple(
+        _("{pair}: “{now}”, was “{before}” in the previous update.").format(
+            pair=pair_name(change.card.tandem, locale),
+            now=label_name(change.now, locale),
+            before=label_name(change.before, locale) if change.before else formats.missing(locale),
+        )
+        for change in view.comparison.labels
+    )
+
+
+def _pair_chart(view: QuarterlyUpdateView, card: PairCard, locale: Locale) -> PairChart:
+    found = view.evidence[card.pair_id]
+    label = label_name(found.assessment.label, locale)
+    return PairChart(
+        pair_id=card.pair_id,
+        title=finding(card.tandem, found, locale),
+        subtitle=f"{pair_name(card.tandem, locale)} · {label}",
+        hypothesis=hypothesis(card.tandem, locale),
+        facts=tuple(evidence_facts(found, locale)),
+        description=tandem_description(card.tandem, locale),
+        tandem=card.tandem,
+    )

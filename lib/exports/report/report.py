@@ -1,0 +1,147 @@
+"""The report that a committee reads, as finished text in one language; every format writes it.
+
+Nothing here knows a file format, and no writer of a format makes a sentence or a figure of its own.
+"""
+
+from dataclasses import dataclass
+
+from lib.domain.updates import Block
+from lib.i18n.translate import Locale
+from lib.views.pair_series import Tandem
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures as finished text.
+
+    Attributes
+    ----------
+    title
+        What the table holds.
+    headers
+        Names of the columns.
+    rows
+        Cells by row, as many as headers.
+    figures
+        Which columns hold figures, and stand to the right.
+    """
+
+    title: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairChart:
+    """A pair with its chart and what the data supports.
+
+    Attributes
+    ----------
+    pair_id
+        Identifier of the pair.
+    title
+        Finding, never above the evidence.
+    subtitle
+        Names of both metrics and the label of the evidence.
+    hypothesis
+        What the pair declares.
+    facts
+        How sure we are, one sentence each.
+    description
+        The chart in words, for those who do not see it.
+    tandem
+        What the chart draws.
+    """
+
+    pair_id: str
+    title: str
+    subtitle: str
+    hypothesis: str
+    facts: tuple[str, ...]
+    description: str
+    tandem: Tandem
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One block of the update.
+
+    Attributes
+    ----------
+    block
+        Which one.
+    name
+        Its name in the table of contents.
+    title
+        Its finding, in one sentence.
+    findings
+        What the data says, one sentence each.
+    commentary
+        What the product leader says; empty for nothing.
+    tables, charts
+        Figures and pairs.
+    """
+
+    block: Block
+    name: str
+    title: str
+    findings: tuple[str, ...] = ()
+    commentary: str = ""
+    tables: tuple[Table, ...] = ()
+    charts: tuple[PairChart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A quarterly update, finished.
+
+    Attributes
+    ----------
+    quarter, version
+        Quarter told and data version shown.
+    title, subtitle
+        Of the whole.
+    state
+        Which data, and whether the update is frozen: at the foot of every page.
+    sections
+        Blocks in their order.
+    notes
+        What a reader must know beside the figures: months restated since, data that came late.
+    commentary_label, notes_label, data_label
+        Names of what recurs in every format.
+    locale
+        Language of the texts.
+    """
+
+    quarter: str
+    version: int
+    title: str
+    subtitle: str
+    state: str
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]
+    commentary_label: str
+    notes_label: str
+    data_label: str
+    locale: Locale
+
+    @property
+    def charts(self) -> tuple[PairChart, ...]:
+        """Every chart, in order."""
+        return tuple(chart for section in self.sections for chart in section.charts)
+
+
+def figures_of(report: Report) -> tuple[str, ...]:
+    """Return every text that holds a figure, in order: equal for equal updates in one language."""
+    return tuple(
+        text
+        for section in report.sections
+        for text in (
+            section.title,
+            *section.findings,
+            *(cell for table in section.tables for row in table.rows for cell in row),
+            *(line for chart in section.charts for line in (chart.title, *chart.facts)),
+            *(chart.description for chart in section.charts),
+        )
+    )

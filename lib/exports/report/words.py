@@ -1,0 +1,84 @@
+"""Words and small sentences that several blocks of a report share."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from lib.domain.listening import ExecutiveRole
+from lib.domain.metrics import Metric
+from lib.domain.updates import Block
+from lib.exports.report.report import Table
+from lib.i18n import formats
+from lib.i18n.translate import N_, Locale
+from lib.views.pair_series import Tandem
+from lib.wording.headlines import metric_name
+
+BLOCK_NAMES: dict[Block, str] = {
+    "moved": N_("What moved"),
+    "objectives": N_("Objectives"),
+    "pairs": N_("Pairs and their evidence"),
+    "initiatives": N_("Initiatives: announced and measured"),
+    "stories": N_("Stories told and withdrawn"),
+    "listening": N_("Who has heard our users"),
+    "decisions": N_("Decisions asked for"),
+    "next": N_("What comes next"),
+}
+"""Name of each block."""
+
+
+def block_name(block: Block, locale: Locale) -> str:
+    """Return the name of a block."""
+    return locale.gettext(BLOCK_NAMES[block])
+
+
+def role_name(role: ExecutiveRole, locale: Locale) -> str:
+    """Return an executive role in words."""
+    words: dict[ExecutiveRole, str] = {
+        "ceo": locale.pgettext("update", "Chief executive"),
+        "cfo": locale.pgettext("update", "Finance"),
+        "cto": locale.pgettext("update", "Technology"),
+        "marketing": locale.pgettext("update", "Marketing"),
+        "sales": locale.pgettext("update", "Sales"),
+        "hr": locale.pgettext("update", "Human resources"),
+        "operations": locale.pgettext("update", "Operations"),
+    }
+    return words[role]
+
+
+def metric_value(metric: Metric, value: float | None, locale: Locale) -> str:
+    """Return a value of a metric with its unit."""
+    return formats.glance(value, metric.unit, locale, decimals=metric.decimals or 0)
+
+
+def money(value: float | None, locale: Locale) -> str:
+    """Return an amount in euros."""
+    return formats.compact(value, "EUR", locale)
+
+
+def money_range(low: float | None, mid: float | None, high: float | None, locale: Locale) -> str:
+    """Return an amount with its range, where it has one."""
+    if low is None or high is None:
+        return money(mid, locale)
+    return locale.gettext("{effect} [{low} to {high}]").format(
+        effect=money(mid, locale), low=money(low, locale), high=money(high, locale)
+    )
+
+
+def pair_name(tandem: Tandem, locale: Locale) -> str:
+    """Return the names of both metrics of a pair."""
+    return f"{metric_name(tandem.product.metric, locale)} → " + metric_name(
+        tandem.business.metric, locale
+    )
+
+
+def day_or_none(when: date | None, locale: Locale) -> str:
+    """Return a day, or that none is set."""
+    return formats.day(when, locale) if when else formats.missing(locale)
+
+
+def table(
+    title: str, columns: dict[str, bool], rows: Sequence[tuple[str, ...]]
+) -> tuple[Table, ...]:
+    """Return a table, or none without rows; ``columns`` says which names stand over figures."""
+    if not rows:
+        return ()
+    return (Table(title, tuple(columns), tuple(rows), tuple(columns.values())),)

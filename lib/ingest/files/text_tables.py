@@ -1,0 +1,147 @@
+"""Text to rows of cells, each with its line as an editor counts it."""
+
+import csv
+import io
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import clevercsv
+
+from lib.i18n.translate import N_
+from lib.ingest.issues import FileRefusedError
+
+DELIMITERS = (";", ",", "\t", "|", "^")
+MOST_COLUMNS = 2_000
+_SAMPLE = 6_000
+_SENTINEL = "\ue000end of file\ue000"
+_SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """Cells of a row and the line on which it starts."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(cell.strip() for cell in self.cells)
+
+    def filled(self) -> list[str]:
+        """Return the cells that hold something."""
+        return [cell for cell in self.cells if cell.strip()]
+
+
+def read_rows(text: str, delimiter: str) -> list[TextRow]:
+    """Return every row of a CSV text, blank ones included.
+
+    Raises
+    ------
+    FileRefusedError
+        When a quotation mark is never closed or a row has too many columns.
+    """
+    rows: list[TextRow] = []
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(_ended(lines), delimiter=delimiter)
+    start = 1
+    try:
+        for cells in reader:
+            if cells == [_SENTINEL]:
+                break
+            if len(cells) > MOST_COLUMNS:
+                raise too_wide(start, len(cells))
+            rows.append(TextRow(start, tuple(cells)))
+            start = reader.line_num + 1
+        else:
+            raise unclosed_quote(rows.pop().line)
+    except csv.Error as error:
+        raise FileRefusedError(
+            N_("The row that starts here cannot be read: a cell is too long or badly quoted."),
+            code="unreadable_row",
+            line=start,
+        ) from error
+    return rows
+
+
+def unclosed_quote(line: int) -> FileRefusedError:
+    """Return the refusal of a file cut inside a quoted cell."""
+    return FileRefusedError(
+        N_("A quotation mark opened here is never closed: the file is cut or badly quoted."),
+        code="unclosed_quote",
+        line=line,
+    )
+
+
+def too_wide(line: int, columns: int) -> FileRefusedError:
+    """Return the refusal of a file with too many columns."""
+    return FileRefusedError(
+        N_("The row has {columns} columns; at most {most} can be read. Check the delimiter."),
+        code="too_many_columns",
+        line=line,
+        columns=columns,
+        most=MOST_COLUMNS,
+    )
+
+
+def find_delimiter(text: str) -> str:
+    """Return the delimiter of a CSV text, by its ``sep=`` line, its regularity, its types."""
+    first = text.lstrip("\ufeff").split("\n", 1)[0]
+    declared = _SEPARATOR_LINE.fullmatch(first.rstrip("\r"))
+    if declared:
+        return declared[1]
+    sample = _sample(text)
+    regular = {delimiter: _regularity(sample, delimiter) for delimiter in DELIMITERS}
+    likely = [delimiter for delimiter, share in regular.items() if share >= 0.8]
+    if len(likely) == 1:
+        return likely[0]
+    found = _by_types(sample, likely or list(DELIMITERS))
+    if found in (likely or DELIMITERS):
+        return found
+    return max(regular, key=lambda delimiter: (regular[delimiter], sample.count(delimiter)))
+
+
+def is_separator_line(row: TextRow) -> bool:
+    """Whether a row is the ``sep=`` line that Excel writes."""
+    return row.line == 1 and _SEPARATOR_LINE.match("".join(row.cells) + " ") is not None
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    last = ""
+    for last in lines:
+        yield last
+    if last and not last.endswith(("\n", "\r")):
+        yield "\n"
+    yield _SENTINEL
+
+
+def _sample(text: str) -> str:
+    lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()]
+    if len(text) > _SAMPLE and len(lines) > 1:
+        lines.pop()
+    return "\n".join(line for line in lines if not line.startswith("#"))
+
+
+def _regularity(sample: str, delimiter: str) -> float:
+    try:
+        widths = [len(row) for row in csv.reader(sample.splitlines(), delimiter=delimiter) if row]
+    except csv.Error:
+        return 0.0
+    several = Counter(width for width in widths if width > 1)
+    if not several:
+        return 0.0
+    return several.most_common(1)[0][1] / len(widths)
+
+
+def _by_types(sample: str, delimiters: list[str]) -> str:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            dialect = clevercsv.Sniffer().sniff(sample, delimiters=delimiters)
+    except clevercsv.Error:
+        return ""
+    return str(dialect.delimiter) if dialect and dialect.delimiter else ""

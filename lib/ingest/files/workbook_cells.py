@@ -1,0 +1,226 @@
+"""The cells of an Excel workbook.
+
+A workbook of a few kilobytes can make its reader ask for hundreds of gigabytes, and the reader then
+takes its whole process along. So this file is run as a program that holds nothing but the workbook,
+under limits of memory and time: bytes come in, JSON goes out. It imports no other room, to start
+fast.
+
+Percent cells keep their percent sign, dates their day; numbers are written with a point.
+"""
+
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from xml.etree import ElementTree as ET
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+ZIP = b"PK\x03\x04"
+TOO_LARGE = "too_large_unpacked"
+DAMAGED = "damaged_workbook"
+ARCHIVE = "archive"
+_MOST_MEMORY = 2 << 30
+_MOST_SECONDS = 60
+_MOST_BYTES = 300 << 20
+_MOST_RATIO = 120
+_MOST_PARTS = 2_000
+_MOST_CELLS = 10_000_000
+_MOST_TEXT = 200_000_000
+_DAMAGES = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    ET.ParseError,
+    LookupError,
+    ValueError,
+    OSError,
+    RuntimeError,  # encrypted parts, kinds of compression and versions that nobody knows
+    EOFError,
+)
+_SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_LINK_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+
+Row = tuple[int, tuple[str, ...]]
+"""Number of a row, from 1 on, and its cells."""
+
+
+class RefusalError(Exception):
+    """A workbook that is not read; says the code of the fault."""
+
+
+def sheets_in(content: bytes) -> list[tuple[str, list[Row]]]:
+    """Return name and rows of the sheets that hold any, in order.
+
+    Raises
+    ------
+    RefusalError
+        When the workbook is too large once unpacked, damaged, protected or no workbook at all.
+    """
+    try:
+        if content.startswith(ZIP):
+            _refuse_bomb(content)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        percents = _percent_cells(content) if content.startswith(ZIP) else _no_percents
+        found = []
+        for name in workbook.sheet_names:
+            sheet = workbook.get_sheet_by_name(name)
+            _refuse_far_cells(sheet.total_height, sheet.total_width)
+            cells = sheet.to_python(skip_empty_area=False)
+            found.append((name, _rows(cells, percents(name))))
+    except MemoryError as error:
+        raise RefusalError(TOO_LARGE) from error
+    except _DAMAGES as error:
+        raise RefusalError(DAMAGED) from error
+    _refuse_much_text(rows for _, rows in found)
+    return [(name, rows) for name, rows in found if rows]
+
+
+def _refuse_bomb(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    too_dense = unpacked > (10 << 20) and unpacked > _MOST_RATIO * len(content)
+    if unpacked > _MOST_BYTES or too_dense or len(parts) > _MOST_PARTS:
+        raise RefusalError(TOO_LARGE)
+    if not any(part.filename.startswith("xl/") for part in parts):
+        raise RefusalError(ARCHIVE)
+
+
+def _refuse_far_cells(height: int, width: int) -> None:
+    if height * width > _MOST_CELLS:
+        raise RefusalError(TOO_LARGE)
+
+
+def _refuse_much_text(sheets: Iterable[list[Row]]) -> None:
+    if sum(len(cell) for rows in sheets for _, cells in rows for cell in cells) > _MOST_TEXT:
+        raise RefusalError(TOO_LARGE)
+
+
+def _rows(cells: Sequence[Sequence[object]], percents: frozenset[tuple[int, int]]) -> list[Row]:
+    rows = []
+    for number, row in enumerate(cells):
+        texts = tuple(
+            _text(cell, is_percent=(number, at) in percents) for at, cell in enumerate(row)
+        )
+        rows.append((number + 1, texts))
+    while rows and _is_blank(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def _is_blank(row: Row) -> bool:
+    return not any(cell.strip() for cell in row[1])
+
+
+def _text(cell: object, *, is_percent: bool) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
+        if is_percent:
+            return f"{_unmistakable(f'{round(cell * 100, 10):.12g}')}%"
+        whole = float(cell).is_integer() and abs(cell) < 1e15
+        return str(int(cell)) if whole else _unmistakable(repr(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ")
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+def _unmistakable(number: str) -> str:
+    """Return a number whose point nobody can take for one of thousands: 1.234 as 1.2340."""
+    return f"{number}0" if _LIKE_THOUSANDS.fullmatch(number) else number
+
+
+def _no_percents(_name: str) -> frozenset[tuple[int, int]]:
+    return frozenset()
+
+
+def _percent_cells(content: bytes) -> Callable[[str], frozenset[tuple[int, int]]]:
+    """Return a function that gives the cells of a sheet shown as percents."""
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    styles = _percent_styles(archive)
+    paths = _sheet_paths(archive) if styles else {}
+
+    def find(name: str) -> frozenset[tuple[int, int]]:
+        path = paths.get(name)
+        return _styled_cells(archive, path, styles) if path else frozenset()
+
+    return find
+
+
+def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    if "xl/styles.xml" not in archive.namelist():
+        return frozenset()
+    root = ET.fromstring(archive.read("xl/styles.xml"))
+    custom = {
+        item.get("numFmtId")
+        for item in root.iter(f"{_SHEET_NS}numFmt")
+        if "%" in (item.get("formatCode") or "")
+    }
+    formats = custom | {"9", "10"}
+    cells = root.find(f"{_SHEET_NS}cellXfs")
+    styles = [] if cells is None else list(cells)
+    return frozenset(str(at) for at, item in enumerate(styles) if item.get("numFmtId") in formats)
+
+
+def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {item.get("Id"): item.get("Target") or "" for item in links}
+    book = ET.fromstring(archive.read("xl/workbook.xml"))
+    paths = {}
+    for sheet in book.iter(f"{_SHEET_NS}sheet"):
+        target = targets.get(sheet.get(f"{_LINK_NS}id"), "").lstrip("/")
+        path = target if target.startswith("xl/") else f"xl/{target}"
+        if path in archive.namelist():
+            paths[sheet.get("name") or ""] = path
+    return paths
+
+
+def _styled_cells(
+    archive: zipfile.ZipFile, path: str, styles: frozenset[str]
+) -> frozenset[tuple[int, int]]:
+    found = set()
+    with archive.open(path) as file:
+        for _, element in ET.iterparse(file):
+            if element.tag == f"{_SHEET_NS}c":
+                match = _CELL.fullmatch(element.get("r") or "")
+                if match and element.get("s") in styles:
+                    found.add((int(match[2]) - 1, _column_number(match[1])))
+                element.clear()
+    return frozenset(found)
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _limit() -> None:
+    """Take no more memory and time than a workbook of figures needs, and write no file."""
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Read a workbook from the input and write its sheets, or why it is refused."""
+    _limit()
+    try:
+        told: object = {"sheets": sheets_in(sys.stdin.buffer.read())}
+    except RefusalError as refusal:
+        told = {"refused": str(refusal)}
+    sys.stdout.buffer.write(json.dumps(told).encode())
+
+
+if __name__ == "__main__":
+    main()

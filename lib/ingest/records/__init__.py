@@ -1,0 +1,1 @@
+"""Records of the other tables: initiatives, OKRs, edits."""

@@ -1,0 +1,208 @@
+"""Cells of a column read by its declared type, with a fault for each that cannot be."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lib.domain.periods import quarter_key
+from lib.domain.records import Column
+from lib.i18n.translate import N_
+from lib.ingest.columns.choices import CHOICES
+from lib.ingest.columns.columns import is_missing
+from lib.ingest.issues import Findings
+from lib.ingest.text.headers import plain, visible
+from lib.ingest.text.periods import Order, parse_period, parse_serial
+from lib.ingest.values.decimal_marks import COMMA, choose_marks
+from lib.ingest.values.file_periods import choose_order
+from lib.store.connection import Connection
+from lib.store.staging import cell_profiles, rows
+
+_YES = frozenset(["yes", "oui", "true", "vrai", "1", "x", "checked", "y", "o", "v"])
+_NO = frozenset(["no", "non", "false", "faux", "0", "n", "f", "unchecked"])
+_SIGNS = {"+": 1.0, "-": -1.0, "−": -1.0, "positive": 1.0, "positif": 1.0, "negative": -1.0,
+          "negatif": -1.0, "same": 1.0, "opposite": -1.0, "meme sens": 1.0,
+          "sens contraire": -1.0}  # fmt: skip
+_SHARES = ("share", "weight", "confidence", "contribution")
+FAULTS = {
+    "number": N_("“{text}” is not a number. Correct it, or leave the cell empty."),
+    "integer": N_("“{text}” is not a whole number. Correct it, or leave the cell empty."),
+    "month": N_("“{text}” is not a month. Write it as 2026-03."),
+    "day": N_("“{text}” is not a date. Write it as 2026-03-31."),
+    "quarter": N_("“{text}” is not a quarter. Write it as 2026-Q3."),
+    "boolean": N_("“{text}” is neither yes nor no."),
+    "choice": N_("“{text}” is not one of the values allowed: {allowed}."),
+}
+"""What is said of a cell that its column cannot hold, by type."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """A cell and its line."""
+
+    line: int
+    text: str
+
+
+def read_column(
+    connection: Connection,
+    column: Column,
+    header: str,
+    cells: Sequence[TextCell],
+    findings: Findings,
+) -> list[object]:
+    """Return the typed cells of a column; None for a missing or faulty one."""
+    if column.type in {"number", "integer"}:
+        return _numbers(connection, column, header, cells, findings)
+    if column.type in {"month", "day", "quarter"}:
+        return _dates(column, header, cells, findings)
+    readers: dict[str, Callable[[str], object]] = {
+        "boolean": _boolean,
+        "choice": lambda text: _choice(column, text),
+        "text": _text,
+    }
+    read = readers[column.type]
+    return [_read_one(read, cell, column, header, findings) for cell in cells]
+
+
+def numbers_of(
+    connection: Connection, header: str, cells: Sequence[TextCell], findings: Findings
+) -> list[cell_profiles.ReadNumber] | None:
+    """Return each cell as a number and the mark that was decided; None when it is asked for."""
+    found = rows.read_numbers(connection, [cell.text for cell in cells])
+    numbers = [found[cell.text] for cell in cells]
+    profile = cell_profiles.MarkProfile(
+        0,
+        sum(number.mark == "comma" for number in numbers),
+        sum(number.mark == "dot" for number in numbers),
+        sum(number.mark.startswith("either") for number in numbers),
+        next((number.text for number in numbers if number.mark.startswith("either")), None),
+        None,
+        None,
+    )
+    marks = choose_marks([profile], {0: header}, findings)
+    if marks is None:
+        return None
+    return [
+        cell_profiles.ReadNumber(
+            number.text, "missing" if number.mark == "missing" else marks[0], number.is_error,
+            number.scale, number.unit, number.with_comma, number.with_dot,
+        )
+        for number in numbers
+    ]  # fmt: skip
+
+
+def value_of(number: cell_profiles.ReadNumber | None) -> float | None:
+    """Return a number under the mark decided for its column, with its scale."""
+    if number is None or number.mark == "missing":
+        return None
+    value = number.with_comma if number.mark == COMMA else number.with_dot
+    return None if value is None else value * number.scale
+
+
+def _numbers(
+    connection: Connection,
+    column: Column,
+    header: str,
+    cells: Sequence[TextCell],
+    findings: Findings,
+) -> list[object]:
+    if column.name == "expected_sign":
+        cells = [_sign(cell) for cell in cells]
+    numbers = numbers_of(connection, header, cells, findings)
+    if numbers is None:
+        return [None] * len(cells)
+    values: list[object] = []
+    for cell, number in zip(cells, numbers, strict=True):
+        value = _number(column, number)
+        if value is None and number.mark != "missing":
+            _fault(cell, column, header, findings)
+        values.append(value)
+    return values
+
+
+def _sign(cell: TextCell) -> TextCell:
+    """Return a sign said in words or by ``+`` and ``-`` as a number."""
+    word = plain(cell.text) or cell.text.strip()
+    return TextCell(cell.line, f"{_SIGNS[word]:g}") if word in _SIGNS else cell
+
+
+def _number(column: Column, number: cell_profiles.ReadNumber) -> float | int | None:
+    """Return a number as its column holds it: shares as parts of one, integers whole."""
+    value = value_of(number)
+    if value is None:
+        return None
+    if number.unit == "%" and any(word in column.name for word in _SHARES):
+        value = round(value / 100, 12)
+    if column.type != "integer":
+        return value
+    return int(value) if value == int(value) and abs(value) < 2**31 else None
+
+
+def _dates(
+    column: Column, header: str, cells: Sequence[TextCell], findings: Findings
+) -> list[object]:
+    texts = [cell.text for cell in cells if not is_missing(cell.text)]
+    order = (choose_order(texts, header, findings) if texts else None) or "dmy"
+    serials = any(parse_period(text, order) for text in texts)
+
+    def read(text: str) -> object:
+        return _date(column, text, order, with_serials=serials)
+
+    return [_read_one(read, cell, column, header, findings) for cell in cells]
+
+
+def _date(column: Column, text: str, order: Order, *, with_serials: bool) -> object:
+    if is_missing(text):
+        return None
+    period = parse_period(text, order) or (parse_serial(text) if with_serials else None)
+    if period is None or (column.type == "quarter" and period.grain == "year"):
+        return ...
+    start: date = period.start
+    if column.type == "quarter":
+        return quarter_key(start)
+    return period.month if column.type == "month" else start
+
+
+def _read_one(
+    read: Callable[[str], object], cell: TextCell, column: Column, header: str, findings: Findings
+) -> object:
+    value = read(cell.text)
+    if value is ...:
+        _fault(cell, column, header, findings)
+        return None
+    return value
+
+
+def _fault(cell: TextCell, column: Column, header: str, findings: Findings) -> None:
+    findings.error(
+        f"bad_{column.type}",
+        FAULTS[column.type],
+        line=cell.line,
+        column=header,
+        value=cell.text,
+        text=cell.text,
+        allowed=", ".join(column.choices),
+    )
+
+
+def _text(text: str) -> object:
+    if "\n" in text:
+        return text.strip() or None
+    return visible(text) or None
+
+
+def _boolean(text: str) -> object:
+    word = plain(text)
+    if is_missing(text):
+        return None
+    return True if word in _YES else False if word in _NO else ...
+
+
+def _choice(column: Column, text: str) -> object:
+    if is_missing(text) and text not in column.choices:
+        return None
+    for choice in column.choices:
+        if plain(text) == plain(choice):
+            return choice
+    meant = CHOICES.get(column.name, {}).get(plain(text))
+    return meant if meant in column.choices else ...

@@ -1,0 +1,279 @@
+"""Objectives and key results from one list, as OKR tools export them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from lib.domain.okrs import CheckIn, KeyResult, Objective
+from lib.domain.periods import quarter_end, quarter_key
+from lib.i18n.translate import N_
+from lib.ingest.readings import Reading
+from lib.ingest.record_tables import to_table
+from lib.ingest.records.cell_readers import numbers_of, value_of
+from lib.ingest.records.checks import cut_loops, tell_equal_ends
+from lib.ingest.records.okr_links import complete_links, tell_progress
+from lib.ingest.records.rows import TableTask
+from lib.ingest.text.headers import plain, unit_code
+from lib.ingest.text.periods import parse_period
+from lib.ingest.values.metric_labels import slug
+from lib.store.uploads.uploads import Staged, stage
+
+_OBJECTIVES = frozenset(["objective", "objectif", "goal", "but", "plan", "o"])
+_KEY_RESULTS = frozenset(["key result", "resultat cle", "kr", "outcome", "milestone", "measure",
+                          "jalon", "metric"])  # fmt: skip
+_NUMBERS = ("start_value", "target_value", "current_value", "progress", "confidence", "weight")
+_PERIODS = ("period", "end_date", "start_date")
+
+
+@dataclass(slots=True)
+class OkrRow:
+    """One line of the list, typed."""
+
+    line: int
+    is_key_result: bool
+    okr_id: str
+    parent: str | None
+    objective: str | None
+    name: str
+    numbers: dict[str, float | None]
+    quarter: str | None
+    texts: dict[str, str]
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether start and target are known."""
+        return self.numbers["start_value"] is not None and self.numbers["target_value"] is not None
+
+
+def read_okrs(task: TableTask) -> Reading:
+    """Return the objectives, key results and check-ins of a list."""
+    rows = _rows(task)
+    objectives = _objectives(task, rows)
+    complete_links(task, rows, [record for _, record in objectives])
+    cut_loops(task, objectives)
+    results = _key_results(task, rows)
+    kind = "key_result" if any(row.is_key_result for row in rows) else "objective"
+    reading = Reading(kind, "long", {role: h.name for role, h in task.roles.items()}, len(rows))
+    check_ins = _check_ins(task, rows, {record.key_result_id for _, record in results})
+    reading.records = tuple(_json(row) for row in rows)
+    reading.staged = _stage_all(task, objectives, results, check_ins)
+    return reading
+
+
+def _rows(task: TableTask) -> list[OkrRow]:
+    roles = {role: task.texts(role) for role in task.roles if role not in _NUMBERS}
+    numbers, units = _numbers(task)
+    rows: list[OkrRow] = []
+    objective = ""
+    for at, source in enumerate(task.block.rows):
+        texts = {role: values[at] for role, values in roles.items() if values[at]}
+        held = {name: values[at] for name, values in numbers.items()}
+        objective = texts.get("objective") or objective
+        is_key_result = _is_key_result(texts, held)
+        name = texts.get("key_result") or texts.get("objective") or ""
+        if not name:
+            task.findings.error(
+                "missing_value",
+                N_("“{name}” is required and missing on this line. Fill it in."),
+                line=source.line,
+                column=task.header("objective") or "objective",
+                value="",
+                name="objective",
+            )
+            continue
+        above = objective if "key_result" in texts else None
+        row = OkrRow(
+            source.line, is_key_result, texts.get("okr_id") or slug(name), texts.get("parent_id"),
+            above, name, held, _quarter(texts), texts,
+        )  # fmt: skip
+        row.texts.setdefault("unit", units[at])
+        rows.append(row)
+    return rows
+
+
+def _is_key_result(texts: dict[str, str], numbers: dict[str, float | None]) -> bool:
+    kind = plain(texts.get("type", ""))
+    if kind in _OBJECTIVES:
+        return False
+    if kind in _KEY_RESULTS or "key_result" in texts:
+        return True
+    return numbers["start_value"] is not None or numbers["target_value"] is not None
+
+
+def _numbers(task: TableTask) -> tuple[dict[str, list[float | None]], list[str]]:
+    """Return the numbers of each role and the unit that their cells show."""
+    values: dict[str, list[float | None]] = {}
+    units = [""] * len(task.block.rows)
+    for role in _NUMBERS:
+        cells = task.cells(role)
+        header = task.header(role) or role
+        found = numbers_of(task.connection, header, cells, task.findings)
+        values[role] = [value_of(number) for number in found] if found else [None] * len(cells)
+        for at, (cell, number) in enumerate(zip(cells, found or [], strict=False)):
+            if number.unit == "%" and role != "progress":
+                units[at] = "%"
+            if values[role][at] is None and number.mark != "missing":
+                task.findings.add(
+                    "warning" if role in {"confidence", "progress", "weight"} else "error",
+                    "bad_number",
+                    N_("“{text}” is not a number. Correct it, or leave the cell empty."),
+                    line=cell.line, column=header, value=cell.text, text=cell.text,
+                )  # fmt: skip
+    return values, units
+
+
+def _quarter(texts: dict[str, str]) -> str | None:
+    for role in _PERIODS:
+        period = parse_period(texts.get(role, ""))
+        if period and period.grain != "year":
+            return quarter_key(period.start)
+    return None
+
+
+def _objectives(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Objective]]:
+    """Return the objectives of the list, those named only beside a key result included."""
+    found: dict[str, tuple[int, Objective]] = {}
+    for row in rows:
+        name = row.objective if row.is_key_result else row.name
+        if not name:
+            continue
+        if row.is_key_result and (task.references.find("objective", name) or _named(found, name)):
+            continue
+        objective_id = slug(name) if row.is_key_result else row.okr_id
+        year = int(row.quarter[:4]) if row.quarter else None
+        parent = None if row.is_key_result else row.parent
+        weight = None if row.is_key_result else row.numbers["weight"]
+        record = Objective(
+            objective_id=objective_id, year=year, parent_id=parent, weight=weight,
+            owner=row.texts.get("owner"), name_fr=_french(task, name), name_en=_english(task, name),
+        )  # fmt: skip
+        found.setdefault(objective_id, (row.line, record))
+    return list(found.values())
+
+
+def _named(found: dict[str, tuple[int, Objective]], name: str) -> bool:
+    return any(
+        plain(name) in (plain(o.name_fr or ""), plain(o.name_en or "")) for _, o in found.values()
+    )
+
+
+def _key_results(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, KeyResult]]:
+    results: list[tuple[int, KeyResult]] = []
+    for row in rows:
+        if not row.is_key_result:
+            continue
+        _take_progress(task, row)
+        row.quarter = quarter = row.quarter or _asked_quarter(task)
+        if not row.has_numbers:
+            task.findings.error(
+                "missing_value",
+                N_("“{name}” is required and missing on this line. Fill it in."),
+                line=row.line, column=task.header("target_value") or "target_value", value="",
+                name="target_value",
+            )  # fmt: skip
+            continue
+        if quarter is None:
+            continue
+        start, target = row.numbers["start_value"], row.numbers["target_value"]
+        assert start is not None
+        assert target is not None
+        tell_equal_ends(task, row.line, start, target)
+        tell_progress(task, row.line, row.numbers)
+        unit = row.texts.get("unit", "")
+        result = KeyResult(
+            key_result_id=row.okr_id, quarter=quarter, objective_id=row.parent or "",
+            kind="committed", start_value=start, target_value=target,
+            unit=unit_code(unit) or unit or None, weight=row.numbers["weight"],
+            squad_id=row.texts.get("squad"), owner=row.texts.get("owner"),
+            name_fr=_french(task, row.name), name_en=_english(task, row.name),
+        )  # fmt: skip
+        results.append((row.line, result))
+    if results:
+        task.findings.warn(
+            "kind_assumed",
+            N_("The file does not say which key results are aspirational: all are committed."),
+            line=task.block.header_line,
+        )
+    return results
+
+
+def _french(task: TableTask, name: str) -> str | None:
+    return name if task.language == "fr" else None
+
+
+def _english(task: TableTask, name: str) -> str | None:
+    return name if task.language != "fr" else None
+
+
+def _take_progress(task: TableTask, row: OkrRow) -> None:
+    """Take progress in percent as the value where the tool gives nothing else."""
+    if row.numbers["start_value"] is None and row.numbers["target_value"] is not None:
+        row.numbers["start_value"] = 0.0
+        task.findings.warn(
+            "start_assumed", N_("No start value: 0 is taken."), line=row.line,
+            column=task.header("start_value") or "start_value",
+        )  # fmt: skip
+    if row.numbers["target_value"] is None and "target_value" not in task.roles:
+        row.numbers |= {
+            "start_value": 0.0, "target_value": 100.0, "current_value": row.numbers["progress"],
+        }  # fmt: skip
+        row.texts["unit"] = "%"
+
+
+def _asked_quarter(task: TableTask) -> str | None:
+    this = quarter_key(task.findings.options.today)
+    answer = task.findings.ask(
+        "quarter", (this,), N_("Which quarter do these key results belong to?"), is_open=True
+    )
+    period = parse_period(answer) if answer else None
+    return quarter_key(period.start) if period else None
+
+
+def _check_ins(
+    task: TableTask, rows: Sequence[OkrRow], known: set[str]
+) -> list[tuple[int, CheckIn]]:
+    found = {}
+    today = task.findings.options.today
+    for row in rows:
+        value = row.numbers["current_value"]
+        if row.okr_id not in known or value is None or row.quarter is None:
+            continue
+        period: date = min(today.replace(day=1), quarter_end(row.quarter))
+        confidence = row.numbers["confidence"]
+        held = int(confidence) if confidence is not None and 1 <= confidence <= 10 else None
+        found[row.okr_id, period] = (
+            row.line,
+            CheckIn(key_result_id=row.okr_id, period=period, value=value, confidence=held),
+        )
+    return list(found.values())
+
+
+def _json(row: OkrRow) -> dict[str, object]:
+    return {
+        "type": "key_result" if row.is_key_result else "objective",
+        "okr_id": row.okr_id,
+        "parent_id": row.parent,
+        "objective": row.objective if row.is_key_result else row.name,
+        "key_result": row.name if row.is_key_result else None,
+        **row.numbers,
+        "period": row.quarter,
+        "owner": row.texts.get("owner"),
+        "squad": row.texts.get("squad"),
+        "unit": row.texts.get("unit") or None,
+        "status": row.texts.get("status"),
+    }
+
+
+def _stage_all(
+    task: TableTask,
+    objectives: list[tuple[int, Objective]],
+    results: list[tuple[int, KeyResult]],
+    check_ins: list[tuple[int, CheckIn]],
+) -> tuple[Staged, ...]:
+    batches = []
+    for table, records in (
+        ("objective", objectives), ("key_result", results), ("check_in", check_ins)
+    ):  # fmt: skip
+        if records:
+            batches.append(stage(task.connection, table, to_table(table, records)))
+    return tuple(batches)

@@ -1,0 +1,1 @@
+"""Texts of headers and periods."""

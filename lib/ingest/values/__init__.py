@@ -1,0 +1,1 @@
+"""Metric values: shapes, labels, units, periods."""

@@ -1,0 +1,209 @@
+"""Checks of typed metric values: numbers, months, rates, repeats, days, jumps of unit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from lib.i18n.translate import N_
+from lib.ingest.values.label_units import LabelMeaning
+from lib.ingest.values.metric_labels import rates_between_bounds
+from lib.ingest.values.task import ValueTask
+from lib.store.connection import Connection
+from lib.store.staging import rows
+from lib.store.staging.cell_profiles import FaultyCell, Jump, RepeatedCell
+from lib.store.uploads.uploads import Staged
+
+WAYS = ("last", "first", "sum", "mean")
+"""How values of one key can be resolved."""
+
+NOT_A_NUMBER = N_(
+    "“{text}” is not a number, or its decimal mark is not that of the column. "
+    "Correct it, or leave the cell empty if there is no value."
+)
+FORMULA_ERROR = N_("“{text}” is an error of the spreadsheet: the value counts as missing.")
+
+
+def known_metrics(connection: Connection, meanings: Sequence[LabelMeaning]) -> list[str]:
+    """Return the metrics that have values already."""
+    names = [item.metric.metric_id for item in meanings if not item.is_new]
+    return sorted(rows.metrics_with_values(connection, names))
+
+
+def check_cells(task: ValueTask) -> None:
+    """Write down cells that are no numbers, of the future, or impossible."""
+    findings = task.findings
+    for cell in rows.unread_cells(task.connection):
+        place = _place(task, cell)
+        if cell.is_error:
+            findings.warn("formula_error", FORMULA_ERROR, text=cell.text, **place)
+        else:
+            findings.error("bad_number", NOT_A_NUMBER, text=cell.text, **place)
+    for cell in rows.future_cells(task.connection, findings.options.today):
+        findings.error(
+            "future_period",
+            N_("{period} has not begun: it cannot have an actual value. Correct the month."),
+            period=cell.period,
+            **_place(task, cell),
+        )
+    check_rates(task, rows.TYPED)
+
+
+def check_rates(task: ValueTask, cells: str) -> None:
+    """Write down rates that cannot be, among typed cells."""
+    findings = task.findings
+    bounded, rates = rates_between_bounds(task.meanings)
+    for cell in rows.impossible_cells(task.connection, bounded, rates, cells) if rates else ():
+        findings.error(
+            "impossible_rate",
+            N_("“{text}” cannot be a rate of this metric. Correct the value or its unit."),
+            text=cell.text,
+            **_place(task, cell),
+        )
+
+
+def choose_methods(task: ValueTask) -> dict[str, str]:
+    """Return how days make months, by the catalogue or as answered, for metrics that need it."""
+    methods: dict[str, str] = {}
+    for metric in rows.days_in_months(task.connection):
+        name = task.shown(metric.metric_id)
+        if metric.method:
+            methods[metric.metric_id] = metric.method
+            task.findings.warn(
+                "days_made_months",
+                N_(
+                    "“{metric}” comes by day or week: its months are made by the rule of the "
+                    "catalogue ({method})."
+                ),
+                line=metric.first_line,
+                metric=name,
+                method=metric.method,
+            )
+            continue
+        answer = task.findings.ask(
+            "aggregation",
+            ("sum", "mean", "last"),
+            N_(
+                "“{metric}” has up to {days} values a month: is the month their sum, their mean, "
+                "or the last one?"
+            ),
+            subject=name,
+            metric=name,
+            days=metric.day_count,
+        )
+        if answer:
+            methods[metric.metric_id] = answer
+    return methods
+
+
+def choose_duplicates(task: ValueTask) -> str:
+    """Return how several values of one key are resolved; ask when they differ."""
+    conflicts = [cell for cell in rows.repeated_cells(task.connection) if cell.value_count > 1]
+    if not conflicts:
+        return "last"
+    first = conflicts[0]
+    lines = ", ".join(str(cell.line_no) for cell in conflicts if cell.key == first.key)
+    answer = task.findings.ask(
+        "duplicates",
+        WAYS,
+        N_(
+            "Several different values for the same metric, month and segment, such as {key} "
+            "(lines {lines}). Which one counts: the last, the first, their sum or their mean?"
+        ),
+        key=first.key,
+        lines=lines,
+    )
+    if answer is None:
+        _tell_conflicts(task, conflicts)
+    return answer or "last"
+
+
+def check_repeats(task: ValueTask) -> None:
+    """Set aside the rows that were not kept among those of one key."""
+    groups: dict[tuple[object, ...], list[RepeatedCell]] = defaultdict(list)
+    for cell in rows.repeated_cells(task.connection):
+        groups[cell.metric_id, cell.started_on, cell.segment, cell.is_target].append(cell)
+    for cells in groups.values():
+        identical = cells[0].value_count == 1
+        if not identical and task.duplicates in {"sum", "mean"}:
+            continue
+        if not identical and task.findings.options.answer("duplicates") is None:
+            continue
+        left = cells[1:] if task.duplicates == "first" else cells[:-1]
+        code = "duplicate_identical" if identical else "duplicate_resolved"
+        for cell in left:
+            task.findings.put_aside(cell.line_no, code, (cell.key, cell.text or ""))
+
+
+def repeats_put_aside(task: ValueTask) -> int:
+    """Return how many whole rows were left out as repeats; in wide files rows stay."""
+    if task.laid.shape == "wide":
+        return 0
+    return sum(row.code.startswith("duplicate") for row in task.findings.set_aside)
+
+
+def settle_jumps(task: ValueTask, staged: Staged) -> bool:
+    """Ask about values that look like another unit; tell whether some were scaled as answered."""
+    scaled = False
+    for jump in rows.jumps(task.connection, staged):
+        name = task.shown(jump.metric_id)
+        if any(question.key == f"percent:{name}" for question in task.findings.questions):
+            continue
+        answer = _ask_scale(task, jump, name)
+        if answer is not None and answer != "keep":
+            rows.scale_jumps(task.connection, jump)
+            scaled = True
+    return scaled
+
+
+def tell_missing_metrics(task: ValueTask, staged: Staged) -> None:
+    """Name the metrics that came with these last month and do not come this month."""
+    for metric_id, period in rows.missing_metrics(task.connection, staged):
+        task.findings.warn(
+            "metric_missing",
+            N_("“{metric}” came with these metrics the month before and has no value in {period}."),
+            value=metric_id,
+            metric=metric_id,
+            period=period,
+        )
+
+
+def _ask_scale(task: ValueTask, jump: Jump, name: str) -> str | None:
+    factor = f"{1 / jump.factor:.10g}"
+    larger = N_(
+        "“{metric}”: values about {times} times larger than usual, such as {example} against "
+        "{typical}. Keep them, or multiply them by {factor}?"
+    )
+    smaller = N_(
+        "“{metric}”: values about {times} times smaller than usual, such as {example} against "
+        "{typical}. Keep them, or multiply them by {factor}?"
+    )
+    return task.findings.ask(
+        "scale",
+        ("keep", factor),
+        larger if jump.factor > 1 else smaller,
+        subject=name,
+        metric=name,
+        times=round(max(jump.factor, 1 / jump.factor)),
+        example=jump.example,
+        typical=jump.typical,
+        factor=float(factor),
+    )
+
+
+def _tell_conflicts(task: ValueTask, conflicts: Iterable[RepeatedCell]) -> None:
+    for cell in conflicts:
+        task.findings.warn(
+            "duplicate_conflict",
+            N_("{key} stands more than once in the file, with different values."),
+            line=cell.line_no,
+            column=task.column(cell.column_no),
+            value=cell.text or "",
+            key=cell.key,
+        )
+
+
+def _place(task: ValueTask, cell: FaultyCell) -> dict[str, object]:
+    return {
+        "line": cell.line_no,
+        "column": task.column(cell.column_no),
+        "value": cell.text,
+    }

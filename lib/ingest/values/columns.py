@@ -1,0 +1,161 @@
+"""Columns of a table of values: which hold metrics, labels, segments, flags, targets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from lib.domain.periods import add_months
+from lib.i18n.translate import N_
+from lib.ingest.columns.columns import content_of
+from lib.ingest.files.layout import Block
+from lib.ingest.files.text_tables import TextRow
+from lib.ingest.issues import Findings
+from lib.ingest.text.headers import Header, plain
+
+TOTALS = frozenset(
+    ["total", "totals", "totaux", "grand total", "grand totals", "total general", "sous total",
+     "subtotal", "somme", "sum", "row totals", "total colonne"]
+)  # fmt: skip
+"""Labels of rows and columns that add up others."""
+
+_CHANGES = re.compile(
+    r"(% |percentage |delta |evolution|variation|croissance|growth rate vs|ecart |vs ).*"
+    r"|.* (change|variation|evolution|vs n 1|yoy|mom)|change|percentage change"
+)
+_FLAGS = frozenset(["code", "codes", "flag", "flags", "status", "statut"])
+_TARGET = re.compile(r"(?P<base>.+?) (target|goal|budget|cible|objectif|prevu)")
+_NTH = {"nth day": "day", "nth week": "week", "nth month": "month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table being laid out: its block, columns and roles."""
+
+    block: Block
+    headers: tuple[Header, ...]
+    roles: dict[str, Header]
+    months: tuple[Header, ...]
+
+    def cell(self, row: TextRow, role: str) -> str:
+        """Return a cell by role, empty where there is none."""
+        header = self.roles.get(role)
+        return self.at(row, header) if header else ""
+
+    def at(self, row: TextRow, header: Header) -> str:
+        """Return a cell by column, empty beyond the end of a short row."""
+        return row.cells[header.index].strip() if header.index < len(row.cells) else ""
+
+
+def period_text(sheet: Sheet, row: TextRow) -> str:
+    """Return the text of a row's period; a rank such as ``0003`` becomes its day."""
+    header = sheet.roles["period"]
+    text = sheet.at(row, header)
+    step = _NTH.get(header.plain)
+    if step is None or sheet.block.start is None or not text.isdigit():
+        return text
+    rank = int(text)
+    if rank > 4_000:
+        return text
+    if step == "month":
+        return f"{add_months(sheet.block.start.replace(day=1), rank):%Y-%m}"
+    days = rank if step == "day" else 7 * rank
+    return (sheet.block.start + timedelta(days=days)).isoformat()
+
+
+def measures_of(sheet: Sheet, findings: Findings) -> list[Header]:
+    """Return the columns that hold a metric each: numbers under a header of no other role."""
+    taken = {header.index for header in sheet.roles.values()}
+    found = []
+    for header in sheet.headers:
+        if header.index in taken or not header.text or header in sheet.months:
+            continue
+        if header.plain in _FLAGS or header.plain in TOTALS or _CHANGES.fullmatch(header.plain):
+            continue
+        content = content_of(sheet.block.rows, header.index)
+        if content.filled and content.numbers >= 0.5:
+            found.append(header)
+    chosen = findings.options.answer("measures")
+    if chosen:
+        wanted = {plain(name) for name in chosen.split("|")}
+        found = [header for header in found if header.plain in wanted]
+    return found
+
+
+def targets_of(measures: Sequence[Header]) -> dict[int, Header]:
+    """Pair ``X__Target`` with ``X``."""
+    by_name = {header.plain: header for header in measures}
+    found = {}
+    for header in measures:
+        match = _TARGET.fullmatch(header.plain)
+        if match and match["base"] in by_name:
+            found[header.index] = by_name[match["base"]]
+    return found
+
+
+def flag_after(sheet: Sheet, header: Header) -> Header | None:
+    """Return the column of flags right of a series, if there is one."""
+    after = sheet.headers[header.index + 1] if header.index + 1 < len(sheet.headers) else None
+    return after if after and after.plain in _FLAGS else None
+
+
+def text_columns(sheet: Sheet, findings: Findings) -> tuple[Header | None, Header | None]:
+    """Return label and segment columns of a table with months in columns."""
+    label, segment = sheet.roles.get("metric"), sheet.roles.get("segment")
+    taken = {header.index for header in sheet.roles.values()}
+    texts = [
+        header
+        for header in sheet.headers
+        if header.index not in taken
+        and header not in sheet.months
+        and header.plain not in TOTALS
+        and (content := content_of(sheet.block.rows, header.index)).filled
+        and content.numbers < 0.5
+    ]
+    if label is None and texts:
+        label = texts.pop(0)
+    if label is None:
+        label, segment = segment, None
+    if segment is None and len(texts) == 1:
+        segment = texts[0]
+    elif segment is None and len(texts) > 1:
+        ask_column(sheet, "segment", findings, texts)
+    return label, segment
+
+
+def dimension(sheet: Sheet) -> Header | None:
+    """Return the column that splits metrics standing in columns of their own."""
+    return sheet.roles.get("segment") or sheet.roles.get("metric")
+
+
+def only_text_column(sheet: Sheet, measures: Sequence[Header], findings: Findings) -> Header | None:
+    """Return the column that tells rows of one period apart, if the file needs one."""
+    periods = [period_text(sheet, row) for row in sheet.block.rows]
+    if len(set(periods)) == len(periods):
+        return None
+    taken = {header.index for header in (*sheet.roles.values(), *measures)}
+    texts = [
+        header
+        for header in sheet.headers
+        if header.index not in taken
+        and header.plain not in _FLAGS
+        and (content := content_of(sheet.block.rows, header.index)).filled
+        and content.numbers < 0.5
+    ]
+    if len(texts) > 1:
+        ask_column(sheet, "segment", findings, texts)
+        return None
+    return texts[0] if texts else None
+
+
+def ask_column(
+    sheet: Sheet, role: str, findings: Findings, among: Sequence[Header] | None = None
+) -> None:
+    """Ask which column plays a role."""
+    questions = {
+        "period": N_("Which column holds the month? Its header or its content does not tell."),
+        "value": N_("Which column holds the value?"),
+        "segment": N_("Which column splits the values into segments?"),
+    }
+    offered = [header.name for header in (among or sheet.headers)]
+    findings.ask(role, offered, questions[role], is_open=True)

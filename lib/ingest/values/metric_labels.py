@@ -1,0 +1,266 @@
+"""From the name of a metric in a file to the metric of the catalogue, and from unit to unit."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from lib.domain.metrics import Metric
+from lib.i18n.translate import N_
+from lib.ingest.issues import Findings
+from lib.ingest.text.headers import plain, split_unit, unit_code
+from lib.ingest.values.label_units import MONEY, LabelMeaning, display_label, with_factors
+from lib.ingest.values.reshape import clean_label
+from lib.store.staging.cell_profiles import LabelProfile, ValueRange
+from lib.store.staging.rows import LABEL_MAP
+
+NEW = "new"
+"""Answer that makes a metric of an unknown name."""
+
+_SIMILAR = 0.82
+_RATE = re.compile(r"\b(rate|taux|share|part|ratio|percentage|pourcentage|ctr|nrr|grr|churn)\b|%")
+_WITHIN = re.compile(
+    r"\b(conversion|churn|abandon|attrition|bounce|rebond|ctr|open rate|ouverture|click rate"
+    r"|clic|retention rate|taux de retention|activation|adoption|part|share)\b"
+)
+_BEYOND = re.compile(r"\b(net|nrr|growth|croissance|evolution|roi|index)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The metrics known, found by identifier or by either name."""
+
+    metrics: Mapping[str, Metric]
+    by_name: Mapping[str, str]
+
+    @classmethod
+    def of(cls, metrics: Sequence[Metric]) -> "Catalogue":
+        """Index metrics by all their names."""
+        by_name: dict[str, str] = {}
+        for metric in metrics:
+            for name in (metric.metric_id, metric.name_fr, metric.name_en):
+                if name:
+                    by_name.setdefault(plain(name), metric.metric_id)
+        return cls({metric.metric_id: metric for metric in metrics}, by_name)
+
+    def find(self, label: str) -> Metric | None:
+        """Return the metric of a name as written in a file."""
+        if label in self.metrics:
+            return self.metrics[label]
+        for name in (label, split_unit(label)[0], clean_label(label)):
+            found = self.by_name.get(plain(name))
+            if found:
+                return self.metrics[found]
+        return None
+
+    def similar(self, label: str) -> tuple[str, ...]:
+        """Return the metrics whose names come near a label, nearest first."""
+        name = plain(display_label(label))
+        near = difflib.get_close_matches(name, list(self.by_name), n=4, cutoff=_SIMILAR)
+        words = set(name.split())
+        near += [
+            known
+            for known in self.by_name
+            if len(words) > 1 and len(known.split()) > 1 and words != set(known.split())
+            and (words < set(known.split()) or words > set(known.split()))
+        ]  # fmt: skip
+        near += [known for known in self.by_name if words and words == set(known.split())]
+        return tuple(dict.fromkeys(self.by_name[known] for known in near))[:4]
+
+
+def slug(label: str) -> str:
+    """Return a stable identifier made of a label."""
+    made = re.sub(r"[^a-z0-9]+", "_", plain(display_label(label))).strip("_")
+    return made or "metric_" + "_".join(f"{ord(sign):x}" for sign in label[:8])
+
+
+def name_labels(
+    profiles: Sequence[LabelProfile], catalogue: Catalogue, language: str, findings: Findings
+) -> list[LabelMeaning]:
+    """Return what each label means; those that must be asked for are left out."""
+    meanings: list[LabelMeaning] = []
+    made: dict[str, Metric] = {}
+    for profile in profiles:
+        metric = _known(profile, catalogue, findings)
+        is_new = metric is None
+        if metric is None:
+            if _is_asked(profile, findings):
+                continue
+            metric = _provisional(profile, language, made)
+        meaning = LabelMeaning(
+            profile.label, profile.unit, metric, is_new, first_line=profile.first_line
+        )
+        meanings.append(with_factors(meaning, profile, findings))
+    return meanings
+
+
+def settle_percents(
+    meanings: Sequence[LabelMeaning],
+    profiles: Sequence[LabelProfile],
+    ranges: Sequence[ValueRange],
+    known: frozenset[str],
+    findings: Findings,
+) -> list[LabelMeaning]:
+    """Ask whether bare numbers of a rate are percents or fractions, where nothing tells.
+
+    Parameters
+    ----------
+    meanings, profiles, ranges
+        Labels, how they are written, and the range of their numbers without percent sign.
+    known
+        Metrics with a history: their jumps are caught by comparison.
+    findings
+        Where questions go.
+    """
+    by_label = {(item.label, item.unit): item for item in profiles}
+    spans = {(item.label, item.unit): item for item in ranges}
+    settled = []
+    for meaning in meanings:
+        key = (meaning.label, meaning.written_unit)
+        if not _is_unsure_rate(meaning, by_label[key], spans.get(key), known):
+            settled.append(meaning)
+            continue
+        answer = findings.ask(
+            "percent",
+            ("percent", "fraction"),
+            N_("Values of “{metric}” are at most {largest}: are they percents, or fractions of 1?"),
+            subject=meaning.shown,
+            metric=meaning.shown,
+            largest=float(spans[key].largest or 0.0),
+        )
+        factor = 100.0 if answer == "fraction" else 1.0
+        metric = replace(meaning.metric, unit="%") if meaning.is_new else meaning.metric
+        settled.append(replace(meaning, metric=metric, factor=factor))
+    return settled
+
+
+def may_be_fractions(meanings: Sequence[LabelMeaning], known: frozenset[str]) -> bool:
+    """Whether the numbers of a rate must be looked at before they are taken as percents."""
+    for meaning in meanings:
+        metric = meaning.metric
+        is_rate = metric.unit == "%" or (
+            meaning.is_new and _RATE.search(plain(meaning.label or "")) is not None
+        )
+        if is_rate and metric.metric_id not in known and metric.metric_id != meaning.label:
+            return True
+    return False
+
+
+def label_map(meanings: Sequence[LabelMeaning]) -> pa.Table:
+    """Return the map of labels for the store."""
+    rows = [
+        {
+            "label": item.label,
+            "written_unit": item.written_unit,
+            "metric_id": item.metric.metric_id,
+            "unit": item.metric.unit,
+            "method": item.metric.aggregation,
+            "factor": item.factor,
+            "scaled_factor": item.scaled_factor,
+            "percent_factor": item.percent_factor,
+        }
+        for item in meanings
+    ]
+    return pa.Table.from_pylist(rows, schema=LABEL_MAP)
+
+
+def rates_between_bounds(meanings: Sequence[LabelMeaning]) -> tuple[list[str], list[str]]:
+    """Return the rates that must lie within 0 and 100, and all rates."""
+    rates = [item for item in meanings if item.metric.unit == "%"]
+    bounded = []
+    for item in rates:
+        names = (item.label, item.metric.metric_id, item.metric.name_en, item.metric.name_fr)
+        text = " ".join(plain(name) for name in names if name)
+        if _WITHIN.search(text) and not _BEYOND.search(text):
+            bounded.append(item.metric.metric_id)
+    return bounded, [item.metric.metric_id for item in rates]
+
+
+def _known(profile: LabelProfile, catalogue: Catalogue, findings: Findings) -> Metric | None:
+    if profile.label is None:
+        answer = findings.options.answer("metric_name")
+        return catalogue.find(answer) if answer else None
+    answer = findings.options.answer(f"metric:{display_label(profile.label)}")
+    if answer and answer != NEW:
+        return catalogue.find(answer)
+    found = catalogue.find(profile.label)
+    if found or answer == NEW:
+        return found
+    similar = catalogue.similar(profile.label)
+    if similar:
+        findings.ask(
+            "metric",
+            (*similar, NEW),
+            N_("“{label}” is not in the catalogue. Is it one of these metrics, or a new one?"),
+            subject=display_label(profile.label),
+            label=display_label(profile.label),
+        )
+    return None
+
+
+def _is_asked(profile: LabelProfile, findings: Findings) -> bool:
+    if profile.label is None:
+        if findings.options.answer("metric_name"):
+            return False
+        findings.ask(
+            "metric_name",
+            (),
+            N_("Which metric is this? The file does not name it."),
+            is_open=True,
+        )
+        return True
+    label = display_label(profile.label)
+    return any(question.key == f"metric:{label}" for question in findings.questions)
+
+
+def _provisional(profile: LabelProfile, language: str, made: dict[str, Metric]) -> Metric:
+    """Return a metric made of a label: a draft of the catalogue, to be completed."""
+    label = display_label(profile.label) if profile.label else ""
+    unit = unit_code(profile.unit) if profile.unit else None
+    if unit is None and profile.percent_count:
+        unit = "%"
+    if unit is None and profile.money:
+        unit = MONEY[profile.money]
+    metric_id = slug(label)
+    metric = Metric(metric_id=metric_id, kind="product", unit=unit or "count", direction="none")
+    french = language == "fr"
+    metric = replace(metric, name_fr=label if french else None, name_en=None if french else label)
+    return made.setdefault(metric_id, metric)
+
+
+def _is_unsure_rate(
+    meaning: LabelMeaning, profile: LabelProfile, span: ValueRange | None, known: frozenset[str]
+) -> bool:
+    if profile.value_count == profile.percent_count or not span or not span.largest:
+        return False
+    if profile.unit and unit_code(profile.unit) in {"%", "ratio"}:
+        return False
+    metric = meaning.metric
+    if 0 < profile.percent_count < profile.value_count:
+        return span.largest <= 1
+    if metric.metric_id in known or metric.metric_id == meaning.label:
+        return False
+    if meaning.is_new:
+        rate = _RATE.search(plain(meaning.label or "")) is not None
+        return rate and metric.unit == "count" and span.largest <= 1.5
+    return metric.unit == "%" and span.largest <= 1
+
+
+def tell_new(meanings: Sequence[LabelMeaning], findings: Findings) -> None:
+    """Tell which metrics are not in the catalogue and are made on the way."""
+    told = set()
+    for meaning in meanings:
+        if meaning.is_new and meaning.metric.metric_id not in told:
+            told.add(meaning.metric.metric_id)
+            findings.warn(
+                "new_metric",
+                N_(
+                    "“{metric}” is not in the catalogue: a provisional metric is created. "
+                    "Complete its definition, direction and owners."
+                ),
+                line=meaning.first_line,
+                value=meaning.shown,
+                metric=meaning.shown,
+            )

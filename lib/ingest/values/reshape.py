@@ -1,0 +1,260 @@
+"""Values of metrics laid out as cells, whatever the shape of the file.
+
+Long (a row a value), wide with months in columns, or wide with metrics in columns: each becomes
+cells of line, column, label, period and segment as written. Totals, changes in percent, flags and
+targets are told apart by their headers; nothing is typed here.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from lib.i18n.translate import N_
+from lib.ingest.columns.columns import match_roles, only_period_column
+from lib.ingest.columns.contracts import Contract
+from lib.ingest.files.layout import Block
+from lib.ingest.files.text_tables import TextRow
+from lib.ingest.issues import Findings
+from lib.ingest.reports import Shape
+from lib.ingest.text.headers import Header, headers_of, plain, split_unit, visible
+from lib.ingest.text.periods import parse_period
+from lib.ingest.values.columns import (
+    TOTALS,
+    Sheet,
+    ask_column,
+    dimension,
+    flag_after,
+    measures_of,
+    only_text_column,
+    period_text,
+    targets_of,
+    text_columns,
+)
+from lib.store.staging.rows import CELLS
+
+WHOLE = frozenset(["$overall", "overall", "total", "all", "tous", "toutes", "ensemble", "global",
+                   "total general", "grand total"])  # fmt: skip
+"""Segments that stand for the whole."""
+
+_LETTERED = re.compile(r"^[A-Z]\.\s+")
+
+
+@dataclass(slots=True)
+class Laid:
+    """Values of one table of a file, as cells.
+
+    Attributes
+    ----------
+    columns
+        Header by role.
+    names
+        Header by column number, for messages.
+    rows
+        Lines of the file that hold data.
+    used
+        Columns that were understood.
+    """
+
+    shape: Shape = "long"
+    columns: dict[str, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    used: set[int] = field(default_factory=set)
+    roles: dict[str, Header] = field(default_factory=dict)
+    has_targets: bool = False
+    cells: dict[str, list[object]] = field(
+        default_factory=lambda: {name: [] for name in CELLS.names}
+    )
+
+    def add(  # noqa: PLR0913 - one argument a column
+        self,
+        line: int,
+        column: Header,
+        label: str | None,
+        period: str | None,
+        text: str,
+        *,
+        segment: str | None = None,
+        unit: str | None = None,
+        is_target: bool = False,
+    ) -> None:
+        """Add one cell."""
+        values = (line, column.index, label, unit, period, segment, text, is_target)
+        for name, value in zip(CELLS.names, values, strict=True):
+            self.cells[name].append(value)
+        self.names.setdefault(column.index, column.name)
+        self.rows.add(line)
+        self.has_targets = self.has_targets or is_target
+
+    def table(self) -> pa.Table:
+        """Return the cells for the store."""
+        return pa.table(self.cells, schema=CELLS)
+
+
+def lay_out(block: Block, contract: Contract, findings: Findings) -> Laid | None:
+    """Return the values of a table as cells, or None when its columns must be asked for."""
+    headers = headers_of(block.header)
+    months = tuple(header for header in headers if parse_period(header.text))
+    others = [header for header in headers if header not in months]
+    roles = match_roles(others, block.rows, contract, findings)
+    sheet = Sheet(block, headers, roles, months)
+    if len(months) >= 2 or (months and "period" not in roles):
+        return _months_in_columns(sheet, findings)
+    if "period" not in roles:
+        found = only_period_column(others, block.rows, roles)
+        if found:
+            roles["period"] = found
+    if "period" not in roles:
+        ask_column(sheet, "period", findings)
+        return None
+    if "value" in roles and ("metric" in roles or not measures_of(sheet, findings)):
+        return _long(sheet, findings)
+    return _metrics_in_columns(sheet, findings)
+
+
+def clean_label(text: str) -> str:
+    """Return the label of a metric without what tools put around it: ``A. Sign Up [Total]``."""
+    text = _LETTERED.sub("", visible(text))
+    return re.sub(r"\s*\[[^\]]*\]$", "", text) if split_unit(text)[1] is None else text
+
+
+def segment_of(text: str) -> str:
+    """Return a segment as stored: empty for the whole."""
+    clean = visible(text)
+    return "" if clean.casefold() in WHOLE or plain(clean) in WHOLE else clean
+
+
+def tell_missing_metric(findings: Findings, line: int, column: str) -> None:
+    """Tell of a row that names no metric."""
+    findings.error(
+        "missing_metric",
+        N_("The name of the metric is missing. Fill it in or remove the line."),
+        line=line,
+        column=column,
+    )
+
+
+def _long(sheet: Sheet, findings: Findings) -> Laid:
+    laid = Laid("long", _columns(sheet), used={header.index for header in sheet.roles.values()})
+    value = sheet.roles["value"]
+    laid.roles = sheet.roles
+    target = sheet.roles.get("target")
+    for row in sheet.block.rows:
+        label, period = sheet.cell(row, "metric"), period_text(sheet, row)
+        if _is_total(row, period, label):
+            findings.put_aside(row.line, "total_row", row.cells)
+            continue
+        if "metric" in sheet.roles and not label:
+            tell_missing_metric(findings, row.line, sheet.roles["metric"].name)
+            continue
+        name, unit = _label(label or None, sheet, row, value)
+        segment = segment_of(sheet.cell(row, "segment"))
+        text = "" if _is_flagged_missing(sheet.cell(row, "status")) else sheet.at(row, value)
+        laid.add(row.line, value, name, period, text, segment=segment, unit=unit)
+        if target and sheet.at(row, target):
+            goal = sheet.at(row, target)
+            laid.add(
+                row.line, target, name, period, goal, segment=segment, unit=unit, is_target=True
+            )
+    return laid
+
+
+def _months_in_columns(sheet: Sheet, findings: Findings) -> Laid:
+    label_column, segment_column = text_columns(sheet, findings)
+    laid = Laid("wide", {"period": sheet.months[0].name})
+    for role, column in (("metric", label_column), ("segment", segment_column)):
+        if column:
+            laid.columns[role] = column.name
+            laid.used.add(column.index)
+    if "unit" in sheet.roles:
+        laid.columns["unit"] = sheet.roles["unit"].name
+    laid.used |= {header.index for header in (*sheet.months, *sheet.roles.values())}
+    label = ""
+    for row in sheet.block.rows:
+        label = (sheet.at(row, label_column) if label_column else "") or label
+        if plain(label) in TOTALS or any(plain(cell) in TOTALS for cell in row.filled()[:1]):
+            findings.put_aside(row.line, "total_row", row.cells)
+            continue
+        segment = segment_of(sheet.at(row, segment_column)) if segment_column else ""
+        filled = [month for month in sheet.months if sheet.at(row, month)]
+        if not filled:
+            findings.put_aside(row.line, "empty_row", row.cells)
+        for month in filled:
+            name, unit = _label(label or None, sheet, row, month)
+            laid.add(
+                row.line, month, name, month.text, sheet.at(row, month), segment=segment, unit=unit
+            )
+    return laid
+
+
+def _metrics_in_columns(sheet: Sheet, findings: Findings) -> Laid | None:
+    measures = measures_of(sheet, findings)
+    if "value" in sheet.roles:
+        measures = sorted({*measures, sheet.roles["value"]}, key=lambda header: header.index)
+    if not measures:
+        ask_column(sheet, "value", findings)
+        return None
+    segment_column = dimension(sheet) or only_text_column(sheet, measures, findings)
+    laid = Laid("wide", {"period": sheet.roles["period"].name})
+    laid.columns["value"] = " | ".join(header.name for header in measures)
+    if segment_column:
+        laid.columns["segment"] = segment_column.name
+        laid.used.add(segment_column.index)
+    laid.used |= {header.index for header in (sheet.roles["period"], *measures)}
+    targets = targets_of(measures)
+    laid.used |= {header.index + 1 for header in measures if flag_after(sheet, header)}
+    for row in sheet.block.rows:
+        reason = _why_aside(sheet, row, is_first=not laid.rows)
+        if reason:
+            findings.put_aside(row.line, reason, row.cells)
+            continue
+        segment = segment_of(sheet.at(row, segment_column)) if segment_column else ""
+        for header in measures:
+            base = targets.get(header.index, header).text if sheet.block.has_header else None
+            laid.add(
+                row.line, header, base, period_text(sheet, row), _unflagged(sheet, row, header),
+                segment=segment, unit=header.unit, is_target=header.index in targets,
+            )  # fmt: skip
+    return laid
+
+
+def _why_aside(sheet: Sheet, row: TextRow, *, is_first: bool) -> str | None:
+    """Return why a row is no data: a total, or a description above the first period."""
+    period = period_text(sheet, row)
+    if _is_total(row, period, ""):
+        return "total_row"
+    return "metadata_row" if is_first and period and parse_period(period) is None else None
+
+
+def _unflagged(sheet: Sheet, row: TextRow, header: Header) -> str:
+    """Return a value, or nothing where the flag beside it says that it is missing."""
+    flag = flag_after(sheet, header)
+    is_missing = flag is not None and _is_flagged_missing(sheet.at(row, flag))
+    return "" if is_missing else sheet.at(row, header)
+
+
+def _columns(sheet: Sheet) -> dict[str, str]:
+    return {role: header.name for role, header in sheet.roles.items()}
+
+
+def _label(
+    label: str | None, sheet: Sheet, row: TextRow, value: Header
+) -> tuple[str | None, str | None]:
+    """Return the label of a row as written and its unit: of the cell, the label or the header."""
+    unit = sheet.cell(row, "unit") or None
+    if unit is None and label is not None:
+        unit = split_unit(label)[1]
+    return label, unit or value.unit
+
+
+def _is_total(row: TextRow, period: str, label: str) -> bool:
+    if plain(label) in TOTALS or plain(period) in TOTALS:
+        return True
+    if parse_period(period) is not None:
+        return False
+    return any(plain(cell) in TOTALS for cell in row.filled())
+
+
+def _is_flagged_missing(flag: str) -> bool:
+    return flag.strip().casefold() in {"o", "missing", "manquant", "manquante"}

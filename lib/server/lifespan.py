@@ -1,0 +1,150 @@
+"""From start to stop: open the database, fill an empty one, accept commands, warm what is heavy."""
+
+import asyncio
+import contextlib
+import gc
+import importlib
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp
+
+from lib.cli.base_address import serve_at
+from lib.cli.demo import load_demo
+from lib.i18n.translate import LANGUAGES, catalog
+from lib.server.integrity import look
+from lib.server.listener import Listener
+from lib.server.live_refresh import follow_data
+from lib.server.log import fact, hide_tokens, prepare_log
+from lib.server.server_address import base_address, editing
+from lib.server.warm_up import rehearse, rehearse_each_version
+from lib.store.database import Database, close_shared, shared_database
+from lib.store.settings import Settings, settings
+from lib.store.uploads.uploads import data_version
+from lib.ui.app.frame import PAGES
+from lib.ui.app.roles import check_sign_in
+from lib.views.snapshot import snapshot
+
+WarmUp = Callable[[Database], object]
+"""Something to compute before the first reader comes."""
+
+_HEAVY = (
+    "pandas",
+    "pyarrow",
+    "scipy.special",
+    "streamlit.dataframe_util",
+    "streamlit.elements.vega_charts",
+)
+
+
+def lifespan(
+    *warm_ups: WarmUp,
+) -> Callable[[ASGIApp | None], AbstractAsyncContextManager[dict[str, object]]]:
+    """Return the application's life: everything ready before the first request, all closed after.
+
+    Parameters
+    ----------
+    *warm_ups
+        Called with the database once it is open and filled.
+    """
+
+    @contextlib.asynccontextmanager
+    async def life(app: ASGIApp | None) -> AsyncIterator[dict[str, object]]:
+        chosen = settings()
+        prepare_log(as_json=chosen.logs_json)
+        started = time.perf_counter()
+        hide_tokens()
+        check_sign_in()
+        serve_at(base_address())
+        listener = await run_in_threadpool(_start, chosen, warm_ups)
+        try:
+            pages = [entry.name for entry in PAGES]
+            if app is not None:
+                await rehearse(app, pages)
+            settle()
+            seconds = time.perf_counter() - started
+            fact("ready", address=base_address(), editing=editing(), seconds=f"{seconds:.1f}")
+            look(shared_database(chosen.database))
+            async with _kept_warm(app, pages, shared_database(chosen.database)):
+                yield {}
+        finally:
+            _stop(listener, chosen)
+
+    return life
+
+
+@contextlib.asynccontextmanager
+async def _kept_warm(
+    app: ASGIApp | None, pages: list[str], database: Database
+) -> AsyncIterator[None]:
+    """Rehearse after every upload and bring open pages up to date, in the background."""
+    if app is None:
+        yield
+        return
+    tasks = (
+        asyncio.create_task(rehearse_each_version(app, pages, lambda: snapshot(database).latest)),
+        asyncio.create_task(follow_data(database)),
+    )
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _stop(listener: Listener | None, chosen: Settings) -> None:
+    """Let the change in hand end, whether a command or a page makes it; then close."""
+    started = time.perf_counter()
+    fact("stopping")
+    if listener:
+        listener.stop()
+    close_shared(chosen.database)
+    fact("stopped", seconds=f"{time.perf_counter() - started:.1f}")
+
+
+def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener | None:
+    with contextlib.ExitStack() as on_failure:
+        database = shared_database(chosen.database)
+        on_failure.callback(close_shared, chosen.database)
+        _fill(database, loads_demo=chosen.loads_demo)
+        listener = _listener(chosen)
+        if listener:
+            on_failure.callback(listener.stop)
+            listener.start()
+        warm(database, warm_ups)
+        on_failure.pop_all()
+    return listener
+
+
+def _listener(chosen: Settings) -> Listener | None:
+    """Return what runs the commands of this machine; those on a lake need no server."""
+    return Listener(chosen.database) if isinstance(chosen.database, Path) else None
+
+
+def _fill(database: Database, *, loads_demo: bool) -> None:
+    with database.reading() as connection:
+        version = data_version(connection)
+    fact("database_open", path=settings().database, version=version)
+    if version == 0 and loads_demo:
+        count = len(load_demo(database))
+        fact("demo_loaded", uploads=count, reason="the database was empty")
+
+
+def warm(database: Database, warm_ups: Iterable[WarmUp]) -> None:
+    """Import and compute what the first reader would wait for."""
+    for name in _HEAVY:
+        importlib.import_module(name)
+    for language in LANGUAGES:
+        catalog(language)
+    for warm_up in warm_ups:
+        warm_up(database)
+
+
+def settle() -> None:
+    """Keep what stands for good out of collections: a full one runs after each page."""
+    gc.collect()
+    gc.freeze()

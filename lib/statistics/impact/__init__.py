@@ -1,0 +1,35 @@
+"""What a launch changed."""
+
+from lib.statistics.impact.assess import (
+    LEAST_AFTER,
+    LEAST_BEFORE,
+    SPANS,
+    Cap,
+    ImpactAssessment,
+    ImpactLabel,
+    ImpactReason,
+    RunEffect,
+    Runs,
+    Shape,
+    assess_impact,
+    detectable_effect,
+    months_until_visible,
+    short_and_long_run,
+)
+
+__all__ = [
+    "LEAST_AFTER",
+    "LEAST_BEFORE",
+    "SPANS",
+    "Cap",
+    "ImpactAssessment",
+    "ImpactLabel",
+    "ImpactReason",
+    "RunEffect",
+    "Runs",
+    "Shape",
+    "assess_impact",
+    "detectable_effect",
+    "months_until_visible",
+    "short_and_long_run",
+]

@@ -1,0 +1,29 @@
+"""Whether a product metric goes with its business metric."""
+
+from lib.statistics.pairs.assess import (
+    LEAST_MONTHS,
+    RECENT_MONTHS,
+    LagPoint,
+    PairAssessment,
+    PairLabel,
+    PairReason,
+    assess_pair,
+    control_false_discovery,
+    label_together,
+    lag_profile,
+    smallest_visible,
+)
+
+__all__ = [
+    "LEAST_MONTHS",
+    "RECENT_MONTHS",
+    "LagPoint",
+    "PairAssessment",
+    "PairLabel",
+    "PairReason",
+    "assess_pair",
+    "control_false_discovery",
+    "label_together",
+    "lag_profile",
+    "smallest_visible",
+]

@@ -1,0 +1,1 @@
+"""Backups, restores, moves between databases, and the digests that prove them equal."""

@@ -1,0 +1,161 @@
+"""Backups: a copy taken while the database serves, proved equal by a digest of every table."""
+
+import os
+import re
+import shutil
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from lib.errors import InvalidInputError, RefusedError, StoreError
+from lib.i18n.translate import N_
+from lib.store import named_queries
+from lib.store.backup.digests import TableProof, prove, write_proof
+from lib.store.connection import open_plain
+from lib.store.database import Database, utc_now
+from lib.store.lake.copy import write_out
+from lib.store.named_queries import quoted, run_quoted
+
+_NAME = re.compile(r"tandem-\d{8}T\d{12}\.duckdb")
+_COPYING = threading.Lock()
+"""One copy at a time: each is attached to the database under the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was written.
+
+    Attributes
+    ----------
+    path
+        Where it stands.
+    size
+        Its bytes.
+    tables
+        What it holds; the same as the database held at that instant.
+    removed
+        Older backups of the folder that made room for it.
+    """
+
+    path: Path
+    size: int
+    tables: tuple[TableProof, ...]
+    removed: tuple[Path, ...] = ()
+
+
+def backup(database: Database, destination: Path, *, kept: int) -> Backup:
+    """Copy the database while it serves.
+
+    Parameters
+    ----------
+    database
+        What is copied, as it stands at one instant.
+    destination
+        A file; or a folder, where the backup is named by its instant.
+    kept
+        How many backups of its own a folder keeps; older ones are removed.
+
+    Raises
+    ------
+    RefusedError
+        When the destination is the database itself.
+    InvalidInputError
+        When the destination cannot be written.
+    StoreError
+        When the copy is not equal to the database.
+    """
+    refuse_live_file(database.path, destination)
+    copy = database.work_folder / f"backup-{uuid4().hex}.duckdb"
+    try:
+        tables = copy_database(database, copy)
+        target = destination
+        if destination.is_dir():
+            target = destination / f"tandem-{utc_now():%Y%m%dT%H%M%S%f}.duckdb"
+        size = _move(copy, target)
+    except OSError as error:
+        raise InvalidInputError(
+            N_("The backup cannot be written to {path}."), path=destination
+        ) from error
+    finally:
+        copy.unlink(missing_ok=True)
+    removed = _make_room(destination, kept) if destination.is_dir() else ()
+    return Backup(target, size, tables, removed)
+
+
+def refuse_live_file(live: Path | None, path: Path) -> None:
+    """Keep off the live file: opening it a second time would give up the lock that protects it.
+
+    Raises
+    ------
+    RefusedError
+        When ``path`` is the database itself.
+    """
+    if live and path.resolve() == live.resolve():
+        raise RefusedError(N_("This file is the database itself: {path}."), path=path)
+
+
+def copy_database(database: Database, copy: Path) -> tuple[TableProof, ...]:
+    """Write a copy of one instant and return what it holds, compared with the database.
+
+    Parameters
+    ----------
+    database
+        A file or a lake; it goes on serving.
+    copy
+        A path in the database's work folder where nothing is yet.
+
+    Raises
+    ------
+    StoreError
+        When the copy is not equal to the database.
+    """
+    with _COPYING:
+        held = write_out(database, copy) if database.is_shared else _copy_file(database, copy)
+    with open_plain(copy) as copied:
+        if prove(copied) != held:
+            raise StoreError(N_("The backup is not equal to the database and was not kept."))
+        write_proof(copied, held)
+    return held
+
+
+def _copy_file(database: Database, copy: Path) -> tuple[TableProof, ...]:
+    with database.reading() as connection:
+        main = str(named_queries.one(connection, "current_database")[0])
+        run_quoted(connection, "attach_backup", path=quoted(str(copy), "'"))
+        try:
+            connection.begin()
+            run_quoted(connection, "copy_tables_to_backup", main=quoted(main, '"'))
+            run_quoted(connection, "copy_rows_to_backup", main=quoted(main, '"'))
+            held = prove(connection)
+            connection.commit()
+        except BaseException:
+            connection.rollback()
+            raise
+        finally:
+            named_queries.run(connection, "detach_backup")
+    return held
+
+
+def _move(copy: Path, destination: Path) -> int:
+    """Put the copy in its place in one step, once its bytes are on the disk."""
+    destination.parent.mkdir(parents=True, exist_ok=True)
+    waiting = destination.with_name(destination.name + ".part")
+    try:
+        shutil.copyfile(copy, waiting)
+        with waiting.open("rb") as file:
+            os.fsync(file.fileno())
+        waiting.replace(destination)
+    except OSError:
+        waiting.unlink(missing_ok=True)
+        raise
+    return destination.stat().st_size
+
+
+def _make_room(folder: Path, kept: int) -> tuple[Path, ...]:
+    """Remove the oldest backups that Tandem named; no other file is touched."""
+    own = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    removed = tuple(own[:-kept])
+    for path in removed:
+        path.unlink(missing_ok=True)
+    return removed

@@ -1,2 +1,0 @@
--- One row per line of the benchmark's file.
-copy raw_value from ? (header);

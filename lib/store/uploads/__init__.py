@@ -1,0 +1,1 @@
+"""Uploads, their files and their effect."""

@@ -1,0 +1,76 @@
+"""What staged values would change, before anything is recorded."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lib.store import named_queries
+from lib.store.connection import Connection
+from lib.store.uploads.uploads import Staged
+
+
+@dataclass(frozen=True, slots=True)
+class RestatedValue:
+    """A value that would replace another one."""
+
+    metric_id: str
+    period: date
+    segment: str
+    former_value: float | None
+    value: float | None
+    former_seq: int
+    line_no: int
+
+    @property
+    def change(self) -> float | None:
+        """Difference, in the unit of the metric; None when one of them is missing."""
+        if self.value is None or self.former_value is None:
+            return None
+        return self.value - self.former_value
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPoint:
+    """One month of a metric's total: what stands, and what comes."""
+
+    metric_id: str
+    period: date
+    former_value: float | None
+    value: float | None
+    is_incoming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMetric:
+    """The months in which a metric's total comes."""
+
+    metric_id: str
+    last_period: date
+    periods: tuple[date, ...]
+
+
+def restated_values(
+    connection: Connection, staged: Staged, most: int = 1_000
+) -> list[RestatedValue]:
+    """Return the values that staged ones would replace."""
+    parameters = {"most": most}
+    found = named_queries.rows(connection, "preview_restated", parameters, staged=staged.name)
+    return [RestatedValue(*row) for row in found]
+
+
+def preview_points(connection: Connection, staged: Staged, most: int = 60) -> list[PreviewPoint]:
+    """Return the series of the metrics that staged values touch, incoming points marked."""
+    parameters = {"most": most}
+    found = named_queries.rows(connection, "preview_points", parameters, staged=staged.name)
+    return [PreviewPoint(*row) for row in found]
+
+
+def incoming_metrics(connection: Connection, staged: Staged) -> list[IncomingMetric]:
+    """Return the metrics whose totals come, with their months."""
+    found = named_queries.rows(connection, "staged_metrics", staged=staged.name)
+    return [IncomingMetric(name, last, tuple(sorted(periods))) for name, last, periods in found]
+
+
+def expected_metrics(connection: Connection, period: date, since: date) -> dict[str, bool]:
+    """Return the metrics that had values since a month, and whether they have one in ``period``."""
+    parameters = {"period": period, "since": since}
+    return dict(named_queries.rows(connection, "preview_expected", parameters))

@@ -1,0 +1,1 @@
+"""What surrounds a page: frame, address, session, reader."""

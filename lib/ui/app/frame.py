@@ -1,0 +1,282 @@
+"""The frame of every page: navigation, language, state of the data; pages only fill it.
+
+``run_app`` draws it from ``app.py``. When Streamlit opens a page script directly (a folder named
+``pages`` switches its own discovery on until some session has called ``st.navigation``), the page's
+``open_page`` registers the pages and starts the run again, inside the frame.
+"""
+
+from contextvars import ContextVar
+from copy import copy
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lib.domain.access import Access
+from lib.errors import NotFoundError, RefusedError, TandemError
+from lib.i18n import formats
+from lib.i18n.translate import LANGUAGES, N_, Locale
+from lib.ui.app import rights, session, url_state
+from lib.ui.app.demo_notice import demo_notice
+from lib.ui.app.doubts import show_doubts
+from lib.ui.app.last_visit import show_last_visit
+from lib.ui.app.open_sessions import note_shown
+from lib.ui.app.roles import provider_name
+from lib.ui.app.session import Page
+from lib.ui.widgets.components import link_box, problem
+from lib.ui.widgets.text import md
+from lib.views.snapshot import Snapshot, snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of the menu.
+
+    Attributes
+    ----------
+    name
+        Subject: file name, address and key.
+    title
+        English title, the key of its translation.
+    question
+        The question it answers, in English, the key of its translation.
+    section
+        English name of its menu section.
+    """
+
+    name: str
+    title: str
+    question: str
+    section: str
+
+
+PRODUCT = "Tandem"
+COMMITTEE = N_("Committee")
+STEERING = N_("Steering")
+DATA = N_("Data")
+
+PAGES = (
+    Entry("overview", N_("Overview"), N_("Where do we stand?"), COMMITTEE),
+    Entry(
+        "metric_pairs",
+        N_("Metric pairs"),
+        N_("Does this product metric go with its business metric?"),
+        COMMITTEE,
+    ),
+    Entry("objectives", N_("Objectives"), N_("Will we meet our objectives?"), COMMITTEE),
+    Entry("initiatives", N_("Initiatives"), N_("What did each initiative change?"), COMMITTEE),
+    Entry(
+        "quarterly_update",
+        N_("Quarterly update"),
+        N_("What do we tell the committee?"),
+        COMMITTEE,
+    ),
+    Entry("squads", N_("Squads"), N_("Does each squad have a business mission?"), STEERING),
+    Entry("roadmap", N_("Roadmap"), N_("What next?"), STEERING),
+    Entry("scenarios", N_("Scenarios"), N_("What does a constraint cost?"), STEERING),
+    Entry("decisions", N_("Decisions"), N_("What did we decide, and were we right?"), STEERING),
+    Entry("stories", N_("Stories"), N_("What worked, what did not?"), STEERING),
+    Entry("listening", N_("Listening"), N_("Who has heard our users?"), STEERING),
+    Entry("one_on_one", N_("One-to-one"), N_("What do I bring to the CEO?"), STEERING),
+    Entry("uploads", N_("Uploads"), N_("What did we load?"), DATA),
+    Entry("sharing", N_("Sharing"), N_("Who can see what?"), DATA),
+    Entry("methods", N_("Methods"), N_("How is each number made?"), DATA),
+)
+"""Every page, in the order of the menu; the first is the one the root address opens."""
+
+_framed: ContextVar[bool] = ContextVar("framed", default=False)
+_page: ContextVar[Page] = ContextVar("page")
+
+
+def run_app() -> None:
+    """Draw the frame and run the chosen page inside it."""
+    url_state.start_run()
+    locale = session.reader_locale(url_state.language(session.browser_language()))
+    reader = rights.reader()
+    chosen = _navigation(locale, reader)
+    st.set_page_config(page_title=f"{chosen.title} · {PRODUCT}", layout="wide")
+    name = chosen.url_path or PAGES[0].name
+    url_state.enter(name)
+    below = _header(locale, reader, name)
+    locale = session.reader_locale(url_state.current()["lang"])
+    if not reader.may_open(name):
+        _refuse(reader, name, locale)
+        return
+    try:
+        shown = _snapshot(reader)
+        page = Page(name, locale, session.browser_theme(), session.is_phone(), shown, reader)
+    except TandemError as error:
+        problem(error, locale)
+        url_state.write({})
+        return
+    note_shown(page)
+    _state_of_data(page)
+    _silence(page)
+    with below:
+        demo_notice(page)
+    show_last_visit(page)
+    _fill(page, chosen)
+    _unknown_choices(locale)
+    show_doubts(page, {entry.name: entry.title for entry in PAGES})
+    link_box(page, url_state.current())
+    url_state.write({"lang": locale.language})
+
+
+def _fill(page: Page, chosen: st.Page) -> None:
+    """Run the script of a page inside the frame."""
+    framed, opened = _framed.set(True), _page.set(page)
+    try:
+        chosen.run()
+    except TandemError as error:
+        problem(error, page.locale)
+    finally:
+        _framed.reset(framed)
+        _page.reset(opened)
+
+
+def open_page() -> Page:
+    """Return the page being run; go back through the frame where Streamlit bypassed it."""
+    if not _framed.get():
+        url_state.start_run()
+        locale = session.reader_locale(url_state.language(session.browser_language()))
+        _navigation(locale, rights.reader())
+        st.rerun()
+    return _page.get()
+
+
+def is_open(name: str) -> bool:
+    """Return whether the menu of the reader of this run has a page."""
+    return any(entry.name == name for entry in PAGES) and _page.get().access.may_open(name)
+
+
+def _navigation(locale: Locale, reader: Access) -> st.Page:
+    sections: dict[str, list[st.Page]] = {}
+    opened = tuple(entry.name for entry in PAGES if reader.may_open(entry.name))
+    for entry, page in zip(PAGES, _pages(locale.language, opened), strict=True):
+        # a run marks the page it opens: each has pages of its own
+        sections.setdefault(locale.gettext(entry.section), []).append(copy(page))
+    return st.navigation(
+        sections if len(sections) > 1 else sections.popitem()[1],
+        position="top",
+        expanded=True,
+    )
+
+
+@lru_cache(maxsize=100)
+def _pages(language: str, opened: tuple[str, ...]) -> list[st.Page]:
+    """Return the pages of the menu, whose files are looked for once."""
+    return [
+        st.Page(
+            f"pages/{entry.name}.py",
+            title=session.reader_locale(language).gettext(entry.title),
+            url_path=entry.name,
+            default=position == 0,
+            visibility="visible" if entry.name in opened else "hidden",
+        )
+        for position, entry in enumerate(PAGES)
+    ]
+
+
+def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
+    """Draw where the reader is, the language switch and the way out; return the place below."""
+    names = {"fr": "FR", "en": "EN"}
+    header = st.container(key="header", horizontal=True, vertical_alignment="center")
+    named = header.container(width="stretch", key="header_name")
+    below = st.container()
+    with header:
+        url_state.choose(
+            "segments",
+            "lang",
+            LANGUAGES,
+            label=locale.gettext("Language"),
+            describe=names.__getitem__,
+            default=locale.language,
+        )
+        if rights.is_signed_in(reader):
+            st.button(
+                locale.gettext(rights.SIGN_OUT),
+                help=md(reader.name),
+                on_click=st.logout,
+                type="tertiary",
+            )
+    title = next(entry.title for entry in PAGES if entry.name == name)
+    with named:
+        title = session.reader_locale(url_state.current()["lang"]).gettext(title)
+        st.markdown(f"**{PRODUCT}** · {md(title)}", width="content")
+    return below
+
+
+def _refuse(reader: Access, name: str, locale: Locale) -> None:
+    """Say why a page stays closed; the root address leads on to a page that the reader may open."""
+    first = next((entry.name for entry in PAGES if reader.may_open(entry.name)), None)
+    if first and name == PAGES[0].name:
+        st.switch_page(f"pages/{first}.py", query_params={"lang": locale.language})
+    reason = rights.why_closed(reader)
+    problem(RefusedError(reason), locale)
+    if reason == rights.SIGN_IN_FIRST:
+        st.button(locale.gettext(rights.SIGN_IN), on_click=st.login, args=(provider_name(),))
+    url_state.write({"lang": locale.language})
+
+
+def _snapshot(reader: Access) -> Snapshot:
+    if reader.data_version is not None:
+        return snapshot(session.database(), reader.data_version)
+    given = st.query_params.get("as_of")
+    if given is None:
+        return snapshot(session.database())
+    if not given.isdecimal() or len(given) > 12:
+        raise NotFoundError(N_("“{version}” is not a data version."), version=given)
+    url_state.keep("as_of", given)
+    return snapshot(session.database(), int(given))
+
+
+def _state_of_data(page: Page) -> None:
+    _ = page.locale.gettext
+    shown = page.snapshot
+    if page.access.data_version is not None:
+        sentence = _("This link shows the data as they stood at version {version}.")
+        version = formats.number(shown.version, page.locale)
+        st.info(md(sentence.format(version=version)), icon=":material/history:")
+        return
+    if shown.version == shown.latest:
+        return
+    st.info(
+        md(
+            _(
+                "You see the data as they stood at version {version}; the latest is {latest}."
+            ).format(
+                version=formats.number(shown.version, page.locale),
+                latest=formats.number(shown.latest, page.locale),
+            )
+        ),
+        icon=":material/history:",
+    )
+    choices = {name: value for name, value in url_state.current().items() if name != "as_of"}
+    st.page_link(f"pages/{page.name}.py", label=_("Show the latest data"), query_params=choices)
+
+
+def _silence(page: Page) -> None:
+    """Say since when a shared database has not answered: what stands here was read before."""
+    since = page.snapshot.database.silent_since
+    if since is None:
+        return
+    sentence = page.locale.gettext(
+        "The shared database has not answered since {instant} (UTC). You see the figures as they "
+        "were last read; nothing can be changed until it answers."
+    )
+    told = sentence.format(instant=formats.instant(since, page.locale))
+    st.warning(md(told), icon=":material/cloud_off:")
+
+
+def _unknown_choices(locale: Locale) -> None:
+    for name, value in url_state.unknown():
+        st.warning(
+            md(
+                locale.gettext(
+                    "The address asks for {name} “{value}”, which is not known here. "
+                    "The usual choice is shown instead."
+                ).format(name=name, value=value[:60])
+            ),
+            icon=":material/link_off:",
+        )

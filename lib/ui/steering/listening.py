@@ -1,0 +1,146 @@
+"""What the page of listening shows: the clock of roles, the ledger, what each session changed."""
+
+import streamlit as st
+
+from lib.charts.listening import (
+    KIND_WORDS,
+    ROLE_WORDS,
+    STATUS_WORDS,
+    clock_chart,
+    listening_finding,
+    reach_sentence,
+)
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.ui.app import url_state
+from lib.ui.app.session import Page
+from lib.ui.widgets.components import notice
+from lib.ui.widgets.links import link_to
+from lib.ui.widgets.pagination import part_of
+from lib.ui.widgets.row_charts import show_rows
+from lib.ui.widgets.text import md
+from lib.views.steering.listening import HeardInsight, ListeningView, SessionCard
+from lib.wording.decisions import decision_name
+from lib.wording.roadmap import initiative_name, squad_name
+
+
+def show_title(page: Page, view: ListeningView) -> None:
+    """Show how many roles have listened lately, and what became of what was heard."""
+    _, locale = page.locale.gettext, page.locale
+    st.title(md(listening_finding(view, locale)), anchor=False)
+    if not view.sessions and not view.insights:
+        notice(_("No session has been recorded yet: nobody is known to have heard a user."))
+        return
+    lines = [reach_sentence(view, locale)]
+    if view.day is not None:
+        lines.append(_("As of {day}.").format(day=formats.day(view.day, locale)))
+    st.caption(md(" ".join(lines)))
+
+
+def show_clock(page: Page, view: ListeningView) -> None:
+    """Show the months since each executive role last heard users."""
+    if not view.sessions:
+        return
+    _ = page.locale.gettext
+    _section(
+        _("Who has not listened for long"),
+        _("Whole months since the last session, test or demo; the line stands at six months."),
+    )
+    show_rows(
+        page,
+        "listening_clock",
+        lambda: clock_chart(view, locale=page.locale, theme=page.theme, is_compact=page.is_compact),
+    )
+
+
+def show_ledger(page: Page, view: ListeningView) -> None:
+    """Show the sessions, filtered by role and kind, with what was heard and what it changed."""
+    _, locale = page.locale.gettext, page.locale
+    if not view.sessions:
+        _loose(page, view)
+        return
+    _section(_("Sessions, tests and demos"))
+    with st.container(horizontal=True):
+        roles: dict[str, str] = {name: _(word) for name, word in ROLE_WORDS.items()}
+        role = _select("role", _("Role"), roles, _("All roles"))
+        kinds: dict[str, str] = {name: _(word) for name, word in KIND_WORDS.items()}
+        kind = _select("kind", _("Kind"), kinds, _("All kinds"))
+    cards = view.chosen(role, kind)
+    st.caption(
+        md(
+            locale.ngettext(
+                "{shown} of {total} session", "{shown} of {total} sessions", len(view.sessions)
+            ).format(
+                shown=formats.number(len(cards), locale),
+                total=formats.number(len(view.sessions), locale),
+            )
+        )
+    )
+    if not cards:
+        notice(_("No session answers to this choice."))
+    for card in part_of(page, cards):
+        _session(page, card)
+    _loose(page, view)
+
+
+def _select(name: str, label: str, words: dict[str, str], everything: str) -> str:
+    return url_state.choose(
+        "select",
+        name,
+        ("", *words),
+        label=label,
+        describe=lambda option: words.get(option, everything),
+    )
+
+
+def _session(page: Page, card: SessionCard) -> None:
+    _, locale, session = page.locale.gettext, page.locale, card.session
+    topic = localized(session, "topic", locale.language) or session.session_id
+    facts = [formats.day(session.held_on, locale), _(KIND_WORDS[session.kind])]
+    facts.append(", ".join(_(ROLE_WORDS[role]) for role in card.roles))
+    if session.participants is not None:
+        facts.append(
+            locale.ngettext(
+                "{count} user heard", "{count} users heard", session.participants
+            ).format(count=formats.number(session.participants, locale))
+        )
+    if card.squad is not None:
+        facts.append(squad_name(card.squad, locale))
+    with st.container(border=True):
+        st.markdown(f"**{md(topic)}**  \n:small[{md(' · '.join(facts))}]")
+        for insight in card.insights:
+            _insight(page, insight)
+
+
+def _insight(page: Page, heard: HeardInsight) -> None:
+    _, locale, one = page.locale.gettext, page.locale, heard.insight
+    text = localized(one, "text", locale.language) or one.insight_id
+    st.markdown(f":material/hearing: {md(text)} — *{md(_(STATUS_WORDS[one.status]))}*")
+    if heard.initiative is not None:
+        name = initiative_name(heard.initiative, locale)
+        link_to(page, "initiative", heard.initiative.initiative_id, name, icon=":material/build:")
+    if heard.decision is not None:
+        st.page_link(
+            "pages/decisions.py",
+            label=md(decision_name(heard.decision, locale)),
+            icon=":material/gavel:",
+            query_params={
+                **{k: v for k, v in url_state.current().items() if k in ("lang", "as_of")},
+                "decision": heard.decision.decision_id,
+            },
+        )
+    if not heard.reached:
+        st.caption(md(_("It has reached neither a decision nor an initiative.")))
+
+
+def _loose(page: Page, view: ListeningView) -> None:
+    if view.loose:
+        _section(page.locale.gettext("Heard in a session that is not recorded"))
+        for insight in view.loose:
+            _insight(page, insight)
+
+
+def _section(title: str, explanation: str = "") -> None:
+    st.header(md(title), anchor=False, divider="gray")
+    if explanation:
+        st.caption(md(explanation))

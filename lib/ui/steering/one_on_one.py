@@ -1,0 +1,152 @@
+"""What the private brief shows: three points, what is due, promises, questions, past meetings."""
+
+import streamlit as st
+
+from lib.domain.decisions import Decision, OneOnOne
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.ui.app.session import Page
+from lib.ui.widgets.components import notice
+from lib.ui.widgets.links import is_in_menu, kept
+from lib.ui.widgets.pagination import part_of
+from lib.ui.widgets.text import md
+from lib.views.company import company
+from lib.views.steering.one_on_one import IS_PRIVATE, Brief
+from lib.wording.decisions import decision_name
+from lib.wording.one_on_one import (
+    PROMISE_ICONS,
+    PROMISE_WORDS,
+    brief_finding,
+    point_sentence,
+    promise_text,
+    promises_sentence,
+    questions,
+    since_sentence,
+)
+
+
+def show_title(page: Page, brief: Brief) -> None:
+    """Show how much there is to say, and that nobody else reads it."""
+    _, locale = page.locale.gettext, page.locale
+    st.title(md(brief_finding(brief, locale)), anchor=False)
+    if IS_PRIVATE:
+        private = md(_("Private: no share link ever opens this page."))
+        st.markdown(f":material/lock: {private}")
+    if not brief.meetings and not brief.points and not brief.due:
+        notice(_("Nothing has been loaded yet: there is nothing to bring."))
+        return
+    st.caption(md(since_sentence(brief, locale)))
+
+
+def show_points(page: Page, brief: Brief) -> None:
+    """Show the three points that moved; the others stay at hand."""
+    if not brief.points:
+        return
+    _, locale = page.locale.gettext, page.locale
+    metrics = company(page.snapshot).metrics
+    sentences = [point_sentence(point, metrics, locale) for point in brief.points]
+    _section(_("What moved"))
+    st.markdown(_numbered(sentences[: len(brief.first_points)]))
+    others = sentences[len(brief.first_points) :]
+    if not others:
+        return
+    title = locale.ngettext(
+        "{count} other point moved", "{count} other points moved", len(others)
+    ).format(count=formats.number(len(others), locale))
+    drawer = st.expander(md(title), key="one_on_one_others", on_change="rerun", type="compact")
+    if drawer.open:
+        with drawer:
+            st.markdown("\n".join(f"- {md(sentence)}" for sentence in others))
+
+
+def show_due(page: Page, brief: Brief) -> None:
+    """Show the decisions due, and the reviews overdue."""
+    if not brief.due and not brief.overdue:
+        return
+    _, locale = page.locale.gettext, page.locale
+    _section(_("Decisions due"))
+    for decision in brief.due:
+        due = decision.due_on
+        day = _("needed by {day}").format(day=formats.day(due, locale)) if due else ""
+        _decision(page, decision, day, ":material/gavel:")
+    for decision in brief.overdue:
+        _decision(page, decision, _("review overdue"), ":material/alarm:")
+
+
+def show_promises(page: Page, brief: Brief) -> None:
+    """Show the promises that wait, and those not kept."""
+    if not brief.meetings:
+        return
+    _, locale = page.locale.gettext, page.locale
+    _section(_("Promises"), promises_sentence(brief, locale))
+    for meeting in (*brief.pending, *brief.not_kept):
+        st.markdown(_promise(page, meeting))
+
+
+def show_questions(page: Page, brief: Brief) -> None:
+    """Show the questions to prepare."""
+    _ = page.locale.gettext
+    asked = questions(brief, company(page.snapshot).metrics, page.locale)
+    if asked:
+        _section(_("Questions to prepare"))
+        st.markdown(_numbered(asked))
+
+
+def show_meetings(page: Page, brief: Brief) -> None:
+    """Show the notes of past meetings, and where to add those of the next."""
+    _ = page.locale.gettext
+    if brief.meetings:
+        _section(_("Past meetings"))
+        for meeting in part_of(page, brief.meetings):
+            _meeting(page, meeting)
+    if is_in_menu("uploads"):
+        st.page_link(
+            "pages/uploads.py",
+            label=_("Write the notes of a meeting"),
+            icon=":material/edit_note:",
+            query_params={**kept(), "section": "edit", "table": "one_on_one"},
+        )
+    st.caption(md(_("Notes are kept like all data: as uploads, and never on a committee page.")))
+
+
+def _meeting(page: Page, meeting: OneOnOne) -> None:
+    _, locale = page.locale.gettext, page.locale
+    lines = [
+        (_("What had moved:"), localized(meeting, "moved", locale.language)),
+        (_("Question of the CEO:"), localized(meeting, "question", locale.language)),
+    ]
+    parts = [f"**{md(formats.day(meeting.held_on, locale))}**"]
+    parts += [f"{md(head)} {md(text)}" for head, text in lines if text]
+    if localized(meeting, "promise", locale.language):
+        parts.append(_promise(page, meeting))
+    with st.container(border=True):
+        st.markdown("  \n".join(parts))
+
+
+def _promise(page: Page, meeting: OneOnOne) -> str:
+    _, state = page.locale.gettext, meeting.promise_state
+    text = md(promise_text(meeting, page.locale))
+    if state is None:
+        return text
+    return f"{PROMISE_ICONS[state]} **{md(_(PROMISE_WORDS[state]))}** — {text}"
+
+
+def _decision(page: Page, decision: Decision, fact: str, icon: str) -> None:
+    name = md(decision_name(decision, page.locale))
+    label = f"**{name}** — {md(fact)}" if fact else f"**{name}**"
+    st.page_link(
+        "pages/decisions.py",
+        label=label,
+        icon=icon,
+        query_params={**kept(), "decision": decision.decision_id},
+    )
+
+
+def _numbered(sentences: list[str]) -> str:
+    return "\n".join(f"{at}. {md(sentence)}" for at, sentence in enumerate(sentences, start=1))
+
+
+def _section(title: str, explanation: str = "") -> None:
+    st.header(md(title), anchor=False, divider="gray")
+    if explanation:
+        st.caption(md(explanation))

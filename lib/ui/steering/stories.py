@@ -1,0 +1,172 @@
+"""What the page of stories shows: those that stand, those downgraded, the withdrawn shelf."""
+
+import streamlit as st
+
+from lib.charts.drawing.theme import LARGE, PHONE, PHONE_WALL, WALL, Size
+from lib.charts.pairs.pair_chart import tandem_chart
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.ui.app import url_state
+from lib.ui.app.session import Page
+from lib.ui.widgets.components import chart, notice
+from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.links import link_to
+from lib.ui.widgets.pagination import part_of
+from lib.ui.widgets.sources import sources_drawer
+from lib.ui.widgets.text import md
+from lib.views.steering.stories import StoriesView, StoryCard
+from lib.wording.evidence import finding
+from lib.wording.roadmap import initiative_name
+from lib.wording.stories import (
+    STATE_ICONS,
+    STATE_WORDS,
+    effect_text,
+    state_sentence,
+    stories_finding,
+    story_name,
+)
+
+
+def opened_story(view: StoriesView) -> StoryCard | None:
+    """Return the story that the address opens, or None for all of them."""
+    return view.card(url_state.opened("story", [card.story.story_id for card in view.cards]))
+
+
+def show_title(page: Page, view: StoriesView) -> None:
+    """Show how many stories still stand."""
+    _ = page.locale.gettext
+    st.title(md(stories_finding(view, page.locale)), anchor=False)
+    if not view.cards:
+        notice(_("No story has been told yet."))
+    else:
+        st.caption(
+            md(
+                _(
+                    "A story whose pair is no longer established is downgraded by itself, at the "
+                    "first upload that shows it."
+                )
+            )
+        )
+
+
+def show_told(page: Page, view: StoriesView) -> None:
+    """Show the stories told: those that stand first, then those downgraded."""
+    _ = page.locale.gettext
+    cards = part_of(page, (*view.of("standing"), *view.of("downgraded")))
+    if not cards:
+        return
+    _section(_("Told"))
+    grid = st.grid(
+        columns="auto", min_column_width=280 if page.is_compact else 380, gap="small", border=True
+    )
+    for card in cards:
+        with grid.cell():
+            draw_once(page, f"story {card.story.story_id}", _card, card)
+            _sources(page, card)
+
+
+def show_withdrawn(page: Page, view: StoriesView) -> None:
+    """Show the stories withdrawn, each with its reason."""
+    withdrawn = view.of("withdrawn")
+    if not withdrawn:
+        return
+    _ = page.locale.gettext
+    _section(_("Withdrawn"), _("Kept in sight: what did not hold teaches as much."))
+    for card in withdrawn:
+        _link(card, f"{STATE_ICONS['withdrawn']} **{md(story_name(card.story, page.locale))}**")
+        st.caption(md(state_sentence(card, page.locale)))
+
+
+def show_story(page: Page, card: StoryCard) -> None:
+    """Show one story in full: before, what was done, after, and the chart that goes with it."""
+    _, locale = page.locale.gettext, page.locale
+    back = {**url_state.current(), "story": ""}
+    st.page_link(
+        "pages/stories.py",
+        label=_("All stories"),
+        icon=":material/arrow_back:",
+        query_params=back,
+    )
+    st.title(md(story_name(card.story, locale)), anchor=False)
+    st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
+    if card.story.told_on:
+        st.caption(
+            md(_("First told on {day}.").format(day=formats.day(card.story.told_on, locale)))
+        )
+    _tale(page, card)
+    _evidence(page, card, PHONE if page.is_compact else LARGE)
+
+
+def _card(page: Page, card: StoryCard) -> None:
+    locale = page.locale
+    _link(card, f"**{md(story_name(card.story, locale))}**")
+    st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
+    _tale(page, card)
+    _chart(page, card, PHONE_WALL if page.is_compact else WALL)
+
+
+def _tale(page: Page, card: StoryCard) -> None:
+    """Say the story as one element; what was told of a link not established is said to be so."""
+    _, language, story = page.locale.gettext, page.locale.language, card.story
+    after = _("After:") if card.state == "standing" else _("What was told:")
+    parts = [
+        (_("Before:"), localized(story, "before", language)),
+        (_("What we did:"), localized(story, "action", language)),
+        (after, localized(story, "after", language)),
+    ]
+    st.markdown("\n\n".join(f"**{md(head)}** {md(text)}" for head, text in parts if text))
+
+
+def _evidence(page: Page, card: StoryCard, size: Size) -> None:
+    _, locale = page.locale.gettext, page.locale
+    if card.pair is not None and card.evidence is not None:
+        _section(_("What the data say today"))
+        st.markdown(f"**{md(finding(card.pair.tandem, card.evidence, locale))}**")
+        _chart(page, card, size)
+        _sources(page, card)
+    effect = effect_text(card, locale)
+    if effect:
+        st.markdown(md(effect))
+    if card.initiative is not None:
+        name = initiative_name(card.initiative, locale)
+        link_to(page, "initiative", card.initiative.initiative_id, name)
+    if card.pair is not None:
+        link_to(page, "pair", card.pair.pair_id, _("Open the pair"))
+
+
+def _chart(page: Page, card: StoryCard, size: Size) -> None:
+    pair = card.pair
+    if pair is None:
+        return
+    story_id = card.story.story_id
+    chart(
+        page,
+        f"stories_{story_id}_{size.name}",
+        lambda: tandem_chart(pair.tandem, locale=page.locale, theme=page.theme, size=size),
+    )
+
+
+def _sources(page: Page, card: StoryCard) -> None:
+    if card.pair is not None:
+        tandem = card.pair.tandem
+        sources_drawer(page, card.story.story_id, tandem.product, tandem.business)
+
+
+def _badge(page: Page, card: StoryCard) -> str:
+    color = "blue" if card.state == "standing" else "gray"
+    word = page.locale.gettext(STATE_WORDS[card.state])
+    return f":{color}-badge[{STATE_ICONS[card.state]} {md(word)}]"
+
+
+def _link(card: StoryCard, label: str) -> None:
+    st.page_link(
+        "pages/stories.py",
+        label=label,
+        query_params={**url_state.current(), "story": card.story.story_id},
+    )
+
+
+def _section(title: str, explanation: str = "") -> None:
+    st.header(md(title), anchor=False, divider="gray")
+    if explanation:
+        st.caption(md(explanation))

@@ -1,0 +1,180 @@
+"""The history: every upload, one of them in full, undone, taken back, compared, downloaded."""
+
+import streamlit as st
+
+from lib.errors import RefusedError
+from lib.i18n import formats
+from lib.store.uploads.originals import original_bytes
+from lib.store.uploads.uploads import Upload, redo, undo
+from lib.ui.app import url_state
+from lib.ui.app.rights import may_edit, require_edit
+from lib.ui.app.session import Page
+from lib.ui.uploads.compare import show_comparison, show_replaced
+from lib.ui.uploads.drop import author_field
+from lib.ui.uploads.uploads import is_latest, link_within
+from lib.ui.uploads.words import counts_text, named, table_name, upload_counts
+from lib.ui.widgets.components import problem
+from lib.ui.widgets.small_headings import small_heading
+from lib.ui.widgets.text import md
+from lib.views.data.uploads import UploadDetail, UploadsView, upload_detail
+
+_SHOWN = 15
+_ALL = "uploads_show_all"
+
+
+def show_history(page: Page, view: UploadsView) -> None:
+    """Show one upload where the address opens it, the list of all otherwise."""
+    if not view.uploads:
+        return
+    opened = view.upload(url_state.opened("upload", [str(one.seq) for one in view.uploads]))
+    if opened:
+        _detail(page, view, upload_detail(page.snapshot, opened))
+    else:
+        _list(page, view)
+
+
+def _list(page: Page, view: UploadsView) -> None:
+    _, locale = page.locale.gettext, page.locale
+    everything = bool(st.session_state.get(_ALL))
+    shown = view.uploads if everything else view.uploads[:_SHOWN]
+    small_heading(_("Uploads"))
+    for upload in shown:
+        with st.container(key=f"uploads_row_{upload.seq}", gap=None):
+            _link(page, upload)
+            st.caption(md(_facts(page, upload)))
+    hidden = len(view.uploads) - len(shown)
+    if hidden:
+        told = locale.ngettext("Show {n} older upload", "Show {n} older uploads", hidden)
+        if st.button(
+            md(told.format(n=formats.number(hidden, locale))),
+            type="tertiary",
+            key="uploads_show_older",
+        ):
+            st.session_state[_ALL] = True
+            st.rerun()
+
+
+def _link(page: Page, upload: Upload) -> None:
+    icon = ":material/undo:" if upload.is_undone else ":material/description:"
+    st.page_link(
+        "pages/uploads.py",
+        label=md(f"{formats.number(upload.seq, page.locale)} · {upload.file_name}"),
+        icon=icon,
+        query_params=link_within("history", str(upload.seq)),
+    )
+
+
+def _facts(page: Page, upload: Upload) -> str:
+    _, locale = page.locale.gettext, page.locale
+    parts = [
+        _("undone") if upload.is_undone else "",
+        table_name(upload.kind, locale),
+        upload.author,
+        formats.instant(upload.uploaded_at, locale),
+        counts_text(upload_counts(upload), upload.set_aside_count, locale),
+        _("reason: {reason}").format(reason=upload.reason) if upload.reason else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _detail(page: Page, view: UploadsView, detail: UploadDetail) -> None:
+    _, locale, upload = page.locale.gettext, page.locale, detail.upload
+    st.page_link(
+        "pages/uploads.py",
+        label=md(_("All uploads")),
+        icon=":material/arrow_back:",
+        query_params=link_within("history"),
+    )
+    title = _("Upload {seq}: {file}").format(
+        seq=formats.number(upload.seq, locale), file=upload.file_name
+    )
+    st.header(md(title), anchor=False)
+    st.markdown(md(_facts(page, upload)))
+    brought = ", ".join(
+        f"{table_name(table, locale)} ({formats.number(count, locale)})"
+        for table, count in detail.tables.items()
+    )
+    if brought:
+        st.markdown(md(_("Rows brought: {tables}").format(tables=brought)))
+    st.caption(md(_("Fingerprint: {text}").format(text=upload.fingerprint[:16])))
+    for one in detail.retractions:
+        what = _("Undone") if one.is_undone else _("Taken back")
+        facts = (one.author, formats.instant(one.retracted_at, locale), one.reason or "")
+        told = named(what, ", ".join(fact for fact in facts if fact), locale)
+        st.markdown(f":material/history: {md(told)}")
+    _actions(page, upload)
+    show_replaced(page, detail)
+    show_comparison(page, view, upload)
+
+
+def _actions(page: Page, upload: Upload) -> None:
+    _, locale = page.locale.gettext, page.locale
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            md(_("Download the original")),
+            data=lambda: _original(page, upload),
+            file_name=_file_name(upload),
+            mime="application/octet-stream",
+            key=f"uploads_original_{upload.seq}",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.page_link(
+            "pages/overview.py",
+            label=md(_("See the data as of this upload")),
+            icon=":material/history:",
+            query_params={"lang": locale.language, "as_of": str(upload.seq)},
+        )
+    if may_edit() and is_latest(page):
+        _retract(page, upload)
+
+
+def _original(page: Page, upload: Upload) -> bytes:
+    with page.snapshot.reading() as connection:
+        return original_bytes(connection, upload.seq)
+
+
+def _file_name(upload: Upload) -> str:
+    """Return the name under which an original is saved; an edit is a CSV file."""
+    return upload.file_name if upload.kind != "edit" else f"edit_{upload.seq}.csv"
+
+
+def _retract(page: Page, upload: Upload) -> None:
+    """Ask for confirmation and a reason, then set the upload aside or take it back."""
+    _ = page.locale.gettext
+    state = "redo" if upload.is_undone else "undo"
+    label = _("Take this upload back") if upload.is_undone else _("Undo this upload")
+    box = st.popover(md(label), icon=f":material/{state}:", key=f"uploads_{state}_{upload.seq}")
+    with box, st.form(f"uploads_{state}_form_{upload.seq}", border=False):
+        small_heading(label)
+        st.markdown(
+            md(
+                _("What it brought is shown again.")
+                if upload.is_undone
+                else _("What it brought is no longer shown. Nothing is deleted: take it back here.")
+            )
+        )
+        author = author_field(page, f"uploads_{state}_author_{upload.seq}")
+        reason = st.text_input(
+            md(_("Reason")), max_chars=300, key=f"uploads_{state}_reason_{upload.seq}"
+        )
+        confirmed = st.form_submit_button(
+            md(_("Confirm")), type="primary", key=f"uploads_{state}_confirm_{upload.seq}"
+        )
+    if confirmed:
+        _confirm(page, upload, author, reason.strip())
+
+
+def _confirm(page: Page, upload: Upload, author: str, reason: str) -> None:
+    _ = page.locale.gettext
+    if not author or not reason:
+        st.warning(md(_("Say who you are and why: both are kept.")), icon=":material/person:")
+        return
+    change = redo if upload.is_undone else undo
+    try:
+        require_edit()
+        change(page.snapshot.database, upload.seq, author=author, reason=reason)
+    except RefusedError as error:
+        problem(error, page.locale)
+        return
+    st.rerun()

@@ -1,0 +1,185 @@
+"""Words for tables, verdicts, states of uploads and answers to questions."""
+
+from datetime import date
+
+from lib.domain.metrics import Metric
+from lib.domain.records import Column
+from lib.i18n import formats
+from lib.i18n.translate import N_, Locale
+from lib.ingest.edits import KIND
+from lib.store.uploads.uploads import Counts, Upload
+
+TABLE_NAMES = {
+    "metric": N_("Catalogue of metrics"),
+    "squad": N_("Squads"),
+    "metric_value": N_("Values of metrics"),
+    "metric_target": N_("Targets of metrics"),
+    "metric_pair": N_("Pairs of metrics"),
+    "event": N_("Events"),
+    "objective": N_("Objectives"),
+    "key_result": N_("Key results"),
+    "check_in": N_("Check-ins of key results"),
+    "initiative": N_("Initiatives"),
+    "contribution": N_("Contributions to objectives"),
+    "prediction": N_("Predictions of effects"),
+    "decision": N_("Decisions"),
+    "decision_option": N_("Options of decisions"),
+    "review": N_("Reviews of decisions"),
+    "listening_session": N_("Listening sessions"),
+    "insight": N_("Insights"),
+    "story": N_("Stories"),
+    "scenario": N_("Scenarios"),
+    "one_on_one": N_("One-on-ones"),
+    "objection": N_("Objections"),
+    "effort": N_("Effort of squads"),
+    "cohort_value": N_("Values by cohort"),
+    "update_commentary": N_("Comments of quarterly updates"),
+    "frozen_update": N_("Frozen quarterly updates"),
+    KIND: N_("Edit in the app"),
+    "auto": N_("Content not recognised"),
+    "okr": N_("Objectives and key results"),
+}
+"""Name of each table, and of the other kinds of uploads."""
+
+_ANSWERS = {
+    ("decimal", ","): N_("The comma is the decimal mark"),
+    ("decimal", "."): N_("The point is the decimal mark"),
+    ("date_order", "dmy"): N_("The day comes first"),
+    ("date_order", "mdy"): N_("The month comes first"),
+    ("percent", "percent"): N_("They are percents"),
+    ("percent", "fraction"): N_("They are fractions of 1"),
+    ("aggregation", "sum"): N_("The sum of its days"),
+    ("aggregation", "mean"): N_("The mean of its days"),
+    ("aggregation", "last"): N_("Its last day"),
+    ("duplicates", "last"): N_("The last one counts"),
+    ("duplicates", "first"): N_("The first one counts"),
+    ("duplicates", "sum"): N_("Their sum counts"),
+    ("duplicates", "mean"): N_("Their mean counts"),
+    ("scale", "keep"): N_("Keep them as they are"),
+    ("metric", "new"): N_("It is a new metric"),
+    ("status", "proposed"): N_("Proposed"),
+    ("status", "planned"): N_("Planned"),
+    ("status", "in_progress"): N_("In progress"),
+    ("status", "shipped"): N_("Launched"),
+    ("status", "stopped"): N_("Stopped"),
+}
+"""What an answer means, by question and answer."""
+
+_SUBJECTS = {
+    "decimal": N_("Decimal mark"),
+    "date_order": N_("Order of day and month"),
+    "percent": N_("Percent or fraction"),
+    "aggregation": N_("How days make a month"),
+    "duplicates": N_("Repeated rows"),
+    "scale": N_("Unit"),
+    "metric": N_("Metric"),
+    "metric_name": N_("Metric"),
+    "status": N_("Status"),
+    "sheet": N_("Sheet"),
+    "kind": N_("Content"),
+    "period": N_("Column of months"),
+    "value": N_("Column of values"),
+    "segment": N_("Column of segments"),
+    "quarter": N_("Quarter"),
+}
+"""What a question is about, by its code."""
+
+
+def table_name(kind: str, locale: Locale) -> str:
+    """Return the name of a table or of another kind of upload."""
+    known = TABLE_NAMES.get(kind)
+    return locale.gettext(known) if known else kind
+
+
+def known_answers(code: str) -> tuple[str, ...]:
+    """Return the answers that a question always offers; empty when they depend on the file."""
+    return tuple(answer for known, answer in _ANSWERS if known == code and code != "metric")
+
+
+def answer_text(key: str, answer: str, metrics: dict[str, str], locale: Locale) -> str:
+    """Return what an answer means; ``metrics`` gives the names of metrics by identifier."""
+    code = key.partition(":")[0]
+    words = _ANSWERS.get((code, answer))
+    if words:
+        return locale.gettext(words)
+    if code == "scale":
+        factor = formats.number(float(answer), locale, decimals=4).rstrip("0").rstrip(",.")
+        return locale.gettext("Multiply them by {factor}").format(factor=factor)
+    if code == "kind":
+        return table_name(answer, locale)
+    if code in {"metric", "metric_name"} and answer in metrics:
+        return f"{metrics[answer]} ({answer})"
+    return answer
+
+
+def subject_text(key: str, locale: Locale) -> str:
+    """Return what an answer is about: ``Decimal mark``, ``Metric “GMV”``."""
+    code, _, subject = key.partition(":")
+    words = _SUBJECTS.get(code)
+    name = locale.gettext(words) if words else code
+    if not subject:
+        return name
+    return locale.gettext("{name} “{subject}”").format(name=name, subject=subject)
+
+
+def named(name: str, value: str, locale: Locale) -> str:
+    """Return a name and its value, set as the language wants: ``Sheet: October``."""
+    return locale.gettext("{name}: {value}").format(name=name, value=value)
+
+
+def counts_text(counts: Counts, set_aside: int, locale: Locale) -> str:
+    """Return how the rows of a file compare with what stands."""
+    return locale.gettext(
+        "{new} new, {restated} restated, {identical} identical, {aside} set aside"
+    ).format(
+        new=formats.number(counts.new, locale),
+        restated=formats.number(counts.restated, locale),
+        identical=formats.number(counts.identical, locale),
+        aside=formats.number(set_aside, locale),
+    )
+
+
+def upload_counts(upload: Upload) -> Counts:
+    """Return the counts of an upload."""
+    return Counts(upload.row_count, upload.new_count, upload.identical_count)
+
+
+def value_text(value: float | None, metric: Metric | None, locale: Locale) -> str:
+    """Return a value in the unit of its metric, with the digits that it has."""
+    if metric is None or value is None:
+        return formats.number(value, locale, decimals=_digits(value))
+    decimals = max(metric.decimals or 0, _digits(value))
+    return formats.quantity(value, metric.unit, locale, decimals=decimals)
+
+
+def change_text(former: float | None, value: float | None, metric: Metric | None, locale: Locale
+                ) -> str:  # fmt: skip
+    """Return the change from one value to another, with its sign."""
+    if former is None or value is None:
+        return formats.missing(locale)
+    change = value - former
+    decimals = max(_digits(former), _digits(value))
+    if metric is None:
+        return formats.number(change, locale, decimals=decimals, signed=True)
+    return formats.change(change, metric.unit, locale, decimals=decimals)
+
+
+def cell_text(value: object, column: Column | None, locale: Locale) -> str:
+    """Return a value of a record as a reader writes it; a dash for none."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return locale.gettext("yes") if value else locale.gettext("no")
+    if isinstance(value, int | float):
+        return formats.number(value, locale, decimals=_digits(float(value)))
+    if isinstance(value, date):
+        is_month = column is not None and column.type == "month"
+        return formats.month(value, locale) if is_month else formats.day(value, locale)
+    return str(value)
+
+
+def _digits(value: float | None) -> int:
+    """Return how many decimals a value has, up to six."""
+    if value is None:
+        return 0
+    return next((digits for digits in range(6) if round(value, digits) == value), 6)

@@ -1,0 +1,151 @@
+"""Which state of the data an update shows: the frozen one, else the one at the quarter's close."""
+
+from dataclasses import dataclass
+
+from lib.domain.periods import month_range, quarter_end, quarter_key, quarter_start
+from lib.domain.updates import BLOCKS, Block, FrozenUpdate, UpdateCommentary, block_list
+from lib.store import reads
+from lib.views.company import company
+from lib.views.series import facts
+from lib.views.snapshot import Snapshot
+from lib.views.snapshot import snapshot as snapshot_of
+
+_QUARTERS_OFFERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """One frozen update, with the upload that froze it and who did."""
+
+    update: FrozenUpdate
+    seq: int
+    author: str
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Blocks that it shows, in order."""
+        return block_list(self.update.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The state of the data that an update shows.
+
+    Attributes
+    ----------
+    quarter
+        Quarter told.
+    state
+        Data shown.
+    freeze
+        What froze it; None while it is prepared.
+    is_late
+        Whether the state at the close of the quarter is lost, so that later data are shown.
+    blocks
+        Blocks shown, in order.
+    commentary
+        What is said beside each block.
+    """
+
+    quarter: str
+    state: Snapshot
+    freeze: Freeze | None
+    is_late: bool
+    blocks: tuple[Block, ...]
+    commentary: dict[Block, UpdateCommentary]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateQuarters:
+    """The quarters an update can be made of, the latest first, and the one shown by default."""
+
+    options: tuple[str, ...]
+    default: str
+
+
+def update_quarters(snapshot: Snapshot) -> UpdateQuarters:
+    """Return the latest quarters with data; by default the last one that has ended."""
+    held = facts(snapshot)
+    if held.first is None or held.last is None:
+        return UpdateQuarters((), "")
+    months = month_range(held.first, held.last)
+    named = tuple(dict.fromkeys(quarter_key(month) for month in reversed(months)))
+    options = named[:_QUARTERS_OFFERED]
+    ended = [quarter for quarter in options if quarter_end(quarter) <= held.last]
+    return UpdateQuarters(options, ended[0] if ended else options[0])
+
+
+def freezes(snapshot: Snapshot) -> dict[str, Freeze]:
+    """Return the freeze of each quarter: the first one that stands, for ever."""
+    return snapshot.recall("freezes", lambda: _freezes(snapshot))
+
+
+def told(snapshot: Snapshot, quarter: str, blocks: tuple[Block, ...] = BLOCKS) -> Told:
+    """Return the state that the update of a quarter shows.
+
+    Parameters
+    ----------
+    snapshot
+        State of the data of the reader.
+    quarter
+        Quarter told.
+    blocks
+        Blocks wanted while the update is not frozen.
+
+    Raises
+    ------
+    NotFoundError
+        When the freeze names a data version that never was.
+    """
+    freeze = freezes(snapshot).get(quarter)
+    if freeze is None:
+        state, is_late = _at_close(snapshot, quarter)
+        said = _commentary(snapshot, quarter, snapshot.version)
+        return Told(quarter, state, None, is_late, blocks, said)
+    held = snapshot_of(snapshot.database, freeze.update.data_version)
+    last = facts(held).last
+    is_late = last is not None and last > quarter_end(quarter)
+    said = _commentary(snapshot, quarter, freeze.seq)
+    return Told(quarter, held, freeze, is_late, freeze.blocks, said)
+
+
+def previous_freeze(snapshot: Snapshot, quarter: str) -> Freeze | None:
+    """Return the latest frozen update of an earlier quarter."""
+    earlier = {name: one for name, one in freezes(snapshot).items() if name < quarter}
+    return earlier[max(earlier)] if earlier else None
+
+
+def _freezes(snapshot: Snapshot) -> dict[str, Freeze]:
+    with snapshot.reading() as connection:
+        written = reads.record_history(connection, FrozenUpdate, snapshot.version)
+    first: dict[str, Freeze] = {}
+    for one in sorted(written, key=lambda one: one.seq):
+        if one.record.data_version <= one.seq:
+            first.setdefault(one.record.quarter, Freeze(one.record, one.seq, one.author))
+    return first
+
+
+def _commentary(snapshot: Snapshot, quarter: str, version: int) -> dict[Block, UpdateCommentary]:
+    with snapshot.reading() as connection:
+        found = reads.records(connection, UpdateCommentary, version)
+    return {one.block: one for one in found if one.quarter == quarter}
+
+
+def _at_close(snapshot: Snapshot, quarter: str) -> tuple[Snapshot, bool]:
+    """Return the last state without any month after the quarter, and whether it is lost."""
+    ends, state = quarter_end(quarter), snapshot
+    while (last := facts(state).last) is not None and last > ends:
+        later = [
+            seq
+            for metric_id, values in facts(state).values.items()
+            for month, value in values.items()
+            if month > ends and value is not None
+            for seq in (facts(state).sources[metric_id][month],)
+        ]
+        state = Snapshot(snapshot.database, min(later) - 1, snapshot.latest)
+    if state is snapshot:
+        return snapshot, False
+    reached = facts(state).last
+    if reached is None or reached < quarter_start(quarter) or not company(state).pairs:
+        return snapshot, True
+    return state, False

@@ -1,0 +1,301 @@
+"""Initiatives: what each was to change, what it changed, and what the portfolio has to show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from lib.domain.decisions import Review
+from lib.domain.initiatives import Initiative, InitiativeStatus, Prediction, Squad
+from lib.domain.metrics import Metric, MetricPair
+from lib.domain.okrs import Objective
+from lib.domain.periods import quarter_key
+from lib.domain.returns import (
+    Bet,
+    ClassRecord,
+    Promise,
+    ReturnClass,
+    ReturnLine,
+    SealState,
+    TrackRecord,
+    class_records,
+    return_class,
+    return_lines,
+    seal_state,
+    track_record,
+)
+from lib.store import reads
+from lib.views.company import Company, company
+from lib.views.impacts import InitiativeImpact, impact_of
+from lib.views.snapshot import Snapshot
+from lib.views.steering.reviews import found_effects, latest_reviews
+
+__all__ = ["InitiativesView", "impact_of", "initiatives_view", "portfolio"]
+
+Gap = Literal["product_metric", "business_metric"]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPrediction:
+    """The effect announced at approval, as it was first written.
+
+    Attributes
+    ----------
+    seal
+        Whether it is what it was when frozen.
+    versions
+        How many times it was written with other figures, the first one included.
+    is_late
+        Whether it was frozen after the launch: then it predicted nothing.
+    """
+
+    prediction: Prediction
+    seal: SealState
+    versions: int
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One initiative, tied to both its metrics.
+
+    Attributes
+    ----------
+    objectives
+        Objectives it contributes to.
+    impact
+        What it changed; both sides None before the launch.
+    kind
+        What its spend can show for itself; None before the launch.
+    found
+        Effect found at the latest review, in euros a year.
+    quarter
+        Quarter of its launch, or of the launch promised; empty without either.
+    """
+
+    initiative: Initiative
+    squad: Squad | None
+    objectives: tuple[Objective, ...]
+    pair: MetricPair | None
+    product: Metric
+    business: Metric
+    prediction: SealedPrediction | None
+    impact: InitiativeImpact
+    kind: ReturnClass | None
+    found: float | None
+    review: Review | None
+    quarter: str
+
+    @property
+    def launched_on(self) -> date | None:
+        """Day of the launch."""
+        return self.initiative.launched_on
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An initiative not tied to both metrics yet, with what is missing."""
+
+    initiative: Initiative
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What a set of initiatives has to show; amounts of different classes are never added.
+
+    Attributes
+    ----------
+    lines
+        Spend by class of return.
+    record
+        Announced effects against those found at the reviews; sealed predictions only.
+    records
+        The same, class by class: what was found has no sum across classes.
+    left_out
+        Predictions left out of the record: altered, or frozen after the launch.
+    stopped
+        Initiatives stopped, the latest first.
+    saved
+        Money saved by stopping them, in euros.
+    """
+
+    lines: tuple[ReturnLine, ...]
+    record: TrackRecord
+    records: tuple[ClassRecord, ...]
+    left_out: int
+    stopped: tuple[Card, ...]
+    saved: float
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativesView:
+    """Every initiative, and the choices that filter them."""
+
+    cards: tuple[Card, ...]
+    drafts: tuple[Draft, ...]
+    squads: tuple[Squad, ...]
+    objectives: tuple[Objective, ...]
+    quarters: tuple[str, ...]
+    statuses: tuple[InitiativeStatus, ...]
+
+    def chosen(
+        self, *, squad: str = "", objective: str = "", quarter: str = "", status: str = ""
+    ) -> tuple[Card, ...]:
+        """Return the cards that answer to every choice; an empty one means all."""
+        return tuple(
+            card
+            for card in self.cards
+            if squad in ("", card.initiative.squad_id)
+            and (not objective or objective in {one.objective_id for one in card.objectives})
+            and quarter in ("", card.quarter)
+            and status in ("", card.initiative.status)
+        )
+
+    def card(self, initiative_id: str) -> Card | None:
+        """Return the card of an initiative, or None."""
+        return next(
+            (card for card in self.cards if card.initiative.initiative_id == initiative_id), None
+        )
+
+
+def initiatives_view(snapshot: Snapshot) -> InitiativesView:
+    """Return every initiative of a snapshot, the latest launch first."""
+    return snapshot.recall("initiatives", lambda: _view(snapshot))
+
+
+def portfolio(cards: Iterable[Card]) -> Portfolio:
+    """Return what a set of initiatives has to show for its money."""
+    held = tuple(cards)
+    promises = [promise for card in held if (promise := _promise(card)) is not None]
+    reviewed = [card for card in held if card.found is not None and card.prediction is not None]
+    stopped = sorted(
+        (card for card in held if card.initiative.status == "stopped"),
+        key=lambda card: card.initiative.stopped_on or date.min,
+        reverse=True,
+    )
+    return Portfolio(
+        lines=return_lines(bet for card in held if (bet := _bet(card)) is not None),
+        record=track_record(promises),
+        records=class_records(promises),
+        left_out=len(reviewed) - len(promises),
+        stopped=tuple(stopped),
+        saved=sum(card.initiative.money_saved or 0.0 for card in stopped),
+    )
+
+
+def _view(snapshot: Snapshot) -> InitiativesView:
+    known = company(snapshot)
+    predictions = _predictions(snapshot, known)
+    tied = [one for one in known.initiatives.values() if known.is_tied(one)]
+    cards = sorted(
+        (_card(snapshot, known, one, predictions.get(one.initiative_id)) for one in tied),
+        key=lambda card: (card.launched_on or date.max, card.initiative.initiative_id),
+        reverse=True,
+    )
+    return InitiativesView(
+        cards=tuple(cards),
+        drafts=tuple(
+            Draft(one, gaps) for one in known.initiatives.values() if (gaps := _gaps(known, one))
+        ),
+        squads=tuple(known.squads.values()),
+        objectives=tuple(known.objectives.values()),
+        quarters=tuple(sorted({card.quarter for card in cards if card.quarter}, reverse=True)),
+        statuses=tuple(dict.fromkeys(card.initiative.status for card in cards)),
+    )
+
+
+def _card(
+    snapshot: Snapshot,
+    known: Company,
+    initiative: Initiative,
+    prediction: SealedPrediction | None,
+) -> Card:
+    name = initiative.initiative_id
+    impact = impact_of(snapshot, name)
+    shown = initiative.launched_on or initiative.planned_on
+    return Card(
+        initiative=initiative,
+        squad=known.squads.get(initiative.squad_id or ""),
+        objectives=tuple(
+            known.objectives[objective_id]
+            for objective_id in known.objectives_of(name)
+            if objective_id in known.objectives
+        ),
+        pair=known.pairs.get(initiative.pair_id or ""),
+        product=known.metrics[initiative.product_metric_id or ""],
+        business=known.metrics[initiative.business_metric_id or ""],
+        prediction=prediction,
+        impact=impact,
+        kind=_kind(initiative, impact),
+        found=found_effects(known).get(name),
+        review=latest_reviews(known).get(name),
+        quarter=quarter_key(shown) if shown else "",
+    )
+
+
+def _kind(initiative: Initiative, impact: InitiativeImpact) -> ReturnClass | None:
+    if initiative.launched_on is None:
+        return None
+    if impact.business is None:
+        return "too_early"
+    return return_class(impact.business.finding, impact.business.course)
+
+
+def _gaps(known: Company, initiative: Initiative) -> tuple[Gap, ...]:
+    tied: dict[Gap, bool] = {
+        "product_metric": initiative.product_metric_id in known.metrics,
+        "business_metric": initiative.business_metric_id in known.metrics,
+    }
+    return tuple(gap for gap, is_tied in tied.items() if not is_tied)
+
+
+def _predictions(snapshot: Snapshot, known: Company) -> dict[str, SealedPrediction]:
+    """Return the first prediction of each initiative, with every version of it ever written."""
+    with snapshot.reading() as connection:
+        written = reads.record_history(connection, Prediction, snapshot.version)
+    versions: dict[tuple[str, date], list[Prediction]] = {}
+    for one in written:
+        key = (one.record.initiative_id, one.record.frozen_on)
+        versions.setdefault(key, []).append(one.record)
+    first: dict[str, SealedPrediction] = {}
+    for (initiative_id, frozen_on), held in sorted(versions.items()):
+        if initiative_id in first:
+            continue
+        initiative = known.initiatives.get(initiative_id)
+        launched = initiative.launched_on if initiative else None
+        first[initiative_id] = SealedPrediction(
+            prediction=held[0],
+            seal=seal_state(held),
+            versions=len({(one.low, one.mid, one.high) for one in held}),
+            is_late=launched is not None and frozen_on > launched,
+        )
+    return first
+
+
+def _bet(card: Card) -> Bet | None:
+    if card.kind is None:
+        return None
+    return Bet(
+        initiative_id=card.initiative.initiative_id,
+        kind=card.kind,
+        cost=card.initiative.cost,
+        announced=card.prediction.prediction.mid if card.prediction else None,
+        found=card.found,
+    )
+
+
+def _promise(card: Card) -> Promise | None:
+    """Return what was announced beside what was found; only a sealed prediction counts."""
+    sealed = card.prediction
+    if sealed is None or card.found is None or sealed.is_late or sealed.seal == "altered":
+        return None
+    announced = sealed.prediction
+    return Promise(
+        initiative_id=card.initiative.initiative_id,
+        kind=card.kind or "not_shown",  # reviewed without a launch: nothing was there to show
+        low=announced.low,
+        mid=announced.mid,
+        high=announced.high,
+        found=card.found,
+    )

@@ -1,0 +1,116 @@
+"""Metric pairs: each product metric beside the business metric it should move."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lib.domain.initiatives import Squad
+from lib.domain.metrics import MetricPair
+from lib.domain.okrs import Objective
+from lib.views.company import Company, company
+from lib.views.pair_series import Launch, Tandem
+from lib.views.series import metric_series
+from lib.views.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class PairCard:
+    """One pair of the wall, with what it can be filtered by."""
+
+    tandem: Tandem
+    squad: Squad | None
+    objective_ids: tuple[str, ...]
+
+    @property
+    def pair_id(self) -> str:
+        """Identifier of the pair."""
+        return self.tandem.pair.pair_id
+
+
+@dataclass(frozen=True, slots=True)
+class MetricPairsView:
+    """The wall of pairs and the choices that filter it."""
+
+    cards: tuple[PairCard, ...]
+    squads: tuple[Squad, ...]
+    objectives: tuple[Objective, ...]
+
+    def chosen(
+        self,
+        squad_id: str,
+        objective_id: str,
+        label: str = "",
+        labels: Mapping[str, str] | None = None,
+    ) -> tuple[PairCard, ...]:
+        """Return the cards of a squad, an objective and a label by pair; empty means all."""
+        return tuple(
+            card
+            for card in self.cards
+            if (not squad_id or (card.squad and card.squad.squad_id == squad_id))
+            and (not objective_id or objective_id in card.objective_ids)
+            and (not label or (labels or {}).get(card.pair_id) == label)
+        )
+
+    def card(self, pair_id: str) -> PairCard | None:
+        """Return the card of a pair, or None."""
+        return next((card for card in self.cards if card.pair_id == pair_id), None)
+
+
+def metric_pairs_view(snapshot: Snapshot) -> MetricPairsView:
+    """Return every declared pair whose two metrics are known."""
+    return snapshot.recall("metric_pairs", lambda: _view(snapshot, company(snapshot)))
+
+
+def _view(snapshot: Snapshot, known: Company) -> MetricPairsView:
+    cards = tuple(
+        PairCard(
+            tandem=_tandem(snapshot, known, pair),
+            squad=known.squads.get(pair.squad_id or ""),
+            objective_ids=_objectives(known, pair),
+        )
+        for pair in known.pairs.values()
+        if pair.product_metric_id in known.metrics and pair.business_metric_id in known.metrics
+    )
+    return MetricPairsView(
+        cards=cards,
+        squads=tuple(known.squads.values()),
+        objectives=tuple(known.objectives.values()),
+    )
+
+
+def _tandem(snapshot: Snapshot, known: Company, pair: MetricPair) -> Tandem:
+    return Tandem(
+        pair=pair,
+        product=metric_series(snapshot, known.metrics[pair.product_metric_id]),
+        business=metric_series(snapshot, known.metrics[pair.business_metric_id]),
+        launches=_launches(known, pair),
+    )
+
+
+def _launches(known: Company, pair: MetricPair) -> tuple[Launch, ...]:
+    launched = sorted(
+        (
+            (item.launched_on, item)
+            for item in known.initiatives.values()
+            if item.pair_id == pair.pair_id and item.launched_on and known.is_tied(item)
+        ),
+        key=lambda found: (found[0], found[1].initiative_id),
+    )
+    return tuple(
+        Launch(item.initiative_id, number, launched_on, item.name_fr, item.name_en)
+        for number, (launched_on, item) in enumerate(launched, start=1)
+    )
+
+
+def _objectives(known: Company, pair: MetricPair) -> tuple[str, ...]:
+    measured = {
+        result.objective_id
+        for result in known.key_results
+        if result.metric_id in (pair.product_metric_id, pair.business_metric_id)
+    }
+    served = {
+        objective_id
+        for item in known.initiatives.values()
+        if item.pair_id == pair.pair_id and known.is_tied(item)
+        for objective_id in known.objectives_of(item.initiative_id)
+    }
+    return tuple(sorted(measured | served))

@@ -1,0 +1,201 @@
+"""Roadmap: what next, by objective, with launch dates as ranges and capacity against weight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from lib.domain.delays import LaunchRange, delays_of, launch_range
+from lib.domain.initiatives import Initiative, Squad
+from lib.domain.okrs import Objective
+from lib.domain.periods import add_months, quarter_key
+from lib.domain.riceo import Tier
+from lib.views.company import Company, company
+from lib.views.series import facts
+from lib.views.snapshot import Snapshot
+from lib.views.steering.capacity import OPEN_STATUSES, Capacity, capacity_by_objective
+from lib.views.steering.effort import efforts
+from lib.views.steering.riceo_board import (
+    COHORTS,
+    BoardRow,
+    committee_weights,
+    objectives_in_force,
+    riceo_board,
+)
+from lib.views.steering.scoring_backtest import Delivery, Hindsight, delivery, hindsight
+
+Horizon = Literal["now", "next", "later"]
+
+HORIZONS: tuple[Horizon, ...] = ("now", "next", "later")
+
+
+@dataclass(frozen=True, slots=True)
+class RiceoRow:
+    """One line of the command ``riceo``.
+
+    Attributes
+    ----------
+    reach
+        Share of the addressed population, in percent.
+    rice, o, riceo
+        ``rice = reach * impact * confidence / effort`` and ``riceo = rice * o``.
+    tier, p_top, rank_low, rank_high
+        Among the initiatives that compete for the same decision: not launched yet, or delivered.
+    """
+
+    initiative: str
+    reach: float
+    impact: float
+    confidence: float
+    effort: float
+    rice: float
+    o: float
+    riceo: float
+    tier: Tier
+    p_top: float
+    rank_low: int
+    rank_high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An initiative not launched yet, where it stands on the roadmap.
+
+    Attributes
+    ----------
+    objective_id
+        Objective it serves most, by weight; empty where it serves none.
+    expected
+        Range of launch days; None without a promised day or with too few past launches.
+    by_company
+        Whether the range stands on the launches of all squads, its own having too few.
+    """
+
+    initiative: Initiative
+    squad: Squad | None
+    objective_id: str
+    horizon: Horizon
+    expected: LaunchRange | None
+    by_company: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapView:
+    """Everything of the roadmap but the board, which depends on the reader's weights."""
+
+    quarter: str | None
+    objectives: tuple[Objective, ...]
+    weights: tuple[float, ...]
+    squads: tuple[Squad, ...]
+    work: tuple[Work, ...]
+    capacity: tuple[Capacity, ...]
+    effort_reported: bool
+    delivery: Delivery
+    hindsight: Hindsight
+    draft_count: int
+
+
+def roadmap_view(snapshot: Snapshot) -> RoadmapView:
+    """Return the roadmap of a snapshot, under the weights set by the committee."""
+    return snapshot.recall("roadmap", lambda: _view(snapshot))
+
+
+def riceo_rows(snapshot: Snapshot) -> tuple[RiceoRow, ...]:
+    """Return every scored initiative under the weights of the committee, best score first.
+
+    Ranks and chances are those among the initiatives that compete for the same decision: the ones
+    not launched yet, and the delivered ones.
+    """
+    rows = [row for cohort in COHORTS for row in riceo_board(snapshot, cohort).rows]
+    return tuple(_riceo_row(row) for row in sorted(rows, key=lambda row: -row.riceo))
+
+
+def _riceo_row(row: BoardRow) -> RiceoRow:
+    return RiceoRow(
+        initiative=row.initiative.initiative_id,
+        reach=row.scoring.reach,
+        impact=row.scoring.impact,
+        confidence=row.scoring.confidence,
+        effort=row.scoring.effort,
+        rice=row.rice,
+        o=row.factor,
+        riceo=row.riceo,
+        tier=row.tier,
+        p_top=row.p_top,
+        rank_low=row.rank_low,
+        rank_high=row.rank_high,
+    )
+
+
+def _view(snapshot: Snapshot) -> RoadmapView:
+    known, last = company(snapshot), facts(snapshot).last
+    objectives = objectives_in_force(snapshot)
+    weights = committee_weights(objectives)
+    tied = [one for one in known.initiatives.values() if known.is_tied(one)]
+    present = add_months(last, 1) if last else None
+    waiting = [one for one in tied if one.status in OPEN_STATUSES]
+    return RoadmapView(
+        quarter=quarter_key(present) if present else None,
+        objectives=objectives,
+        weights=weights,
+        squads=tuple(known.squads.values()),
+        work=_work(known, waiting, dict(zip(_ids(objectives), weights, strict=True)), present),
+        capacity=capacity_by_objective(snapshot, objectives, weights, tied=tied, last=last),
+        effort_reported=bool(efforts(snapshot)),
+        delivery=delivery(known),
+        hindsight=hindsight(snapshot),
+        draft_count=len(known.initiatives) - len(tied),
+    )
+
+
+def _ids(objectives: Sequence[Objective]) -> tuple[str, ...]:
+    return tuple(one.objective_id for one in objectives)
+
+
+def _work(
+    known: Company, waiting: list[Initiative], weights: dict[str, float], present: date | None
+) -> tuple[Work, ...]:
+    everyone = delays_of(known.initiatives.values())
+    found = []
+    for one in sorted(waiting, key=lambda one: (one.planned_on or date.max, one.initiative_id)):
+        own = delays_of(
+            other for other in known.initiatives.values() if other.squad_id == one.squad_id
+        )
+        expected = launch_range(one.planned_on, own) if one.planned_on else None
+        by_company = expected is None
+        if one.planned_on and expected is None:
+            expected = launch_range(one.planned_on, everyone)
+        found.append(
+            Work(
+                initiative=one,
+                squad=known.squads.get(one.squad_id or ""),
+                objective_id=_main_objective(known, one, weights),
+                horizon=_horizon(one, present),
+                expected=expected,
+                by_company=by_company,
+            )
+        )
+    return tuple(found)
+
+
+def _main_objective(known: Company, initiative: Initiative, weights: dict[str, float]) -> str:
+    served = {
+        link.objective_id: link.contribution * weights[link.objective_id]
+        for link in known.contributions
+        if link.initiative_id == initiative.initiative_id
+        and link.contribution > 0
+        and link.objective_id in weights
+    }
+    return max(served, key=lambda name: served[name], default="")
+
+
+def _horizon(initiative: Initiative, present: date | None) -> Horizon:
+    """Return when a work comes: under way or due this quarter, due in the next one, or after."""
+    if initiative.status == "in_progress":
+        return "now"
+    if initiative.planned_on is None or present is None:
+        return "later"
+    due = quarter_key(initiative.planned_on)
+    if due <= quarter_key(present):
+        return "now"
+    return "next" if due == quarter_key(add_months(present, 3)) else "later"

@@ -1,0 +1,1 @@
+"""Sentences about figures, bounded by their strength."""

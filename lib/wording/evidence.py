@@ -1,0 +1,232 @@
+"""Evidence in words: what may be said of a pair is bounded by its label, in both languages alike.
+
+No causal verb stands below a measured effect, no amount below an established link; a test reads
+every sentence that the demo company and invented ones produce.
+"""
+
+from lib.domain.metrics import Metric
+from lib.i18n import formats
+from lib.i18n.translate import N_, Locale
+from lib.statistics.pairs import LEAST_MONTHS, PairLabel
+from lib.views.evidence import DisplayEffect, PairEvidence
+from lib.views.pair_series import Tandem
+from lib.wording.headlines import metric_name
+
+LABELS: dict[PairLabel, str] = {
+    "established": N_("Established link"),
+    "suggestive": N_("Suggestive"),
+    "not_shown": N_("Not shown"),
+    "shared_trend": N_("Shared trend only"),
+    "reversed": N_("Business leads"),
+    "broken": N_("Link broke"),
+    "too_early": N_("Too early"),
+}
+"""Name of each label, in the order of a page."""
+
+ICONS: dict[PairLabel, str] = {
+    "established": ":material/verified:",
+    "suggestive": ":material/contrast:",
+    "not_shown": ":material/visibility_off:",
+    "shared_trend": ":material/trending_up:",
+    "reversed": ":material/swap_horiz:",
+    "broken": ":material/link_off:",
+    "too_early": ":material/hourglass_empty:",
+}
+
+_FINDINGS: dict[PairLabel, str] = {
+    "established": N_("“{business}” goes with “{product}”, as declared."),
+    "suggestive": N_(
+        "A hint only: “{business}” may go with “{product}”. "
+        "One unrelated pair in 20 looks like this."
+    ),
+    "not_shown": N_(
+        "No link seen between “{product}” and “{business}”, beyond what two unrelated metrics show."
+    ),
+    "shared_trend": N_(
+        "“{product}” and “{business}” share a trend or a season; once these are removed, "
+        "no link appears."
+    ),
+    "reversed": N_("“{business}” moves before “{product}”, not after."),
+    "broken": N_(
+        "The link between “{product}” and “{business}” held until {month}; "
+        "it has not been seen since."
+    ),
+}
+
+_TESTED = N_(
+    "In twelve months a link of {r} or stronger could be detected, if there is one; a test would "
+    "tell sooner."
+)
+_CHANGES: dict[PairLabel, str] = {
+    "established": N_("If the link is not seen during 18 months, the label becomes “link broke”."),
+    "not_shown": _TESTED,
+    "shared_trend": _TESTED,
+    "reversed": N_(
+        "Declare the pair the other way round, and let the coming months judge that hypothesis."
+    ),
+    "broken": N_(
+        "Look for what changed then, a definition or a usage; a pair declared from that month "
+        "starts afresh."
+    ),
+    "too_early": N_("Nothing but more months."),
+}
+
+_FALLS = {
+    True: N_("when “{product}” falls by {step}"),
+    False: N_("when “{product}” rises by {step}"),
+}
+
+
+def label_name(label: PairLabel, locale: Locale) -> str:
+    """Return the name of an evidence label."""
+    return locale.gettext(LABELS[label])
+
+
+def finding(tandem: Tandem, evidence: PairEvidence, locale: Locale) -> str:
+    """Return what the data says of a pair, in one or two sentences, never above its label."""
+    label = evidence.assessment.label
+    if label == "established" and evidence.effect is not None:
+        return _established(tandem, evidence.effect, locale)
+    if label == "too_early":
+        return _too_early(evidence, locale)
+    until = formats.month(evidence.held_until, locale) if evidence.held_until else ""
+    return locale.gettext(_FINDINGS[label]).format(
+        product=metric_name(tandem.product.metric, locale),
+        business=metric_name(tandem.business.metric, locale),
+        month=until,
+    )
+
+
+def change_of_mind(evidence: PairEvidence, locale: Locale) -> str:
+    """Return what it would take to change the label."""
+    _, label = locale.gettext, evidence.assessment.label
+    if label == "suggestive":
+        return _settle(evidence, locale)
+    return _(_CHANGES[label]).format(r=formats.number(evidence.visible_soon, locale, decimals=2))
+
+
+def evidence_facts(evidence: PairEvidence, locale: Locale) -> list[str]:
+    """Return how sure we are: months, chance, all pairs together, smallest visible link."""
+    _, found = locale.gettext, evidence.assessment
+    months = locale.ngettext(
+        "Computed on {n} common month; the chart shows the latest.",
+        "Computed on {n} common months; the chart shows the latest.",
+        found.n,
+    ).format(n=formats.number(found.n, locale))
+    if found.label == "too_early":
+        return [months]
+    facts = [
+        months,
+        _chance(found.p_value, locale),
+        _("Corrected for all the pairs shown together: {q}.").format(
+            q=formats.number(found.q_value, locale, decimals=3)
+        ),
+        _(
+            "Correlation of the surprises: {r}. Smallest link these months could show: {visible}."
+        ).format(
+            r=formats.number(found.r, locale, decimals=2),
+            visible=formats.number(found.smallest_visible, locale, decimals=2),
+        ),
+    ]
+    if found.contrary:
+        facts.append(
+            _("The two metrics move together in the direction opposite to the one declared.")
+        )
+    return facts
+
+
+def naive_contrast(evidence: PairEvidence, locale: Locale) -> str:
+    """Return the raw correlation, for contrast, with why it says nothing."""
+    return locale.gettext(
+        "Correlation of the raw curves: {r}. It says nothing of a link: unrelated metrics that "
+        "grow or share a season reach 0.9."
+    ).format(r=formats.number(evidence.assessment.naive_r, locale, decimals=2))
+
+
+def _established(tandem: Tandem, effect: DisplayEffect, locale: Locale) -> str:
+    _, lag = locale.gettext, tandem.pair.lag_months
+    product, business = tandem.product.metric, tandem.business.metric
+    condition = _(_FALLS[effect.step < 0]).format(
+        product=metric_name(product, locale), step=_step(effect, product, locale)
+    )
+    condition = condition[0].upper() + condition[1:]
+    fields = {
+        "business": metric_name(business, locale),
+        "condition": condition,
+        "effect": _move(effect.effect, effect, business, locale),
+        "low": _move(effect.low, effect, business, locale),
+        "high": _move(effect.high, effect, business, locale),
+        "months": formats.number(lag, locale),
+    }
+    if lag == 0:
+        return _(
+            "{condition}, “{business}” has moved by {effect} on average in the same month "
+            "[{low} to {high}]."
+        ).format(**fields)
+    return locale.ngettext(
+        "{condition}, “{business}” has moved by {effect} on average {months} month later "
+        "[{low} to {high}].",
+        "{condition}, “{business}” has moved by {effect} on average {months} months later "
+        "[{low} to {high}].",
+        lag,
+    ).format(**fields)
+
+
+def _step(effect: DisplayEffect, metric: Metric, locale: Locale) -> str:
+    if effect.step_is_relative:
+        return formats.percent(abs(effect.step), locale)
+    text = formats.change(
+        abs(effect.step), metric.unit, locale, decimals=_decimals(effect.step, metric)
+    )
+    return text.lstrip("+")
+
+
+def _move(value: float, effect: DisplayEffect, metric: Metric, locale: Locale) -> str:
+    if effect.is_relative:
+        return formats.quantity(value * 100, "%", locale, decimals=1, signed=True)
+    return formats.change(value, metric.unit, locale, decimals=_decimals(effect.effect, metric))
+
+
+def _decimals(value: float, metric: Metric) -> int:
+    """Return enough decimals for two significant digits, and at least those of the metric."""
+    return max(metric.decimals or 0, formats.significant_decimals(value, 2))
+
+
+def _too_early(evidence: PairEvidence, locale: Locale) -> str:
+    _, found = locale.gettext, evidence.assessment
+    if evidence.answer_on is not None:
+        return _(
+            "Too early: {n} common months, {least} are needed. First answer possible in {month}."
+        ).format(
+            n=formats.number(found.n, locale),
+            least=formats.number(LEAST_MONTHS, locale),
+            month=formats.month(evidence.answer_on, locale),
+        )
+    if found.reason == "flat":
+        return _("Nothing can be said: one of the two metrics does not vary.")
+    return _("Nothing can be said: too many months are missing.")
+
+
+def _settle(evidence: PairEvidence, locale: Locale) -> str:
+    months = evidence.months_to_settle
+    if months is None:
+        return locale.gettext(
+            "A link this faint would need years of data; a test would tell sooner."
+        )
+    return locale.ngettext(
+        "If the link is real, about {months} more month would settle it.",
+        "If the link is real, about {months} more months would settle it.",
+        months,
+    ).format(months=formats.number(months, locale))
+
+
+def _chance(p_value: float, locale: Locale) -> str:
+    if p_value <= 0.001:
+        return locale.gettext("Chance alone would do this less than once in 1,000.").replace(
+            "1,000", formats.number(1_000, locale)
+        )
+    if p_value > 0.2:
+        return locale.gettext("Two unrelated metrics would often look like this.")
+    return locale.gettext("Chance alone would do this about once in {times}.").format(
+        times=formats.number(round(1 / p_value), locale)
+    )

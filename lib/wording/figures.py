@@ -1,0 +1,81 @@
+"""Names and figures as charts write them."""
+
+from lib.domain.metrics import Metric
+from lib.domain.records import localized
+from lib.i18n.formats import glance, month, number, quantity, significant_decimals, unit_label
+from lib.i18n.translate import Locale
+from lib.views.pair_series import Launch, MetricSeries
+from lib.wording.headlines import metric_name
+
+
+def metric_title(metric: Metric, locale: Locale, *, brief: bool = False, told_in: str = "") -> str:
+    """Return the name of a metric with its unit: ``Recherches abouties (% des recherches)``.
+
+    A brief title has the unit alone; a percentage says of what, other notes name their unit. A
+    chart whose axis is ``told_in`` a larger unit names that one alone.
+    """
+    unit = unit_label(told_in or metric.unit, locale)
+    if not brief and told_in in ("", metric.unit):
+        note = localized(metric, "unit_note", locale.language)
+        unit = f"{unit} {note}".strip() if metric.unit == "%" else note or unit
+    name = metric_name(metric, locale)
+    return f"{name} ({unit})" if unit else name
+
+
+def launch_name(launch: Launch, locale: Locale) -> str:
+    """Return the name of the initiative launched."""
+    return localized(launch, "name", locale.language) or launch.initiative_id
+
+
+def exact(value: float | None, metric: Metric, locale: Locale) -> str:
+    """Return a value with its unit and the decimals of its metric."""
+    return quantity(value, metric.unit, locale, decimals=_decimals(value, metric))
+
+
+def figure(value: float | None, metric: Metric, locale: Locale) -> str:
+    """Return a value to read at a glance: large amounts in three digits, ``1,24 M€``."""
+    return glance(value, metric.unit, locale, decimals=_decimals(value, metric))
+
+
+def reading(series: MetricSeries, k: int, locale: Locale) -> str:
+    """Return month ``k`` of a series as one sentence part: value, target and former value."""
+    _ = locale.gettext
+    value = exact(series.values[k], series.metric, locale)
+    target, former = series.targets[k], series.former[k]
+    fields = {
+        "value": value,
+        "target": exact(target, series.metric, locale),
+        "former": exact(former, series.metric, locale),
+    }
+    if former is not None and target is not None:
+        return _("{value}, target {target}, restated (was {former})").format(**fields)
+    if former is not None:
+        return _("{value}, restated (was {former})").format(**fields)
+    if target is not None:
+        return _("{value}, target {target}").format(**fields)
+    return value
+
+
+def value_reading(series: MetricSeries, k: int, locale: Locale) -> str:
+    """Return the value of month ``k`` alone."""
+    return exact(series.values[k], series.metric, locale)
+
+
+def month_reading(series: MetricSeries, k: int, locale: Locale) -> str:
+    """Return the accessible text of one mark: metric, month and reading."""
+    return locale.gettext("{name}, {month}: {reading}").format(
+        name=metric_name(series.metric, locale),
+        month=month(series.months[k], locale),
+        reading=reading(series, k, locale),
+    )
+
+
+def badge(launch: Launch, locale: Locale) -> str:
+    """Return the number of a launch, as it stands in the chart and in the lists beside it."""
+    return number(launch.number, locale)
+
+
+def _decimals(value: float | None, metric: Metric) -> int:
+    if metric.decimals is not None:
+        return metric.decimals
+    return significant_decimals(value) if value is not None else 0

@@ -1,0 +1,154 @@
+"""The private brief as sentences: three points, what is due, promises, questions."""
+
+from lib.domain.decisions import OneOnOne, PromiseState
+from lib.domain.metrics import Metric, MetricPair
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.i18n.translate import N_, Locale
+from lib.views.signals import MetricSignal
+from lib.views.steering.one_on_one import Brief, LabelChange, Point, StateChange
+from lib.wording.decisions import decision_name
+from lib.wording.evidence import label_name
+from lib.wording.headlines import PACE_SIGNS, PACE_WORDS, metric_name
+
+PROMISE_WORDS: dict[PromiseState, str] = {
+    "kept": N_("kept"),
+    "not_kept": N_("not kept"),
+    "pending": N_("pending"),
+}
+PROMISE_ICONS: dict[PromiseState, str] = {
+    "kept": ":material/check:",
+    "not_kept": ":material/close:",
+    "pending": ":material/schedule:",
+}
+_MOST_QUESTIONS = 3
+
+
+def brief_finding(brief: Brief, locale: Locale) -> str:
+    """Return how much there is to say, in one sentence."""
+    if not brief.meetings and not brief.points:
+        return locale.gettext("What do I bring to the CEO?")
+    return locale.gettext(
+        "Points that moved: {points}. Decisions due: {due}. Promises pending: {pending}."
+    ).format(
+        points=formats.number(len(brief.points), locale),
+        due=formats.number(len(brief.due), locale),
+        pending=formats.number(len(brief.pending), locale),
+    )
+
+
+def since_sentence(brief: Brief, locale: Locale) -> str:
+    """Return what the brief compares with."""
+    if brief.last is None:
+        return locale.gettext("No meeting has been recorded: nothing is compared with the last.")
+    day = formats.day(brief.last.held_on, locale)
+    if brief.version_then is None:
+        return locale.gettext(
+            "Last meeting on {day}: no state of the data of that day is held, so labels and key "
+            "results are not compared."
+        ).format(day=day)
+    return locale.gettext(
+        "Compared with the meeting of {day}, on data version {version} of that day."
+    ).format(day=day, version=formats.number(brief.version_then, locale))
+
+
+def point_sentence(point: Point, metrics: dict[str, Metric], locale: Locale) -> str:
+    """Return one point that moved, never stronger than its evidence."""
+    _ = locale.gettext
+    if isinstance(point, LabelChange):
+        return _("Label of {pair}: “{before}” at the last meeting, “{after}” today.").format(
+            pair=pair_name(point.pair, metrics, locale),
+            before=label_name(point.before, locale),
+            after=label_name(point.after, locale),
+        )
+    if isinstance(point, StateChange):
+        return _("Key result “{name}”: {before} at the last meeting, {after} today.").format(
+            name=localized(point.key_result, "name", locale.language)
+            or point.key_result.key_result_id,
+            before=f"{PACE_SIGNS[point.before]} {_(PACE_WORDS[point.before])}",
+            after=f"{PACE_SIGNS[point.after]} {_(PACE_WORDS[point.after])}",
+        )
+    return _signal(point, locale)
+
+
+def pair_name(pair: MetricPair, metrics: dict[str, Metric], locale: Locale) -> str:
+    """Return the two metrics of a pair."""
+    sides = (pair.product_metric_id, pair.business_metric_id)
+    return " → ".join(
+        metric_name(metrics[side], locale) if side in metrics else side for side in sides
+    )
+
+
+def questions(brief: Brief, metrics: dict[str, Metric], locale: Locale) -> list[str]:
+    """Return at most three questions to prepare, drawn from what is due and what changed."""
+    _, asked = locale.gettext, []
+    if brief.last is not None:
+        question = localized(brief.last, "question", locale.language)
+        if question:
+            asked.append(_("Asked at the last meeting: {question}").format(question=question))
+    asked += [
+        _("What is still missing for “{decision}” to be decided?").format(
+            decision=decision_name(one, locale)
+        )
+        for one in brief.due[:1]
+    ]
+    asked += [
+        _("Do we still act on {pair}, now that its label has changed?").format(
+            pair=pair_name(point.pair, metrics, locale)
+        )
+        for point in brief.points
+        if isinstance(point, LabelChange)
+    ]
+    asked += [
+        _("Do we help “{name}” or change its target?").format(
+            name=localized(point.key_result, "name", locale.language)
+            or point.key_result.key_result_id
+        )
+        for point in brief.points
+        if isinstance(point, StateChange) and point.after == "off_pace"
+    ]
+    asked += [
+        _("What do we know of the move of “{metric}”?").format(
+            metric=metric_name(point.series.metric, locale)
+        )
+        for point in brief.points
+        if isinstance(point, MetricSignal)
+    ]
+    return asked[:_MOST_QUESTIONS]
+
+
+def promises_sentence(brief: Brief, locale: Locale) -> str:
+    """Return how many promises were kept."""
+    judged = brief.kept + len(brief.not_kept)
+    if not judged:
+        return locale.gettext("No promise has been judged yet.")
+    return locale.ngettext(
+        "{kept} of {total} promise judged was kept.",
+        "{kept} of {total} promises judged were kept.",
+        judged,
+    ).format(kept=formats.number(brief.kept, locale), total=formats.number(judged, locale))
+
+
+def promise_text(meeting: OneOnOne, locale: Locale) -> str:
+    """Return a promise with the day it was made."""
+    return locale.gettext("{promise} (promised on {day})").format(
+        promise=localized(meeting, "promise", locale.language) or formats.missing(locale),
+        day=formats.day(meeting.held_on, locale),
+    )
+
+
+def _signal(signal: MetricSignal, locale: Locale) -> str:
+    metric, at = signal.series.metric, signal.at or 0
+
+    def figure(value: float | None) -> str:
+        return formats.glance(value, metric.unit, locale, decimals=metric.decimals or 0)
+
+    return locale.gettext(
+        "{metric}, {month}: {value}, outside the expected range {low} to {high}."
+    ).format(
+        metric=metric_name(metric, locale),
+        month=formats.month(signal.series.months[at], locale),
+        value=figure(signal.series.values[at]),
+        low=figure(float(signal.signals.expected_low[at])),
+        high=figure(float(signal.signals.expected_high[at])),
+    )

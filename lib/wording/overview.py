@@ -1,0 +1,186 @@
+"""What the overview says, as sentences: the page and the brief of a link speak alike."""
+
+from collections.abc import Sequence
+
+from lib.domain.decisions import Decision
+from lib.domain.grading import ON_PACE, started_on
+from lib.domain.metrics import Metric
+from lib.domain.periods import add_months, quarter_end
+from lib.domain.records import localized
+from lib.i18n import formats
+from lib.i18n.translate import N_, Locale
+from lib.statistics.signals import Assurance
+from lib.views.committee.overview import KeyResultPace, MonthClose, ObjectivePace, OverviewView
+from lib.views.signals import MetricSignal, SignalsView
+from lib.wording.headlines import metric_name
+
+_DECEMBER = 12
+_NAMED = 6  # metrics still missing that are named
+_VARIATIONS: dict[bool | str | None, str] = {
+    "quiet": N_("usual variation"),
+    None: N_("signal"),
+    True: N_("signal, better"),
+    False: N_("signal, worse"),
+}
+_ASSURANCES: dict[Assurance, str] = {
+    "reaches": N_("target of the month: within reach"),
+    "may_reach": N_("target of the month: uncertain"),
+    "misses": N_("target of the month: out of reach"),
+}
+
+
+def signal_sentence(signal: MetricSignal, locale: Locale) -> str:
+    """Return the last month of a metric beside the range in which it was expected."""
+    metric, at = signal.series.metric, signal.at or 0
+
+    def figure(value: float | None) -> str:
+        return formats.glance(value, metric.unit, locale, decimals=metric.decimals or 0)
+
+    return locale.gettext("{month}: {value}, outside the expected range {low} to {high}.").format(
+        month=formats.month(signal.series.months[at], locale),
+        value=figure(signal.series.values[at]),
+        low=figure(float(signal.signals.expected_low[at])),
+        high=figure(float(signal.signals.expected_high[at])),
+    )
+
+
+def variation_word(signal: MetricSignal, locale: Locale) -> str:
+    """Return what a metric does, in words."""
+    if signal.signals.label == "too_early":
+        return locale.gettext("no verdict yet")
+    word = _VARIATIONS[signal.is_better if signal.is_flagged else "quiet"]
+    return locale.gettext(word)
+
+
+def assurance_word(signal: MetricSignal, locale: Locale) -> str:
+    """Return what a metric will reach, in words; empty where nothing can be said."""
+    if signal.signals.label == "too_early" or signal.assurance == "unknown":
+        return ""
+    return locale.gettext(_ASSURANCES[signal.assurance])
+
+
+def quiet_sentence(found: SignalsView, locale: Locale) -> str:
+    """Return how many metrics need no discussion."""
+    return locale.ngettext(
+        "{count} of {total} metric moved as usual: nothing to discuss there. "
+        "This does not mean that targets will be met.",
+        "{count} of {total} metrics moved as usual: nothing to discuss there. "
+        "This does not mean that targets will be met.",
+        found.judged,
+    ).format(
+        count=formats.number(found.judged - len(found.flagged), locale),
+        total=formats.number(found.judged, locale),
+    )
+
+
+def false_alarms(found: SignalsView, locale: Locale) -> str:
+    """Return how many flags chance alone raises."""
+    return locale.gettext(
+        "Even with no real change, expect about {flags} false alarms a month on this page."
+    ).format(flags=formats.number(found.expected_false, locale, decimals=1))
+
+
+def close_sentences(view: OverviewView, close: MonthClose, locale: Locale) -> str:
+    """Return how complete the month is, when data last came, and what is missing."""
+    _ = locale.gettext
+    sentences = [
+        _("{received} of {total} metrics in for {month}.").format(
+            received=formats.number(len(close.received), locale),
+            total=formats.number(len(close.received) + len(close.missing), locale),
+            month=formats.month_long(close.month, locale),
+        )
+    ]
+    if view.received_on:
+        sentences.append(
+            _("Latest data received {day}.").format(day=formats.day(view.received_on, locale))
+        )
+    if close.missing:
+        sentences.append(_("Missing: {names}.").format(names=_names(close.missing, locale)))
+    return " ".join(sentences)
+
+
+def objective_facts(pace: ObjectivePace, locale: Locale) -> str:
+    """Return weight and grade of an objective, as far as they are known."""
+    _, weight = locale.gettext, pace.objective.weight
+    facts = []
+    if weight is not None:
+        facts.append(_("weight {share}").format(share=formats.percent(weight, locale)))
+    if pace.grade is not None:
+        facts.append(_("{share} of the way").format(share=formats.percent(pace.grade, locale)))
+    return " · ".join(facts)
+
+
+def pace_explanation(paces: Sequence[KeyResultPace], locale: Locale) -> str:
+    """Return how bars are read, what share of which time the mark is, who may stay before it."""
+    told = _marks(paces, locale)
+    if not any(one.key_result.kind == "aspirational" for one in paces):
+        return told
+    rule = locale.gettext(
+        "On pace: a bar at {committed} of the mark, at {aspirational} for an aspirational result."
+    ).format(
+        committed=formats.percent(ON_PACE["committed"], locale),
+        aspirational=formats.percent(ON_PACE["aspirational"], locale),
+    )
+    return f"{told} {rule}"
+
+
+def _marks(paces: Sequence[KeyResultPace], locale: Locale) -> str:
+    _ = locale.gettext
+    bar = _("Bar: share of the way from start to target.")
+    spans = {
+        (started_on(one.key_result), quarter_end(one.key_result.quarter), one.progress.elapsed)
+        for one in paces
+    }
+    if len(spans) != 1:
+        mark = _("Mark: share of the time gone, from the start value to the end of the quarter.")
+        return f"{bar} {mark}"
+    starts, ends, elapsed = spans.pop()
+    if add_months(starts, 12) == ends and ends.month == _DECEMBER:
+        template = _("Mark: share of the year gone, {share}.")
+    else:
+        template = _("Mark: share of the time gone from {starts} to {ends}, {share}.")
+    mark = template.format(
+        share=formats.percent(elapsed, locale),
+        starts=formats.month(starts, locale),
+        ends=formats.month(ends, locale),
+    )
+    return f"{bar} {mark}"
+
+
+def decision_name(decision: Decision, locale: Locale) -> str:
+    """Return the name of a decision, its identifier where it has none."""
+    return localized(decision, "name", locale.language) or decision.decision_id
+
+
+def due_sentence(decision: Decision, locale: Locale) -> str:
+    """Return by when a decision is needed; empty where no day is set."""
+    if decision.due_on is None:
+        return ""
+    return locale.gettext("needed by {day}").format(day=formats.day(decision.due_on, locale))
+
+
+def review_sentence(decision: Decision, locale: Locale) -> str:
+    """Return for how long the review of a decision has been due."""
+    if decision.review_on is None:
+        return locale.gettext("review overdue")
+    return locale.gettext("review overdue since {day}").format(
+        day=formats.day(decision.review_on, locale)
+    )
+
+
+def more_reviews(count: int, locale: Locale) -> str:
+    """Return how many more reviews are overdue than those named."""
+    return locale.ngettext(
+        "and {count} more review overdue", "and {count} more reviews overdue", count
+    ).format(count=formats.number(count, locale))
+
+
+def _names(metrics: tuple[Metric, ...], locale: Locale) -> str:
+    """Return the first names of a list, and how many more there are."""
+    named = ", ".join(metric_name(metric, locale) for metric in metrics[:_NAMED])
+    more = len(metrics) - _NAMED
+    if more <= 0:
+        return named
+    return locale.ngettext("{names} and {n} more", "{names} and {n} more", more).format(
+        names=named, n=formats.number(more, locale)
+    )

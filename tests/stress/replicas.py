@@ -1,0 +1,238 @@
+"""The whole story of a company that outgrows one machine, told with the real programs.
+
+PostgreSQL starts, the lake is created, the demo company moves in, three replicas and the balancer
+start. A reader opens a link in a real browser, with a page and a filter in the address; a month is
+uploaded from elsewhere and stands on the open pages; the replica that serves the reader is killed,
+and the reader comes back on another one. Every upload is verified, and the company moves back.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from conftest import CHROMIUM, FLAGS
+from playwright.sync_api import sync_playwright
+
+from lib.store.backup.digests import prove
+from lib.store.connection import open_plain
+from tests import balancing, postgres
+from tests.balancing import COOKIE, Balancer
+from tests.browser.conftest import settle
+from tests.postgres import Postgres
+from tests.serving import ROOT, free_port, health, start_dashboard
+
+REPLICAS = 3
+NAMES = ("one", "two", "three")
+VIEW = "metric_pairs?lang=en&squad=S2"
+MONTH = "metric;period;value\naverage_basket;2026-10;61,37\n"
+BEFORE, AFTER = "€58.40", "€61.37"
+CHANGED = {"audit", "metric_value", "metric_value_current", "share_link", "upload", "upload_file"}
+"""Tables that the story writes to."""
+
+
+@dataclass
+class Story:
+    """What was started, so that all of it is stopped, and how long each step took."""
+
+    folder: Path
+    stack: contextlib.ExitStack
+    seconds: dict[str, float] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+    replicas: dict[str, subprocess.Popen] = field(default_factory=dict)
+
+    @property
+    def file(self):
+        return self.folder / "company.duckdb"
+
+    @contextlib.contextmanager
+    def step(self, sentence):
+        """Print a sentence and its time once the step has succeeded."""
+        started = time.monotonic()
+        yield
+        self.seconds[sentence] = time.monotonic() - started
+        print(f"{self.seconds[sentence]:6.1f} s  {sentence}", flush=True)
+
+    def command(self, *words, **changes):
+        """Run one of Tandem's commands and return the objects that it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "lib", *map(str, words), "--json"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **self.variables, **changes},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            msg = f"python -m lib {words[0]}: {done.stdout}{done.stderr}"
+            raise AssertionError(msg)
+        return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def why_absent():
+    """Return what this machine lacks for the story, or None."""
+    if CHROMIUM is None:
+        return "no Chromium on this machine"
+    return postgres.why_absent() or balancing.why_absent()
+
+
+def tell(story):
+    """Tell the whole story; an assertion that fails ends it."""
+    with story.step("PostgreSQL is started"):
+        database = Postgres()
+        story.stack.callback(database.remove)
+        files = story.folder / "files"
+        files.mkdir()
+        story.variables = {
+            "TANDEM_DATABASE": database.create("tandem"),
+            "TANDEM_DATA_PATH": str(files),
+            "TANDEM_SECRET": "known to every replica, of forty letters",
+        }
+    with story.step("the lake is created: python -m lib migrate"):
+        story.command("migrate")
+    with story.step("the demo company is loaded into a file: python -m lib demo"):
+        story.command("demo", TANDEM_DATABASE=str(story.file))
+    with story.step("it is moved into the lake, table by table the same: python -m lib move"):
+        moved = story.command("move", "--database", story.file, "--to", database.catalog("tandem"))
+    with story.step(f"{REPLICAS} replicas and the balancer are started"):
+        balancer = _serve(story)
+    _read_and_upload(story, balancer)
+    with story.step("every upload is verified: python -m lib verify"):
+        story.command("verify")
+    with story.step("the company is moved back to a file: python -m lib move"):
+        back = story.folder / "back.duckdb"
+        returned = story.command("move", "--to", back)
+    with story.step("the file is compared with what stood in the lake, and with the first file"):
+        _compare(back, moved, returned)
+
+
+def _serve(story):
+    ports = {name: free_port() for name in NAMES}
+    for name, port in ports.items():
+        story.replicas[name] = start_dashboard(
+            story.variables["TANDEM_DATABASE"], port, **story.variables
+        )
+        story.stack.callback(_stop, story.replicas[name])
+    for port in ports.values():
+        health(port, 90)
+    balancer = Balancer(ports.values())
+    story.stack.callback(balancer.remove)
+    return balancer
+
+
+def _stop(process):
+    process.kill()
+    process.wait(10)
+
+
+def _read_and_upload(story, balancer):
+    made = story.command("share", "create", "--label", "Board", "--pages", "overview,metric_pairs")
+    link = f"{balancer.url}/s/{made[0]['url'].rpartition('/s/')[2]}"
+    playwright = story.stack.enter_context(sync_playwright())
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    story.stack.callback(chromium.close)
+    with story.step("a committee link is opened in Chromium through the balancer, with a filter"):
+        page = _open(chromium, balancer, link)
+        assert BEFORE in _main(page)
+        assert AFTER not in _main(page)
+        served = _replica(page)
+    with story.step("the same link is opened on another replica"):
+        other = _open(chromium, balancer, link, next(name for name in NAMES if name != served))
+        assert _replica(other) != served
+    _upload(story, page, other)
+    _lose_replica(story, page, f"{balancer.url}/{VIEW}")
+
+
+def _upload(story, page, other):
+    """Upload a month from elsewhere and see it on pages that nobody touches."""
+    with story.step("a month is uploaded by a command"):
+        month = story.folder / "october.csv"
+        month.write_text(MONTH, encoding="utf-8")
+        loaded = story.command("load", month, "--author", "finance")
+        assert loaded[0]["restated"] == 1
+    with story.step("the open page shows it, nobody having touched it"):
+        _wait_for(page, AFTER)
+    with story.step("so does the open page on the other replica"):
+        _wait_for(other, AFTER)
+
+
+def _lose_replica(story, page, address):
+    """Kill the replica that serves a page; see the page come back as it was."""
+    served = _replica(page)
+    with story.step(f"the reader's replica ({served}) is killed; the page comes back on another"):
+        _kill(story, page, served)
+    with story.step("page, filter and figures are those of before; reloaded, they still are"):
+        for _ in range(2):
+            settle(page)
+            assert page.url == address
+            assert page.locator("[data-testid=stVegaLiteChart]").count() == 3
+            assert AFTER in _main(page)
+            assert _replica(page) != served
+            page.reload()
+
+
+def _open(chromium, balancer, link, replica=None):
+    """Open a link, then the view, in a window of its own, on a replica if one is named."""
+    context = chromium.new_context(locale="en-GB")
+    if replica:
+        context.add_cookies([{"name": COOKIE, "value": replica, "url": balancer.url}])
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(link)
+    page.goto(f"{balancer.url}/{VIEW}")
+    settle(page)
+    return page
+
+
+def _main(page):
+    return page.inner_text("[data-testid=stMain]")
+
+
+def _replica(page):
+    return next(one["value"] for one in page.context.cookies() if one["name"] == COOKIE)
+
+
+def _wait_for(page, text):
+    page.get_by_text(text).first.wait_for(timeout=30_000)
+
+
+def _kill(story, page, served):
+    """Kill the replica of a page that nobody touches; wait until another one serves it."""
+    story.replicas[served].kill()
+    connected = page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]")
+    connected.wait_for(state="detached", timeout=10_000)
+    connected.wait_for(timeout=60_000)
+    settle(page)
+
+
+def _compare(back, moved, returned):
+    with open_plain(back) as opened:
+        held = {one.table: one.digest for one in prove(opened)}
+    said = {one["table"]: one["digest"] for one in returned}
+    assert {table: held[table] for table in said} == said
+    first = {one["table"]: one["digest"] for one in moved}
+    changed = {table for table in first if first[table] != said[table]}
+    assert changed <= CHANGED, changed
+    print(f"          {len(said)} tables equal; written to meanwhile: {', '.join(sorted(changed))}")
+
+
+def main():
+    """Tell the story; 1 where it did not end well."""
+    reason = why_absent()
+    if reason:
+        print(f"Not run: {reason}")
+        return 1
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+        tell(Story(Path(folder), stack))
+    print(f"{time.monotonic() - started:6.1f} s  all of it; everything started is stopped")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

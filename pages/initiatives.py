@@ -10,7 +10,7 @@ from lib.ui.committee.initiatives import (
     show_title,
 )
 from lib.ui.committee.portfolio import show_effects, show_record, show_return, show_stopped
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.views.committee.initiatives import initiatives_view, portfolio
 
 page = open_page()
@@ -27,6 +27,6 @@ else:
     show_return(page, found, chosen.key)
     show_record(page, chosen.cards, found, chosen.key)
     show_effects(page, chosen.cards, chosen.key)
-    draw_once(page, "stopped", show_stopped, found)
+    cached_fragment(page, "stopped", show_stopped, found)
     show_cards(page, chosen.cards, len(view.cards))
     show_drafts(page, view.drafts)

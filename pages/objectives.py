@@ -5,7 +5,7 @@ import streamlit as st
 from lib.ui.app.frame import open_page
 from lib.ui.committee.alignment import show_alignment, show_gaps
 from lib.ui.committee.objectives import show_headline, show_objectives, show_target_changes
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
 from lib.views.committee.alignment import alignment_view
 from lib.views.committee.objectives import objectives_view, okr_quarters
@@ -26,6 +26,6 @@ alignment = alignment_view(page.snapshot, quarter)
 with head:
     show_headline(page, view)
 show_objectives(page, view, chosen)
-draw_once(page, "targets", show_target_changes, chosen)
+cached_fragment(page, "targets", show_target_changes, chosen)
 show_alignment(page, alignment, objective_id=objective, squad_id=squad)
-draw_once(page, "gaps", show_gaps, alignment)
+cached_fragment(page, "gaps", show_gaps, alignment)

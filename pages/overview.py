@@ -2,7 +2,7 @@
 
 from lib.ui.app.frame import open_page
 from lib.ui.committee.overview import show_common_kpis, show_objectives, show_outcomes, show_summary
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.views.committee.overview import overview_view
 from lib.views.signals import signals_view
 
@@ -11,7 +11,7 @@ page = open_page()
 view = overview_view(page.snapshot)
 signals = signals_view(page.snapshot)
 
-draw_once(page, "summary", show_summary, view, signals)
+cached_fragment(page, "summary", show_summary, view, signals)
 show_common_kpis(page, view, signals)
 show_objectives(page, view)
-draw_once(page, "outcomes", show_outcomes, view)
+cached_fragment(page, "outcomes", show_outcomes, view)

@@ -17,7 +17,7 @@ from lib.ui.app.frame import PAGES
 from lib.ui.app.rights import require_share
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice, problem
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.text import md
 from lib.views.data.sharing import LinkLine, SharingView, audit_trail
 
@@ -138,7 +138,7 @@ def show_audit(page: Page, view: SharingView) -> None:
     if not view.acts:
         notice(_("Nothing has been done yet."))
         return
-    draw_once(page, f"acts {hash(view.acts)}", _acts, view.acts)
+    cached_fragment(page, f"acts {hash(view.acts)}", _acts, view.acts)
     st.download_button(
         _("Download the whole record"),
         data=lambda: csv_bytes(

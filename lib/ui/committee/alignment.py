@@ -9,7 +9,7 @@ from lib.charts.alignment_tree import initiatives_text
 from lib.domain.initiatives import Initiative
 from lib.i18n import formats
 from lib.ui.app.session import Page
-from lib.ui.widgets.fragment_cache import chart_once
+from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.links import address_of, kept, link_to
 from lib.ui.widgets.small_headings import small_heading
 from lib.ui.widgets.text import md
@@ -33,7 +33,7 @@ def show_alignment(page: Page, view: AlignmentView, *, objective_id: str, squad_
     st.markdown(md(_finding(page, view)))
     if chosen and not page.is_compact:
         key = "_".join([objective_id, squad_id, *kept().values()])
-        chart_once(
+        cached_chart(
             page,
             f"objectives_map_{key}",
             lambda: alignment_chart(chosen, locale=locale, theme=page.theme, link=address_of),

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.charts.cohorts import cohort_chart
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import chart
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.text import md
 from lib.views.cohorts import CohortComparison
 from lib.wording.squads import cohort_sentence, cohort_title
@@ -18,7 +18,7 @@ def show_cohorts(page: Page, comparisons: Sequence[CohortComparison], *, squad_i
     shown = [one for one in comparisons if not squad_id or one.initiative.squad_id == squad_id]
     if not shown:
         return
-    draw_once(page, f"cohorts {squad_id}", _curves, shown)
+    cached_fragment(page, f"cohorts {squad_id}", _curves, shown)
 
 
 def _curves(page: Page, shown: Sequence[CohortComparison]) -> None:

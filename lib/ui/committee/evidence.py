@@ -7,7 +7,7 @@ import streamlit as st
 from lib.charts.pairs.lag_profile import lag_profile_chart, line_up_chart
 from lib.i18n import formats
 from lib.ui.app.session import Page
-from lib.ui.widgets.fragment_cache import chart_once
+from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.text import md
 from lib.views.committee.metric_pairs import PairCard
 from lib.views.evidence import PairEvidence, pair_lag_profile
@@ -50,7 +50,7 @@ def _method(page: Page, card: PairCard, evidence: PairEvidence) -> None:
             )
         )
         points = pair_lag_profile(page.snapshot, card.tandem)
-        chart_once(
+        cached_chart(
             page,
             f"metric_pairs_{card.pair_id}_lags",
             lambda: lag_profile_chart(
@@ -95,7 +95,7 @@ def _panels(page: Page, card: PairCard, found: LineUp) -> None:
     for panel in found.panels:
         with grid.cell():
             st.caption(formats.number(panel.number, locale))
-            chart_once(
+            cached_chart(
                 page,
                 f"metric_pairs_{card.pair_id}_line_up_{panel.number}",
                 partial(line_up_chart, panel, locale=locale, theme=page.theme),

@@ -15,7 +15,7 @@ from lib.i18n.translate import Locale
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.steering.roadmap_choices import lasting_choices
-from lib.ui.widgets.fragment_cache import chart_once
+from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.row_charts import show_rows
 from lib.ui.widgets.text import md
 from lib.views.committee.initiatives import Card
@@ -190,7 +190,7 @@ def _tandem(page: Page, card: Card) -> None:
     if pair is None:
         return
     _section(page.locale.gettext("The pair, month by month"))
-    chart_once(
+    cached_chart(
         page,
         f"initiatives_tandem_{card.pair.pair_id}",
         lambda: tandem_chart(

@@ -11,7 +11,7 @@ from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.text import md
 from lib.views.committee.initiatives import Card, Draft, InitiativesView
 from lib.wording.initiatives import (
@@ -93,7 +93,7 @@ def show_cards(page: Page, cards: Sequence[Card], total: int) -> None:
         return
     start = _part(page, len(cards))
     shown = cards[start : start + _PER_PART]
-    draw_once(page, f"cards {start}", _grid, shown)
+    cached_fragment(page, f"cards {start}", _grid, shown)
 
 
 def show_drafts(page: Page, drafts: Sequence[Draft]) -> None:

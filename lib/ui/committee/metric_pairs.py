@@ -11,7 +11,7 @@ from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.committee.evidence import show_evidence
 from lib.ui.widgets.components import chart, notice
-from lib.ui.widgets.fragment_cache import chart_once, draw_once
+from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
 from lib.ui.widgets.sources import freshness, sources_drawer
 from lib.ui.widgets.text import md
 from lib.views.committee.metric_pairs import MetricPairsView, PairCard
@@ -88,7 +88,7 @@ def show_wall(
     if not cards:
         notice(_("No pair answers to this choice."))
         return
-    draw_once(page, "wall", _wall, cards, evidence)
+    cached_fragment(page, "wall", _wall, cards, evidence)
 
 
 def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
@@ -104,7 +104,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     )
     st.title(md(f"{metric_name(product, locale)} → {metric_name(business, locale)}"), anchor=False)
     st.markdown(f"{_badge(page, evidence)}\n\n**{md(finding(tandem, evidence, locale))}**")
-    chart_once(
+    cached_chart(
         page,
         f"metric_pairs_{card.pair_id}_full",
         lambda: tandem_chart(

@@ -13,7 +13,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import chart, notice
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.key_result_table import key_result_table
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.small_headings import small_heading, small_heading_text
@@ -70,7 +70,7 @@ def show_objectives(page: Page, view: ObjectivesView, objectives: Sequence[Objec
         key, is_alone = _key(quarter, objective), len(objectives) == 1
         with st.container(border=True):
             part = f"objective {key} {is_alone}"
-            draw_once(page, part, _objective, quarter, objective, is_alone=is_alone)
+            cached_fragment(page, part, _objective, quarter, objective, is_alone=is_alone)
             if objective.lines:
                 key_result_table(page, objective, key)
 

@@ -10,7 +10,7 @@ from lib.i18n import formats
 from lib.statistics.signals import Assurance
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import chart, notice
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.links import is_in_menu, kept
 from lib.ui.widgets.sources import freshness, sources_of_many
 from lib.ui.widgets.text import md
@@ -111,7 +111,7 @@ def show_common_kpis(page: Page, view: OverviewView, found: SignalsView) -> None
         page.locale.gettext("Common KPIs"),
         page.locale.gettext("Owned by product and business together; value of the latest month."),
     )
-    draw_once(page, "kpis", _kpis, view, found)
+    cached_fragment(page, "kpis", _kpis, view, found)
     sources_of_many(page, "kpis", [kpi.series for kpi in view.kpis])
 
 
@@ -125,7 +125,7 @@ def show_objectives(page: Page, view: OverviewView) -> None:
             [one for objective in view.objectives for one in objective.key_results], page.locale
         ),
     )
-    draw_once(page, "objectives", _objectives, view)
+    cached_fragment(page, "objectives", _objectives, view)
     known = company(page.snapshot).metrics
     measured = {
         pace.key_result.metric_id: metric_series(page.snapshot, known[pace.key_result.metric_id])

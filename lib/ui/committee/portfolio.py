@@ -9,7 +9,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice
-from lib.ui.widgets.fragment_cache import chart_once
+from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.row_charts import show_rows
 from lib.ui.widgets.text import md
 from lib.views.committee.initiatives import Card, Portfolio
@@ -29,7 +29,7 @@ def show_return(page: Page, found: Portfolio, key: str) -> None:
             "different classes are never added."
         ),
     )
-    chart_once(
+    cached_chart(
         page,
         f"initiatives_return_{key}",
         lambda: return_chart(found, locale=locale, theme=page.theme, is_compact=page.is_compact),

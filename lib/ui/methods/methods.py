@@ -15,7 +15,7 @@ from lib.ui.methods.links import LINKS
 from lib.ui.methods.moves import MOVES
 from lib.ui.methods.steering import STEERING
 from lib.ui.uploads.words import table_name
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.text import md
 from lib.views.data.methods import DictionaryTable, MeasuredRate, MethodsView
 
@@ -94,7 +94,7 @@ def show_dictionary(page: Page, view: MethodsView) -> None:
         default=names[0],
     )
     table = next(table for table in view.tables if table.name == chosen)
-    draw_once(page, f"table {chosen}", _columns, table)
+    cached_fragment(page, f"table {chosen}", _columns, table)
 
 
 def _origin(page: Page, view: MethodsView) -> str:

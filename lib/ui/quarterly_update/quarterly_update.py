@@ -14,7 +14,7 @@ from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.quarterly_update.edit import show_commentary_form
 from lib.ui.widgets.components import notice
-from lib.ui.widgets.fragment_cache import chart_once, draw_once
+from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
 from lib.ui.widgets.text import md
 from lib.views.committee.frozen_updates import Freeze
 from lib.views.committee.quarterly_update import QuarterlyUpdateView, UpdateQuarters, freezes
@@ -77,9 +77,9 @@ def show_title(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
 def show_sections(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
     """Show every block in its order."""
     for section in report.sections:
-        draw_once(page, f"findings {section.block}", _findings, section)
+        cached_fragment(page, f"findings {section.block}", _findings, section)
         _commentary(page, view, report, section)
-        draw_once(page, f"tables {section.block}", _tables, section)
+        cached_fragment(page, f"tables {section.block}", _tables, section)
         if section.charts:
             _charts(page, view, section.charts)
 
@@ -137,7 +137,7 @@ def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]
             st.subheader(md(one.title), anchor=False)
             st.caption(md(one.subtitle))
             key = f"quarterly_update_{version}_{one.pair_id}"
-            chart_once(page, key, partial(_tandem, page, one))
+            cached_chart(page, key, partial(_tandem, page, one))
 
 
 def _tandem(page: Page, one: PairChart) -> Spec:

@@ -8,7 +8,7 @@ from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice
-from lib.ui.widgets.fragment_cache import chart_once
+from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.text import md
 from lib.views.steering.decision_snapshots import Receipt, ReceiptFigure, receipt_of
@@ -86,7 +86,7 @@ def _options(page: Page, card: DecisionCard) -> None:
     if not card.options:
         notice(_("No option has been recorded: what else could be done is not known."))
         return
-    chart_once(
+    cached_chart(
         page,
         f"decisions_options_{card.decision.decision_id}",
         lambda: options_chart(

@@ -9,7 +9,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ui.app.session import Page
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.text import md
 from lib.views.steering.ownership import OwnershipView, SharedItem
 from lib.wording.squads import ownership_headline, shared_name
@@ -30,7 +30,7 @@ def show_ownership(page: Page, view: OwnershipView, *, squad_id: str) -> None:
     st.header(md(_("Shared ownership")), anchor=False, divider="gray")
     st.markdown(md(ownership_headline(view, page.locale)) + ".")
     unplaced = () if squad_id else view.unplaced
-    draw_once(page, f"objections {squad_id}", _objections, items, unplaced)
+    cached_fragment(page, f"objections {squad_id}", _objections, items, unplaced)
     label = _("Owners on both sides")
     owners = st.expander(label, key="squads_owners", on_change="rerun", type="compact")
     if owners.open:

@@ -10,7 +10,7 @@ from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.steering.roadmap_choices import weights_key
 from lib.ui.widgets.components import notice
-from lib.ui.widgets.fragment_cache import chart_once
+from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.text import md
 from lib.views.steering.riceo_board import COHORTS, Board, Cohort
 from lib.views.steering.roadmap import RoadmapView
@@ -101,7 +101,7 @@ def show_board(page: Page, board: Board, cohort: Cohort) -> None:
                 ).format(top=formats.number(board.top, locale))
             )
         )
-        chart_once(
+        cached_chart(
             page,
             f"roadmap_board_{cohort}_{board.top}_{weights_key(board)}",
             lambda: board_chart(board, locale=locale, theme=page.theme, is_compact=page.is_compact),

@@ -8,7 +8,7 @@ from lib.i18n.translate import Locale
 from lib.ui.app.session import Page
 from lib.ui.steering.roadmap_choices import lasting_choices
 from lib.ui.widgets.components import notice
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.row_charts import show_rows
 from lib.ui.widgets.text import md
 from lib.views.steering.roadmap import HORIZONS, RoadmapView, Work
@@ -42,7 +42,7 @@ def show_work(page: Page, view: RoadmapView, squad_id: str, objective_id: str) -
     if not chosen:
         notice(_("Nothing waits for its launch here."))
         return
-    draw_once(page, "work", _lanes, view, chosen)
+    cached_fragment(page, "work", _lanes, view, chosen)
     if view.draft_count:
         st.caption(
             md(

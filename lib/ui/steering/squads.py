@@ -10,7 +10,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import chart, notice
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.small_headings import small_heading, small_heading_text
 from lib.ui.widgets.text import md
@@ -51,7 +51,7 @@ def show_squads(page: Page, view: SquadsView, cards: Sequence[SquadCard]) -> Non
     """Show each squad: what it is for, what it answers for, where its effort goes."""
     if view.cards and not cards:
         notice(page.locale.gettext("No squad answers to this choice."))
-    draw_once(page, f"squads {view.quarter}", _cards, view.quarter, cards)
+    cached_fragment(page, f"squads {view.quarter}", _cards, view.quarter, cards)
     _effort_tables(page, cards)
 
 

@@ -9,7 +9,7 @@ from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import chart, notice
-from lib.ui.widgets.fragment_cache import draw_once
+from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.pagination import part_of
 from lib.ui.widgets.sources import sources_drawer
@@ -61,7 +61,7 @@ def show_told(page: Page, view: StoriesView) -> None:
     )
     for card in cards:
         with grid.cell():
-            draw_once(page, f"story {card.story.story_id}", _card, card)
+            cached_fragment(page, f"story {card.story.story_id}", _card, card)
             _sources(page, card)
 
 

@@ -1,121 +1,73 @@
-"""Parts of a page that are drawn once per state and given again to every reader after.
+"""A cache of page fragments: drawn once per state, replayed to every later session.
 
-Most of what a page shows depends on the data version, the language, the appearance and the choices
-in the address, never on who reads. The messages that Streamlit makes of such a part at its first
-drawing are kept as they were sent, place and hash included, and sent again at the next openings:
-neither text nor chart is made twice. Streamlit's own cache keeps less than that, and makes every
-message anew for every reader.
+Most of a page depends on the data version, the language, the theme and the choices in the address,
+never on the session. Streamlit's messages for such a fragment are cached and sent again, so neither
+its text nor its charts are made twice.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-import streamlit as st
-from streamlit.cursor import Cursor
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.forward_msg_cache import create_reference_msg
-from streamlit.runtime.scriptrunner_utils.script_run_context import (
-    ScriptRunContext,
-    get_script_run_ctx,
-    in_cached_function,
-)
-
 from lib.store.database import utc_now
+from lib.streamlit_patches.fragment_messages import Recording, current_position, record, replay
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import chart
 from lib.views.cache import Memory
 
 _LIMIT = 500  # of a data version; the largest, a wall of pairs, holds 200 kB
-_VERSIONS = 3  # those before are seldom read, and drawn again
+_VERSIONS = 3  # older versions are seldom read
 
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A part as it was sent: its messages, never changed, and the places it takes."""
-
-    messages: tuple[ForwardMsg, ...]
-    places: int
+_CACHE = Memory(limit=_LIMIT, versions=_VERSIONS)
 
 
-_DRAWN = Memory(limit=_LIMIT, versions=_VERSIONS)
-
-
-def draw_once(
+def cached_fragment(
     page: Page,
     part: str,
-    draw: Callable[Concatenate[Page, Given], None],
-    *given: Given.args,
-    **options: Given.kwargs,
+    draw: Callable[Concatenate[Page, Arguments], None],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
 ) -> None:
-    """Draw a part of a page, or give it again as it was drawn for the same state.
+    """Draw a fragment of a page, or replay it if it was drawn for the same state.
 
     Parameters
     ----------
     page
         Run of the page.
     part
-        Name of the part, unique on its page.
+        Name of the fragment, unique on its page.
     draw
-        Draws it at the present place of the page, without any widget, picture or file: what a
-        reader can press is drawn at each run.
-    *given, **options
-        What it draws.
+        Draws it at the current position, without any widget, picture or file: widgets must be drawn
+        at each run.
+    *args, **kwargs
+        Further arguments of ``draw``. They are not part of the key: what they say must follow from
+        the state of the page and the address.
     """
-    run, cursor = get_script_run_ctx(), st._main._active_dg._cursor
-    if run is None or cursor is None or in_cached_function.get():  # in a part being drawn
-        draw(page, *given, **options)
+    position = current_position()
+    if position is None:  # no session, or inside another fragment being recorded
+        draw(page, *args, **kwargs)
         return
-    reader, link = page.access, page.access.link
+    access, link = page.access, page.access.link
     state = (
-        *(page.snapshot.mark, page.snapshot.latest, tuple(cursor.delta_path)),
+        *(page.snapshot.mark, page.snapshot.latest, position.path),
         *(page.name, part, page.locale.language, page.theme, page.is_compact),
-        *(reader.role, link and link.pages, utc_now().date(), urlencode(url_state.current())),
+        *(access.role, link and link.pages, utc_now().date(), urlencode(url_state.current())),
     )
     is_new = False
 
-    def record() -> _Drawn:
+    def build() -> Recording:
         nonlocal is_new
         is_new = True
-        return _record(run, cursor, lambda: draw(page, *given, **options))
+        return record(position, lambda: draw(page, *args, **kwargs))
 
-    drawn = _DRAWN.recall(page.snapshot.version, state, record)
+    recording = _CACHE.recall(page.snapshot.version, state, build)
     if not is_new:
-        _give(run, cursor, drawn)
+        replay(position, recording)
 
 
-def chart_once(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
-    """Show a chart that stands alone among what is drawn at each run: its text is written once."""
-    draw_once(page, key, chart, key, build)
-
-
-def _record(run: ScriptRunContext, cursor: Cursor, draw: Callable[[], None]) -> _Drawn:
-    """Draw, and return what was sent."""
-    messages: list[ForwardMsg] = []
-    send, first = run.enqueue, cursor.index
-
-    def keep(message: ForwardMsg) -> None:
-        send(message)
-        messages.append(message)
-
-    vars(run)["enqueue"] = keep
-    recording = in_cached_function.set(True)  # Streamlit warns of a widget
-    try:
-        draw()
-    finally:
-        in_cached_function.reset(recording)
-        del vars(run)["enqueue"]
-    return _Drawn(tuple(messages), cursor.index - first)
-
-
-def _give(run: ScriptRunContext, cursor: Cursor, drawn: _Drawn) -> None:
-    """Send again what was sent; a message that the browser has kept is only named."""
-    for message in drawn.messages:
-        is_known = message.metadata.cacheable and message.hash in run.cached_message_hashes
-        run._enqueue(create_reference_msg(message) if is_known else message)
-    for _ in range(drawn.places):
-        cursor.lock_element()
+def cached_chart(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
+    """Show a chart as a fragment of its own, between elements that are drawn at each run."""
+    cached_fragment(page, key, chart, key, build)

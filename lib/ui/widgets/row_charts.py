@@ -6,14 +6,14 @@ import streamlit as st
 
 from lib.charts.drawing.theme import Spec
 from lib.ui.app.session import Page
-from lib.ui.widgets.fragment_cache import chart_once
+from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.text import md
 
 
 def show_rows(page: Page, key: str, build: Callable[[], Spec]) -> None:
     """Show a chart of rows, and offer what it draws as a table."""
     _ = page.locale.gettext
-    chart_once(page, key, build)
+    cached_chart(page, key, build)
     drawer = st.expander(
         md(_("The figures as a table")), key=f"{key}_table", on_change="rerun", type="compact"
     )

@@ -7,7 +7,8 @@ it shows an open end in words.
 from collections.abc import Sequence
 
 from lib.charts.alignment_tree import Edge, Link, Node, Tree, initiatives_text
-from lib.charts.drawing.theme import LARGE, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import LARGE, Spec, chart
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
@@ -21,7 +22,7 @@ def alignment_chart(
     objectives: Sequence[AlignedObjective], *, locale: Locale, theme: ThemeName, link: Link
 ) -> Spec:
     """Return the tree of objectives; ``link`` gives the address that each name opens."""
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     drawing = Tree(locale, link, sum(one.count for one in objectives)).draw(objectives)
     layers = [*_edge_layers(drawing.edges, palette), *_node_layers(drawing.nodes, palette)]
     layers.append(_titles(palette, locale))
@@ -52,7 +53,7 @@ def alignment_text(objectives: Sequence[AlignedObjective], locale: Locale) -> st
     )
 
 
-def _edge_layers(edges: Sequence[Edge], palette: Theme) -> list[Spec]:
+def _edge_layers(edges: Sequence[Edge], palette: Palette) -> list[Spec]:
     """Return the lines: level, then slanted into the next column."""
 
     def rows(*, open_end: bool) -> list[Spec]:
@@ -88,7 +89,7 @@ def _edge_layers(edges: Sequence[Edge], palette: Theme) -> list[Spec]:
     return [layer(rows(open_end=False), []), layer(rows(open_end=True), [3, 3])]
 
 
-def _node_layers(nodes: Sequence[Node], palette: Theme) -> list[Spec]:
+def _node_layers(nodes: Sequence[Node], palette: Palette) -> list[Spec]:
     layers = []
     for column in range(4):
         room = _COLUMNS[column + 1] - _COLUMNS[column] - (3 * _ROOM if column < 3 else 0)
@@ -133,7 +134,7 @@ def _names(rows: list[Spec], room: float, *, linked: bool) -> Spec:
     return {"data": {"values": rows}, "mark": mark, "encoding": encoding}
 
 
-def _titles(palette: Theme, locale: Locale) -> Spec:
+def _titles(palette: Palette, locale: Locale) -> Spec:
     _ = locale.gettext
     names = (_("Objective"), _("Key result"), _("Squad"), _("Initiative"))
     rows = [{"x": x, "y": 8, "text": name} for x, name in zip(_COLUMNS, names, strict=False)]

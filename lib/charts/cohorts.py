@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.charts.drawing.scale import PixelScale, fit_scale
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.domain.metrics import Metric
 from lib.i18n import formats
 from lib.i18n.translate import Locale
@@ -23,7 +24,7 @@ def cohort_chart(
     The band spans the lowest and the highest cohort before the launch: a later mean inside it is
     nothing new. An age at which all cohorts are alike, their start, is left out.
     """
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     ages = [age for age in comparison.ages if not _is_start(age)] or list(comparison.ages)
     rows = [_row(age, comparison.metric, locale) for age in ages]
     drawn = [value for age in ages for value in (age.low, age.high, age.before, age.after)]
@@ -73,7 +74,7 @@ def _row(age: CohortAge, metric: Metric, locale: Locale) -> dict[str, Any]:
     }
 
 
-def _curves(rows: list[dict[str, Any]], y: Spec, palette: Theme) -> list[Spec]:
+def _curves(rows: list[dict[str, Any]], y: Spec, palette: Palette) -> list[Spec]:
     first, last = (rows[0]["x"], rows[-1]["x"]) if rows else (0, 1)
     x = {
         "field": "x",
@@ -108,7 +109,7 @@ def _curves(rows: list[dict[str, Any]], y: Spec, palette: Theme) -> list[Spec]:
     return layers
 
 
-def _compared(comparison: CohortComparison, palette: Theme, locale: Locale) -> list[Spec]:
+def _compared(comparison: CohortComparison, palette: Palette, locale: Locale) -> list[Spec]:
     """Return an upright mark at the age compared, with the two values that the sentence tells."""
     at = comparison.compared
     if at is None:
@@ -143,7 +144,7 @@ def _compared(comparison: CohortComparison, palette: Theme, locale: Locale) -> l
     ]
 
 
-def _ends(ages: list[CohortAge], y: Spec, palette: Theme, locale: Locale) -> list[Spec]:
+def _ends(ages: list[CohortAge], y: Spec, palette: Palette, locale: Locale) -> list[Spec]:
     """Return the name of each curve at its end, where the other curve does not pass."""
     _ = locale.gettext
     ends = []
@@ -172,7 +173,7 @@ class _End:
     is_left: bool = False
 
 
-def _end_layer(end: _End, y: Spec, palette: Theme) -> Spec:
+def _end_layer(end: _End, y: Spec, palette: Palette) -> Spec:
     text = {
         "type": "text",
         "aria": False,
@@ -195,7 +196,7 @@ def _end_layer(end: _End, y: Spec, palette: Theme) -> Spec:
 
 
 def _axis(
-    ages: list[CohortAge], metric: Metric, scale: PixelScale, palette: Theme, locale: Locale
+    ages: list[CohortAge], metric: Metric, scale: PixelScale, palette: Palette, locale: Locale
 ) -> list[Spec]:
     first = ages[0].age if ages else 0
     step = max(1, -(-len(ages) // 6))

@@ -5,8 +5,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
 from lib.charts.objectives import heading_layers
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.key_results import Headings, Rows, rows_of, texts_at
 from lib.domain.okrs import CheckIn
 from lib.domain.periods import month_range, months_between
@@ -34,7 +35,7 @@ def confidence_chart(
 
     A fall of two points or more from one month to the next is drawn thick, marked ▼ and numbered.
     """
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     placed = rows_of([line.pace for line in lines], headings)
     months = _months(lines)
     by_id = {line.key_result.key_result_id: line for line in lines}
@@ -116,7 +117,7 @@ def _ends(points: list[dict[str, Any]]) -> str:
     return f"{first} → {last}" if len(points) > 1 else str(last)
 
 
-def _frame(rows: list[dict[str, Any]], palette: Theme) -> list[Spec]:
+def _frame(rows: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     def level(field: str) -> Spec:
         return {
             "data": {"values": rows},
@@ -135,7 +136,7 @@ def _frame(rows: list[dict[str, Any]], palette: Theme) -> list[Spec]:
     return [level("top"), level("bottom")]
 
 
-def _paths(points: list[dict[str, Any]], palette: Theme) -> list[Spec]:
+def _paths(points: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     path: Spec = {
         "data": {"values": points},
         "mark": {"type": "line", "aria": False, "color": palette.business, "strokeWidth": 1.8},
@@ -150,7 +151,7 @@ def _paths(points: list[dict[str, Any]], palette: Theme) -> list[Spec]:
     return [path, dots]
 
 
-def _falls(points: list[dict[str, Any]], palette: Theme) -> list[Spec]:
+def _falls(points: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     rows = [
         {"x": a["x"], "x2": b["x"], "y": a["y"], "y2": b["y"], "text": f"▼ {b['text']}"}
         for a, b in pairwise(points)
@@ -184,7 +185,7 @@ def _falls(points: list[dict[str, Any]], palette: Theme) -> list[Spec]:
     return [fall, named]
 
 
-def _names(rows: list[dict[str, Any]], placed: Rows, palette: Theme) -> list[Spec]:
+def _names(rows: list[dict[str, Any]], placed: Rows, palette: Palette) -> list[Spec]:
     last = texts_at("last", "at", color=palette.text, size=14, right=True, fontWeight=700)
     none = texts_at("none", "middle", color=palette.muted, size=12)
     name = texts_at("name", "head", color=palette.muted, size=12, limit={"expr": "width*0.86"})

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from lib.charts.drawing.theme import Spec, Theme, ThemeName, theme_of
+from lib.charts.drawing.theme import Spec
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.parts import Dot, Row, as_text, row_values, value_scale
 from lib.charts.rows.rows import rows_chart
 from lib.domain.decisions import DecisionOption
@@ -26,7 +27,7 @@ def options_chart(
     options: Sequence[DecisionOption], *, locale: Locale, theme: ThemeName, is_compact: bool
 ) -> Spec:
     """Return the effect of each option with its range, in euros a year."""
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     rows = [_option_row(option, palette, locale) for option in options[:MOST_ROWS]]
     return rows_chart(
         rows,
@@ -42,7 +43,7 @@ def verdicts_chart(
     cards: Sequence[DecisionCard], *, locale: Locale, theme: ThemeName, is_compact: bool
 ) -> Spec:
     """Return effects expected with their range as rings, effects found at reviews as dots."""
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     shown = [card for card in cards if card.review is not None][:MOST_ROWS]
     rows = [_verdict_row(card, palette, locale) for card in shown]
     return rows_chart(
@@ -57,7 +58,7 @@ def verdicts_chart(
     )
 
 
-def _option_row(option: DecisionOption, palette: Theme, locale: Locale) -> Row:
+def _option_row(option: DecisionOption, palette: Palette, locale: Locale) -> Row:
     name, effect = option_name(option, locale), option_effect(option, locale)
     dot = Dot(
         value=option.mid,
@@ -70,7 +71,7 @@ def _option_row(option: DecisionOption, palette: Theme, locale: Locale) -> Row:
     return Row(name, euros(option.mid, locale), (dot,))
 
 
-def _verdict_row(card: DecisionCard, palette: Theme, locale: Locale) -> Row:
+def _verdict_row(card: DecisionCard, palette: Palette, locale: Locale) -> Row:
     one, review = card.decision, card.review
     word = locale.gettext(VERDICT_WORDS[review.verdict]) if review else ""
     expected = Dot(

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from lib.charts.drawing.theme import Spec, Theme, ThemeName, theme_of
+from lib.charts.drawing.theme import Spec
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.parts import Bar, Dot, Row, as_text, row_values, value_scale
 from lib.charts.rows.rows import rows_chart
 from lib.domain.metrics import Metric
@@ -31,7 +32,7 @@ def return_chart(
     portfolio: Portfolio, *, locale: Locale, theme: ThemeName, is_compact: bool
 ) -> Spec:
     """Return the spend of each class of return as a bar from zero; classes are never added."""
-    rows = [_return_row(line, theme_of(theme), locale) for line in portfolio.lines]
+    rows = [_return_row(line, PALETTES[theme], locale) for line in portfolio.lines]
     return rows_chart(
         rows,
         value_scale(row_values(rows), "EUR", locale),
@@ -47,7 +48,7 @@ def announced_chart(
 ) -> Spec:
     """Return announced effects with their range as rings, effects found at reviews as dots."""
     shown = [card for card in cards if card.prediction is not None][:MOST_ROWS]
-    rows = [_announced_row(card, theme_of(theme), locale) for card in shown]
+    rows = [_announced_row(card, PALETTES[theme], locale) for card in shown]
     return rows_chart(
         rows,
         value_scale(row_values(rows), "EUR", locale),
@@ -67,7 +68,7 @@ def effects_chart(
 
     The right is the favourable side whatever the metric, so that all compare.
     """
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     shown = [card for card in cards if _relative(card.impact.business) is not None][:MOST_ROWS]
     rows = [_effect_row(card, palette, locale, is_compact=is_compact) for card in shown]
     return rows_chart(
@@ -91,7 +92,7 @@ def windows_chart(
     is_compact: bool,
 ) -> Spec:
     """Return the effect on one metric in the short and in the long run, with intervals."""
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     rows = []
     for found in windows:
         text = window_text(metric, found, locale)
@@ -122,7 +123,7 @@ def windows_chart(
     )
 
 
-def _return_row(line: ReturnLine, palette: Theme, locale: Locale) -> Row:
+def _return_row(line: ReturnLine, palette: Palette, locale: Locale) -> Row:
     name = f"{RETURN_SIGNS[line.kind]} {locale.gettext(RETURN_WORDS[line.kind])}"
     count = len(line.initiative_ids)
     note = locale.ngettext(
@@ -136,7 +137,7 @@ def _return_row(line: ReturnLine, palette: Theme, locale: Locale) -> Row:
     )
 
 
-def _announced_row(card: Card, palette: Theme, locale: Locale) -> Row:
+def _announced_row(card: Card, palette: Palette, locale: Locale) -> Row:
     name = initiative_name(card.initiative, locale)
     if card.prediction is None:
         return Row(name, "")
@@ -162,7 +163,7 @@ def _announced_row(card: Card, palette: Theme, locale: Locale) -> Row:
     return Row(name, note, tuple(dots))
 
 
-def _effect_row(card: Card, palette: Theme, locale: Locale, *, is_compact: bool) -> Row:
+def _effect_row(card: Card, palette: Palette, locale: Locale, *, is_compact: bool) -> Row:
     impact = card.impact.business
     name = initiative_name(card.initiative, locale)
     ends = _relative(impact)
@@ -202,7 +203,7 @@ def _relative(impact: MetricImpact | None) -> list[float] | None:
     return [low, impact.estimate * turn, high]
 
 
-def _color(course: str, palette: Theme) -> str:
+def _color(course: str, palette: Palette) -> str:
     if course == "better":
         return palette.favourable
     return palette.unfavourable if course == "worse" else palette.business

@@ -1,6 +1,7 @@
 """Listening as a clock of roles and as sentences."""
 
-from lib.charts.drawing.theme import Spec, ThemeName, theme_of
+from lib.charts.drawing.theme import Spec
+from lib.charts.palette import PALETTES, ThemeName
 from lib.charts.rows.parts import Bar, Row, Scale, as_text, row_values, value_scale
 from lib.charts.rows.rows import rows_chart
 from lib.domain.listening import ExecutiveRole, InsightStatus, SessionKind
@@ -76,7 +77,7 @@ def absence_text(clock: RoleClock, locale: Locale) -> str:
 
 def clock_chart(view: ListeningView, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
     """Return the months since each role last listened, as bars from zero; never has no bar."""
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     rows = [
         _row(clock, palette.product if clock.is_recent else palette.unfavourable, locale)
         for clock in view.clocks

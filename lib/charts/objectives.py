@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.key_results import Headings, Rows, Slot, rows_of, texts_at
 from lib.domain.records import localized
 from lib.i18n import formats
@@ -29,7 +30,7 @@ def pace_chart(
     be by now. State is told by a sign and a word, never by colour alone. With ``headings``,
     committed and aspirational key results stand apart, with grade, pace and weight written out.
     """
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     placed = rows_of(objective.key_results, headings)
     detailed = headings is not None
     rows = [_row(slot, locale, detailed=detailed, is_compact=is_compact) for slot in placed.slots]
@@ -47,7 +48,7 @@ def pace_chart(
     )
 
 
-def heading_layers(placed: Rows, palette: Theme) -> list[Spec]:
+def heading_layers(placed: Rows, palette: Palette) -> list[Spec]:
     """Return the headings of a chart of key results with a line under each."""
     if not placed.headings:
         return []
@@ -65,7 +66,7 @@ def heading_layers(placed: Rows, palette: Theme) -> list[Spec]:
     return [line, {"data": {"values": rows}, **text}]
 
 
-def _bars(palette: Theme) -> list[Spec]:
+def _bars(palette: Palette) -> list[Spec]:
     x = {
         "field": "grade",
         "type": "quantitative",
@@ -90,7 +91,7 @@ def _bars(palette: Theme) -> list[Spec]:
     ]
 
 
-def _texts(palette: Theme, size: int) -> list[Spec]:
+def _texts(palette: Palette, size: int) -> list[Spec]:
     limit = {"expr": "width - datum.room"}
     return [
         texts_at("name", "head", color=palette.text, size=size, limit=limit, fontWeight=600),

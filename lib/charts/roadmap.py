@@ -3,7 +3,8 @@
 from collections import Counter
 
 from lib.charts.drawing.scale import round_ticks
-from lib.charts.drawing.theme import Spec, Theme, ThemeName, theme_of
+from lib.charts.drawing.theme import Spec
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.parts import Bar, Dot, Row, Scale, as_text, row_values, value_scale
 from lib.charts.rows.rows import rows_chart
 from lib.i18n import formats
@@ -53,7 +54,7 @@ def capacity_chart(
     capacity: tuple[Capacity, ...], *, locale: Locale, theme: ThemeName, is_compact: bool
 ) -> Spec:
     """Return the share of effort of each objective as a bar, its weight as an upright mark."""
-    rows = [_capacity_row(one, theme_of(theme), locale) for one in capacity]
+    rows = [_capacity_row(one, PALETTES[theme], locale) for one in capacity]
     return rows_chart(
         rows,
         value_scale(row_values(rows), "%", locale),
@@ -94,7 +95,7 @@ def hindsight_chart(
     hindsight: Hindsight, *, locale: Locale, theme: ThemeName, is_compact: bool
 ) -> Spec:
     """Return the effect found for each reviewed initiative, in the order of their scores."""
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     rows = [
         Row(
             name=initiative_name(one.row.initiative, locale),
@@ -140,7 +141,7 @@ def _board_row(row: BoardRow, locale: Locale) -> Row:
     return Row(name, note, (ring, dot))
 
 
-def _capacity_row(capacity: Capacity, palette: Theme, locale: Locale) -> Row:
+def _capacity_row(capacity: Capacity, palette: Palette, locale: Locale) -> Row:
     name = (
         locale.gettext("Outside any objective")
         if capacity.objective is None

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from lib.charts.drawing.theme import Spec, ThemeName
+from lib.charts.drawing.theme import Spec
+from lib.charts.palette import ThemeName
 from lib.charts.rows.parts import Bar, Dot, Row, as_text, row_values, value_scale
 from lib.charts.rows.rows import rows_chart
 from lib.domain.scenarios import Result, Swing

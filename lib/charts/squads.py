@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, Theme, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.steering.effort import KINDS, EffortSplit
@@ -22,7 +23,7 @@ def effort_chart(
     The dashed line is the agreed share; a month more than ten points away from it is a diamond
     with its sign and figure.
     """
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     count = len(effort.months)
     largest = max(
         max(kind.share, kind.agreed or 0.0) for month in effort.months for kind in month.kinds
@@ -76,7 +77,7 @@ def _column(
     }
 
 
-def _columns(rows: list[dict[str, Any]], count: int, palette: Theme) -> Spec:
+def _columns(rows: list[dict[str, Any]], count: int, palette: Palette) -> Spec:
     scale = {
         "domain": [0, count],
         "range": [_LEFT, {"expr": f"width-{_RIGHT}"}],
@@ -97,7 +98,7 @@ def _columns(rows: list[dict[str, Any]], count: int, palette: Theme) -> Spec:
     }
 
 
-def _rule(rows: list[dict[str, Any]], palette: Theme) -> Spec:
+def _rule(rows: list[dict[str, Any]], palette: Palette) -> Spec:
     return {
         "data": {"values": rows},
         "mark": {
@@ -115,7 +116,7 @@ def _rule(rows: list[dict[str, Any]], palette: Theme) -> Spec:
     }
 
 
-def _marks(rows: list[dict[str, Any]], palette: Theme) -> list[Spec]:
+def _marks(rows: list[dict[str, Any]], palette: Palette) -> list[Spec]:
     named = {"data": {"values": [row for row in rows if row["named"]]}}
     encoding = {
         "x": {"field": "x", "type": "quantitative"},
@@ -140,7 +141,7 @@ def _marks(rows: list[dict[str, Any]], palette: Theme) -> list[Spec]:
     ]
 
 
-def _words(effort: EffortSplit, largest: float, palette: Theme, locale: Locale) -> list[Spec]:
+def _words(effort: EffortSplit, largest: float, palette: Palette, locale: Locale) -> list[Spec]:
     latest, count = effort.months[-1], len(effort.months)
     names = [
         {"x": 0, "y": row * _ROW + 7, "text": locale.gettext(KIND_NAMES[kind.kind])}
@@ -172,7 +173,7 @@ def _words(effort: EffortSplit, largest: float, palette: Theme, locale: Locale) 
     ]
 
 
-def _calendar(effort: EffortSplit, palette: Theme, locale: Locale) -> Spec:
+def _calendar(effort: EffortSplit, palette: Palette, locale: Locale) -> Spec:
     step = max(1, -(-len(effort.months) // 6))
     rows = [
         {

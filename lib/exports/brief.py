@@ -10,7 +10,8 @@ from html import escape
 from lib.charts.drawing.svg import colour_rules, svg_of
 from lib.charts.drawing.theme import LARGE, PHONE
 from lib.charts.objectives import pace_chart
-from lib.charts.pairs.pair_chart import tandem_chart
+from lib.charts.pairs.pair_chart import pair_chart
+from lib.charts.palette import PAGE_COLOURS, PALETTES, ThemeName
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, Locale
@@ -36,10 +37,19 @@ from lib.wording.overview import (
 from lib.wording.pairs import wall_summary
 
 _MOST_OVERDUE = 6
-_LIGHT = "--ink:#0F172A;--muted:#566270;--line:#D9DEE3;--page:#FFF;--link:#0B5F94;--soft:#F4F6F8"
-_DARK = "--ink:#EEF1F4;--muted:#A9B3BD;--line:#333C48;--page:#0E1117;--link:#7CC4EE;--soft:#181D26"
+
+
+def _variables(theme: ThemeName) -> str:
+    """Return the CSS variables of a theme."""
+    palette, page = PALETTES[theme], PAGE_COLOURS[theme]
+    return (
+        f"--ink:{palette.text};--muted:{palette.muted};--line:{page.border};"
+        f"--page:{palette.background};--link:{page.link};--soft:{page.surface}"
+    )
+
+
 STYLE = (
-    f":root{{color-scheme:light dark;{_LIGHT}}}"
+    f":root{{color-scheme:light dark;{_variables('light')}}}"
     "*{box-sizing:border-box}"
     "body{margin:0;color:var(--ink);background:var(--page);"
     "font:17px/1.5 'Source Sans 3','Source Sans Pro',system-ui,-apple-system,'Segoe UI',sans-serif}"
@@ -67,7 +77,8 @@ STYLE = (
     "@media print{nav a{display:none}.desk{display:block}.phone{display:none}"
     "body{font-size:11pt}h2{break-after:avoid}}"
     f"{colour_rules('light')}"
-    f"@media screen and (prefers-color-scheme:dark){{:root{{{_DARK}}}{colour_rules('dark')}}}"
+    f"@media screen and (prefers-color-scheme:dark)"
+    f"{{:root{{{_variables('dark')}}}{colour_rules('dark')}}}"
 )
 """The one style of the page; a policy names it by its fingerprint."""
 
@@ -204,7 +215,7 @@ def _pair(pair: BriefPair, locale: Locale) -> str:
     names = " → ".join(metric_name(one.metric, locale) for one in (tandem.product, tandem.business))
     drawings = "".join(
         f'<div class="{name}">'
-        f"{svg_of(tandem_chart(tandem, locale=locale, size=size, interactive=False))}</div>"
+        f"{svg_of(pair_chart(tandem, locale=locale, size=size, interactive=False))}</div>"
         for name, size in (("desk", LARGE), ("phone", PHONE))
     )
     label = escape(label_name(pair.evidence.assessment.label, locale))

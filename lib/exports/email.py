@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
 
-from lib.exports.chart_images import tandem_png
+from lib.charts.palette import LIGHT
+from lib.exports.chart_images import pair_png
 from lib.exports.pdf import pdf_bytes
 from lib.exports.powerpoint.slides import powerpoint_bytes
 from lib.exports.report.report import PairChart, Report, Section
@@ -16,7 +17,7 @@ from lib.exports.report.report import PairChart, Report, Section
 _BREAKS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _PICTURE = "pair"
 _SLIDES = "vnd.openxmlformats-officedocument.presentationml.presentation"
-_FONT = "font-family:Segoe UI,Arial,sans-serif;color:#0F172A;line-height:1.45"
+_FONT = f"font-family:Segoe UI,Arial,sans-serif;color:{LIGHT.text};line-height:1.45"
 
 
 def email_bytes(report: Report) -> bytes:
@@ -29,7 +30,7 @@ def email_bytes(report: Report) -> bytes:
     message.add_alternative(_page(report, chart), subtype="html")
     page = message.get_body(("html",))
     if chart is not None and page is not None:
-        picture = tandem_png(chart.tandem, report.locale)
+        picture = pair_png(chart.tandem, report.locale)
         page.add_related(picture, "image", "png", cid=f"<{_PICTURE}>", filename="tandem.png")
     name = f"tandem-{report.quarter}-{report.locale.language}"
     slides, pages = powerpoint_bytes(report), pdf_bytes(report)
@@ -64,7 +65,7 @@ def _page(report: Report, chart: PairChart | None) -> str:
             f'alt="{escape(chart.description)}"></p><p>{escape(chart.title)}</p>'
         )
     parts += [f"<p>{escape(note)}</p>" for note in report.notes]
-    parts.append(f'<p style="color:#566270">{escape(report.state)}</p></body></html>')
+    parts.append(f'<p style="color:{LIGHT.muted}">{escape(report.state)}</p></body></html>')
     return "\n".join(parts)
 
 

@@ -2,15 +2,19 @@
 
 from html import escape
 
-from lib.charts.pairs.descriptions import tandem_rows
-from lib.exports.chart_images import inline_svg, tandem_phone_svg, tandem_svg
+from lib.charts.pairs.descriptions import pair_rows
+from lib.charts.palette import LIGHT, LIGHT_PAGE
+from lib.exports.chart_images import inline_svg, pair_phone_svg, pair_svg
 from lib.exports.report.report import PairChart, Report, Section, Table
 from lib.views.pair_series import Tandem
 
+_COLOURS = (
+    f":root{{color-scheme:light;--ink:{LIGHT.text};--muted:{LIGHT.muted};"
+    f"--line:{LIGHT_PAGE.border};--product:{LIGHT.product};--link:{LIGHT_PAGE.link}}}"
+)
 _STYLE = """
-:root{color-scheme:light;--ink:#0F172A;--muted:#566270;--line:#D5DAE0;--product:#0072B2}
 *{box-sizing:border-box}
-body{margin:0;color:var(--ink);background:#fff;font:16px/1.5 "Source Sans 3","Source Sans Pro",
+body{margin:0;color:var(--ink);background:white;font:16px/1.5 "Source Sans 3","Source Sans Pro",
 "Segoe UI",Roboto,Arial,sans-serif}
 main,header,footer,nav{max-width:960px;margin:0 auto;padding:0 16px}
 header{padding-top:32px}h1{font-size:1.9rem;line-height:1.2;margin:0 0 4px}
@@ -23,7 +27,7 @@ caption{text-align:left;padding:4px 0}th,td{padding:6px 10px;text-align:left;ver
 border-bottom:1px solid var(--line)}.figure{text-align:right;font-variant-numeric:tabular-nums}
 figure{margin:12px 0;break-inside:avoid}figure svg{width:100%;height:auto;max-width:760px}
 .phone{display:none}summary{cursor:pointer;padding:8px 0}li{margin:4px 0;overflow-wrap:anywhere}
-h1,h2,h3,p{overflow-wrap:anywhere}td{overflow-wrap:break-word;min-width:4.5em}a{color:#005A8E}
+h1,h2,h3,p{overflow-wrap:anywhere}td{overflow-wrap:break-word;min-width:4.5em}a{color:var(--link)}
 footer{border-top:1px solid var(--line);margin-top:32px;padding:16px;color:var(--muted)}
 @media(max-width:640px){.desk{display:none}.phone{display:block}th,td{padding:6px}}
 @media print{.phone{display:none}.desk{display:block}section{break-inside:auto}nav{display:none}}
@@ -39,7 +43,7 @@ def html_bytes(report: Report) -> bytes:
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        f"<title>{escape(report.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
+        f"<title>{escape(report.title)}</title>\n<style>{_COLOURS}{_STYLE}</style>\n</head>\n<body>",
         f"<header>\n<h1>{escape(report.title)}</h1>\n<p>{escape(report.subtitle)}</p>",
         f'<p class="state">{escape(report.state)}</p>\n</header>',
         _contents(report),
@@ -98,8 +102,8 @@ def _table(table: Table) -> str:
 
 
 def _chart(report: Report, chart: PairChart) -> str:
-    desk = inline_svg(tandem_svg(chart.tandem, report.locale))
-    phone = inline_svg(tandem_phone_svg(chart.tandem, report.locale))
+    desk = inline_svg(pair_svg(chart.tandem, report.locale))
+    phone = inline_svg(pair_phone_svg(chart.tandem, report.locale))
     return "\n".join(
         [
             f"<h3>{escape(chart.title)}</h3>\n<p>{escape(chart.hypothesis)}</p>",
@@ -115,7 +119,7 @@ def _chart(report: Report, chart: PairChart) -> str:
 
 
 def _data(title: str, tandem: Tandem, report: Report) -> str:
-    headers, *rows = tandem_rows(tandem, report.locale)
+    headers, *rows = pair_rows(tandem, report.locale)
     figures = (False, *(True,) * (len(headers) - 1))
     shown = tuple(tuple(row) for row in rows)
     return _table(Table(title, tuple(headers), shown, figures))

@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from lib.exports.chart_images import tandem_svg
+from lib.exports.chart_images import pair_svg
 from lib.exports.fonts import fonts_folder
 from lib.exports.report.report import PairChart, Report, Section, Table
 from lib.i18n.translate import N_
@@ -27,7 +27,7 @@ def pdf_bytes(report: Report) -> bytes:
         "report.json": json.dumps(_data(report), ensure_ascii=False).encode(),
     }
     for k, chart in enumerate(report.charts):
-        sources[_image(k)] = tandem_svg(chart.tandem, report.locale).encode()
+        sources[_image(k)] = pair_svg(chart.tandem, report.locale).encode()
     made = typst.compile(  # type: ignore[call-overload]  # its types forget sources by name
         sources, font_paths=[fonts_folder()], ignore_system_fonts=True, pdf_standards="ua-1"
     )

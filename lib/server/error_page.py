@@ -7,16 +7,18 @@ from collections.abc import Mapping
 
 from starlette.responses import HTMLResponse
 
+from lib.charts.palette import DARK, DARK_PAGE, LIGHT, LIGHT_PAGE
 from lib.i18n.translate import locale
 
 _STYLE = (
     ":root{color-scheme:light dark}"
     "body{font:1.1rem/1.5 'Source Sans 3','Source Sans Pro',system-ui,sans-serif;margin:0;"
-    "color:#0F172A;background:#FFF}"
+    f"color:{LIGHT.text};background:{LIGHT.background}}}"
     "main{max-width:34rem;margin:18vh auto 0;padding:0 1.5rem}"
     "h1{font-size:1.05rem;font-weight:650;letter-spacing:.02em;margin:0 0 1rem}"
-    "p{margin:0 0 1rem}a{color:#0B5F94}"
-    "@media(prefers-color-scheme:dark){body{color:#EEF1F4;background:#0E1117}a{color:#7CC4EE}}"
+    f"p{{margin:0 0 1rem}}a{{color:{LIGHT_PAGE.link}}}"
+    "@media(prefers-color-scheme:dark){"
+    f"body{{color:{DARK.text};background:{DARK.background}}}a{{color:{DARK_PAGE.link}}}}}"
 )
 
 

@@ -11,20 +11,20 @@ from lib.charts.drawing.axes import (
     missing_labels,
     tick_labels,
 )
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.theme import LARGE, WALL
 from lib.charts.drawing.window import window_of
 from lib.charts.pairs.panels import panel
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_series
 
-FULL = Style(LARGE, "light", locale("fr"))
-CARD = Style(WALL, "light", locale("fr"))
+FULL = ChartContext(LARGE, "light", locale("fr"))
+CARD = ChartContext(WALL, "light", locale("fr"))
 
 
-def panel_of(series, style=FULL):
+def panel_of(series, context=FULL):
     window = window_of([series], [], most=25)
-    return panel(series, window, style, top=40)
+    return panel(series, window, context, top=40)
 
 
 def test_graduations_are_written_as_their_reader_writes_them():
@@ -83,11 +83,11 @@ def test_few_months_are_named_one_by_one():
     assert texts == ["janv.", "févr.", "mars", "avr.", "mai", "juin", "2023"]
 
 
-@pytest.mark.parametrize(("style", "short"), [(FULL, "n.d."), (CARD, CROSS)])
-def test_a_hole_is_marked_and_a_long_one_is_named(style, short):
+@pytest.mark.parametrize(("context", "short"), [(FULL, "n.d."), (CARD, CROSS)])
+def test_a_hole_is_marked_and_a_long_one_is_named(context, short):
     values = [None] * 12 + [1.0] * 5 + [None] + [1.0] * 7
 
-    texts = [text.t for text in missing_labels(panel_of(a_series(values), style), style)]
+    texts = [text.t for text in missing_labels(panel_of(a_series(values), context), context)]
 
     assert texts == ["sans donnée", short]
 

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from lib.charts.pairs.descriptions import (
+    pair_description,
+    pair_hover,
+    pair_rows,
     series_description,
-    tandem_description,
-    tandem_hover,
-    tandem_rows,
 )
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_band, a_launch, a_series, a_tandem, renamed, silent
@@ -19,7 +19,7 @@ ENGLISH = locale("en")
 
 
 def test_a_tandem_is_told_in_french():
-    told = tandem_description(a_tandem(), FRENCH)
+    told = pair_description(a_tandem(), FRENCH)
 
     assert told == (
         "Graphique tandem, deux panneaux sur le même calendrier."
@@ -33,7 +33,7 @@ def test_a_tandem_is_told_in_french():
 
 
 def test_a_tandem_is_told_in_english():
-    told = tandem_description(a_tandem(launches=[a_launch(1, date(2026, 1, 3))]), ENGLISH)
+    told = pair_description(a_tandem(launches=[a_launch(1, date(2026, 1, 3))]), ENGLISH)
 
     assert told.startswith("Tandem chart, two panels on one calendar. Day-7 activation: 48.0% in")
     assert "Launches: 1 One-click import (Jan\u00a02026)." in told
@@ -45,12 +45,12 @@ def test_a_tandem_is_told_in_english():
     [(0, "Effect expected the same month."), (1, "Effect expected 1 month later.")],
 )
 def test_the_expectation_follows_the_lag(lag, end):
-    assert tandem_description(a_tandem(lag=lag), ENGLISH).endswith(end)
+    assert pair_description(a_tandem(lag=lag), ENGLISH).endswith(end)
 
 
 def test_what_is_missing_is_said():
     tandem = a_tandem(launches=())
-    told = tandem_description(replace(tandem, product=silent(tandem.product)), ENGLISH)
+    told = pair_description(replace(tandem, product=silent(tandem.product)), ENGLISH)
 
     assert "Day-7 activation: no data." in told
     assert "No launch is tied to this pair." in told
@@ -63,7 +63,7 @@ def test_a_forecast_is_told_with_its_interval():
 
 
 def test_the_table_holds_every_month_as_finished_text():
-    headers, *rows = tandem_rows(a_tandem(), FRENCH)
+    headers, *rows = pair_rows(a_tandem(), FRENCH)
 
     assert len(headers) == len(set(headers)) == 9
     assert len(rows) == 46
@@ -86,7 +86,7 @@ def test_two_metrics_of_one_name_keep_their_columns_apart():
     tandem = a_tandem()
     twins = replace(tandem, business=renamed(tandem.business, "Activation à J7"))
 
-    headers = tandem_rows(twins, FRENCH)[0]
+    headers = pair_rows(twins, FRENCH)[0]
 
     assert len(set(headers)) == len(headers)
 
@@ -94,7 +94,7 @@ def test_two_metrics_of_one_name_keep_their_columns_apart():
 def test_a_month_known_on_one_side_only_is_missing_on_the_other():
     tandem = a_tandem(a_series([1.0] * 3), a_series([2.0], kind="business"))
 
-    rows = tandem_rows(tandem, ENGLISH)
+    rows = pair_rows(tandem, ENGLISH)
 
     assert rows[3][5:] == ["n/a", "n/a", "n/a", ""]
 
@@ -102,8 +102,8 @@ def test_a_month_known_on_one_side_only_is_missing_on_the_other():
 def test_the_pointer_reads_both_sides_briefly_or_in_full():
     tandem = a_tandem()
 
-    full = tandem_hover(tandem.product, tandem.business, ENGLISH, is_brief=False)
-    brief = tandem_hover(tandem.product, tandem.business, ENGLISH, is_brief=True)
+    full = pair_hover(tandem.product, tandem.business, ENGLISH, is_brief=False)
+    brief = pair_hover(tandem.product, tandem.business, ENGLISH, is_brief=True)
 
     assert full[40].a == "46.0%, target 50.0%, restated (was 48.5%)"
     assert brief[40].a == "46.0%"

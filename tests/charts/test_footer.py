@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.footer import wrapped
 from lib.charts.drawing.theme import LARGE, PHONE, WALL
-from lib.charts.pairs.pair_chart import tandem_chart
+from lib.charts.pairs.pair_chart import pair_chart
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_series, a_tandem, texts_in
 
@@ -15,7 +15,7 @@ ENGLISH = locale("en")
 
 
 def seen(tandem, size=LARGE):
-    return set(texts_in(tandem_chart(tandem, locale=ENGLISH, size=size)))
+    return set(texts_in(pair_chart(tandem, locale=ENGLISH, size=size)))
 
 
 def test_a_plain_chart_has_no_note():
@@ -73,10 +73,10 @@ def test_a_card_has_no_note():
 
 
 def test_sentences_share_lines_that_fit():
-    style = Style(LARGE, "light", ENGLISH)
+    context = ChartContext(LARGE, "light", ENGLISH)
     sentences = ["One short sentence."] * 12
 
-    lines = wrapped(sentences, style)
+    lines = wrapped(sentences, context)
 
     assert 1 < len(lines) < 12
     assert " ".join(lines) == " ".join(sentences)

@@ -1,6 +1,6 @@
 """Names and values at the end of the lines."""
 
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.end_labels import end_labels, last_value, restated_labels, right_margin
 from lib.charts.drawing.theme import LARGE, PHONE, WALL
 from lib.charts.drawing.window import window_of
@@ -8,15 +8,15 @@ from lib.charts.pairs.panels import panel
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_band, a_series
 
-FULL = Style(LARGE, "light", locale("fr"))
-CARD = Style(WALL, "light", locale("fr"))
-HAND = Style(PHONE, "light", locale("fr"))
+FULL = ChartContext(LARGE, "light", locale("fr"))
+CARD = ChartContext(WALL, "light", locale("fr"))
+HAND = ChartContext(PHONE, "light", locale("fr"))
 
 
-def panel_of(values, style=FULL, band=None, **changes):
+def panel_of(values, context=FULL, band=None, **changes):
     series = a_series(values, **changes)
     window = window_of([series], [band], most=25)
-    return panel(series, window, style, top=40, band=band)
+    return panel(series, window, context, top=40, band=band)
 
 
 def words(labels):

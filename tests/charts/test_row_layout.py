@@ -3,7 +3,7 @@
 import pytest
 
 from lib.charts.drawing.scale import text_width
-from lib.charts.drawing.theme import theme_of
+from lib.charts.palette import PALETTES
 from lib.charts.rows.layout import in_two_lines, row_layout
 from lib.charts.rows.parts import Row
 
@@ -13,7 +13,7 @@ WORDY = Row("Photo search for every buyer", "+0.02 € · no visible change")
 
 
 def test_on_a_phone_a_figure_goes_below_a_name_it_would_cut():
-    layout = row_layout([SHORT, WORDY, SHORT], theme_of("light"), compact=True)
+    layout = row_layout([SHORT, WORDY, SHORT], PALETTES["light"], compact=True)
 
     assert layout.note_height(0) == layout.name_heights(0)[0]
     assert layout.note_height(1) > layout.name_heights(1)[-1]
@@ -23,7 +23,7 @@ def test_on_a_phone_a_figure_goes_below_a_name_it_would_cut():
 
 @pytest.mark.parametrize("compact", [True, False])
 def test_a_long_name_takes_two_lines_and_loses_no_word(compact):
-    layout = row_layout([Row(LONG, "as expected"), SHORT], theme_of("light"), compact=compact)
+    layout = row_layout([Row(LONG, "as expected"), SHORT], PALETTES["light"], compact=compact)
     lines = layout.places[0].names
 
     assert " ".join(lines) == LONG
@@ -33,7 +33,7 @@ def test_a_long_name_takes_two_lines_and_loses_no_word(compact):
 
 
 def test_rows_follow_each_other_to_the_foot_of_the_chart():
-    layout = row_layout([SHORT, WORDY], theme_of("light"), compact=False)
+    layout = row_layout([SHORT, WORDY], PALETTES["light"], compact=False)
 
     first, second = layout.places
     assert second.top == first.top + first.height
@@ -46,7 +46,7 @@ def test_a_single_word_is_never_cut_into_lines():
 
 
 def test_on_a_phone_no_upright_line_strikes_a_name_or_a_figure_through():
-    layout = row_layout([SHORT, WORDY, Row(LONG, "met")], theme_of("light"), compact=True)
+    layout = row_layout([SHORT, WORDY, Row(LONG, "met")], PALETTES["light"], compact=True)
 
     for at, (top, bottom) in enumerate(layout.line_spans()):
         assert top < layout.middle(at) < bottom
@@ -56,7 +56,7 @@ def test_on_a_phone_no_upright_line_strikes_a_name_or_a_figure_through():
 
 
 def test_on_a_wide_screen_upright_lines_run_from_the_scale_to_the_foot():
-    layout = row_layout([SHORT, WORDY], theme_of("light"), compact=False)
+    layout = row_layout([SHORT, WORDY], PALETTES["light"], compact=False)
 
     ((top, bottom),) = layout.line_spans()
     assert top < layout.places[0].top + 1

@@ -6,9 +6,10 @@ import pytest
 
 from lib.charts.drawing.svg import colour_rules, svg_of
 from lib.charts.drawing.svg_scales import NotDrawnError
-from lib.charts.drawing.theme import LARGE, PHONE, THEMES
+from lib.charts.drawing.theme import LARGE, PHONE
 from lib.charts.objectives import pace_chart
-from lib.charts.pairs.pair_chart import tandem_chart
+from lib.charts.pairs.pair_chart import pair_chart
+from lib.charts.palette import PALETTES
 from lib.i18n.translate import LANGUAGES, locale
 from tests.charts.gallery import gallery, layers_of
 from tests.charts.okr_gallery import line_sets, objective_of
@@ -38,7 +39,7 @@ def written(tree):
 @pytest.mark.parametrize("size", [LARGE, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("name", gallery())
 def test_every_tandem_chart_is_drawn_with_all_its_texts(name, size, language):
-    spec = tandem_chart(gallery()[name], locale=locale(language), size=size, interactive=False)
+    spec = pair_chart(gallery()[name], locale=locale(language), size=size, interactive=False)
 
     tree = drawn(spec)
 
@@ -70,7 +71,7 @@ def test_a_bar_is_as_long_as_its_grade():
         "layer": [
             {
                 "data": {"values": rows},
-                "mark": {"type": "bar", "height": 8, "color": THEMES["light"].product},
+                "mark": {"type": "bar", "height": 8, "color": PALETTES["light"].product},
                 "encoding": {
                     "x": {"field": "v", "scale": {"domain": [0, 1]}},
                     "y": {"field": "y", "scale": None},
@@ -107,13 +108,13 @@ def test_what_cannot_be_drawn_is_an_error_and_never_left_out(layer):
 def test_each_theme_gives_every_colour():
     assert len(set(colour_rules("light"))) > 1
     for name in ("light", "dark"):
-        assert f".f-product{{fill:{THEMES[name].product}}}" in colour_rules(name)
-        assert f".s-grid{{stroke:{THEMES[name].grid}}}" in colour_rules(name)
+        assert f".f-product{{fill:{PALETTES[name].product}}}" in colour_rules(name)
+        assert f".s-grid{{stroke:{PALETTES[name].grid}}}" in colour_rules(name)
 
 
 def test_colours_alike_in_one_theme_are_alike_in_the_other():
-    colours = list(THEMES["light"].__dataclass_fields__)
+    colours = list(PALETTES["light"].__dataclass_fields__)
     for one in colours:
         for other in colours:
-            if getattr(THEMES["light"], one) == getattr(THEMES["light"], other):
-                assert getattr(THEMES["dark"], one) == getattr(THEMES["dark"], other)
+            if getattr(PALETTES["light"], one) == getattr(PALETTES["light"], other):
+                assert getattr(PALETTES["dark"], one) == getattr(PALETTES["dark"], other)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.charts.drawing.theme import LARGE, PHONE, PHONE_WALL, WALL
-from lib.charts.pairs.pair_chart import tandem_chart
+from lib.charts.pairs.pair_chart import pair_chart
 from lib.i18n.translate import LANGUAGES, catalog, locale
 from tests.charts.gallery import (
     HOSTILE,
@@ -59,7 +59,7 @@ def compact_json(spec):
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
 @pytest.mark.parametrize("name", gallery())
 def test_a_chart_is_valid_vega_lite(name, size):
-    spec = tandem_chart(gallery()[name], locale=FRENCH, theme="dark", size=size)
+    spec = pair_chart(gallery()[name], locale=FRENCH, theme="dark", size=size)
 
     checked = altair.LayerChart.from_dict(spec, validate=True)
 
@@ -71,7 +71,7 @@ def test_a_chart_is_valid_vega_lite(name, size):
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
 @pytest.mark.parametrize("name", gallery())
 def test_a_chart_is_small_closed_and_described(name, size, language, theme):
-    spec = tandem_chart(gallery()[name], locale=locale(language), theme=theme, size=size)
+    spec = pair_chart(gallery()[name], locale=locale(language), theme=theme, size=size)
 
     text = compact_json(spec)
 
@@ -83,7 +83,7 @@ def test_a_chart_is_small_closed_and_described(name, size, language, theme):
 
 
 def test_a_card_of_the_wall_stays_light():
-    spec = tandem_chart(a_tandem(), locale=FRENCH, size=WALL)
+    spec = pair_chart(a_tandem(), locale=FRENCH, size=WALL)
 
     assert len(list(layers_of(spec))) <= 14
     assert len(compact_json(spec)) < 12_000
@@ -92,7 +92,7 @@ def test_a_card_of_the_wall_stays_light():
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
 @pytest.mark.parametrize("name", [name for name in gallery() if name != "no months"])
 def test_the_two_scales_never_share_a_pixel(name, size):
-    spec = tandem_chart(gallery()[name], locale=FRENCH, size=size)
+    spec = pair_chart(gallery()[name], locale=FRENCH, size=size)
 
     (above, below) = (scale["range"] for scale in scales_of(spec))
 
@@ -102,7 +102,7 @@ def test_the_two_scales_never_share_a_pixel(name, size):
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
 def test_columns_start_at_zero(size):
-    spec = tandem_chart(a_tandem(), locale=FRENCH, size=size)
+    spec = pair_chart(a_tandem(), locale=FRENCH, size=size)
 
     line, columns = (scale["domain"] for scale in scales_of(spec))
 
@@ -112,7 +112,7 @@ def test_columns_start_at_zero(size):
 
 @pytest.mark.parametrize("name", gallery())
 def test_no_text_of_the_data_becomes_an_expression(name):
-    spec = tandem_chart(gallery()[name], locale=FRENCH, size=PHONE)
+    spec = pair_chart(gallery()[name], locale=FRENCH, size=PHONE)
 
     written = {text for text in expressions_of(spec) if not text.startswith("width-")}
     margins = [text for text in expressions_of(spec) if text.startswith("width-")]
@@ -122,7 +122,7 @@ def test_no_text_of_the_data_becomes_an_expression(name):
 
 
 def test_a_hostile_name_is_shown_as_written_and_nowhere_else_than_in_data():
-    spec = tandem_chart(gallery()["hostile"], locale=FRENCH)
+    spec = pair_chart(gallery()["hostile"], locale=FRENCH)
 
     seen = list(texts_in(spec))
     keys = [item["title"] for layer in layers_of(spec) for item in tooltip_of(layer)]
@@ -138,8 +138,8 @@ def tooltip_of(layer):
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: size.name)
 @pytest.mark.parametrize("name", ["full", "forecast", "all missing", "no months"])
 def test_a_french_chart_has_no_english_left(name, size):
-    french = tandem_chart(gallery()[name], locale=FRENCH, size=size)
-    english = tandem_chart(gallery()[name], locale=ENGLISH, size=size)
+    french = pair_chart(gallery()[name], locale=FRENCH, size=size)
+    english = pair_chart(gallery()[name], locale=ENGLISH, size=size)
     same = {
         text
         for (_, text), found in catalog("fr").items()
@@ -154,7 +154,7 @@ def test_a_french_chart_has_no_english_left(name, size):
 def test_missing_months_are_gaps_and_say_so():
     values = [None if k in (40, 41) else 30.0 + k for k in range(46)]
 
-    spec = tandem_chart(a_tandem(a_series(values)), locale=FRENCH)
+    spec = pair_chart(a_tandem(a_series(values)), locale=FRENCH)
     rows = next(layer["data"]["values"] for layer in spec["layer"] if "layer" in layer)
 
     assert [row["v"] for row in rows[-7:]] == [69.0, None, None, 72.0, 73.0, 74.0, 75.0]
@@ -164,13 +164,13 @@ def test_missing_months_are_gaps_and_say_so():
 def test_a_late_month_is_named_beside_its_value():
     values = [30.0 + k if k < 44 else None for k in range(46)]
 
-    spec = tandem_chart(a_tandem(a_series(values)), locale=FRENCH)
+    spec = pair_chart(a_tandem(a_series(values)), locale=FRENCH)
 
     assert "août\u00a02026" in set(texts_in(spec))
 
 
 def test_only_the_latest_25_months_are_drawn():
-    spec = tandem_chart(a_tandem(), locale=FRENCH)
+    spec = pair_chart(a_tandem(), locale=FRENCH)
 
     (scale,) = scales_of(spec, "x")[:1]
 
@@ -180,7 +180,7 @@ def test_only_the_latest_25_months_are_drawn():
 
 
 def test_the_lag_is_an_expectation_in_words():
-    spec = tandem_chart(a_tandem(), locale=FRENCH)
+    spec = pair_chart(a_tandem(), locale=FRENCH)
 
     words = " ".join(texts_in(spec))
 
@@ -189,7 +189,7 @@ def test_the_lag_is_an_expectation_in_words():
 
 
 def test_every_value_has_a_description_that_names_its_metric():
-    spec = tandem_chart(a_tandem(), locale=ENGLISH)
+    spec = pair_chart(a_tandem(), locale=ENGLISH)
 
     described = [text for text in strings_in(spec["layer"]) if text.startswith("Day-7 activation,")]
 
@@ -201,15 +201,15 @@ def test_every_value_has_a_description_that_names_its_metric():
 
 
 def test_an_export_has_nothing_to_point_at():
-    spec = tandem_chart(a_tandem(), locale=FRENCH, interactive=False)
+    spec = pair_chart(a_tandem(), locale=FRENCH, interactive=False)
 
     assert all("params" not in layer for layer in layers_of(spec))
     assert "tooltip" not in compact_json(spec)
 
 
 def test_charts_of_a_wall_share_their_geometry():
-    with_launch = tandem_chart(a_tandem(), locale=FRENCH, size=WALL)
-    without = tandem_chart(a_tandem(launches=()), locale=FRENCH, size=WALL)
+    with_launch = pair_chart(a_tandem(), locale=FRENCH, size=WALL)
+    without = pair_chart(a_tandem(launches=()), locale=FRENCH, size=WALL)
 
     assert with_launch["height"] > without["height"], "the launches are named below"
     assert [scale["range"] for scale in scales_of(with_launch)] == [
@@ -218,7 +218,7 @@ def test_charts_of_a_wall_share_their_geometry():
 
 
 def test_a_forecast_is_drawn_beyond_the_last_month():
-    spec = tandem_chart(gallery()["forecast"], locale=FRENCH)
+    spec = pair_chart(gallery()["forecast"], locale=FRENCH)
 
     (scale,) = scales_of(spec, "x")[:1]
     seen = set(texts_in(spec))
@@ -261,7 +261,7 @@ def test_any_series_can_be_drawn(product, business, days, lag, size):
     launches = [a_launch(k, day) for k, day in enumerate(sorted(days), start=1)]
     tandem = a_tandem(product, business, launches, lag=lag, product_forecast=a_band())
 
-    spec = tandem_chart(tandem, locale=FRENCH, size=size)
+    spec = pair_chart(tandem, locale=FRENCH, size=size)
 
     assert compact_json(spec)
     assert all(low < high for low, high in (scale["domain"] for scale in scales_of(spec)))

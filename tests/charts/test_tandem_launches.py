@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from lib.charts.drawing.context import Style
-from lib.charts.drawing.theme import LARGE, WALL, theme_of
+from lib.charts.drawing.context import ChartContext
+from lib.charts.drawing.theme import LARGE, WALL
 from lib.charts.drawing.window import window_of
 from lib.charts.pairs.launches import (
     Lane,
@@ -19,17 +19,18 @@ from lib.charts.pairs.launches import (
     small_numbers,
     solid_lines,
 )
+from lib.charts.palette import PALETTES
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_launch, a_series
 
-FRENCH = Style(LARGE, "light", locale("fr"))
-SMALL = Style(WALL, "dark", locale("en"))
+FRENCH = ChartContext(LARGE, "light", locale("fr"))
+SMALL = ChartContext(WALL, "dark", locale("en"))
 PLOT = 500.0
 
 
-def flags_of(launches, style=FRENCH):
+def flags_of(launches, context=FRENCH):
     window = window_of([a_series([1.0] * 46)], [], most=25)
-    return place_flags(tuple(launches), window, style, plot=PLOT)
+    return place_flags(tuple(launches), window, context, plot=PLOT)
 
 
 def lane_of(flags, lag=2):
@@ -95,7 +96,7 @@ def test_small_charts_write_numbers_only():
 def test_the_connector_leans_by_the_lag():
     flags = flags_of([a_launch(1, date(2025, 2, 1))])
 
-    _, leaning = solid_lines(lane_of(flags), theme_of("light"))
+    _, leaning = solid_lines(lane_of(flags), PALETTES["light"])
 
     assert leaning.x2 - leaning.x == pytest.approx(2)
     assert (leaning.y, leaning.y2) == (200, 240)
@@ -104,7 +105,7 @@ def test_the_connector_leans_by_the_lag():
 def test_a_connector_beyond_the_calendar_stops_at_its_edge_with_its_slope():
     flags = flags_of([a_launch(1, date(2026, 10, 1))])
 
-    _, leaning = solid_lines(lane_of(flags), theme_of("light"))
+    _, leaning = solid_lines(lane_of(flags), PALETTES["light"])
 
     assert leaning.x2 == 25
     assert leaning.y2 == pytest.approx(220)
@@ -114,7 +115,7 @@ def test_a_connector_beyond_the_calendar_stops_at_its_edge_with_its_slope():
 def test_without_lag_the_line_is_upright():
     flags = flags_of([a_launch(1, date(2025, 2, 1))])
 
-    _, leaning = solid_lines(lane_of(flags, lag=0), theme_of("light"))
+    _, leaning = solid_lines(lane_of(flags, lag=0), PALETTES["light"])
 
     assert leaning.x == leaning.x2
 

@@ -1,28 +1,28 @@
 """One panel: lines for rates, columns for flows, and what stands with them."""
 
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.theme import LARGE, WALL
 from lib.charts.drawing.window import window_of
 from lib.charts.pairs.panels import is_flow, panel, panel_layers
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_band, a_series, layers_of
 
-STYLE = Style(LARGE, "light", locale("fr"))
+STYLE = ChartContext(LARGE, "light", locale("fr"))
 RATE = a_series([20.0 + k for k in range(30)], former=[(28, 50.0)])
 FLOW = a_series([20.0 + k for k in range(30)], former=[(28, 50.0)], aggregation="sum", unit="EUR")
 
 
-def panel_of(series, style=STYLE, band=None, **changes):
+def panel_of(series, context=STYLE, band=None, **changes):
     window = window_of([series], [band], most=25)
-    return panel(series, window, style, top=40, band=band, **changes)
+    return panel(series, window, context, top=40, band=band, **changes)
 
 
-def marks_of(drawn, style=STYLE):
-    return [layer["mark"] for layer in layers_of(panel_layers(drawn, style))]
+def marks_of(drawn, context=STYLE):
+    return [layer["mark"] for layer in layers_of(panel_layers(drawn, context))]
 
 
-def types_of(drawn, style=STYLE):
-    return [mark["type"] for mark in marks_of(drawn, style)]
+def types_of(drawn, context=STYLE):
+    return [mark["type"] for mark in marks_of(drawn, context)]
 
 
 def test_what_adds_up_is_a_flow():
@@ -76,7 +76,7 @@ def test_a_restated_month_keeps_its_former_value_dotted():
 
 
 def test_small_cards_leave_restatements_and_descriptions_out():
-    small = Style(WALL, "light", locale("fr"))
+    small = ChartContext(WALL, "light", locale("fr"))
 
     group = panel_layers(panel_of(RATE, small), small)
 
@@ -85,7 +85,7 @@ def test_small_cards_leave_restatements_and_descriptions_out():
 
 
 def test_a_lone_month_is_a_point_on_a_small_card():
-    small = Style(WALL, "light", locale("fr"))
+    small = ChartContext(WALL, "light", locale("fr"))
     lone = a_series([1.0, 2.0, None, 3.0, None, 4.0, 5.0])
 
     assert "point" in types_of(panel_of(lone, small), small)

@@ -1,13 +1,18 @@
 """One palette for charts and pages, readable in both themes."""
 
+import re
 import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
-from lib.charts.drawing.theme import LARGE, SIZES, THEMES, chart, theme_of, vega_locale
+from lib.charts.drawing.theme import LARGE, chart, vega_locale
+from lib.charts.palette import PAGE_COLOURS, PALETTES
 from lib.i18n.translate import locale
 
+LIB = Path(__file__).parents[2] / "lib"
+HEX = re.compile(r"#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b(?!;)")
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 
 
@@ -24,35 +29,67 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", PALETTES)
 def test_a_chart_melts_into_its_page(name):
     page = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][name]
 
-    assert theme_of(name).background == page["backgroundColor"]
-    assert theme_of(name).text == page["textColor"]
+    assert PALETTES[name].background == page["backgroundColor"]
+    assert PALETTES[name].text == page["textColor"]
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", PALETTES)
+def test_pages_take_their_colours_from_the_palette(name):
+    page = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][name]
+    colours = PAGE_COLOURS[name]
+
+    assert page["primaryColor"] == colours.primary
+    assert page["linkColor"] == colours.link
+    assert page["borderColor"] == colours.border
+    assert page["secondaryBackgroundColor"] == colours.surface
+
+
+@pytest.mark.parametrize("path", [*LIB.rglob("*.css"), *LIB.rglob("*.typ")], ids=lambda p: p.name)
+def test_files_that_cannot_import_use_colours_of_the_palette(path):
+    colours = {
+        value.upper()
+        for theme in (*PALETTES.values(), *PAGE_COLOURS.values())
+        for value in asdict(theme).values()
+    }
+
+    assert {found.upper() for found in HEX.findall(path.read_text(encoding="utf-8"))} <= colours
+
+
+def test_no_module_but_the_palette_writes_a_colour():
+    writing = [
+        str(path.relative_to(LIB))
+        for path in LIB.rglob("*.py")
+        if HEX.search(path.read_text(encoding="utf-8")) and path != LIB / "charts" / "palette.py"
+    ]
+
+    assert writing == []
+
+
+@pytest.mark.parametrize("name", PALETTES)
 @pytest.mark.parametrize(
     "role", ["text", "muted", "product", "business_text", "favourable", "unfavourable"]
 )
 def test_every_written_colour_is_readable(name, role):
-    theme = theme_of(name)
+    theme = PALETTES[name]
 
     assert contrast(getattr(theme, role), theme.background) >= 4.5
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", PALETTES)
 @pytest.mark.parametrize("role", ["prior", "business", "product"])
 def test_every_drawn_colour_stands_out(name, role):
-    theme = theme_of(name)
+    theme = PALETTES[name]
 
     assert contrast(getattr(theme, role), theme.background) >= 2.9
 
 
-@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("name", PALETTES)
 def test_numbers_of_launches_are_readable_on_their_discs(name):
-    theme = theme_of(name)
+    theme = PALETTES[name]
 
     assert contrast(theme.badge_text, theme.badge) >= 4.5
 
@@ -69,7 +106,7 @@ def test_vega_would_write_french_months_and_numbers():
 def test_a_frame_holds_its_own_locale_and_no_axis():
     spec = chart(
         [],
-        theme=theme_of("dark"),
+        theme=PALETTES["dark"],
         locale=locale("fr"),
         size=LARGE,
         height=100.4,
@@ -80,8 +117,3 @@ def test_a_frame_holds_its_own_locale_and_no_axis():
     assert spec["config"]["locale"] == vega_locale(locale("fr"))
     assert spec["config"]["axis"] == {"disable": True}
     assert spec["config"]["font"].endswith("sans-serif")
-
-
-def test_a_size_is_found_by_its_name():
-    assert SIZES["large"] is LARGE
-    assert all(name == size.name for name, size in SIZES.items())

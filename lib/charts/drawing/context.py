@@ -1,13 +1,14 @@
-"""The reader's circumstances, handed to every drawing function as one value."""
+"""Rendering context of a chart: size, theme and locale."""
 
 from dataclasses import dataclass
 
-from lib.charts.drawing.theme import Size, Theme, ThemeName, theme_of
+from lib.charts.drawing.theme import Size
+from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.i18n.translate import Locale
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class ChartContext:
     """Size, theme and language of one chart."""
 
     size: Size
@@ -15,9 +16,9 @@ class Style:
     locale: Locale
 
     @property
-    def palette(self) -> Theme:
+    def palette(self) -> Palette:
         """The colours of the theme."""
-        return theme_of(self.theme)
+        return PALETTES[self.theme]
 
     @property
     def detailed(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.marks import Text
 from lib.charts.drawing.scale import keep_apart, text_width
 from lib.charts.drawing.window import last_known
@@ -24,12 +24,12 @@ class _End:
     larger: bool = False
 
 
-def end_labels(panel: Panel, style: Style) -> list[Text]:
+def end_labels(panel: Panel, context: ChartContext) -> list[Text]:
     """Return the texts at the right end of a panel's lines, kept apart."""
-    size = style.size
+    size = context.size
     if size.narrow:
         return []
-    ends = _value_end(panel, style) + _reference_ends(panel, style)
+    ends = _value_end(panel, context) + _reference_ends(panel, context)
     low, high = panel.scale.top - 4, panel.scale.bottom
     heights = keep_apart([end.y for end in ends], size.font + 4, low, high)
     return [
@@ -52,9 +52,9 @@ def right_margin(rows: Sequence[Text]) -> float:
     return max((text_width(r.t, r.s, bold=r.b > 400) + r.dx for r in rows), default=0.0) + 6
 
 
-def last_value(panel: Panel, style: Style) -> list[Text]:
+def last_value(panel: Panel, context: ChartContext) -> list[Text]:
     """Return the last actual value beside its point, where it does not end the line."""
-    k, size, locale = panel.last, style.size, style.locale
+    k, size, locale = panel.last, context.size, context.locale
     if k is None or not (size.narrow or (panel.forecast and size.full)):
         return []
     series = panel.series
@@ -77,10 +77,10 @@ def last_value(panel: Panel, style: Style) -> list[Text]:
     ]
 
 
-def restated_labels(panel: Panel, style: Style) -> list[Text]:
+def restated_labels(panel: Panel, context: ChartContext) -> list[Text]:
     """Return the letter that marks each restated month."""
-    size = style.size
-    letter = style.locale.pgettext("mark of a restated value", "r")
+    size = context.size
+    letter = context.locale.pgettext("mark of a restated value", "r")
     found = []
     for k, (value, former) in enumerate(zip(panel.series.values, panel.series.former, strict=True)):
         if value is None or former is None:
@@ -110,11 +110,11 @@ def _at_end(values: Sequence[float | None], panel: Panel) -> float | None:
     return None if k is None or k < (panel.last or 0) else values[k]
 
 
-def _value_end(panel: Panel, style: Style) -> list[_End]:
-    locale = style.locale
+def _value_end(panel: Panel, context: ChartContext) -> list[_End]:
+    locale = context.locale
     series, color = panel.series, panel.text_color
     k = last_known(panel.path)
-    if k is not None and style.detailed:
+    if k is not None and context.detailed:
         text = locale.gettext("Forecast {value}").format(
             value=figure(panel.path[k], series.metric, locale)
         )
@@ -130,8 +130,8 @@ def _value_end(panel: Panel, style: Style) -> list[_End]:
     return ends
 
 
-def _reference_ends(panel: Panel, style: Style) -> list[_End]:
-    size, theme, locale = style.size, style.palette, style.locale
+def _reference_ends(panel: Panel, context: ChartContext) -> list[_End]:
+    size, theme, locale = context.size, context.palette, context.locale
     _ = locale.gettext
     series = panel.series
     found = []

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lib.charts.drawing import axes, marks
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.marks import Pen, Text, pixels
 from lib.charts.drawing.scale import text_width
 from lib.charts.drawing.theme import Spec
@@ -31,45 +31,47 @@ class _Sample:
     pen: Pen
 
 
-def tandem_footer(panels: tuple[Panel, Panel], lane: Lane, style: Style, *, left: float) -> Footer:
+def pair_footer(
+    panels: tuple[Panel, Panel], lane: Lane, context: ChartContext, *, left: float
+) -> Footer:
     """Return the footer of a tandem chart; a small card names its launches, and no more."""
     window = panels[1].window
-    y = panels[1].scale.bottom + axes.calendar_height(window, style)
-    step = style.size.font + 5.0
+    y = panels[1].scale.bottom + axes.calendar_height(window, context)
+    step = context.size.font + 5.0
     layers: list[Spec] = []
     texts: list[Text] = []
-    if not style.detailed:
-        for line in wrapped(_launches(lane, style), style, between=" · "):
-            texts.append(_line(line, y + step / 2, style, left=left))
+    if not context.detailed:
+        for line in wrapped(_launches(lane, context), context, between=" · "):
+            texts.append(_line(line, y + step / 2, context, left=left))
             y += step
         return Footer(tuple(texts), (), y + (4 if texts else 0))
-    if style.size.narrow:
+    if context.size.narrow:
         y += step
-        layers, texts = _key(panels, y, style, left=left)
-    lines = wrapped(notes(panels, lane, style), style)
+        layers, texts = _key(panels, y, context, left=left)
+    lines = wrapped(notes(panels, lane, context), context)
     if not any(flag.name for flag in lane.flags):
-        listed = _launches(lane, style)
-        lines += listed if style.size.narrow else wrapped(listed, style, between=" · ")
+        listed = _launches(lane, context)
+        lines += listed if context.size.narrow else wrapped(listed, context, between=" · ")
     for line in lines:
         y += step
-        texts.append(_line(line, y, style, left=left))
+        texts.append(_line(line, y, context, left=left))
     return Footer(tuple(texts), tuple(layers), y + step / 2 + 2)
 
 
-def _launches(lane: Lane, style: Style) -> list[str]:
+def _launches(lane: Lane, context: ChartContext) -> list[str]:
     """Return the launches with their numbers, where the lane writes no name."""
     return [
-        f"{badge(flag.launch, style.locale)}{NBSP}{launch_name(flag.launch, style.locale)}"
+        f"{badge(flag.launch, context.locale)}{NBSP}{launch_name(flag.launch, context.locale)}"
         for flag in lane.flags
     ]
 
 
-def notes(panels: tuple[Panel, ...], lane: Lane | None, style: Style) -> list[str]:
+def notes(panels: tuple[Panel, ...], lane: Lane | None, context: ChartContext) -> list[str]:
     """Return the sentences that explain the signs present, and no other."""
-    _ = style.locale.gettext
+    _ = context.locale.gettext
     found = []
     if lane is not None and lane.flags:
-        found.append(_lag_note(lane.lag, style.locale))
+        found.append(_lag_note(lane.lag, context.locale))
     if any(one is not None for panel in panels for one in panel.series.former):
         found.append(_("r: restated value, the former one dotted."))
     truncated = [panel.scale.truncated for panel in panels]
@@ -84,12 +86,12 @@ def notes(panels: tuple[Panel, ...], lane: Lane | None, style: Style) -> list[st
     return found
 
 
-def wrapped(sentences: list[str], style: Style, *, between: str = " ") -> list[str]:
+def wrapped(sentences: list[str], context: ChartContext, *, between: str = " ") -> list[str]:
     """Return the sentences gathered into lines that fit the chart."""
     lines: list[str] = []
     for sentence in sentences:
         longer = f"{lines[-1]}{between}{sentence}" if lines else sentence
-        if lines and text_width(longer, style.size.font - 1) <= style.size.width:
+        if lines and text_width(longer, context.size.font - 1) <= context.size.width:
             lines[-1] = longer
         else:
             lines.append(sentence)
@@ -106,32 +108,32 @@ def _lag_note(lag: int, locale: Locale) -> str:
     ).format(n=lag)
 
 
-def _line(text: str, y: float, style: Style, *, left: float) -> Text:
-    size = style.size
+def _line(text: str, y: float, context: ChartContext, *, left: float) -> Text:
+    size = context.size
     return Text(
-        0, y, text, style.palette.muted, size.font - 1, dx=-round(left), a="left", l=size.width
+        0, y, text, context.palette.muted, size.font - 1, dx=-round(left), a="left", l=size.width
     )
 
 
 def _key(
-    panels: tuple[Panel, ...], y: float, style: Style, *, left: float
+    panels: tuple[Panel, ...], y: float, context: ChartContext, *, left: float
 ) -> tuple[list[Spec], list[Text]]:
     """Return samples of the lines with their names, for a chart without room at its right."""
     layers, texts, x = [], [], 0.0
-    for sample in _samples(panels, style):
+    for sample in _samples(panels, context):
         layers.append(_sample_layer(sample, x, y))
         x += _SAMPLE + 4
-        size = style.size.font - 1
+        size = context.size.font - 1
         texts.append(
-            Text(0, y, sample.name, style.palette.muted, size, dx=round(x - left), a="left")
+            Text(0, y, sample.name, context.palette.muted, size, dx=round(x - left), a="left")
         )
         x += text_width(sample.name, size) + 14
     return layers, texts
 
 
-def _samples(panels: tuple[Panel, ...], style: Style) -> list[_Sample]:
-    _ = style.locale.gettext
-    palette = style.palette
+def _samples(panels: tuple[Panel, ...], context: ChartContext) -> list[_Sample]:
+    _ = context.locale.gettext
+    palette = context.palette
     found = []
     if any(one is not None for panel in panels for one in panel.series.targets):
         found.append(_Sample(_("target"), Pen(palette.text, 1.3, marks.TARGET_DASH)))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.charts.drawing import marks
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.marks import Text
 from lib.charts.drawing.theme import Spec, chart
 from lib.charts.pairs.panels import Panel
@@ -22,20 +22,20 @@ class HoverRow:
     b: str | None = None
 
 
-def header(panel: Panel, style: Style, *, y: float, left: float) -> Text:
+def header(panel: Panel, context: ChartContext, *, y: float, left: float) -> Text:
     """Return the name of the metric above its panel, with the unit where there is room."""
-    size, metric = style.size, panel.series.metric
+    size, metric = context.size, panel.series.metric
     return Text(
         x=0,
         y=y,
         t=metric_title(
             metric,
-            style.locale,
+            context.locale,
             brief=not size.full,
             told_in=axis_unit(panel.scale.ticks, metric.unit),
         ),
         c=panel.text_color,
-        s=size.font + (1 if style.detailed else 0),
+        s=size.font + (1 if context.detailed else 0),
         dx=-round(left),
         a="left",
         b=700,
@@ -43,12 +43,12 @@ def header(panel: Panel, style: Style, *, y: float, left: float) -> Text:
     )
 
 
-def hover(rows: Sequence[HoverRow], style: Style, *, top: float, bottom: float) -> Spec:
+def hover(rows: Sequence[HoverRow], context: ChartContext, *, top: float, bottom: float) -> Spec:
     """Return one invisible column a month that answers to the pointer with its readings.
 
     Titles are constants: a metric's name never becomes a key of the tooltip.
     """
-    _ = style.locale.gettext
+    _ = context.locale.gettext
     titles = {"m": _("Month"), "a": _("Value"), "b": ""}
     if any(row.b is not None for row in rows):
         titles |= {"a": _("Product metric"), "b": _("Business metric")}
@@ -70,7 +70,7 @@ def hover(rows: Sequence[HoverRow], style: Style, *, top: float, bottom: float) 
                 },
             }
         ],
-        "mark": {"type": "rect", "aria": False, "color": style.palette.muted},
+        "mark": {"type": "rect", "aria": False, "color": context.palette.muted},
         "encoding": {
             "x": marks.channel("l"),
             "x2": {"field": "r"},
@@ -89,22 +89,22 @@ def _row(row: HoverRow) -> Spec:
     return brief if row.b is None else {**brief, "b": row.b}
 
 
-def finished(layers: list[Spec], style: Style, *, height: float, description: str) -> Spec:
+def finished(layers: list[Spec], context: ChartContext, *, height: float, description: str) -> Spec:
     """Return the specification of layers that share one horizontal scale."""
     return chart(
         layers,
-        theme=style.palette,
-        locale=style.locale,
-        size=style.size,
+        theme=context.palette,
+        locale=context.locale,
+        size=context.size,
         height=height,
         description=description,
     )
 
 
-def empty_chart(style: Style, *, description: str) -> Spec:
+def empty_chart(context: ChartContext, *, description: str) -> Spec:
     """Return a chart that says there is nothing to show yet."""
-    text = style.locale.gettext("No data yet")
-    row = Text(0.5, style.size.panel / 2, text, style.palette.muted, style.size.font)
-    layer = marks.texts([row], style.palette, halo=False)
+    text = context.locale.gettext("No data yet")
+    row = Text(0.5, context.size.panel / 2, text, context.palette.muted, context.size.font)
+    layer = marks.texts([row], context.palette, halo=False)
     layer["encoding"]["x"]["scale"] = marks.x_scale(1, 0, 0)
-    return finished([layer], style, height=style.size.panel, description=description)
+    return finished([layer], context, height=context.size.panel, description=description)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from lib.charts.drawing.scale import PixelScale
-from lib.charts.drawing.theme import Spec, Theme
+from lib.charts.drawing.theme import Spec
+from lib.charts.palette import Palette
 
 TARGET_DASH = (8, 3, 1.5, 3)
 FORMER_DASH = (2, 2)
@@ -124,7 +125,7 @@ def rules(rows: Sequence[Rule], *, dash: Sequence[float] = ()) -> Spec:
     }
 
 
-def texts(rows: Sequence[Text], theme: Theme, *, halo: bool) -> Spec:
+def texts(rows: Sequence[Text], theme: Palette, *, halo: bool) -> Spec:
     """Return texts, with a halo of the page's colour where lines may run behind them."""
     encoding = {
         "x": channel("x"),

@@ -11,10 +11,11 @@ from math import pi, sqrt
 
 from lib.charts.drawing.scale import text_width
 from lib.charts.drawing.svg_scales import Layer, NotDrawnError, layers_of
-from lib.charts.drawing.theme import THEMES, Spec, Theme, ThemeName
+from lib.charts.drawing.theme import Spec
+from lib.charts.palette import PALETTES, Palette, ThemeName
 
 _ANCHORS = {"left": "start", "center": "middle", "right": "end"}
-_COLOURS = [field.name for field in fields(Theme)]
+_COLOURS = [field.name for field in fields(Palette)]
 _DROP = 0.34  # from the middle of a line of text to its base, in font sizes
 
 
@@ -37,8 +38,8 @@ def svg_of(spec: Spec) -> str:
 def colour_rules(theme: ThemeName) -> str:
     """Return the style rules of every colour in a theme: ``f`` fills, ``s`` strokes."""
     return "".join(
-        f".f-{name}{{fill:{getattr(THEMES[theme], name)}}}"
-        f".s-{name}{{stroke:{getattr(THEMES[theme], name)}}}"
+        f".f-{name}{{fill:{getattr(PALETTES[theme], name)}}}"
+        f".s-{name}{{stroke:{getattr(PALETTES[theme], name)}}}"
         for name in _COLOURS
     )
 
@@ -210,7 +211,7 @@ def _stroke(layer: Layer, row: Spec, width: float) -> str:
 def _name(colour: str) -> str:
     """Return the name of a colour of the light theme, in which drawings are made."""
     for name in _COLOURS:
-        if getattr(THEMES["light"], name) == colour:
+        if getattr(PALETTES["light"], name) == colour:
             return name
     msg = f"colour not of the theme: {colour}"
     raise NotDrawnError(msg)

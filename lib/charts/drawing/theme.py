@@ -1,78 +1,20 @@
-"""Colours, sizes and Vega configuration shared by every chart.
-
-Hues follow Okabe and Ito (*Color Universal Design*, 2008) so that they stay apart for readers
-with a colour vision deficiency; product is blue and business slate in both themes, which leaves
-green and vermillion to variance alone.
-"""
+"""Sizes and Vega configuration shared by every chart."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
+from lib.charts.palette import Palette
 from lib.i18n.formats import MINUS, NBSP, NNBSP
 from lib.i18n.translate import Locale
 
-ThemeName = Literal["light", "dark"]
 Spec = dict[str, Any]
 """A Vega-Lite specification, or a part of one."""
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Source Sans, Source Sans Pro, sans-serif"
 """Always ends with a generic family: a renderer that finds none of them draws no text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """One palette; ``background`` equals the page's, because text halos must melt into it."""
-
-    background: str
-    text: str
-    muted: str
-    grid: str
-    year: str
-    prior: str
-    product: str
-    business: str
-    business_text: str
-    favourable: str
-    unfavourable: str
-    badge: str
-    badge_text: str
-
-
-THEMES: dict[ThemeName, Theme] = {
-    "light": Theme(
-        background="#FFFFFF",
-        text="#0F172A",
-        muted="#566270",
-        grid="#E6E9ED",
-        year="#B4BDC6",
-        prior="#8C97A3",
-        product="#0072B2",
-        business="#5A6875",
-        business_text="#33404C",
-        favourable="#006B50",
-        unfavourable="#B34700",
-        badge="#33404C",
-        badge_text="#FFFFFF",
-    ),
-    "dark": Theme(
-        background="#0E1117",
-        text="#EEF1F4",
-        muted="#A9B3BD",
-        grid="#242A33",
-        year="#4D5763",
-        prior="#75818D",
-        product="#56B4E9",
-        business="#93A0AD",
-        business_text="#C9D1D9",
-        favourable="#2CC79B",
-        unfavourable="#F28C4B",
-        badge="#C9D1D9",
-        badge_text="#0E1117",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +61,6 @@ PHONE_WALL = Size("phone_wall", width=280, font=12, months=13, panel=70, gap=44,
 SPARK = Size("spark", width=160, font=12, months=13, panel=44, gap=0, ticks=0)
 SERIES = Size("series", width=320, font=12, months=25, panel=150, gap=0, ticks=4, full=True)
 
-SIZES = {size.name: size for size in (LARGE, WALL, PHONE, PHONE_WALL, SPARK, SERIES)}
-"""Every size by its name."""
-
-
-def theme_of(name: ThemeName) -> Theme:
-    """Return the palette of ``name``."""
-    return THEMES[name]
-
 
 @cache
 def vega_locale(locale: Locale) -> Spec:
@@ -159,7 +93,13 @@ def vega_locale(locale: Locale) -> Spec:
 
 
 def chart(
-    layers: list[Spec], *, theme: Theme, locale: Locale, size: Size, height: float, description: str
+    layers: list[Spec],
+    *,
+    theme: Palette,
+    locale: Locale,
+    size: Size,
+    height: float,
+    description: str,
 ) -> Spec:
     """Return the finished specification of layers that share one horizontal scale."""
     return {

@@ -11,7 +11,7 @@ from lib.wording.figures import badge, exact, launch_name, reading, value_readin
 from lib.wording.headlines import metric_name
 
 
-def tandem_description(tandem: Tandem, locale: Locale) -> str:
+def pair_description(tandem: Tandem, locale: Locale) -> str:
     """Return the accessible text of a tandem chart: readings, launches and declared lag."""
     _ = locale.gettext
     parts = [
@@ -71,7 +71,7 @@ def series_description(
     return " ".join(parts)
 
 
-def tandem_rows(tandem: Tandem, locale: Locale) -> list[list[str]]:
+def pair_rows(tandem: Tandem, locale: Locale) -> list[list[str]]:
     """Return the data table of a tandem chart as finished text: headers, then months in order.
 
     Every header is unlike the others; a missing value says so, and a former value stands only
@@ -87,7 +87,7 @@ def tandem_rows(tandem: Tandem, locale: Locale) -> list[list[str]]:
     ]
 
 
-def tandem_hover(
+def pair_hover(
     product: MetricSeries, business: MetricSeries, locale: Locale, *, is_brief: bool
 ) -> list[HoverRow]:
     """Return the readings under the pointer, for two series on the same months.

@@ -1,9 +1,10 @@
 """One metric as it would stand once a file is loaded: the points that come are diamonds."""
 
 from lib.charts.drawing import marks
-from lib.charts.drawing.theme import SERIES, Spec, ThemeName, theme_of
+from lib.charts.drawing.theme import SERIES, Spec
 from lib.charts.drawing.window import window_of
 from lib.charts.pairs.metric_series import series_chart
+from lib.charts.palette import PALETTES, ThemeName
 from lib.i18n.translate import Locale
 from lib.views.data.uploads import IncomingSeries
 
@@ -30,7 +31,7 @@ def incoming_chart(one: IncomingSeries, *, locale: Locale, theme: ThemeName) -> 
     ]
     if rows:
         diamonds = marks.points(
-            "v", described=False, shape="diamond", size=_SIZE, color=theme_of(theme).text
+            "v", described=False, shape="diamond", size=_SIZE, color=PALETTES[theme].text
         )
         values = next(layer for layer in spec["layer"] if "layer" in layer)
         values["layer"].append({"data": {"values": rows}, **diamonds})

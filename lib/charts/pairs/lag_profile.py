@@ -1,6 +1,7 @@
 """The link at each lag, exploratory and marked so; and the line-up that teaches chance."""
 
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
+from lib.charts.palette import PALETTES, ThemeName
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.statistics.pairs import LagPoint
@@ -21,7 +22,7 @@ def lag_profile_chart(
 
     The declared lag is a diamond; left of zero, the business metric would move first.
     """
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     rows = [_row(point, declared, locale) for point in points]
     x = {
         "field": "lag",
@@ -79,7 +80,7 @@ def lag_profile_chart(
 
 def line_up_chart(panel: LineUpPanel, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return one panel of a line-up: two standardised curves of surprises, without any name."""
-    palette = theme_of(theme)
+    palette = PALETTES[theme]
     layers: list[Spec] = [
         {
             "data": {"values": [{"at": at, "v": value} for at, value in enumerate(values)]},

@@ -6,11 +6,12 @@ expectation, never a cause.
 
 from dataclasses import dataclass, replace
 
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.marks import Rule, Text, channel, pixels
 from lib.charts.drawing.scale import text_width
-from lib.charts.drawing.theme import Spec, Theme
+from lib.charts.drawing.theme import Spec
 from lib.charts.drawing.window import Window, launches_within
+from lib.charts.palette import Palette
 from lib.i18n.translate import Locale
 from lib.views.pair_series import Launch
 from lib.wording.figures import badge, launch_name
@@ -56,7 +57,7 @@ class Lane:
 
 
 def place_flags(
-    launches: tuple[Launch, ...], window: Window, style: Style, *, plot: float
+    launches: tuple[Launch, ...], window: Window, context: ChartContext, *, plot: float
 ) -> tuple[Flag, ...]:
     """Return the launches of the window in rows, so that neither numbers nor names meet.
 
@@ -65,12 +66,12 @@ def place_flags(
     """
     inside = launches_within(launches, window)
     month = plot / len(window)
-    if style.size.full:
-        named = [_spot(one, window, style, month=month, plot=plot) for one in inside]
+    if context.size.full:
+        named = [_spot(one, window, context, month=month, plot=plot) for one in inside]
         placed = _in_rows(named)
         if placed is not None:
             return placed
-    near = (_RADIUS if style.detailed else _SMALL) + 3
+    near = (_RADIUS if context.detailed else _SMALL) + 3
     bare = []
     for one in inside:
         x = window.position(one.launched_on)
@@ -88,11 +89,13 @@ class _Spot:
     end: float
 
 
-def _spot(launch: Launch, window: Window, style: Style, *, month: float, plot: float) -> _Spot:
+def _spot(
+    launch: Launch, window: Window, context: ChartContext, *, month: float, plot: float
+) -> _Spot:
     x = window.position(launch.launched_on)
-    name = launch_name(launch, style.locale)
+    name = launch_name(launch, context.locale)
     near = _RADIUS + 3
-    far = near + 4 + min(text_width(name, style.size.font), _NAME_LIMIT)
+    far = near + 4 + min(text_width(name, context.size.font), _NAME_LIMIT)
     leftward = x * month + far > plot + 40
     flag = Flag(launch, x, 0, name, leftward)
     at = x * month
@@ -124,7 +127,7 @@ def lane_rows(flags: tuple[Flag, ...]) -> int:
     return max((flag.row for flag in flags), default=-1) + 1
 
 
-def solid_lines(lane: Lane, theme: Theme) -> list[Rule]:
+def solid_lines(lane: Lane, theme: Palette) -> list[Rule]:
     """Return the upright lines through the product panel and the leaning connectors."""
     found = []
     for flag in lane.flags:
@@ -145,14 +148,14 @@ def expected_lines(lane: Lane, color: str, width: float) -> list[Rule]:
     ]
 
 
-def badges(lane: Lane, style: Style) -> Spec:
+def badges(lane: Lane, context: ChartContext) -> Spec:
     """Return the numbered discs of the launches."""
     rows = [
         {
             "x": flag.x,
             "y": lane.height_of(flag),
-            "t": badge(flag.launch, style.locale),
-            "d": launch_name(flag.launch, style.locale),
+            "t": badge(flag.launch, context.locale),
+            "d": launch_name(flag.launch, context.locale),
         }
         for flag in lane.flags
     ]
@@ -162,13 +165,13 @@ def badges(lane: Lane, style: Style) -> Spec:
         "aria": False,
         "size": 300,
         "opacity": 1,
-        "color": style.palette.badge,
+        "color": context.palette.badge,
     }
     figure = {
         "type": "text",
         "aria": True,
-        "color": style.palette.badge_text,
-        "fontSize": style.size.font - 1,
+        "color": context.palette.badge_text,
+        "fontSize": context.size.font - 1,
         "fontWeight": 700,
         "baseline": "middle",
     }
@@ -185,30 +188,30 @@ def badges(lane: Lane, style: Style) -> Spec:
     }
 
 
-def small_numbers(lane: Lane, style: Style) -> list[Text]:
+def small_numbers(lane: Lane, context: ChartContext) -> list[Text]:
     """Return the numbers of the launches without discs, for small charts."""
     return [
         Text(
             flag.x,
             lane.height_of(flag) - 2,
-            badge(flag.launch, style.locale),
-            style.palette.text,
-            style.size.font - 1,
+            badge(flag.launch, context.locale),
+            context.palette.text,
+            context.size.font - 1,
             b=700,
         )
         for flag in lane.flags
     ]
 
 
-def names(lane: Lane, style: Style) -> list[Text]:
+def names(lane: Lane, context: ChartContext) -> list[Text]:
     """Return the names beside the numbers."""
     return [
         Text(
             flag.x,
             lane.height_of(flag),
             flag.name,
-            style.palette.text,
-            style.size.font,
+            context.palette.text,
+            context.size.font,
             dx=(-1 if flag.leftward else 1) * (_RADIUS + 4),
             a="right" if flag.leftward else "left",
             l=_NAME_LIMIT,
@@ -218,12 +221,12 @@ def names(lane: Lane, style: Style) -> list[Text]:
     ]
 
 
-def lag_labels(lane: Lane, style: Style, *, plot: float) -> list[Text]:
+def lag_labels(lane: Lane, context: ChartContext, *, plot: float) -> list[Text]:
     """Return what each connector says, where there is room until the next one."""
-    long, short = lag_texts(lane.lag, style.locale)
+    long, short = lag_texts(lane.lag, context.locale)
     month = plot / lane.months
     lean = lane.lag / 2 + 0.15
-    color, size = style.palette.muted, style.size.font - 1
+    color, size = context.palette.muted, context.size.font - 1
     shallow = lane.lag * month > 3 * (lane.business_top - lane.panel_bottom)
     if shallow:
         lean = 0.25 * lane.lag
@@ -231,8 +234,8 @@ def lag_labels(lane: Lane, style: Style, *, plot: float) -> list[Text]:
     for k, flag in enumerate(lane.flags):
         start = (flag.x + lean) * month
         following = lane.flags[k + 1].x + lean - 0.3 if k + 1 < len(lane.flags) else 1e9
-        room = min(following * month, plot + (60 if style.size.full else 4)) - start - 8
-        text = next((t for t in (long, short) if text_width(t, style.size.font - 1) <= room), "")
+        room = min(following * month, plot + (60 if context.size.full else 4)) - start - 8
+        text = next((t for t in (long, short) if text_width(t, context.size.font - 1) <= room), "")
         if text and not (shallow and found):
             height = lane.business_top - lane.panel_bottom
             y = lane.panel_bottom + (height / 4 - 9 if shallow else height / 2 - 5)

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.charts.drawing import axes, end_labels, marks
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.footer import notes, wrapped
 from lib.charts.drawing.frame import HoverRow, empty_chart, finished, header, hover
 from lib.charts.drawing.marks import Text
-from lib.charts.drawing.theme import SERIES, SPARK, Size, Spec, ThemeName
+from lib.charts.drawing.theme import SERIES, SPARK, Size, Spec
 from lib.charts.drawing.window import Window, window_of
 from lib.charts.pairs.descriptions import series_description
 from lib.charts.pairs.panels import Panel, panel, panel_layers
+from lib.charts.palette import ThemeName
 from lib.i18n.formats import month
 from lib.i18n.translate import Locale
 from lib.views.pair_series import MetricSeries
@@ -37,17 +38,17 @@ class Expectation:
 
 def spark_chart(series: MetricSeries, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return a metric's last months without axes, beside its figure: shape, target, prior year."""
-    style = Style(SPARK, theme, locale)
+    context = ChartContext(SPARK, theme, locale)
     description = series_description(series, locale)
     window = window_of((series,), (), most=SPARK.months)
     if window is None:
-        return empty_chart(style, description=description)
-    drawn = panel(series, window, style, top=4)
-    layers = [marks.rules(axes.grid(drawn, style)), _spark_values(drawn, style)]
-    layers.append(marks.texts(axes.missing_labels(drawn, style), style.palette, halo=False))
-    layers.append(_hover(drawn, style))
+        return empty_chart(context, description=description)
+    drawn = panel(series, window, context, top=4)
+    layers = [marks.rules(axes.grid(drawn, context)), _spark_values(drawn, context)]
+    layers.append(marks.texts(axes.missing_labels(drawn, context), context.palette, halo=False))
+    layers.append(_hover(drawn, context))
     layers[0]["encoding"]["x"]["scale"] = marks.x_scale(len(window), 2, 6)
-    return finished(layers, style, height=drawn.scale.bottom + 4, description=description)
+    return finished(layers, context, height=drawn.scale.bottom + 4, description=description)
 
 
 def series_chart(
@@ -63,30 +64,32 @@ def series_chart(
     With an ``expectation``, the band of ordinary variation is shaded and flagged months are
     drawn as diamonds with their values.
     """
-    style = Style(size, theme, locale)
+    context = ChartContext(size, theme, locale)
     description = series_description(series, locale)
     window = window_of((series,), (), most=size.months)
     if window is None:
-        return empty_chart(style, description=description)
+        return empty_chart(context, description=description)
     rows = _expected(series, window, expectation)
     beside = [value for row in rows for value in (row.lo, row.hi)]
-    drawn = panel(series, window, style, top=size.font + 14, beside=beside)
-    values = panel_layers(drawn, style)
+    drawn = panel(series, window, context, top=size.font + 14, beside=beside)
+    values = panel_layers(drawn, context)
     if rows:
-        values["layer"] += _expectation_layers(rows, drawn, style)
-    ends = end_labels.end_labels(drawn, style)
-    left, right = axes.left_margin([drawn], style), max(end_labels.right_margin(ends), 14.0)
-    texts = [*ends, *_texts(drawn, style, left=left), *_signal_labels(rows, drawn, style)]
-    bottom = drawn.scale.bottom + axes.calendar_height(window, style)
-    for sentence in wrapped(notes((drawn,), None, style), style):
+        values["layer"] += _expectation_layers(rows, drawn, context)
+    ends = end_labels.end_labels(drawn, context)
+    left, right = axes.left_margin([drawn], context), max(end_labels.right_margin(ends), 14.0)
+    texts = [*ends, *_texts(drawn, context, left=left), *_signal_labels(rows, drawn, context)]
+    bottom = drawn.scale.bottom + axes.calendar_height(window, context)
+    for sentence in wrapped(notes((drawn,), None, context), context):
         bottom += size.font + 5
         texts.append(
-            Text(0, bottom, sentence, style.palette.muted, size.font - 1, dx=-round(left), a="left")
+            Text(
+                0, bottom, sentence, context.palette.muted, size.font - 1, dx=-round(left), a="left"
+            )
         )
-    layers = [marks.rules(axes.grid(drawn, style)), values]
-    layers += [marks.texts(texts, style.palette, halo=style.detailed), _hover(drawn, style)]
+    layers = [marks.rules(axes.grid(drawn, context)), values]
+    layers += [marks.texts(texts, context.palette, halo=context.detailed), _hover(drawn, context)]
     layers[0]["encoding"]["x"]["scale"] = marks.x_scale(len(window), left, right)
-    return finished(layers, style, height=bottom + size.font, description=description)
+    return finished(layers, context, height=bottom + size.font, description=description)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _expected(
     ]
 
 
-def _expectation_layers(rows: Sequence[_Month], drawn: Panel, style: Style) -> list[Spec]:
+def _expectation_layers(rows: Sequence[_Month], drawn: Panel, context: ChartContext) -> list[Spec]:
     band: Spec = {
         "data": {"values": [{"x": row.x, "lo": row.lo, "hi": row.hi} for row in rows]},
         "mark": {"type": "area", "aria": False, "opacity": 0.13, "color": drawn.color},
@@ -126,19 +129,21 @@ def _expectation_layers(rows: Sequence[_Month], drawn: Panel, style: Style) -> l
     flagged = [{"x": row.x, "v": row.v} for row in rows if row.flagged and row.v is not None]
     if not flagged:
         return [band]
-    signal = marks.points("v", described=False, shape="diamond", size=130, color=style.palette.text)
+    signal = marks.points(
+        "v", described=False, shape="diamond", size=130, color=context.palette.text
+    )
     return [band, {"data": {"values": flagged}, **signal}]
 
 
-def _signal_labels(rows: Sequence[_Month], drawn: Panel, style: Style) -> list[Text]:
+def _signal_labels(rows: Sequence[_Month], drawn: Panel, context: ChartContext) -> list[Text]:
     metric = drawn.series.metric
     return [
         Text(
             row.x,
-            drawn.scale.pixel(row.v) - style.size.font,
-            figure(row.v, metric, style.locale),
-            style.palette.text,
-            style.size.font - 1,
+            drawn.scale.pixel(row.v) - context.size.font,
+            figure(row.v, metric, context.locale),
+            context.palette.text,
+            context.size.font - 1,
             b=700,
         )
         for row in rows
@@ -146,21 +151,21 @@ def _signal_labels(rows: Sequence[_Month], drawn: Panel, style: Style) -> list[T
     ]
 
 
-def _texts(drawn: Panel, style: Style, *, left: float) -> list[Text]:
+def _texts(drawn: Panel, context: ChartContext, *, left: float) -> list[Text]:
     bottom = drawn.scale.bottom + 13
     return [
-        header(drawn, style, y=style.size.font / 2 + 3, left=left),
-        *axes.tick_labels(drawn, style),
-        *axes.missing_labels(drawn, style),
-        *end_labels.last_value(drawn, style),
-        *end_labels.restated_labels(drawn, style),
-        *axes.calendar_labels(drawn.window, bottom, style),
+        header(drawn, context, y=context.size.font / 2 + 3, left=left),
+        *axes.tick_labels(drawn, context),
+        *axes.missing_labels(drawn, context),
+        *end_labels.last_value(drawn, context),
+        *end_labels.restated_labels(drawn, context),
+        *axes.calendar_labels(drawn.window, bottom, context),
     ]
 
 
-def _spark_values(drawn: Panel, style: Style) -> Spec:
+def _spark_values(drawn: Panel, context: ChartContext) -> Spec:
     """Return the values of a spark, the last one pointed out."""
-    values = panel_layers(drawn, style)
+    values = panel_layers(drawn, context)
     k = drawn.last
     if k is not None and not drawn.bars:
         point = marks.points("v", described=False, size=40, color=drawn.color)
@@ -169,10 +174,10 @@ def _spark_values(drawn: Panel, style: Style) -> Spec:
     return values
 
 
-def _hover(drawn: Panel, style: Style) -> Spec:
-    locale = style.locale
+def _hover(drawn: Panel, context: ChartContext) -> Spec:
+    locale = context.locale
     rows = [
         HoverRow(k + 0.5, month(one, locale), reading(drawn.series, k, locale))
         for k, one in enumerate(drawn.window.months)
     ]
-    return hover(rows, style, top=drawn.scale.top, bottom=drawn.scale.bottom)
+    return hover(rows, context, top=drawn.scale.top, bottom=drawn.scale.bottom)

@@ -7,16 +7,17 @@ height, so the calendar is shared exactly, lines may run through both, and no ax
 from dataclasses import dataclass
 
 from lib.charts.drawing import axes, end_labels, marks
-from lib.charts.drawing.context import Style
-from lib.charts.drawing.footer import Footer, tandem_footer
+from lib.charts.drawing.context import ChartContext
+from lib.charts.drawing.footer import Footer, pair_footer
 from lib.charts.drawing.frame import empty_chart, finished, header, hover
 from lib.charts.drawing.marks import Text
-from lib.charts.drawing.theme import LARGE, Size, Spec, ThemeName
+from lib.charts.drawing.theme import LARGE, Size, Spec
 from lib.charts.drawing.window import Window, window_of
 from lib.charts.pairs import launches
-from lib.charts.pairs.descriptions import tandem_description, tandem_hover
+from lib.charts.pairs.descriptions import pair_description, pair_hover
 from lib.charts.pairs.launches import Lane
 from lib.charts.pairs.panels import Panel, panel, panel_layers
+from lib.charts.palette import ThemeName
 from lib.i18n.translate import Locale
 from lib.views.pair_series import Tandem
 
@@ -34,7 +35,7 @@ class _Drawing:
     lane: Lane
     ends: tuple[Text, ...]
     left: float
-    style: Style
+    context: ChartContext
 
     @property
     def panels(self) -> tuple[Panel, Panel]:
@@ -42,14 +43,14 @@ class _Drawing:
 
     @property
     def right(self) -> float:
-        return max(end_labels.right_margin(self.ends), 14.0 if self.style.size.narrow else 86.0)
+        return max(end_labels.right_margin(self.ends), 14.0 if self.context.size.narrow else 86.0)
 
     @property
     def plot(self) -> float:
-        return self.style.size.width - self.left - self.right
+        return self.context.size.width - self.left - self.right
 
 
-def tandem_chart(
+def pair_chart(
     tandem: Tandem,
     *,
     locale: Locale,
@@ -66,33 +67,33 @@ def tandem_chart(
     interactive
         Whether months answer to the pointer; exports do without.
     """
-    style = Style(size, theme, locale)
-    description = tandem_description(tandem, locale)
+    context = ChartContext(size, theme, locale)
+    description = pair_description(tandem, locale)
     bands = (tandem.product_forecast, tandem.business_forecast)
     window = window_of((tandem.product, tandem.business), bands, most=size.months)
     if window is None:
-        return empty_chart(style, description=description)
-    drawing = _place(tandem, window, style)
-    footer = tandem_footer(drawing.panels, drawing.lane, style, left=drawing.left)
+        return empty_chart(context, description=description)
+    drawing = _place(tandem, window, context)
+    footer = pair_footer(drawing.panels, drawing.lane, context, left=drawing.left)
     layers = [*_panel_layers(drawing), *_launch_layers(drawing), *footer.layers]
-    layers.append(marks.texts(_texts(drawing, footer), style.palette, halo=True))
+    layers.append(marks.texts(_texts(drawing, footer), context.palette, halo=True))
     if interactive:
         layers.append(_hover(drawing))
     layers[0]["encoding"]["x"]["scale"] = marks.x_scale(len(window), drawing.left, drawing.right)
-    return finished(layers, style, height=footer.bottom, description=description)
+    return finished(layers, context, height=footer.bottom, description=description)
 
 
-def _place(tandem: Tandem, window: Window, style: Style) -> _Drawing:
+def _place(tandem: Tandem, window: Window, context: ChartContext) -> _Drawing:
     """Return every part at its pixels: header, lane, panel, connectors, panel."""
-    size = style.size
+    size = context.size
     lane_top = size.font + 12.0
-    flags = launches.place_flags(tandem.launches, window, style, plot=size.width - 170.0)
-    row = _LANE_ROW if style.detailed else _SMALL_LANE_ROW
+    flags = launches.place_flags(tandem.launches, window, context, plot=size.width - 170.0)
+    row = _LANE_ROW if context.detailed else _SMALL_LANE_ROW
     rows = launches.lane_rows(flags)
-    top = lane_top + (rows if style.detailed else max(rows, 1)) * row + 4
-    product = panel(tandem.product, window, style, top=top, band=tandem.product_forecast)
+    top = lane_top + (rows if context.detailed else max(rows, 1)) * row + 4
+    product = panel(tandem.product, window, context, top=top, band=tandem.product_forecast)
     below = product.scale.bottom + size.gap
-    business = panel(tandem.business, window, style, top=below, band=tandem.business_forecast)
+    business = panel(tandem.business, window, context, top=below, band=tandem.business_forecast)
     lane = Lane(
         flags=flags,
         top=lane_top,
@@ -105,53 +106,55 @@ def _place(tandem: Tandem, window: Window, style: Style) -> _Drawing:
         lag=tandem.pair.lag_months,
     )
     both = [product, business]
-    ends = tuple(text for one in both for text in end_labels.end_labels(one, style))
-    return _Drawing(product, business, window, lane, ends, axes.left_margin(both, style), style)
+    ends = tuple(text for one in both for text in end_labels.end_labels(one, context))
+    return _Drawing(product, business, window, lane, ends, axes.left_margin(both, context), context)
 
 
 def _panel_layers(drawing: _Drawing) -> list[Spec]:
-    style = drawing.style
-    lines = [line for one in drawing.panels for line in axes.grid(one, style)]
-    return [marks.rules(lines), *(panel_layers(one, style) for one in drawing.panels)]
+    context = drawing.context
+    lines = [line for one in drawing.panels for line in axes.grid(one, context)]
+    return [marks.rules(lines), *(panel_layers(one, context) for one in drawing.panels)]
 
 
 def _launch_layers(drawing: _Drawing) -> list[Spec]:
-    lane, style = drawing.lane, drawing.style
+    lane, context = drawing.lane, drawing.context
     if not lane.flags:
         return []
-    layers = [marks.rules(launches.solid_lines(lane, style.palette))]
-    palette = style.palette
+    layers = [marks.rules(launches.solid_lines(lane, context.palette))]
+    palette = context.palette
     if drawing.business.bars:  # on columns, dots need a ground of their own
         layers.append(marks.rules(launches.expected_lines(lane, palette.background, 1.4)))
     expected = launches.expected_lines(lane, palette.muted, 1.2)
     layers.append(marks.rules(expected, dash=marks.FORMER_DASH))
-    if style.detailed:
-        layers.append(launches.badges(lane, style))
+    if context.detailed:
+        layers.append(launches.badges(lane, context))
     return layers
 
 
 def _hover(drawing: _Drawing) -> Spec:
-    style, (product, business) = drawing.style, drawing.panels
-    rows = tandem_hover(product.series, business.series, style.locale, is_brief=not style.detailed)
-    return hover(rows, style, top=product.scale.top, bottom=business.scale.bottom)
+    context, (product, business) = drawing.context, drawing.panels
+    rows = pair_hover(
+        product.series, business.series, context.locale, is_brief=not context.detailed
+    )
+    return hover(rows, context, top=product.scale.top, bottom=business.scale.bottom)
 
 
 def _texts(drawing: _Drawing, footer: Footer) -> list[Text]:
-    style, lane = drawing.style, drawing.lane
+    context, lane = drawing.context, drawing.lane
     rows = [*drawing.ends, *footer.texts]
-    half = style.size.font / 2
-    rows.append(header(drawing.product, style, y=half + 3, left=drawing.left))
+    half = context.size.font / 2
+    rows.append(header(drawing.product, context, y=half + 3, left=drawing.left))
     y = drawing.business.scale.top - half - 8
-    rows.append(header(drawing.business, style, y=y, left=drawing.left))
+    rows.append(header(drawing.business, context, y=y, left=drawing.left))
     for one in drawing.panels:
-        rows += axes.tick_labels(one, style)
-        rows += axes.missing_labels(one, style)
-        rows += end_labels.last_value(one, style)
-        if style.detailed:
-            rows += end_labels.restated_labels(one, style)
-    if style.detailed:
-        rows += launches.names(lane, style)
-        rows += launches.lag_labels(lane, style, plot=drawing.plot)
+        rows += axes.tick_labels(one, context)
+        rows += axes.missing_labels(one, context)
+        rows += end_labels.last_value(one, context)
+        if context.detailed:
+            rows += end_labels.restated_labels(one, context)
+    if context.detailed:
+        rows += launches.names(lane, context)
+        rows += launches.lag_labels(lane, context, plot=drawing.plot)
     else:
-        rows += launches.small_numbers(lane, style)
-    return rows + axes.calendar_labels(drawing.window, drawing.business.scale.bottom + 13, style)
+        rows += launches.small_numbers(lane, context)
+    return rows + axes.calendar_labels(drawing.window, drawing.business.scale.bottom + 13, context)

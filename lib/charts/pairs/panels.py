@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from lib.charts.drawing import marks
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.marks import Pen
 from lib.charts.drawing.scale import PixelScale, fit_scale
-from lib.charts.drawing.theme import Spec, Theme
+from lib.charts.drawing.theme import Spec
 from lib.charts.drawing.window import Window, last_known, on_window, runs
+from lib.charts.palette import Palette
 from lib.views.pair_series import Band, MetricSeries
 from lib.wording.figures import month_reading
 
@@ -54,7 +55,7 @@ def is_flow(series: MetricSeries) -> bool:
 def panel(
     series: MetricSeries,
     window: Window,
-    style: Style,
+    context: ChartContext,
     *,
     top: float,
     band: Band | None = None,
@@ -64,7 +65,7 @@ def panel(
 
     Values ``beside`` the series must be visible too.
     """
-    size, theme = style.size, style.palette
+    size, theme = context.size, context.palette
     shown = on_window(series, window)
     at = {month: k for k, month in enumerate(band.months)} if band else {}
     order = [at.get(month) for month in window.months]
@@ -95,12 +96,12 @@ def panel(
     )
 
 
-def panel_layers(panel: Panel, style: Style) -> Spec:
+def panel_layers(panel: Panel, context: ChartContext) -> Spec:
     """Return the layers of one panel, which share its vertical scale."""
     draw = _bar_layers if panel.bars else _line_layers
-    layers = draw(panel, style)
-    if style.detailed:
-        layers += restated_layers(panel, style.palette)
+    layers = draw(panel, context)
+    if context.detailed:
+        layers += restated_layers(panel, context.palette)
     layers[0]["encoding"]["y"]["scale"] = marks.y_scale(panel.scale)
     rows = []
     for k, value in enumerate(panel.series.values):
@@ -111,14 +112,14 @@ def panel_layers(panel: Panel, style: Style) -> Spec:
             row |= {"e": panel.path[k], "lo": panel.low[k], "hi": panel.high[k]}
         elif panel.forecast and k == panel.last and not panel.bars:
             row |= {"e": value, "lo": value, "hi": value}  # the forecast starts from there
-        if style.detailed:
-            row["d"] = month_reading(panel.series, k, style.locale)
+        if context.detailed:
+            row["d"] = month_reading(panel.series, k, context.locale)
         rows.append(row)
     return {"data": {"values": rows}, "layer": layers}
 
 
-def _line_layers(panel: Panel, style: Style) -> list[Spec]:
-    described, theme = style.detailed, style.palette
+def _line_layers(panel: Panel, context: ChartContext) -> list[Spec]:
+    described, theme = context.detailed, context.palette
     layers = []
     if panel.forecast and described:
         layers.append(_band(panel))
@@ -139,8 +140,8 @@ def _line_layers(panel: Panel, style: Style) -> list[Spec]:
     return layers
 
 
-def _bar_layers(panel: Panel, style: Style) -> list[Spec]:
-    described, theme = style.detailed, style.palette
+def _bar_layers(panel: Panel, context: ChartContext) -> list[Spec]:
+    described, theme = context.detailed, context.palette
     layers = [marks.columns("v", described=described, color=panel.color)]
     if panel.forecast:
         layers.append(
@@ -162,7 +163,7 @@ def _bar_layers(panel: Panel, style: Style) -> list[Spec]:
     return layers + _targets(panel, theme, halo=described)
 
 
-def _targets(panel: Panel, theme: Theme, *, halo: bool) -> list[Spec]:
+def _targets(panel: Panel, theme: Palette, *, halo: bool) -> list[Spec]:
     rows = [
         {"x": run.start, "x2": run.end, "v": run.value}
         for run in runs(panel.series.targets)
@@ -181,7 +182,7 @@ def _band(panel: Panel) -> Spec:
     }
 
 
-def _error_bars(theme: Theme) -> Spec:
+def _error_bars(theme: Palette) -> Spec:
     return {
         "transform": [{"filter": {"field": "lo", "valid": True}}],
         "mark": {"type": "rule", "aria": False, "color": theme.text, "strokeWidth": 1.2},
@@ -196,7 +197,7 @@ def _has_lone_point(values: Iterable[float | None]) -> bool:
     )
 
 
-def restated_layers(panel: Panel, theme: Theme) -> list[Spec]:
+def restated_layers(panel: Panel, theme: Palette) -> list[Spec]:
     """Return the former values of restated months, dotted."""
     rows = [
         {"x": k + 0.5, "v": value, "o": former}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from lib.charts.drawing.scale import text_width
-from lib.charts.drawing.theme import PHONE, Theme
+from lib.charts.drawing.theme import PHONE
+from lib.charts.palette import Palette
 from lib.charts.rows.parts import Row
 
 HEAD = 22
@@ -49,7 +50,7 @@ class RowLayout:
 
     rows: tuple[Row, ...]
     places: tuple[RowPlace, ...]
-    palette: Theme
+    palette: Palette
     compact: bool
     left: float
     right: float
@@ -97,7 +98,7 @@ class RowLayout:
         return heights[0] if self.places[at].is_beside else heights[-1] + _LINE
 
 
-def row_layout(rows: Sequence[Row], palette: Theme, *, compact: bool) -> RowLayout:
+def row_layout(rows: Sequence[Row], palette: Palette, *, compact: bool) -> RowLayout:
     """Return where rows stand, one under the other."""
     sized = [_sized(row, compact=compact) for row in rows]
     tops = accumulate((place.height for place in sized), initial=float(HEAD))

@@ -9,7 +9,8 @@ from typing import Any
 
 from lib.charts.drawing import marks
 from lib.charts.drawing.marks import Rule, Text
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, ThemeName, chart, theme_of
+from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
+from lib.charts.palette import PALETTES, ThemeName
 from lib.charts.rows.layout import EDGE, RowLayout, row_layout
 from lib.charts.rows.parts import Dot, Row, Scale
 from lib.i18n.translate import Locale
@@ -25,7 +26,7 @@ def rows_chart(
     description: str,
 ) -> Spec:
     """Return the Vega-Lite specification of rows on one scale."""
-    layout = row_layout(rows, theme_of(theme), compact=is_compact)
+    layout = row_layout(rows, PALETTES[theme], compact=is_compact)
     layers = [
         marks.rules(_grid(layout, scale)),
         *_bars(layout),

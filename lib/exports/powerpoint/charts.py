@@ -34,7 +34,7 @@ def add_panel(
     slide: Native, geometry: Geometry, panel: Panel, *, description: str, is_last: bool
 ) -> None:
     """Draw one panel as a native chart; the last one bears the calendar."""
-    locale, scale = geometry.style.locale, panel.scale
+    locale, scale = geometry.context.locale, panel.scale
     below = _CALENDAR if is_last else 4.0
     box = Box(
         geometry.left - _AXIS,
@@ -92,7 +92,7 @@ def _levels(targets: Series) -> list[Series]:
 
 
 def _draw(chart: Native, panel: Panel, geometry: Geometry) -> None:
-    theme, names = geometry.style.palette, series_names(geometry.style.locale)
+    theme, names = geometry.context.palette, series_names(geometry.context.locale)
     for series in chart.plots[0].series:
         series.smooth = False
         if series.name == names["prior"]:
@@ -157,7 +157,7 @@ def _as_columns(chart: Native, name: str) -> None:
 
 
 def _axes(chart: Native, panel: Panel, geometry: Geometry, *, is_last: bool) -> None:
-    theme, scale = geometry.style.palette, panel.scale
+    theme, scale = geometry.context.palette, panel.scale
     values, months = chart.value_axis, chart.category_axis
     values.minimum_scale, values.maximum_scale = scale.low, scale.high
     if len(scale.ticks) > 1:
@@ -166,7 +166,7 @@ def _axes(chart: Native, panel: Panel, geometry: Geometry, *, is_last: bool) -> 
     values.major_gridlines.format.line.color.rgb = rgb(theme.grid)
     values.major_gridlines.format.line.width = Pt(0.75)
     values.format.line.fill.background()
-    values.tick_labels.number_format = _number_format(panel, geometry.style.locale)
+    values.tick_labels.number_format = _number_format(panel, geometry.context.locale)
     values.tick_labels.number_format_is_linked = False
     months.has_major_gridlines = False
     months.major_tick_mark = XL_TICK_MARK.NONE

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
-from lib.charts.drawing.context import Style
+from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.end_labels import end_labels, right_margin
 from lib.charts.drawing.footer import notes
 from lib.charts.drawing.marks import Text
@@ -44,7 +44,7 @@ class Geometry:
     plot: float
     ends: tuple[Text, ...]
     notes: str
-    style: Style
+    context: ChartContext
 
     def x(self, position: float) -> float:
         """Return where a position in months stands."""
@@ -61,14 +61,14 @@ def geometry_of(tandem: Tandem, locale: Locale) -> Geometry | None:
     window = window_of((tandem.product, tandem.business), (), most=_MONTHS)
     if window is None:
         return None
-    style = Style(_size(100.0), "light", locale)
-    flags = place_flags(tandem.launches, window, style, plot=_WIDTH - _LEFT - 190)
+    context = ChartContext(_size(100.0), "light", locale)
+    flags = place_flags(tandem.launches, window, context, plot=_WIDTH - _LEFT - 190)
     top = _TOP + _HEADER + max(1, lane_rows(flags)) * _ROW
     height = (_BOTTOM - top - _GAP) / 2
-    style = Style(_size(height), "light", locale)
-    product = _rounded(panel(tandem.product, window, style, top=top))
-    business = _rounded(panel(tandem.business, window, style, top=top + height + _GAP))
-    ends = tuple(text for one in (product, business) for text in end_labels(one, style))
+    context = ChartContext(_size(height), "light", locale)
+    product = _rounded(panel(tandem.product, window, context, top=top))
+    business = _rounded(panel(tandem.business, window, context, top=top + height + _GAP))
+    ends = tuple(text for one in (product, business) for text in end_labels(one, context))
     lane = Lane(
         flags=flags,
         top=_TOP + _HEADER,
@@ -88,8 +88,8 @@ def geometry_of(tandem: Tandem, locale: Locale) -> Geometry | None:
         left=_LEFT,
         plot=_WIDTH - _LEFT - max(110.0, right_margin(ends)),
         ends=ends,
-        notes=" ".join(notes((product, business), lane, style)),
-        style=style,
+        notes=" ".join(notes((product, business), lane, context)),
+        context=context,
     )
 
 

@@ -3,6 +3,7 @@
 from lib.charts.pairs.descriptions import series_description
 from lib.charts.pairs.launches import Flag
 from lib.charts.pairs.panels import Panel
+from lib.charts.palette import LIGHT
 from lib.exports.powerpoint.charts import add_panel
 from lib.exports.powerpoint.geometry import Geometry, geometry_of
 from lib.exports.powerpoint.shapes import Box, Native, Pen, describe, disc, line, text_box
@@ -14,12 +15,11 @@ from lib.wording.figures import badge, launch_name, metric_title
 
 def draw_pair(slide: Native, chart: PairChart, locale: Locale) -> None:
     """Draw a pair's chart below the title of a slide."""
-    theme_muted = "#566270"
     text_box(
         slide,
         Box(34, 80, 890, 18),
         chart.subtitle,
-        Pen(13, theme_muted),
+        Pen(13, LIGHT.muted),
         name=locale.gettext("Pair and evidence"),
     )
     geometry = geometry_of(chart.tandem, locale)
@@ -38,13 +38,13 @@ def draw_pair(slide: Native, chart: PairChart, locale: Locale) -> None:
         slide,
         Box(geometry.left, 512, 700, 14),
         geometry.notes,
-        Pen(9, theme_muted),
+        Pen(9, LIGHT.muted),
         name=locale.gettext("Reading guide"),
     )
 
 
 def _header(slide: Native, geometry: Geometry, panel: Panel, y: float) -> None:
-    locale, metric = geometry.style.locale, panel.series.metric
+    locale, metric = geometry.context.locale, panel.series.metric
     text_box(
         slide,
         Box(geometry.left, y, geometry.plot, 16),
@@ -56,7 +56,7 @@ def _header(slide: Native, geometry: Geometry, panel: Panel, y: float) -> None:
 
 def _launch(slide: Native, geometry: Geometry, flag: Flag) -> None:
     """Draw a launch as one group: number, name, line, connector to the month of its effect."""
-    lane, theme, locale = geometry.lane, geometry.style.palette, geometry.style.locale
+    lane, theme, locale = geometry.lane, geometry.context.palette, geometry.context.locale
     x, y = geometry.x(flag.x), lane.height_of(flag)
     share = min(1.0, (lane.months - flag.x) / lane.lag) if lane.lag else 1.0
     after = geometry.x(flag.x + share * lane.lag)
@@ -86,5 +86,5 @@ def _ends(slide: Native, geometry: Geometry) -> None:
     for end in geometry.ends:
         pen = Pen(end.s, end.c, bold=end.b > 400)
         box = Box(x, end.y - 8, 950 - x, 16)
-        name = geometry.style.locale.gettext("Value at the end of a line")
+        name = geometry.context.locale.gettext("Value at the end of a line")
         text_box(slide, box, end.t, pen, name=name)

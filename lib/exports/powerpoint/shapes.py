@@ -11,6 +11,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
+from lib.charts.palette import LIGHT
+
 Native = Any
 """An object of python-pptx, whose types do not hold."""
 
@@ -40,7 +42,7 @@ class Pen:
     """How a text is written."""
 
     size: float = 12
-    color: str = "#0F172A"
+    color: str = LIGHT.text
     bold: bool = False
     italic: bool = False
     align: str = "left"
@@ -55,7 +57,7 @@ def emu(points: float) -> Emu:
 
 
 def rgb(color: str) -> RGBColor:
-    """Return a colour written ``#0072B2``."""
+    """Return a colour written as ``#RRGGBB``."""
     red, green, blue = bytes.fromhex(color.lstrip("#"))
     return RGBColor(red, green, blue)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
+from lib.charts.palette import LIGHT
 from lib.exports.powerpoint.pairs import draw_pair
 from lib.exports.powerpoint.shapes import Box, Native, Pen, plain, text_box, write
 from lib.exports.powerpoint.tables import add_table, fitting, height_of
@@ -18,7 +19,6 @@ _LEFT, _WIDTH = 34.0, 892.0
 _TOP, _BOTTOM = 104.0, 500.0
 _LINE = 17.0
 _SIGNS = 150  # of a finding on one line
-_MUTED = "#566270"
 _LONG_TITLE = 90
 
 
@@ -63,7 +63,7 @@ class _Deck:
         places = [one for one in slide.placeholders if one.placeholder_format.idx != 0]
         if places:
             frame = places[0].text_frame
-            write(frame.paragraphs[0], report.subtitle, Pen(18, _MUTED))
+            write(frame.paragraphs[0], report.subtitle, Pen(18, LIGHT.muted))
             for unused in places[1:]:
                 unused._element.getparent().remove(unused._element)
         self._footer(slide)
@@ -98,7 +98,7 @@ class _Deck:
             slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(16)
         if name:
             box = Box(_LEFT, 80, _WIDTH, 18)
-            text_box(slide, box, name, Pen(13, _MUTED), name=name)
+            text_box(slide, box, name, Pen(13, LIGHT.muted), name=name)
         self._footer(slide)
         self.slide, self.y = slide, _TOP
 
@@ -133,7 +133,7 @@ class _Deck:
                 count = max(1, fitting(rest, _BOTTOM - self.y, _WIDTH))
             part = Table(rest.title, rest.headers, rest.rows[:count], rest.figures)
             box = Box(_LEFT, self.y, _WIDTH, 18)
-            text_box(self.slide, box, part.title, Pen(12, _MUTED), name=part.title)
+            text_box(self.slide, box, part.title, Pen(12, LIGHT.muted), name=part.title)
             add_table(self.slide, part, Box(_LEFT, self.y + 20, _WIDTH, 10))
             self.y += 20 + height_of(part, _WIDTH) + 12
             rest = Table(rest.title, rest.headers, rest.rows[count:], rest.figures)
@@ -145,9 +145,9 @@ class _Deck:
     def _footer(self, slide: Native) -> None:
         name = self.report.locale.gettext("State of the data")
         shape = text_box(
-            slide, Box(_LEFT, 526, 700, 12), self.report.state, Pen(9, _MUTED), name=name
+            slide, Box(_LEFT, 526, 700, 12), self.report.state, Pen(9, LIGHT.muted), name=name
         )
         shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
         number = formats.number(len(self.presentation.slides), self.report.locale)
         place = Box(_LEFT + _WIDTH - 60, 526, 60, 12)
-        text_box(slide, place, number, Pen(9, _MUTED, align="right"), name="№")
+        text_box(slide, place, number, Pen(9, LIGHT.muted, align="right"), name="№")

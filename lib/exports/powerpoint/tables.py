@@ -4,6 +4,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
 
+from lib.charts.palette import LIGHT, LIGHT_PAGE
 from lib.exports.powerpoint.shapes import Box, Native, Pen, describe, emu, rgb, write
 from lib.exports.report.report import Table
 
@@ -58,7 +59,7 @@ def _fill(cell: Native, text: str, pen: Pen) -> None:
     line.set("w", str(emu(1.0 if pen.bold else 0.5)))
     fill = OxmlElement("a:solidFill")
     color = OxmlElement("a:srgbClr")
-    color.set("val", str(rgb("#566270" if pen.bold else "#D5DAE0")))
+    color.set("val", str(rgb(LIGHT.muted if pen.bold else LIGHT_PAGE.border)))
     fill.append(color)
     line.append(fill)
     cell._tc.get_or_add_tcPr().insert(0, line)

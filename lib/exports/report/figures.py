@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from lib.charts.pairs.descriptions import tandem_description
+from lib.charts.pairs.descriptions import pair_description
 from lib.exports.report.report import PairChart, Section, Table
 from lib.exports.report.words import block_name, metric_value, pair_name, table
 from lib.i18n import formats
@@ -252,6 +252,6 @@ def _pair_chart(view: QuarterlyUpdateView, card: PairCard, locale: Locale) -> Pa
         subtitle=f"{pair_name(card.tandem, locale)} · {label}",
         hypothesis=hypothesis(card.tandem, locale),
         facts=tuple(evidence_facts(found, locale)),
-        description=tandem_description(card.tandem, locale),
+        description=pair_description(card.tandem, locale),
         tandem=card.tandem,
     )

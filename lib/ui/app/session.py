@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.charts.drawing.theme import ThemeName
+from lib.charts.palette import ThemeName
 from lib.domain.access import Access
 from lib.i18n.translate import Locale, language_of, locale
 from lib.store.database import Database, shared_database

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.charts.drawing.theme import LARGE, PHONE
 from lib.charts.initiatives import windows_chart
-from lib.charts.pairs.pair_chart import tandem_chart
+from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.initiatives import Initiative
 from lib.domain.metrics import Metric
 from lib.domain.records import localized
@@ -193,7 +193,7 @@ def _tandem(page: Page, card: Card) -> None:
     cached_chart(
         page,
         f"initiatives_tandem_{card.pair.pair_id}",
-        lambda: tandem_chart(
+        lambda: pair_chart(
             pair.tandem,
             locale=page.locale,
             theme=page.theme,

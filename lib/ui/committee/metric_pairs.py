@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.charts.drawing.theme import LARGE, PHONE, PHONE_WALL, WALL
-from lib.charts.pairs.descriptions import tandem_rows
-from lib.charts.pairs.pair_chart import tandem_chart
+from lib.charts.pairs.descriptions import pair_rows
+from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.app import url_state
@@ -107,7 +107,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     cached_chart(
         page,
         f"metric_pairs_{card.pair_id}_full",
-        lambda: tandem_chart(
+        lambda: pair_chart(
             tandem, locale=locale, theme=page.theme, size=PHONE if page.is_compact else LARGE
         ),
     )
@@ -142,7 +142,7 @@ def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     chart(
         page,
         f"metric_pairs_{card.pair_id}",
-        lambda: tandem_chart(
+        lambda: pair_chart(
             tandem, locale=locale, theme=page.theme, size=PHONE_WALL if page.is_compact else WALL
         ),
     )
@@ -187,7 +187,7 @@ def _rows(page: Page, card: PairCard) -> None:
     )
     if table.open:
         with table:
-            rows = tandem_rows(card.tandem, locale)
+            rows = pair_rows(card.tandem, locale)
             st.table(
                 {
                     md(header): [md(row[at]) for row in rows[1:]]

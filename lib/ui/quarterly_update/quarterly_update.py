@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from lib.charts.drawing.theme import LARGE, PHONE, Spec
-from lib.charts.pairs.pair_chart import tandem_chart
+from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.updates import BLOCKS, Block, block_list, block_text
 from lib.exports.report.report import PairChart, Report, Section, Table
 from lib.exports.report.words import block_name
@@ -142,4 +142,4 @@ def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]
 
 def _tandem(page: Page, one: PairChart) -> Spec:
     size = PHONE if page.is_compact else LARGE
-    return tandem_chart(one.tandem, locale=page.locale, theme=page.theme, size=size)
+    return pair_chart(one.tandem, locale=page.locale, theme=page.theme, size=size)

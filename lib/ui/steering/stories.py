@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.charts.drawing.theme import LARGE, PHONE, PHONE_WALL, WALL, Size
-from lib.charts.pairs.pair_chart import tandem_chart
+from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.app import url_state
@@ -142,7 +142,7 @@ def _chart(page: Page, card: StoryCard, size: Size) -> None:
     chart(
         page,
         f"stories_{story_id}_{size.name}",
-        lambda: tandem_chart(pair.tandem, locale=page.locale, theme=page.theme, size=size),
+        lambda: pair_chart(pair.tandem, locale=page.locale, theme=page.theme, size=size),
     )
 
 

@@ -43,6 +43,10 @@ class TandemError(Exception):
         return self.sentence()
 
 
+class DatabaseError(Exception):
+    """The database engine raised an error that has no translation: a defect, for the log."""
+
+
 class InvalidInputError(TandemError):
     """What was given cannot be used."""
 

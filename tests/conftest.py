@@ -50,7 +50,7 @@ def database() -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the file of a database that holds the demo company; never written by a test."""
-    from lib.cli.demo import load_demo
+    from lib.views.data.demo_company import load_demo
 
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
     database = Database(path)

@@ -2,7 +2,7 @@
 
 from lib.access.link_cookie import COOKIE, LinkCookie, this_second, write_cookie
 from lib.domain.access import link_request
-from lib.store.database import utc_now
+from lib.domain.clock import utc_now
 from lib.store.share_links import create_link
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from lib.access.known_links import known_links
 from lib.access.signing import is_signed, signature
 from lib.domain.access import NOBODY, Access
-from lib.store.database import Database, utc_now
+from lib.domain.clock import utc_now
+from lib.store.database import Database
 from lib.store.share_links import with_id
 
 COOKIE = "tandem_link"

@@ -17,6 +17,7 @@ from lib.cli.parsing import build_parser, complete, terminal_language
 from lib.cli.registry import COMMANDS
 from lib.cli.remote import hand_over
 from lib.errors import (
+    DatabaseError,
     InvalidInputError,
     NotFoundError,
     StoreBusyError,
@@ -28,7 +29,6 @@ from lib.i18n.translate import N_, locale
 from lib.store.addresses import Address, LakeAddress
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import database_address, settings
-from lib.store.uploads.uploads import Error as DatabaseError
 
 _PATIENCE = 2.0  # seconds a command waits for a server that is starting or another command
 

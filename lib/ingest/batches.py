@@ -23,8 +23,7 @@ from lib.ingest.recipes import choices_text
 from lib.ingest.reports import Options, Report, Source
 from lib.store import reads
 from lib.store.connection import Connection
-from lib.store.database import Database
-from lib.store.retry import retried_whole
+from lib.store.database import Database, retry_on_conflict
 from lib.store.uploads import previews
 from lib.store.uploads.previews import PreviewPoint, RestatedValue
 from lib.store.uploads.recipes import Recipe, record_recipe
@@ -119,7 +118,7 @@ def _run(
         return _run_opened(database, files, opened, author=author, progress=progress, keep=keep)
 
 
-@retried_whole
+@retry_on_conflict
 def _run_opened(
     database: Database,
     files: Sequence[BatchFile],

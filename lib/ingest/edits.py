@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lib.domain.clock import today
 from lib.domain.metrics import MetricValue
 from lib.domain.records import columns_of, key_of
 from lib.domain.tables import TABLES, table_of
@@ -26,12 +27,11 @@ from lib.ingest.records.edit_texts import FIRST_LINE, EditRefusedError, refuse_f
 from lib.ingest.records.files import read_records
 from lib.ingest.records.references import References
 from lib.ingest.records.rows import TableTask
-from lib.ingest.reports import Issue, Options, today
+from lib.ingest.reports import Issue, Options
 from lib.ingest.values.files import read_value_blocks
 from lib.store import reads
 from lib.store.connection import Connection
-from lib.store.database import Database
-from lib.store.retry import retried_whole
+from lib.store.database import Database, retry_on_conflict
 from lib.store.uploads.changes import submission_upload
 from lib.store.uploads.uploads import Submission, Upload, data_version, record_upload
 
@@ -137,7 +137,7 @@ def record_edit(
     )
 
 
-@retried_whole
+@retry_on_conflict
 def record_edits(
     database: Database,
     records: Sequence[object],

@@ -16,8 +16,7 @@ from lib.ingest.recipes import choices_text
 from lib.ingest.report_json import loaded_json, report_json
 from lib.ingest.reports import Issue, Loaded, Options, Question, Report, SetAside, Source
 from lib.store.connection import Connection
-from lib.store.database import Database
-from lib.store.retry import retried_whole
+from lib.store.database import Database, retry_on_conflict
 from lib.store.uploads.recipes import Recipe, record_recipe
 from lib.store.uploads.uploads import Submission, Upload, record_upload
 
@@ -141,7 +140,7 @@ def _load(  # noqa: PLR0913 - one keyword a fact of the submission
         )
 
 
-@retried_whole
+@retry_on_conflict
 def _load_opened(  # noqa: PLR0913 - one keyword a fact of the submission
     database: Database,
     opened: Sequence[OpenFile],

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Sequence
 
+from lib.domain.clock import today
 from lib.ingest.edits import KIND, signed
 from lib.ingest.recipes import choices_text
-from lib.ingest.reports import today
 from lib.store.database import Database
 from lib.store.uploads.recipes import Recipe, record_recipe
 from lib.store.uploads.uploads import Submission, Upload, record_upload

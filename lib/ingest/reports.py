@@ -7,10 +7,11 @@ very last (``message``).
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from lib.domain.clock import today
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.store.uploads.uploads import Upload
@@ -20,11 +21,6 @@ Verdict = Literal["load", "choose", "refuse"]
 Shape = Literal["long", "wide"]
 
 _SHOWN = 60
-
-
-def today() -> date:
-    """Return the present day in UTC."""
-    return datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from lib.domain.access import ShareLink
-from lib.errors import TandemError
+from lib.domain.clock import utc_now
+from lib.errors import DatabaseError, TandemError
 from lib.server.log import failure
 from lib.store import audit
-from lib.store.audit import Act, Action
-from lib.store.database import Database, utc_now
-from lib.store.uploads.uploads import Error as DatabaseError
+from lib.store.audit import Action, AuditEvent
+from lib.store.database import Database
 
 _PATIENCE_SECONDS = 0.3
 _RECORDER = ThreadPoolExecutor(1, thread_name_prefix="visits")
@@ -26,7 +26,7 @@ class _Waiting:
     """An act that waits to be recorded; ``kept`` tells when it is."""
 
     database: Database
-    act: Act
+    act: AuditEvent
     kept: Future[None]
 
 
@@ -41,7 +41,7 @@ async def record_opening(database: Database, link: ShareLink, action: Action) ->
 async def record_act(database: Database, action: Action, *, subject: str, author: str) -> None:
     """Record an act; wait for it only as long as nobody would notice."""
     kept: Future[None] = Future()
-    _WAITING.put(_Waiting(database, Act(utc_now(), action, subject, author), kept))
+    _WAITING.put(_Waiting(database, AuditEvent(utc_now(), action, subject, author), kept))
     _RECORDER.submit(_record_waiting)
     await asyncio.wait([asyncio.wrap_future(kept)], timeout=_PATIENCE_SECONDS)
 

@@ -17,7 +17,7 @@ from starlette.requests import cookie_parser
 from lib.access.link_cookie import COOKIE, access_of_cookie
 from lib.domain.access import NOBODY, PAGE_NAMES, Access
 from lib.store.database import Database
-from lib.store.public_address import public_address
+from lib.store.settings import public_address
 from lib.ui.app.rights import OWNER
 from lib.ui.app.roles import access_of_sign_in, is_sign_in_set_up
 

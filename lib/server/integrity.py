@@ -5,11 +5,10 @@ import time
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from lib.errors import StoreError
+from lib.errors import DatabaseError, StoreError
 from lib.server.log import fact, failure
 from lib.store.database import Database
 from lib.store.integrity import verify
-from lib.store.uploads.uploads import Error as DatabaseError
 
 Integrity = Literal["checking", "sound", "damaged"]
 

@@ -12,8 +12,6 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
-from lib.cli.base_address import serve_at
-from lib.cli.demo import load_demo
 from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.integrity import look
 from lib.server.listener import Listener
@@ -26,6 +24,7 @@ from lib.store.settings import Settings, settings
 from lib.store.uploads.uploads import data_version
 from lib.ui.app.frame import PAGES
 from lib.ui.app.roles import check_sign_in
+from lib.views.data.demo_company import load_demo
 from lib.views.snapshot import snapshot
 
 WarmUp = Callable[[Database], object]
@@ -58,7 +57,6 @@ def lifespan(
         started = time.perf_counter()
         hide_tokens()
         check_sign_in()
-        serve_at(base_address())
         listener = await run_in_threadpool(_start, chosen, warm_ups)
         try:
             pages = [entry.name for entry in PAGES]
@@ -122,7 +120,7 @@ def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener | None:
 
 def _listener(chosen: Settings) -> Listener | None:
     """Return what runs the commands of this machine; those on a lake need no server."""
-    return Listener(chosen.database) if isinstance(chosen.database, Path) else None
+    return Listener(chosen.database, base_address()) if isinstance(chosen.database, Path) else None
 
 
 def _fill(database: Database, *, loads_demo: bool) -> None:

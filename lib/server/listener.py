@@ -41,15 +41,17 @@ class Listener:
     ----------
     database
         Path of the embedded file, which this process holds.
+    address
+        Where the pages are served, for the links that commands print.
     """
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, address: str = "") -> None:
         self._database = database
         self._token = server_file.new_token()
         self._socket = socket.create_server((ADDRESS, 0))
         self.port = int(self._socket.getsockname()[1])
         config = uvicorn.Config(
-            command_app(database, self._token),
+            command_app(database, self._token, address),
             log_config=None,  # the log belongs to the server of the pages
             access_log=False,
             lifespan="off",
@@ -86,7 +88,7 @@ def _is_of_the_pages(record: logging.LogRecord) -> bool:
     return record.threadName != _THREAD
 
 
-def command_app(database: Path, token: str) -> Starlette:
+def command_app(database: Path, token: str, address: str = "") -> Starlette:
     """Return the application that runs commands on ``database`` for whoever shows ``token``."""
 
     async def command(request: Request) -> Response:
@@ -98,15 +100,16 @@ def command_app(database: Path, token: str) -> Starlette:
         if int(request.headers.get("content-length", _MOST_BYTES + 1)) > _MOST_BYTES:
             return Response(status_code=413)
         asked = await request.json()
-        return await run_in_threadpool(_response, database, asked["command"], asked["arguments"])
+        arguments = Namespace(**asked["arguments"], served_at=address)
+        return await run_in_threadpool(_response, database, asked["command"], arguments)
 
     return Starlette(
         routes=[Route(PATH, command, methods=["POST"])], exception_handlers={Exception: _failed}
     )
 
 
-def _response(database: Path, name: str, arguments: dict[str, object]) -> Response:
-    result = run_on(shared_database(database), COMMANDS[name], Namespace(**arguments))
+def _response(database: Path, name: str, arguments: Namespace) -> Response:
+    result = run_on(shared_database(database), COMMANDS[name], arguments)
     fact("command", name=name, exit_code=result.exit_code)
     return _told(result)
 

@@ -43,7 +43,7 @@ async def follow_data(database: Database, *, every: float = _EVERY_SECONDS) -> N
 
 def current(database: Database) -> Shown:
     """Return what a page drawn now would say."""
-    return Shown(snapshot(database).latest, database.silent_since is not None)
+    return Shown(snapshot(database).latest, database.unreachable_since is not None)
 
 
 def sessions() -> dict[str, AppSession]:

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit import config
 
 from lib.server.authorize import is_loopback
-from lib.store.public_address import public_address
+from lib.store.settings import public_address
 from lib.ui.app.roles import is_sign_in_set_up
 
 _UVICORN_HOST, _UVICORN_PORT = "127.0.0.1", "8000"

@@ -1,4 +1,4 @@
-"""Who did what and when: uploads, edits, undos and links as recorded, and the opening of links."""
+"""The audit trail: uploads, edits, undos, share links, sign-ins, doubts."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -7,8 +7,7 @@ from typing import Literal
 
 from lib.store import named_queries
 from lib.store.connection import Connection
-from lib.store.database import Database
-from lib.store.retry import retried_whole
+from lib.store.database import Database, retry_on_conflict
 
 Action = Literal[
     "upload",
@@ -24,11 +23,11 @@ Action = Literal[
     "doubt",
     "answer",
 ]
-"""What is on record; the first six, and the doubts, come from their own tables."""
+"""Kinds of event; the first six, and the doubts, come from their own tables."""
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class AuditEvent:
     """One line of the audit trail.
 
     Attributes
@@ -36,11 +35,11 @@ class Act:
     happened_at
         Instant in UTC.
     action
-        What was done.
+        Kind of event.
     subject
-        To what: upload and file, label of a link, identifier of a link opened.
+        What it is about: upload and file, label of a link, identifier of a link opened.
     author
-        By whom: name, role, or the label of the link held.
+        Name or role of the person, or the label of the share link used.
     """
 
     happened_at: datetime
@@ -49,20 +48,21 @@ class Act:
     author: str
 
 
-@retried_whole
-def record(database: Database, acts: Sequence[Act]) -> None:
-    """Record acts that leave no other trace, in one transaction."""
+@retry_on_conflict
+def record(database: Database, events: Sequence[AuditEvent]) -> None:
+    """Record events that no other table holds, in one transaction."""
     with database.writing() as connection:
-        for act in acts:
-            named_queries.run(connection, "insert_audit", asdict(act))
+        for event in events:
+            named_queries.run(connection, "insert_audit", asdict(event))
 
 
-def audit_trail(connection: Connection, *, most: int) -> list[Act]:
-    """Return the latest acts, newest first, at most ``most``."""
-    return [Act(*row) for row in named_queries.rows(connection, "audit_trail", {"most": most})]
+def audit_trail(connection: Connection, *, most: int) -> list[AuditEvent]:
+    """Return the latest events, newest first, at most ``most``."""
+    rows = named_queries.rows(connection, "audit_trail", {"most": most})
+    return [AuditEvent(*row) for row in rows]
 
 
 def is_on_record(connection: Connection, action: Action, subject: str) -> bool:
-    """Return whether an act that leaves no other trace was recorded."""
-    found = named_queries.one(connection, "is_on_record", {"action": action, "subject": subject})
-    return bool(found[0])
+    """Return whether an event that no other table holds was recorded."""
+    parameters = {"action": action, "subject": subject}
+    return bool(named_queries.one(connection, "is_on_record", parameters)[0])

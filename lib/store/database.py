@@ -1,17 +1,22 @@
-"""The one database instance of a process: open, read and write; what kind it is, its engine knows.
+"""The database instance of a process: opening it, reading and writing transactions, retries.
 
-It is opened once (:func:`shared_database`); every run takes a cursor of its own.
+A process opens a database once (:func:`shared_database`); every run takes a cursor of its own.
 """
 
 import contextlib
+import functools
+import random
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import duckdb
 
+from lib.errors import DatabaseError, StoreConflictError
 from lib.store.addresses import Address, LakeAddress
 from lib.store.connection import Connection
 from lib.store.embedded import EmbeddedFile
@@ -19,13 +24,17 @@ from lib.store.engines import Engine
 from lib.store.errors import is_fatal
 from lib.store.file_guard import new_work_folder
 from lib.store.lake.engine import Lake
-from lib.store.migrations import utc_now as utc_now
 
-_PATIENCE = 60.0  # seconds that a stop gives to the change in hand
+Parameters = ParamSpec("Parameters")
+Returned = TypeVar("Returned")
+
+_CLOSE_SECONDS = 60.0  # how long a close waits for the transaction under way
+_MOST_RETRIES = 6
+_FIRST_WAIT = 0.05  # seconds; doubled at each retry
 
 
 class Database:
-    """An open database: readers take cursors, writers take turns.
+    """An open database: readers take cursors, writers take the write lock.
 
     Parameters
     ----------
@@ -59,8 +68,8 @@ class Database:
             else EmbeddedFile(address)
         )
         self._writing = threading.RLock()
-        self._mending = threading.Lock()
-        self._is_dead = False
+        self._reopening = threading.Lock()
+        self._needs_reopening = False
         self.work_folder = new_work_folder(self.path)
         try:
             self._root = self._engine.open(self.work_folder)
@@ -71,41 +80,38 @@ class Database:
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a cursor for one run; a snapshot of its own for each query."""
-        if self._is_dead:
-            self._revive()
+        """Yield a cursor for one run; each query reads a snapshot of its own."""
+        if self._needs_reopening:
+            self._reopen()
         cursor = self._root.cursor()
         try:
-            self._engine.enter(cursor)
+            self._engine.prepare_cursor(cursor)
             yield cursor
         except duckdb.Error as error:
-            self._is_dead = self._is_dead or is_fatal(error)
-            told = self._engine.told(error)
-            if told is None:
-                raise
-            raise told from error
+            self._needs_reopening = self._needs_reopening or is_fatal(error)
+            raise self._translated(error) from error
         finally:
             cursor.close()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a cursor inside a transaction; all of it is kept, or nothing."""
-        with self._writing, self.reading() as cursor, self._engine.turn(self._root) as check_turn:
+        """Yield a cursor inside a transaction, committed whole or rolled back."""
+        with self._writing, self.reading() as cursor, self._engine.write_lock(self._root) as check:
             cursor.begin()
             try:
                 yield cursor
-                check_turn()
+                check()
             except BaseException:
                 with contextlib.suppress(duckdb.Error):
                     cursor.rollback()
                 raise
             cursor.commit()
-            self._engine.kept(cursor)
+            self._engine.after_commit(cursor)
 
     @property
     def writes(self) -> int:
-        """A number that is another one once anything may have been written."""
-        return self._engine.changes
+        """Change counter; it differs after any possible write."""
+        return self._engine.change_counter
 
     @property
     def is_shared(self) -> bool:
@@ -113,42 +119,66 @@ class Database:
         return self._engine.is_shared
 
     @property
-    def silent_since(self) -> datetime | None:
-        """Instant (UTC) since which a shared database has not answered; None while it does."""
-        return self._engine.silent_since
+    def unreachable_since(self) -> datetime | None:
+        """Instant (UTC) since which a shared database is unreachable; None while it answers."""
+        return self._engine.unreachable_since
 
     def close(self) -> None:
-        """Let the change in hand end, close the file and give its lock back."""
-        is_mine = self._writing.acquire(timeout=_PATIENCE)
+        """Wait for the transaction under way, close the database and release its lock."""
+        is_acquired = self._writing.acquire(timeout=_CLOSE_SECONDS)
         try:
             self._root.close()
             self._release()
         finally:
-            if is_mine:
+            if is_acquired:
                 self._writing.release()
 
     def _release(self) -> None:
         self._engine.release()
         shutil.rmtree(self.work_folder, ignore_errors=True)
 
-    def _revive(self) -> None:
-        """Open the database anew after the engine gave up; cursors of before must be closed."""
-        with self._mending:
-            if self._is_dead:
+    def _reopen(self) -> None:
+        """Open the database again after a fatal error, which ends every cursor opened before."""
+        with self._reopening:
+            if self._needs_reopening:
                 self._root.close()
                 self._root = self._engine.open(self.work_folder)
                 self._prepare()
-                self._is_dead = False
+                self._needs_reopening = False
+
+    def _translated(self, error: duckdb.Error) -> Exception:
+        return self._engine.translate_error(error) or DatabaseError(str(error))
 
     def _prepare(self) -> None:
         try:
             self._engine.prepare(self._root, self.writing)
         except BaseException as error:
             self._root.close()
-            told = self._engine.told(error)
-            if told is None:
+            translated = self._engine.translate_error(error)
+            if translated is None:
                 raise
-            raise told from error
+            raise translated from error
+
+
+def retry_on_conflict(change: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
+    """Retry a function that makes one transaction, from its start, after a write conflict.
+
+    Parameters
+    ----------
+    change
+        The function; whatever it does besides the transaction must be safe to repeat.
+    """
+
+    @functools.wraps(change)
+    def with_retries(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Returned:
+        for attempt in range(_MOST_RETRIES):
+            try:
+                return change(*args, **kwargs)
+            except StoreConflictError:
+                time.sleep(random.uniform(0.5, 1.0) * _FIRST_WAIT * 2**attempt)
+        return change(*args, **kwargs)
+
+    return with_retries
 
 
 _SHARED: dict[Address, Database] = {}

@@ -3,12 +3,13 @@
 import secrets
 
 from lib.domain.access import Access
+from lib.domain.clock import utc_now
 from lib.domain.doubts import HOUR, MOST_AN_HOUR, MOST_WAITING, Doubt, one_line
 from lib.errors import NotFoundError, RefusedError
 from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.connection import Connection
-from lib.store.database import Database, utc_now
+from lib.store.database import Database
 
 _ID_BYTES = 5
 

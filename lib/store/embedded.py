@@ -35,7 +35,7 @@ class EmbeddedFile:
         self.path = path
         self._guard = FileGuard(path) if path else None
         self._work_folder = Path()
-        self.changes = 0
+        self.change_counter = 0
 
     def open(self, work_folder: Path) -> Connection:
         """Open the file."""
@@ -57,25 +57,25 @@ class EmbeddedFile:
         root.execute("set allowed_directories = ?", [[f"{self._work_folder}/"]])
         named_queries.run(root, "lock_down")
 
-    def enter(self, cursor: Connection) -> None:
+    def prepare_cursor(self, cursor: Connection) -> None:
         """Do nothing: a cursor of the file is ready."""
 
-    def turn(self, root: Connection) -> AbstractContextManager[Callable[[], None]]:  # noqa: ARG002
+    def write_lock(self, root: Connection) -> AbstractContextManager[Callable[[], None]]:  # noqa: ARG002
         """Hold nothing: no other process writes."""
         return nullcontext(_nothing)
 
-    def kept(self, cursor: Connection) -> None:
+    def after_commit(self, cursor: Connection) -> None:
         """Note the number of the change that somebody is about to be told is kept."""
-        self.changes += 1
+        self.change_counter += 1
         if self._guard:
             self._guard.acknowledge(_version(cursor))
 
-    def told(self, error: BaseException) -> StoreError | None:
+    def translate_error(self, error: BaseException) -> StoreError | None:
         """Return what an error says of the file."""
         return trouble(error, self.path)
 
     @property
-    def silent_since(self) -> datetime | None:
+    def unreachable_since(self) -> datetime | None:
         """None: a file always answers, if only with an error."""
         return None
 

@@ -1,7 +1,7 @@
-"""What differs between the databases that Tandem works on: the whole of it is this interface.
+"""The interface between :class:`lib.store.database.Database` and the two kinds of database.
 
-``lib.store.embedded`` holds a file of this machine, ``lib.store.lake.engine`` a lake that several
-replicas share. Everything else in the store is the same SQL on either.
+``lib.store.embedded`` implements it for a local file, ``lib.store.lake.engine`` for a lake that
+several replicas share. Everything else in the store is the same SQL on either.
 """
 
 from collections.abc import Callable
@@ -27,30 +27,30 @@ class Engine(Protocol):
         """Whether other processes read and write the same database."""
 
     def open(self, work_folder: Path) -> Connection:
-        """Open the database, its tables as they are."""
+        """Open the database without migrating it."""
 
     def prepare(self, root: Connection, writing: Writing) -> None:
-        """Bring an open database to where pages and commands may use it."""
+        """Migrate and lock down an open database."""
 
-    def enter(self, cursor: Connection) -> None:
-        """Make a new cursor ready; refuse it at once where the database does not answer."""
+    def prepare_cursor(self, cursor: Connection) -> None:
+        """Set up a new cursor; fail at once while the database is unreachable."""
 
-    def turn(self, root: Connection) -> AbstractContextManager[Callable[[], None]]:
-        """Hold the turn of writing against other processes; give what checks that it is held."""
+    def write_lock(self, root: Connection) -> AbstractContextManager[Callable[[], None]]:
+        """Acquire the cross-process write lock; yield a check that it is still held."""
 
-    def kept(self, cursor: Connection) -> None:
-        """Take note of a transaction that was kept."""
+    def after_commit(self, cursor: Connection) -> None:
+        """Record that a transaction was committed."""
 
-    def told(self, error: BaseException) -> StoreError | None:
-        """Return what an error says to a person; None where it is not about the database."""
-
-    @property
-    def changes(self) -> int:
-        """A number that is another one once anything may have been written."""
+    def translate_error(self, error: BaseException) -> StoreError | None:
+        """Return the error for a person to read; None where it is not about the database."""
 
     @property
-    def silent_since(self) -> datetime | None:
-        """Instant since which the database has not answered; None while it does."""
+    def change_counter(self) -> int:
+        """Change counter; it differs after any possible write."""
+
+    @property
+    def unreachable_since(self) -> datetime | None:
+        """Instant (UTC) since which the database is unreachable; None while it answers."""
 
     def release(self) -> None:
-        """Let other processes have what was held."""
+        """Release locks and stop background threads."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 
+from lib.domain.clock import utc_now
 from lib.errors import StoreDamagedError
 from lib.i18n.translate import N_
 from lib.store import named_queries
@@ -11,11 +11,6 @@ from lib.store.connection import Connection
 
 Writing = Callable[[], AbstractContextManager[Connection]]
 """Gives a cursor inside a transaction."""
-
-
-def utc_now() -> datetime:
-    """Return the present instant in UTC, without zone, as the store keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def latest_version() -> int:

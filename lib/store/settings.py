@@ -59,6 +59,11 @@ def settings() -> Settings:
     )
 
 
+def public_address() -> str | None:
+    """Return the public address of the pages behind a proxy, without a final slash, or None."""
+    return os.environ.get("TANDEM_ADDRESS", "").rstrip("/") or None
+
+
 def database_address(text: str) -> Address:
     """Return where the database is that ``text`` names.
 

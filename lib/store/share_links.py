@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from lib.domain.access import LinkRequest, ShareLink
+from lib.domain.clock import utc_now
 from lib.errors import InvalidInputError, NotFoundError, RefusedError
 from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.connection import Connection
-from lib.store.database import Database, utc_now
-from lib.store.retry import retried_whole
+from lib.store.database import Database, retry_on_conflict
 from lib.store.uploads.uploads import data_version
 
 _TOKEN_BYTES = 32
@@ -41,7 +41,7 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-@retried_whole
+@retry_on_conflict
 def create_link(database: Database, request: LinkRequest, *, author: str) -> MadeLink:
     """Make a link and return it with its token.
 
@@ -75,7 +75,7 @@ def create_link(database: Database, request: LinkRequest, *, author: str) -> Mad
     return MadeLink(link, token)
 
 
-@retried_whole
+@retry_on_conflict
 def revoke_link(database: Database, share_link_id: str, *, author: str) -> ShareLink:
     """Revoke a link: it opens nothing from the next interaction of any of its readers.
 

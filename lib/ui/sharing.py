@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from lib.domain.access import SHAREABLE_PAGES, LinkState, link_request
+from lib.domain.clock import utc_now
 from lib.errors import TandemError
 from lib.exports.tables import csv_bytes
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
-from lib.store.audit import Act, Action
-from lib.store.database import utc_now
-from lib.store.public_address import public_address
+from lib.store.audit import Action, AuditEvent
+from lib.store.settings import public_address
 from lib.store.share_links import create_link, revoke_link
 from lib.ui.app.frame import PAGES
 from lib.ui.app.rights import require_share
@@ -162,7 +162,7 @@ def _headings(locale: Locale) -> list[str]:
     return [_("When (UTC)"), _("Who"), _("What"), _("About")]
 
 
-def _acts(page: Page, acts: tuple[Act, ...]) -> None:
+def _acts(page: Page, acts: tuple[AuditEvent, ...]) -> None:
     _, locale = page.locale.gettext, page.locale
     rows = [
         [formats.instant(act.happened_at, locale), act.author, _(_ACTIONS[act.action]), act.subject]

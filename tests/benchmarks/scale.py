@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from lib.cli.demo import load_demo
 from lib.domain.periods import add_months, month_key
 from lib.ingest import importer
 from lib.store import reads
@@ -14,6 +13,7 @@ from lib.store.connection import Connection
 from lib.store.database import Database
 from lib.store.uploads.uploads import data_version
 from lib.views.company import company
+from lib.views.data.demo_company import load_demo
 from lib.views.snapshot import snapshot
 from tests.benchmarks.figures import Figure, grouped, median
 from tests.benchmarks.measures import page_cost

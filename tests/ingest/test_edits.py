@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
+from lib.domain.clock import today
 from lib.domain.metrics import Metric, MetricValue
 from lib.errors import InvalidInputError, RefusedError
 from lib.ingest.edits import EditConflictError, record_edit, record_edits
 from lib.ingest.records.edit_texts import EditRefusedError, text_of, typed_record
-from lib.ingest.reports import today
 from lib.store import reads
 from lib.store.uploads import uploads
 from tests.builders import a_metric, a_pair, months_of, submit, submit_records

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from lib.domain.clock import utc_now
 from lib.store import integrity, reads
 from lib.store.addresses import LakeAddress
 from lib.store.backup.digests import prove
-from lib.store.database import Database, utc_now
+from lib.store.database import Database
 from lib.store.lake.compaction import tidy
 from lib.store.lake.storage import MARK
 from tests.builders import FINGERPRINT, months_of, submit

@@ -4,6 +4,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import duckdb
 import pytest
 
 from lib.access.signing import signature
@@ -146,7 +147,7 @@ def test_no_query_reaches_outside_the_lake_and_its_files(lake, tmp_path):
         "set enable_external_access = true",
         "load httpfs",
     ):
-        with lake.reading() as connection, pytest.raises(uploads.Error):
+        with lake.reading() as connection, pytest.raises(duckdb.Error):
             connection.execute(statement)
 
 
@@ -189,13 +190,13 @@ def test_a_catalogue_that_is_down_is_said_and_comes_back_by_itself(lakes, lake):
     submit(lake, ("metric_value", months_of([1.0])))
 
     lakes.postgres.stop()
-    until(lambda: lake.silent_since)
+    until(lambda: lake.unreachable_since)
     with pytest.raises(StoreUnreachableError):
         version_of(lake)
     with pytest.raises(StoreUnreachableError):
         submit(lake, ("metric_value", months_of([2.0])))
     lakes.postgres.start()
-    until(lambda: lake.silent_since is None)
+    until(lambda: lake.unreachable_since is None)
 
     assert version_of(lake) == 1
     assert submit(lake, ("metric_value", months_of([2.0]))).seq == 2
@@ -204,14 +205,14 @@ def test_a_catalogue_that_is_down_is_said_and_comes_back_by_itself(lakes, lake):
 def test_a_catalogue_that_stands_still_keeps_nobody_waiting(lakes, lake):
     lakes.postgres.freeze()
     try:
-        until(lambda: lake.silent_since)
+        until(lambda: lake.unreachable_since)
         started = time.monotonic()
         with pytest.raises(StoreUnreachableError):
             version_of(lake)
         waited = time.monotonic() - started
     finally:
         lakes.postgres.thaw()
-    until(lambda: lake.silent_since is None)
+    until(lambda: lake.unreachable_since is None)
 
     assert waited < 0.5
     assert version_of(lake) == 0

@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from lib.errors import StoreError
+from lib.errors import DatabaseError, StoreError
 from lib.store import integrity, named_queries, reads
 from lib.store.backup.restore import restore
 from lib.store.connection import STORAGE_VERSION
@@ -77,7 +77,7 @@ def test_a_migration_that_fails_leaves_the_former_tables(tmp_path):
     with duckdb.connect(path) as file:
         file.execute("create table frozen_update (other integer)")
 
-    with pytest.raises((duckdb.Error, StoreError)):
+    with pytest.raises((DatabaseError, StoreError)):
         Database(path)
 
     with duckdb.connect(path) as file:

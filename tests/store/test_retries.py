@@ -1,8 +1,7 @@
 import pytest
 
 from lib.errors import StoreConflictError
-from lib.store.database import Database
-from lib.store.retry import retried_whole
+from lib.store.database import Database, retry_on_conflict
 from tests.builders import FINGERPRINT, months_of, submit
 
 
@@ -10,7 +9,7 @@ def meeting(times, kept):
     """Return a change that meets another one so many times."""
     left = iter([StoreConflictError("met")] * times)
 
-    @retried_whole
+    @retry_on_conflict
     def change():
         kept.append("tried")
         for met in left:
@@ -38,7 +37,7 @@ def test_an_upload_that_met_a_change_of_the_same_table_is_kept_once(lakes):
     submit(ours, ("metric_value", months_of([1.0])), fingerprint=FINGERPRINT)
     conflicts = ["delete from audit where seq = 0", "delete from metric_value where seq = 1"]
 
-    @retried_whole
+    @retry_on_conflict
     def upload():
         with ours.writing() as connection:
             connection.execute("insert into metric_value values (2, 1, 'n', '2026-01-01', '', 1)")

@@ -1,8 +1,8 @@
 import pytest
 
+from lib.domain.clock import utc_now
 from lib.errors import InvalidInputError, NotFoundError, RefusedError
 from lib.store import audit, share_links
-from lib.store.database import utc_now
 from tests.builders import months_of, submit
 from tests.sharing import a_link, past
 
@@ -59,7 +59,7 @@ def test_sharing_is_no_change_of_the_data(database):
 def test_the_trail_tells_uploads_links_and_openings_newest_first(database):
     submit(database, ("metric_value", months_of([1.0])))
     link = a_link(database, label="Board").link
-    audit.record(database, [audit.Act(utc_now(), "open", link.share_link_id, link.label)])
+    audit.record(database, [audit.AuditEvent(utc_now(), "open", link.share_link_id, link.label)])
     share_links.revoke_link(database, link.share_link_id, author="anne")
 
     with database.reading() as connection:

@@ -6,9 +6,9 @@ import time
 import pytest
 
 from lib.domain.access import NOBODY
+from lib.domain.clock import utc_now
 from lib.errors import InvalidInputError
 from lib.store import audit
-from lib.store.database import utc_now
 from lib.ui.app.roles import (
     SIGN_IN_HOURS,
     access_of_sign_in,
@@ -82,7 +82,8 @@ def test_a_sign_in_ends_by_itself_after_half_a_day(monkeypatch):
 def test_a_sign_in_that_was_ended_opens_nothing_and_the_next_one_does(database):
     first, second = (a_cookie(email="anne@example.com", nonce=nonce) for nonce in "ab")
     audit.record(
-        database, [audit.Act(utc_now(), "sign_out", sign_in_of(first).key, "anne@example.com")]
+        database,
+        [audit.AuditEvent(utc_now(), "sign_out", sign_in_of(first).key, "anne@example.com")],
     )
 
     assert access_of_sign_in(database, first) == NOBODY

@@ -3,8 +3,9 @@ import shutil
 import pytest
 
 from lib.domain.access import Access, ShareLink
+from lib.domain.clock import utc_now
 from lib.i18n.translate import locale
-from lib.store.database import Database, utc_now
+from lib.store.database import Database
 from lib.views.committee.last_visit import last_visit
 from lib.views.snapshot import snapshot
 from lib.wording.last_visit import last_visit_headline, last_visit_sentences

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from lib.store.audit import Act, record
-from lib.store.database import utc_now
+from lib.domain.clock import utc_now
+from lib.store.audit import AuditEvent, record
 from lib.views.data.sharing import SHOWN_ACTS, audit_trail, sharing_view
 from lib.views.snapshot import snapshot
 from tests.sharing import a_link
@@ -13,7 +13,7 @@ def test_the_page_reads_the_latest_acts_and_the_file_holds_them_all(database):
     now = utc_now()
     link = a_link(database, label="Board").link
     opened = [
-        Act(now - timedelta(minutes=minute), "open", link.share_link_id, "Board")
+        AuditEvent(now - timedelta(minutes=minute), "open", link.share_link_id, "Board")
         for minute in range(1, SHOWN_ACTS + 10)
     ]
     record(database, opened)

@@ -3,12 +3,12 @@
 from argparse import ArgumentParser, Namespace
 
 from lib.cli.command import Command, Result, answer, locale_of
-from lib.cli.demo import load_demo
 from lib.demo.company import DEFAULT_SEED
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ingest.importer import loaded_json
 from lib.store.database import Database
+from lib.views.data.demo_company import load_demo
 
 
 def _declare(parser: ArgumentParser) -> None:

@@ -3,14 +3,15 @@
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from typing import Any
 
-from lib.cli.base_address import base_address
 from lib.cli.command import Command, Result, answer, locale_of
 from lib.cli.table import table
 from lib.domain.access import ShareLink, expiry, link_request
+from lib.domain.clock import utc_now
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
 from lib.store import share_links
-from lib.store.database import Database, utc_now
+from lib.store.database import Database
+from lib.store.settings import public_address, settings
 from lib.store.share_links import Openings
 
 _STATES = {"active": N_("open"), "expired": N_("expired"), "revoked": N_("withdrawn")}
@@ -69,7 +70,8 @@ def _create(database: Database, arguments: Namespace) -> Result:
         data_version=arguments.as_of,
     )
     made = share_links.create_link(database, request, author=arguments.author)
-    url = f"{base_address()}/s/{made.token}"
+    address = public_address() or getattr(arguments, "served_at", "")
+    url = f"{address or f'http://localhost:{settings().port}'}/s/{made.token}"
     known = link_record(made.link, None)
     _ = locale_of(arguments).gettext
     return answer(

@@ -7,13 +7,14 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from lib.domain.access import ShareLink
+from lib.domain.clock import utc_now
 from lib.exports.brief import STYLE, State, brief_html
 from lib.i18n.translate import LANGUAGES, locale
 from lib.server.access_log import record_opening
 from lib.server.error_page import style_policy
 from lib.server.responses import Answer, answer
 from lib.server.routes.share_refusal import link_shown, refusal
-from lib.store.database import Database, shared_database, utc_now
+from lib.store.database import Database, shared_database
 from lib.store.settings import settings
 from lib.views.committee.brief import brief_view
 from lib.views.snapshot import snapshot

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from lib.errors import StoreUnreachableError, TandemError
+from lib.errors import DatabaseError, StoreUnreachableError, TandemError
 from lib.server.frontend_translation import SCRIPT_PATH, script_answer
 from lib.server.integrity import integrity
 from lib.server.routes.metrics import METRICS_PATH, metrics
@@ -13,7 +13,6 @@ from lib.server.routes.share import link_routes
 from lib.server.routes.sign_in import sign_in_routes
 from lib.store.database import shared_database
 from lib.store.settings import settings
-from lib.store.uploads.uploads import Error as DatabaseError
 from lib.store.uploads.uploads import data_version
 from lib.views.snapshot import snapshot
 

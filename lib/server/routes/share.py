@@ -15,11 +15,12 @@ from starlette.types import Message, Scope, Send
 
 from lib.access.link_cookie import COOKIE, LinkCookie, read_cookie, this_second, write_cookie
 from lib.domain.access import Access, ShareLink
+from lib.domain.clock import utc_now
 from lib.server import authorize
 from lib.server.access_log import record_opening
 from lib.server.routes.brief import Brief
 from lib.server.routes.share_refusal import link_shown, refusal
-from lib.store.database import Database, shared_database, utc_now
+from lib.store.database import Database, shared_database
 from lib.store.settings import settings
 from lib.views.snapshot import snapshot
 

@@ -6,10 +6,11 @@ from starlette.responses import Response
 from lib.access.known_links import known_links
 from lib.access.rate_limit import SPAN_SECONDS, Guesses
 from lib.domain.access import Access, ShareLink, closed_reason
+from lib.domain.clock import utc_now
 from lib.i18n.translate import N_
 from lib.server.error_page import notice_page
 from lib.server.languages import language_of_request
-from lib.store.database import Database, utc_now
+from lib.store.database import Database
 from lib.store.share_links import with_token
 
 _UNKNOWN = N_("This link opens nothing. Check that you have all of its address.")

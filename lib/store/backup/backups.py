@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
+from lib.domain.clock import utc_now
 from lib.errors import InvalidInputError, RefusedError, StoreError
 from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.backup.digests import TableProof, prove, write_proof
 from lib.store.connection import open_plain
-from lib.store.database import Database, utc_now
+from lib.store.database import Database
 from lib.store.lake.copy import write_out
 from lib.store.named_queries import quoted, run_quoted
 

@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.errors import InvalidInputError, StoreBusyError, StoreError
+import duckdb
+
+from lib.domain.clock import utc_now
+from lib.errors import DatabaseError, InvalidInputError, StoreBusyError, StoreError
 from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.backup.backups import refuse_live_file
 from lib.store.backup.digests import TableProof, prove, written_proof
 from lib.store.connection import open_plain
-from lib.store.database import Database, close_shared, shared_database, utc_now
+from lib.store.database import Database, close_shared, shared_database
 from lib.store.file_guard import FileGuard, lock_path
 from lib.store.integrity import verify
 from lib.store.lake.copy import read_in, refuse_filled
-from lib.store.uploads import uploads
 
 _PATIENCE = 10.0  # seconds given to readers of the former file to finish
 
@@ -152,7 +154,7 @@ def _checked_copy(source: Path, path: Path) -> tuple[Path, bool, tuple[TableProo
     except InvalidInputError:
         copy.unlink(missing_ok=True)
         raise
-    except (StoreError, uploads.Error) as error:
+    except (StoreError, DatabaseError, duckdb.Error) as error:
         copy.unlink(missing_ok=True)
         raise InvalidInputError(
             N_("This file is not a backup of Tandem: {path}. Nothing was changed."), path=source

@@ -13,7 +13,7 @@ from datetime import datetime
 
 import duckdb
 
-from lib.store.migrations import utc_now
+from lib.domain.clock import utc_now
 
 _EVERY = 0.5  # seconds between two questions
 _PATIENCE = 5.0  # seconds after which a question counts as unanswered
@@ -43,7 +43,7 @@ class LakeWatch:
         self._thread.start()
 
     @property
-    def silent_since(self) -> datetime | None:
+    def unreachable_since(self) -> datetime | None:
         """Instant since which the lake has not answered; None while it does."""
         asked = self._asked_at
         if self._failed_at is None and asked and time.monotonic() - asked > _PATIENCE:

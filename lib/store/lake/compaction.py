@@ -7,7 +7,8 @@ that moment waits. What uploads say is never touched; only the lake's own former
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from lib.store.database import Database, utc_now
+from lib.domain.clock import utc_now
+from lib.store.database import Database
 from lib.store.named_queries import sql_text
 
 LEAST_DAYS = 1

@@ -90,7 +90,7 @@ class Lake:
         named_queries.run(root, "lock_down")
         self._watch = LakeWatch(lambda: self._change(root))
 
-    def enter(self, cursor: Connection) -> None:
+    def prepare_cursor(self, cursor: Connection) -> None:
         """Make names mean those of the lake; refuse at once where the lake is known to be silent.
 
         Raises
@@ -98,12 +98,12 @@ class Lake:
         StoreUnreachableError
             When the lake does not answer.
         """
-        if self.silent_since:
+        if self.unreachable_since:
             raise StoreUnreachableError(UNREACHABLE)
         run_quoted(cursor, "enter", "lake")
 
     @contextlib.contextmanager
-    def turn(self, root: Connection) -> Iterator[Callable[[], None]]:
+    def write_lock(self, root: Connection) -> Iterator[Callable[[], None]]:
         """Hold the turn among all replicas; what is given checks, before a commit, that it is."""
         refuse_other_folder(self.address)
         if not self.address.is_postgres:
@@ -120,12 +120,12 @@ class Lake:
                 holder.rollback()
             holder.close()
 
-    def kept(self, cursor: Connection) -> None:  # noqa: ARG002 - the lake itself is asked
+    def after_commit(self, cursor: Connection) -> None:  # noqa: ARG002 - the lake itself is asked
         """Look at once, so that the author of a change sees it."""
         if self._watch:
             self._watch.look()
 
-    def told(self, error: BaseException) -> StoreError | None:
+    def translate_error(self, error: BaseException) -> StoreError | None:
         """Return what an error says of the lake; a catalogue that failed to answer is silent."""
         trouble = lake_trouble(error)
         if self._watch and trouble is not None and trouble.template == UNREACHABLE:
@@ -133,14 +133,14 @@ class Lake:
         return trouble
 
     @property
-    def changes(self) -> int:
+    def change_counter(self) -> int:
         """Number of the latest snapshot heard of."""
         return self._watch.number if self._watch else 0
 
     @property
-    def silent_since(self) -> datetime | None:
+    def unreachable_since(self) -> datetime | None:
         """Instant since which the lake has not answered."""
-        return self._watch.silent_since if self._watch else None
+        return self._watch.unreachable_since if self._watch else None
 
     def release(self) -> None:
         """Ask no more."""

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
+from lib.domain.clock import utc_now
 from lib.domain.records import columns_of, key_of
 from lib.domain.tables import TABLES
 from lib.errors import NotFoundError, RefusedError
 from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.connection import Connection
-from lib.store.database import Database, utc_now
-from lib.store.retry import retried_whole
+from lib.store.database import Database, retry_on_conflict
 from lib.store.uploads.originals import byte_count, keep_original
 from lib.store.uploads.originals import original_bytes as original_bytes
 
@@ -239,7 +238,7 @@ def undo(database: Database, seq: int, *, author: str, reason: str | None = None
     return _retract(database, seq, is_undone=True, author=author, reason=reason)
 
 
-@retried_whole
+@retry_on_conflict
 def undo_all(
     database: Database, seqs: Iterable[int], *, author: str, reason: str | None = None
 ) -> None:
@@ -341,7 +340,7 @@ def _lies_together(connection: Connection, batch: Staged) -> bool:
     return bool(named_queries.one(connection, "is_clustered", staged=batch.name)[0])
 
 
-@retried_whole
+@retry_on_conflict
 def _retract(
     database: Database, upload_seq: int, *, is_undone: bool, author: str, reason: str | None
 ) -> Upload:
@@ -383,7 +382,3 @@ def _record_retraction(
     named_queries.run(
         connection, "restore_values_of_upload", {"upload_seq": upload_seq, "version": version}
     )
-
-
-Error = duckdb.Error
-"""What the database raises; caught by the layers above through this name."""

@@ -258,7 +258,7 @@ def _state_of_data(page: Page) -> None:
 
 def _silence(page: Page) -> None:
     """Say since when a shared database has not answered: what stands here was read before."""
-    since = page.snapshot.database.silent_since
+    since = page.snapshot.database.unreachable_since
     if since is None:
         return
     sentence = page.locale.gettext(

@@ -34,7 +34,7 @@ def note_shown(page: Page) -> None:
     context = get_script_run_ctx()
     if context is None:
         return
-    is_silent = page.snapshot.database.silent_since is not None
+    is_silent = page.snapshot.database.unreachable_since is not None
     with _LOCK:
         _BY_SESSION[context.session_id] = Shown(page.snapshot.latest, is_silent)
 

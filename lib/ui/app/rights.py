@@ -9,9 +9,10 @@ import streamlit as st
 
 from lib.access.link_cookie import COOKIE, access_of_cookie
 from lib.domain.access import NOBODY, Access, closed_reason
+from lib.domain.clock import utc_now
 from lib.errors import RefusedError
 from lib.i18n.translate import N_
-from lib.store.database import shared_database, utc_now
+from lib.store.database import shared_database
 from lib.store.settings import settings
 from lib.ui.app.roles import access_of_sign_in, is_sign_in_set_up
 

@@ -4,12 +4,12 @@ import uuid
 
 import streamlit as st
 
+from lib.domain.clock import today
 from lib.domain.updates import Block, FrozenUpdate, UpdateCommentary, block_text
 from lib.errors import TandemError
 from lib.exports.report.words import block_name
 from lib.i18n import formats
 from lib.ingest.edits import record_edit
-from lib.ingest.reports import today
 from lib.ui.app.rights import may_edit, require_edit
 from lib.ui.app.session import Page
 from lib.ui.uploads.drop import author_field

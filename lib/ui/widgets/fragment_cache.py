@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from lib.store.database import utc_now
+from lib.domain.clock import utc_now
 from lib.streamlit_patches.fragment_messages import Recording, current_position, record, replay
 from lib.ui.app import url_state
 from lib.ui.app.session import Page

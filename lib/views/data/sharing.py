@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lib.domain.access import LinkState, ShareLink
+from lib.domain.clock import utc_now
 from lib.store import audit, share_links
-from lib.store.audit import Act
+from lib.store.audit import AuditEvent
 from lib.store.connection import Connection
-from lib.store.database import utc_now
 from lib.store.share_links import Openings
 from lib.views.snapshot import Snapshot, memory_of
 
@@ -33,7 +33,7 @@ class SharingView:
     """Every link ever made and the latest acts, newest first."""
 
     links: tuple[LinkLine, ...]
-    acts: tuple[Act, ...]
+    acts: tuple[AuditEvent, ...]
     now: datetime
 
     def in_state(self, *states: LinkState) -> tuple[LinkLine, ...]:
@@ -45,7 +45,7 @@ def sharing_view(snapshot: Snapshot) -> SharingView:
     """Return the links and the latest acts as they stand; no data version keeps them."""
     now, database = utc_now(), snapshot.database
 
-    def ask() -> tuple[Sequence[ShareLink], dict[str, Openings], tuple[Act, ...]]:
+    def ask() -> tuple[Sequence[ShareLink], dict[str, Openings], tuple[AuditEvent, ...]]:
         with snapshot.reading() as connection:
             links = share_links.list_links(connection)
             acts = _acts(connection, links, SHOWN_ACTS)
@@ -61,19 +61,19 @@ def sharing_view(snapshot: Snapshot) -> SharingView:
     )
 
 
-def audit_trail(snapshot: Snapshot) -> tuple[Act, ...]:
+def audit_trail(snapshot: Snapshot) -> tuple[AuditEvent, ...]:
     """Return who did what, newest first, to be handed out as a file."""
     with snapshot.reading() as connection:
         return _acts(connection, share_links.list_links(connection), MOST_ACTS)
 
 
-def _acts(connection: Connection, links: Sequence[ShareLink], most: int) -> tuple[Act, ...]:
+def _acts(connection: Connection, links: Sequence[ShareLink], most: int) -> tuple[AuditEvent, ...]:
     labels = {link.share_link_id: link.label for link in links}
     return tuple(_named(act, labels) for act in audit.audit_trail(connection, most=most))
 
 
-def _named(act: Act, labels: dict[str, str]) -> Act:
+def _named(act: AuditEvent, labels: dict[str, str]) -> AuditEvent:
     """Return an act with the label of the link opened in the place of its identifier."""
     is_sign_in = act.action in ("sign_in", "sign_out")  # its subject tells sign-ins apart, no more
     subject = "" if is_sign_in else labels.get(act.subject, act.subject)
-    return Act(act.happened_at, act.action, subject, act.author)
+    return AuditEvent(act.happened_at, act.action, subject, act.author)

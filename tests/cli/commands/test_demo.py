@@ -1,5 +1,4 @@
-from lib.cli.demo import AUTHOR
-from lib.demo.company import load_order
+from lib.demo.company import AUTHOR, load_order
 
 
 def test_the_demo_company_fills_an_empty_database_only(tandem):

@@ -1,4 +1,4 @@
-"""The demo company, loaded as any upload: file by file, on the day each one was received."""
+"""Loading the demo company: one upload a file, dated the day the file was received."""
 
 from datetime import datetime, time
 

@@ -1,81 +1,82 @@
-# Tandem's chores. A fresh machine needs python3 (3.11 or newer), pip, make and git.
+# Development tasks. A fresh machine needs python3 (3.11 or newer), pip, make and git.
 PYTHON ?= python3
 PORT   ?= 8501
 KILLS  ?= 400
-SECONDS_AT_WORK ?= 600
+DURATION ?= 600
 FUZZ_CASES ?= 100000
 MINUTES ?= 30
 SESSIONS ?= 2000
-ROUNDS ?= 2
+REPEATS ?= 2
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test coverage check crash many-hands replicas fuzz soak container peers audit format lock bench calibrate
+.PHONY: help run test coverage check format lock audit bench bench-peers calibrate \
+        test-crash test-concurrency test-failover test-fuzz test-soak test-container
 
-help:  ## List the commands
+help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
 
 run: $(VENV)/run.stamp  ## Start the dashboard on the demo company (PORT=8501)
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-test: $(VENV)/dev.stamp  ## Pass every test
+test: $(VENV)/dev.stamp  ## Run every test, or a part: ARGS="tests/domain -k riceo"
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
-coverage: $(VENV)/dev.stamp  ## Pass every test and tell which lines none of them ran
+coverage: $(VENV)/dev.stamp  ## Run every test with coverage
 	$(BIN)/coverage run -m pytest -n 2 --dist worksteal
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-check: $(VENV)/dev.stamp  ## Format, lint, types, layers; changes nothing
+check: $(VENV)/dev.stamp  ## Check format, lint, types and layers; change nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Trials that take their time; each has a small version among the tests.
-TRIAL = $(BIN)/python -m tests.stress
+# Long tests; `make test` runs a short version of each.
+STRESS = $(BIN)/python -m tests.stress
 
-crash: $(VENV)/dev.stamp  ## Kill the store at random hundreds of times, then whole servers; nothing may be lost (KILLS=400)
-	$(TRIAL).crash --kills $(KILLS) $(shell mktemp -d)
-	$(TRIAL).server_kills --kills $$(( ($(KILLS) + 19) / 20 ))
+test-crash: $(VENV)/dev.stamp  ## Kill the store, then whole servers, at random: no acknowledged write may be lost (KILLS=400)
+	$(STRESS).crash --kills $(KILLS) $(shell mktemp -d)
+	$(STRESS).server_kills --kills $$(( ($(KILLS) + 19) / 20 ))
 
-many-hands: $(VENV)/dev.stamp  ## Eight writers and forty readers at once on one file (SECONDS_AT_WORK=600)
-	$(TRIAL).many_hands --seconds $(SECONDS_AT_WORK)
+test-concurrency: $(VENV)/dev.stamp  ## 8 writers and 40 readers on one database file (DURATION=600)
+	$(STRESS).many_hands --seconds $(DURATION)
 
-replicas: $(VENV)/dev.stamp  ## Three replicas on one lake: the whole story in a browser, then twelve uploaders (SECONDS_AT_WORK=600)
-	$(TRIAL).replicas
-	$(TRIAL).lake_hands --seconds $(SECONDS_AT_WORK)
+test-failover: $(VENV)/dev.stamp  ## 3 replicas on one lake: failover in a browser, then 12 uploaders (DURATION=600)
+	$(STRESS).replicas
+	$(STRESS).lake_hands --seconds $(DURATION)
 
-fuzz: $(VENV)/dev.stamp  ## Hand anything at all to every door (FUZZ_CASES=100000)
+test-fuzz: $(VENV)/dev.stamp  ## Fuzz every input: importer, command line, HTTP, URLs (FUZZ_CASES=100000)
 	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/stress/test_fuzz*.py
 
-soak: $(VENV)/dev.stamp  ## Two thousand readers over half an hour, with uploads in between (MINUTES=30)
-	$(TRIAL).soak --minutes $(MINUTES) --sessions $(SESSIONS)
+test-soak: $(VENV)/dev.stamp  ## 2,000 sessions over 30 minutes, with uploads in between (MINUTES=30, SESSIONS=2000)
+	$(STRESS).soak --minutes $(MINUTES) --sessions $(SESSIONS)
 
-container: $(VENV)/dev.stamp  ## Run the container file step by step in a clean folder (as root, without an engine)
-	$(TRIAL).container
+test-container: $(VENV)/dev.stamp  ## Run the container file step by step in a clean folder (as root, without an engine)
+	$(STRESS).container
 
-peers: $(VENV)/dev.stamp  ## Draw one page in Tandem, Dash, Vizro, Panel and static pages, and compare (ROUNDS=2, PEERS="--json FILE")
-	$(BIN)/python -m tests.benchmarks.peers --rounds $(ROUNDS) $(PEERS)
-
-audit: $(VENV)/dev.stamp  ## Look every package up in the published advisories (AUDIT="-s osv --osv-url URL")
+audit: $(VENV)/dev.stamp  ## Check dependencies for known vulnerabilities (AUDIT="-s osv --osv-url URL")
 	@$(BIN)/uv tool run pip-audit==2.10.1 -r constraints.txt --no-deps --disable-pip --strict --progress-spinner off $(AUDIT) \
-	  || { echo "Not passed: a package has an advisory, or one could not be looked up. AUDIT= names another source."; exit 1; }
+	  || { echo "Failed: a package has an advisory, or could not be checked. AUDIT= selects another source."; exit 1; }
 
-format: $(VENV)/dev.stamp  ## Format and mend what can be mended
+format: $(VENV)/dev.stamp  ## Format, and fix lint where possible
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 lock: $(VENV)/dev.stamp  ## Recompute constraints.txt
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --no-emit-index-url requirements-dev.txt -o constraints.txt
 
-bench: $(VENV)/run.stamp  ## Measure this machine: ratios against raw DuckDB and a bare Streamlit page
+bench: $(VENV)/run.stamp  ## Measure, as ratios to raw DuckDB and a bare Streamlit page (ARGS="--json FILE")
 	$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
-calibrate: $(VENV)/run.stamp  ## Rerun the simulations behind the error rates of the methods page
+bench-peers: $(VENV)/dev.stamp  ## Compare one page in Tandem, Dash, Vizro, Panel and as static pages (REPEATS=2, ARGS="--json FILE")
+	$(BIN)/python -m tests.benchmarks.peers --rounds $(REPEATS) $(ARGS)
+
+calibrate: $(VENV)/dev.stamp  ## Rerun the simulations behind the error rates of the methods page
 	$(BIN)/python -m tests.calibration.calibration
 
 $(BIN)/python:

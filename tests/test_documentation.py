@@ -81,7 +81,10 @@ def test_the_version_is_the_latest_release_of_the_changelog():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
-    assert re.findall(r"^## (\d\S+) – \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)[0] == project["version"]
+    assert (
+        re.findall(r"^## (\d\S+) – \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)[0]
+        == project["version"]
+    )
     assert project["requires-python"] == ">=3.11"
 
 

@@ -70,8 +70,8 @@ def test_what_changes_data_is_found_in_the_code():
 
     assert {
         "lib.ingest.edits.record_edit",
-        "lib.ingest.batches.load_batch",
-        "lib.ingest.recipe_edits.change_recipe",
+        "lib.ingest.loading.load",
+        "lib.ingest.recipes.change_recipe",
         "lib.store.uploads.uploads.undo",
         "lib.store.share_links.revoke_link",
         "lib.store.doubts.answer_doubt",

@@ -1,14 +1,40 @@
-"""Files opened for one check or load, and their working copies cleared away after it."""
+"""A file as received, opened: encoding, delimiter, tables; the database is not asked.
 
+Small files are held in memory. A large one is placed in the work folder, opened by its head and
+later read by the database.
+"""
+
+import codecs
 import contextlib
+import hashlib
+import re
+import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
-from lib.ingest.files.workbooks import is_workbook
-from lib.ingest.large_files import open_large
-from lib.ingest.open_files import OpenFile, open_file
-from lib.ingest.reports import Options, Source
+from lib.i18n.translate import N_
+from lib.ingest.columns.contracts import contract_of
+from lib.ingest.columns.kinds import find_kind
+from lib.ingest.files.decoding import (
+    decode,
+    holds_utf8,
+    likely_encoding,
+    mixed_encodings,
+    refuse_binary,
+    refuse_nul,
+)
+from lib.ingest.files.layout import Block, find_blocks
+from lib.ingest.files.text_tables import find_delimiter, read_rows
+from lib.ingest.files.workbooks import is_workbook, likely_sheets, sheets_of
+from lib.ingest.issues import FileRefusedError, Findings
+from lib.ingest.reports import Issue, Options, Source
+from lib.ingest.text.headers import plain
+from lib.ingest.text.periods import parse_period
+from lib.ingest.values.reshape import Laid, lay_out
 from lib.store.database import Database
+from lib.store.staging.files import LargeFile
 
 QUICK_BYTES = 64 << 10
 """Size from which a file of plain values is read by the database, twenty times as fast."""
@@ -16,16 +42,93 @@ LARGE_BYTES = 12 << 20
 """Size from which a file is not held in memory if it can be helped."""
 MEDIUM_BYTES = 48 << 20
 """Size up to which a large file of another shape is still held in memory."""
+_CHUNK = 8 << 20
+_HEAD = 64 << 10
+_ROLES = ("metric", "period", "value")
+_FRENCH = frozenset(
+    ["titre", "nom", "statut", "mois", "indicateur", "valeur", "valeurs", "cle", "resume", "equipe",
+     "objectif", "cible", "etat", "periode", "debut", "fin", "echeance", "unite", "montant",
+     "responsable", "libelle", "annee", "realise", "metrique", "mesure", "mesures", "sens",
+     "famille"]
+)  # fmt: skip
+"""Words of headers that only French ones have."""
+
+
+@dataclass(slots=True)
+class OpenFile:
+    """What was found in a file before its content is understood.
+
+    Attributes
+    ----------
+    source
+        The file as received.
+    blocks
+        Its tables, top to bottom.
+    kind
+        Table they hold, ``okr`` for objectives and key results together, or None.
+    faults
+        What kept it from being opened.
+    large, head, work_path, fingerprint, lines
+        Of a file too large to be held in memory: its columns, its head as laid out, where it
+        lies in the work folder, its fingerprint and the number of its line ends.
+    is_plain
+        Whether such a file has nothing but values under its header, as far as its head tells.
+    is_attempt
+        Whether it could be held in memory, should reading it by the database come to nothing.
+    """
+
+    source: Source
+    blocks: list[Block] = field(default_factory=list)
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    kind: str | None = None
+    faults: list[Issue] = field(default_factory=list)
+    findings: Findings | None = None
+    large: LargeFile | None = None
+    head: Laid | None = None
+    work_path: Path | None = None
+    fingerprint: str | None = None
+    lines: int = 0
+    is_plain: bool = False
+    is_attempt: bool = False
+
+    @property
+    def language(self) -> str:
+        """Language of the headers."""
+        words = {
+            word for block in self.blocks for cell in block.header for word in plain(cell).split()
+        }
+        return "fr" if words & _FRENCH else "en"
+
+    @property
+    def shape_key(self) -> str:
+        """Fingerprint of the shape: sheets, or headers without their months and delimiter."""
+        if len(self.sheets) > 1:
+            return hashlib.sha256(repr(self.sheets).encode()).hexdigest()[:16]
+        heads = []
+        for block in self.blocks:
+            cells = ["<month>" if parse_period(cell) else plain(cell) for cell in block.header]
+            heads.append(
+                [
+                    cell
+                    for at, cell in enumerate(cells)
+                    if at == 0 or cell != "<month>" or cells[at - 1] != cell
+                ]
+            )
+        text = repr((heads, self.delimiter))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @contextlib.contextmanager
-def opening(
-    database: Database, sources: Sequence[Source], options: Options
+def open_files(
+    database: Database, files: Sequence[tuple[Source, Options]]
 ) -> Iterator[list[OpenFile]]:
-    """Give each file opened, the large ones through the work folder of the database."""
+    """Open files, the large ones in the work folder of the database, and clear them away after."""
     with contextlib.ExitStack() as stack:
         opened = []
-        for source in sources:
+        for source, options in files:
             file = _open(source, options, database.work_folder)
             stack.callback(_clear, file)
             opened += [file]
@@ -62,3 +165,232 @@ def _clear(opened: OpenFile) -> None:
     if opened.work_path is not None:
         opened.work_path.unlink(missing_ok=True)
         opened.work_path.with_suffix(".utf8.csv").unlink(missing_ok=True)
+
+
+def content_of_source(source: Source) -> bytes:
+    """Return the bytes of a file."""
+    return source.content.read_bytes() if isinstance(source.content, Path) else source.content
+
+
+def open_file(source: Source, options: Options) -> OpenFile:
+    """Open a file: never raises, faults are kept with it."""
+    opened = OpenFile(source)
+    findings = Findings(options)
+    opened.findings = findings
+    try:
+        content = content_of_source(source)
+        if is_workbook(content):
+            _open_workbook(opened, content, findings)
+        else:
+            _open_text(opened, content)
+        if not findings.questions:
+            _refuse_bare(opened.blocks)
+            opened.kind = find_kind(opened.blocks[0], findings)
+    except FileRefusedError as error:
+        opened.faults.append(error.issue)
+    return opened
+
+
+def _open_workbook(opened: OpenFile, content: bytes, findings: Findings) -> None:
+    """Take the sheet that holds the table, or ask which one does."""
+    sheets = sheets_of(content)
+    likely = likely_sheets(sheets) or sheets
+    opened.sheets = tuple(sheet.name for sheet in likely)
+    if not likely:
+        raise FileRefusedError(N_("No table was found in the file."), code="no_table")
+    chosen: str | None = likely[0].name
+    if len(likely) > 1:
+        chosen = findings.ask(
+            "sheet",
+            opened.sheets,
+            N_("The workbook has several sheets. Which one is to be loaded?"),
+        )
+    for sheet in likely:
+        if sheet.name == chosen:
+            opened.sheet = sheet.name
+            opened.blocks = find_blocks(sheet.rows)
+
+
+def _open_text(opened: OpenFile, content: bytes) -> None:
+    decoded = decode(content)
+    opened.encoding = decoded.encoding
+    opened.delimiter = find_delimiter(decoded.text)
+    opened.blocks = find_blocks(read_rows(decoded.text, opened.delimiter))
+
+
+def _refuse_bare(blocks: Sequence[Block]) -> None:
+    """Refuse a file without rows of data."""
+    if any(block.rows for block in blocks):
+        return
+    if blocks:
+        raise FileRefusedError(
+            N_("The file has a header and no row of data. Check the filters of the export."),
+            code="header_only",
+            line=blocks[0].header_line,
+        )
+    raise FileRefusedError(N_("No table was found in the file."), code="no_table")
+
+
+def safe_name(name: str) -> str:
+    """Return the name of a file without folders or signs that cannot be shown."""
+    bare = re.split(r"[\\/]", name)[-1]
+    return "".join(sign if sign.isprintable() else "_" for sign in bare)[:200] or "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What one pass over the bytes of a file tells."""
+
+    fingerprint: str
+    encoding: str
+    is_quoted: bool
+    lines: int
+
+
+def open_large(source: Source, options: Options, work_folder: Path) -> OpenFile:
+    """Open a large file by its head: never raises, faults are kept with it."""
+    opened = OpenFile(source)
+    findings = Findings(options)
+    opened.findings = findings
+    try:
+        path = _placed(source, work_folder)
+        opened.work_path = path
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        refuse_binary(head)
+        scan = _scan(path)
+        opened.encoding, opened.fingerprint = scan.encoding, scan.fingerprint
+        opened.lines = scan.lines
+        readable = path if scan.encoding == "utf-8" else _transcoded(path, scan.encoding)
+        _open_head(opened, readable, scan, findings)
+    except FileRefusedError as error:
+        opened.faults.append(error.issue)
+    return opened
+
+
+def _placed(source: Source, work_folder: Path) -> Path:
+    """Return the file under a generated name in the only folder that queries can read."""
+    path = work_folder / f"{uuid4().hex}.csv"
+    if isinstance(source.content, bytes):
+        path.write_bytes(source.content)
+    else:
+        try:
+            path.hardlink_to(source.content.resolve())
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(source.content, path)
+    return path
+
+
+def _scan(path: Path) -> Scan:
+    """Read the bytes once: fingerprint, encoding, quotation marks, NUL bytes."""
+    digest = hashlib.sha256()
+    telling = _Telling()
+    quotes = lines = 0
+    with path.open("rb") as file:
+        while content := file.read(_CHUNK):
+            digest.update(content)
+            telling.take(content, lines)
+            quotes += content.count(b'"')
+            lines += content.count(b"\n")
+    if quotes % 2:
+        raise FileRefusedError(
+            N_("A quotation mark of the file is never closed: it is cut or badly quoted."),
+            code="unclosed_quote",
+        )
+    return Scan(digest.hexdigest(), telling.encoding, quotes > 0, lines)
+
+
+@dataclass(slots=True)
+class _Telling:
+    """The encoding of a file, told chunk by chunk."""
+
+    encoding: str = ""
+    holds_utf8: bool = False
+    decoder: codecs.IncrementalDecoder = field(
+        default_factory=lambda: codecs.getincrementaldecoder("utf-8")()
+    )
+
+    def take(self, content: bytes, lines: int) -> None:
+        """Look at the next chunk, which begins after ``lines`` line ends."""
+        if not self.encoding:
+            is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+            self.encoding = "utf-16" if is_wide else "utf-8"
+        if self.encoding == "utf-16":
+            return
+        nul = content.find(b"\0")
+        if nul >= 0:
+            raise refuse_nul(lines + content[:nul].count(b"\n") + 1)
+        if content.isascii():
+            return
+        if self.encoding == "utf-8":
+            self._check(content)
+        elif holds_utf8(content):
+            self.holds_utf8 = True
+        if self.encoding != "utf-8" and self.holds_utf8:
+            raise mixed_encodings(lines + 1)
+
+    def _check(self, content: bytes) -> None:
+        try:
+            self.decoder.decode(content)
+        except UnicodeDecodeError as error:
+            start = max(0, error.start - _HEAD // 2)
+            self.encoding = likely_encoding(content[start : error.start + _HEAD // 2])
+            self.holds_utf8 = self.holds_utf8 or holds_utf8(content)
+        else:
+            self.holds_utf8 = True
+
+
+def _transcoded(path: Path, encoding: str) -> Path:
+    """Write the file again in UTF-8 beside it."""
+    target = path.with_suffix(".utf8.csv")
+    lines = 0
+    with (
+        path.open(encoding=encoding, newline="") as old,
+        target.open("w", encoding="utf-8", newline="") as new,
+    ):
+        try:
+            while text := old.read(_CHUNK):
+                new.write(text)
+                lines += text.count("\n")
+        except UnicodeDecodeError as error:
+            raise mixed_encodings(lines + 1) from error
+    return target
+
+
+def _open_head(opened: OpenFile, path: Path, scan: Scan, findings: Findings) -> None:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    text = decode(head[: head.rfind(b"\n") + 1]).text
+    opened.delimiter = find_delimiter(text)
+    rows = read_rows(text, opened.delimiter)
+    found = find_blocks(rows)
+    opened.blocks = found[:1]
+    if not found or not found[0].has_header:
+        raise _unfit()
+    block = found[0]
+    opened.is_plain = len(found) == 1 and not block.notes
+    block.notes = []
+    opened.kind = find_kind(block, findings)
+    if opened.kind != "metric_value":
+        raise _unfit()
+    laid = lay_out(block, contract_of("metric_value"), Findings(findings.options))
+    if laid is None or laid.shape != "long" or not set(_ROLES) <= laid.roles.keys():
+        raise _unfit()
+    opened.is_plain = opened.is_plain and laid.roles.keys() <= {*_ROLES, "segment"}
+    places = {role: laid.roles[role].index for role in laid.roles}
+    opened.large = LargeFile(
+        path, opened.delimiter, block.width, block.header_line or 0, scan.is_quoted,
+        places["metric"], places["period"], places["value"],
+        places.get("segment"), places.get("unit"),
+    )  # fmt: skip
+    opened.head = laid
+
+
+def _unfit() -> FileRefusedError:
+    return FileRefusedError(
+        N_(
+            "A file of this size must hold metric values, a row a value, under a header with the "
+            "metric, the month and the value. Split it, or export it in that shape."
+        ),
+        code="too_large_shape",
+    )

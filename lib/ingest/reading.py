@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lib.i18n.translate import N_
 from lib.ingest.columns.contracts import OKR
 from lib.ingest.issues import Findings
-from lib.ingest.open_files import OpenFile, open_file, safe_name
+from lib.ingest.opening import OpenFile, open_file, safe_name
 from lib.ingest.readings import Reading
 from lib.ingest.recipes import with_recipe
 from lib.ingest.records.files import read_records

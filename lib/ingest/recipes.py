@@ -1,16 +1,20 @@
 """Answers remembered for files of one shape, so that next month is one click."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from lib.domain.clock import today
 from lib.errors import NotFoundError
 from lib.i18n.translate import N_
+from lib.ingest.edits import KIND, signed
 from lib.ingest.reports import Options
 from lib.store.connection import Connection
+from lib.store.database import Database
 from lib.store.uploads import recipes as stored
-from lib.store.uploads.recipes import Recipe
-from lib.store.uploads.uploads import data_version
+from lib.store.uploads.recipes import Recipe, record_recipe
+from lib.store.uploads.uploads import Submission, Upload, data_version, record_upload
 
 _NEVER = ("duplicates",)
 """Answers about one file alone: asked again next time."""
@@ -61,3 +65,39 @@ def choices_text(choices: Sequence[tuple[str, str]]) -> str:
     """Return answers as they are stored."""
     kept = {key: answer for key, answer in choices if key.split(":")[0] not in _NEVER}
     return json.dumps([list(item) for item in kept.items()], ensure_ascii=False)
+
+
+def change_recipe(
+    database: Database,
+    recipe: Recipe,
+    choices: Sequence[tuple[str, str]],
+    *,
+    author: str,
+    reason: str,
+    idempotency_key: str | None = None,
+) -> Upload:
+    """Keep other answers for files of one shape; none to forget them.
+
+    Raises
+    ------
+    InvalidInputError
+        When author or reason are missing.
+    """
+    signature = signed(author, reason, idempotency_key)
+    text = choices_text(choices)
+    original = text.encode()
+    submission = Submission(
+        kind=KIND,
+        file_name=f"recipe {recipe.name}",
+        original=original,
+        fingerprint=hashlib.sha256(original).hexdigest(),
+        author=signature.author,
+        idempotency_key=signature.idempotency_key,
+        received_on=today(),
+        reason=signature.reason,
+    )
+    with database.writing() as connection:
+        upload = record_upload(connection, submission, ())
+        kept = Recipe(recipe.fingerprint, recipe.name, recipe.kind, text, upload.seq)
+        record_recipe(connection, kept)
+    return upload

@@ -1,7 +1,7 @@
 """Reports as JSON: the contract of the command line."""
 
 from lib.i18n.translate import locale
-from lib.ingest.reports import Issue, Loaded, Question, Report
+from lib.ingest.reports import FileResult, Issue, Question, Report
 
 
 def report_json(report: Report) -> dict[str, object]:
@@ -21,10 +21,10 @@ def report_json(report: Report) -> dict[str, object]:
     }
 
 
-def loaded_json(loaded: Loaded) -> dict[str, object]:
+def result_json(result: FileResult) -> dict[str, object]:
     """Return the object that ``load`` prints for a file."""
-    upload = loaded.upload
-    return report_json(loaded.report) | {
+    upload = result.upload
+    return report_json(result.report) | {
         "upload": upload.seq if upload else None,
         "new": upload.new_count if upload else 0,
         "restated": upload.restated_count if upload else 0,

@@ -14,7 +14,8 @@ from typing import Literal
 from lib.domain.clock import today
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.store.uploads.uploads import Upload
+from lib.store.uploads.previews import PreviewPoint, RestatedValue
+from lib.store.uploads.uploads import Counts, Upload
 
 Severity = Literal["error", "warning"]
 Verdict = Literal["load", "choose", "refuse"]
@@ -165,11 +166,17 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """The report of a file and its upload; None when nothing was loaded."""
+class FileResult:
+    """The report of a file and what it changes.
+
+    ``upload`` is None when nothing was loaded; counts, restatements and points belong to a preview.
+    """
 
     report: Report
-    upload: Upload | None
+    upload: Upload | None = None
+    counts: Counts = field(default_factory=lambda: Counts(0, 0, 0))
+    restatements: tuple[RestatedValue, ...] = ()
+    points: tuple[PreviewPoint, ...] = ()
 
 
 def shown(text: str) -> str:

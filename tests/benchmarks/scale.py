@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from lib.domain.periods import add_months, month_key
-from lib.ingest import importer
+from lib.ingest.loading import IncomingFile, load
+from lib.ingest.reports import Options, Source
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.database import Database
@@ -92,12 +93,8 @@ def load_values(database: Database, source: Path) -> None:
     RuntimeError
         When it was not loaded: nothing would have been measured.
     """
-    (loaded,) = importer.load(
-        database,
-        [importer.Source(source.name, source)],
-        importer.Options(kind="metric_value"),
-        author="benchmark",
-    )
+    file = IncomingFile(Source(source.name, source), Options(kind="metric_value"))
+    (loaded,) = load(database, [file], author="benchmark").files
     if loaded.upload is None:
         msg = f"{source.name} was not loaded: {loaded.report.verdict}"
         raise RuntimeError(msg)

@@ -12,8 +12,8 @@ from lib.domain.tables import TABLES
 from lib.exports.records import records_file
 from lib.exports.tables import csv_bytes, neutral
 from lib.i18n.translate import locale
-from lib.ingest.batches import BatchFile, load_batch, preview_batch
-from lib.ingest.importer import Options, Source, check
+from lib.ingest.loading import IncomingFile, check, load, preview
+from lib.ingest.reports import Options, Source
 from lib.store import reads
 from lib.store.database import Database
 from tests.builders import a_metric, submit_records
@@ -46,7 +46,7 @@ def test_a_table_of_the_demo_company_loads_back_identically(demo, table, kind, l
     records = standing(demo, table)
     source = file_of(table, records, kind, language)
 
-    change = preview_batch(demo, [BatchFile(source, Options(today=TODAY))]).files[0]
+    change = preview(demo, [IncomingFile(source, Options(today=TODAY))]).files[0]
 
     assert change.report.kind in {table, "okr"}
     assert change.report.verdict == "load"
@@ -68,8 +68,8 @@ def test_any_metric_comes_back_as_it_was(kind, language, data):
     ]
     opened = Database()
     try:
-        file = BatchFile(file_of("metric", metrics, kind, language), Options(today=TODAY))
-        load_batch(opened, [file], author="test")
+        file = IncomingFile(file_of("metric", metrics, kind, language), Options(today=TODAY))
+        load(opened, [file], author="test")
 
         assert standing(opened, "metric") == metrics
     finally:
@@ -89,7 +89,7 @@ def test_any_value_comes_back_as_it_was(kind, language, values):
         submit_records(opened, a_metric("sold"))
         choices = (("scale", "keep"), *((("decimal", "."),) if kind == "xlsx" else ()))
         source = file_of("metric_value", records, kind, language)
-        done = load_batch(opened, [BatchFile(source, Options(today=TODAY, choices=choices))],
+        done = load(opened, [IncomingFile(source, Options(today=TODAY, choices=choices))],
                           author="test")  # fmt: skip
 
         found = standing(opened, "metric_value")

@@ -8,7 +8,8 @@ from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.exports.templates import example_of, template_file
 from lib.i18n.translate import LANGUAGES, locale
-from lib.ingest.importer import Options, Source, check
+from lib.ingest.loading import check
+from lib.ingest.reports import Options, Source
 
 TODAY = date(2026, 11, 20)
 

@@ -5,7 +5,8 @@ import zipfile
 from datetime import date
 from xml.sax.saxutils import escape
 
-from lib.ingest.importer import Options, Source, check, load
+from lib.ingest.loading import IncomingFile, check, load
+from lib.ingest.reports import Options, Source
 
 TODAY = date(2026, 11, 23)
 
@@ -21,7 +22,8 @@ def loaded(database, content, name="export.csv", kind="auto", choices=(), recipe
     """Load a file given as text or bytes; return its report and upload."""
     raw = content.encode() if isinstance(content, str) else content
     options = Options(kind=kind, choices=tuple(choices), recipe=recipe, today=TODAY)
-    return load(database, [Source(name, raw)], options, author="product lead")[0]
+    file = IncomingFile(Source(name, raw), options)
+    return load(database, [file], author="product lead").files[0]
 
 
 def figures(report):

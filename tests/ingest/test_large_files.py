@@ -3,7 +3,8 @@
 import pytest
 
 from lib.ingest import opening
-from lib.ingest.importer import Options, Source, check, load
+from lib.ingest.loading import IncomingFile, check, load
+from lib.ingest.reports import Options, Source
 from lib.store import reads
 from lib.store.uploads import uploads
 from tests.ingest.files import TODAY, asked, checked
@@ -29,7 +30,8 @@ def test_plain_values_are_loaded_with_their_lines(database, tmp_path):
         months(["orders,2026-01,,10.5", "orders,2026-02,,11.5", "orders,2026-01,web,4"])
     )
 
-    done = load(database, [Source(path.name, path)], Options(today=TODAY), author="lead")[0]
+    file = IncomingFile(Source(path.name, path), Options(today=TODAY))
+    (done,) = load(database, [file], author="lead").files
 
     with database.reading() as connection:
         values = reads.metric_values(connection, ["orders"])
@@ -91,12 +93,8 @@ def test_what_is_doubtful_is_asked_about(database):
 
 
 def test_a_unit_that_jumps_is_asked_about(database):
-    load(
-        database,
-        [Source("a.csv", months([f"orders,2026-0{m},,{50 + m}.5" for m in range(1, 7)]).encode())],
-        Options(today=TODAY),
-        author="lead",
-    )
+    history = months([f"orders,2026-0{m},,{50 + m}.5" for m in range(1, 7)]).encode()
+    load(database, [IncomingFile(Source("a.csv", history), Options(today=TODAY))], author="lead")
 
     report = checked(database, months(["orders,2026-07,,5650.5"]))
 

@@ -3,7 +3,8 @@
 import pytest
 
 from lib.ingest import opening
-from lib.ingest.importer import Options, Source, load
+from lib.ingest.loading import IncomingFile, load
+from lib.ingest.reports import Options, Source
 from lib.store.backup.digests import prove
 from lib.store.database import Database
 from tests.ingest.files import TODAY
@@ -26,7 +27,7 @@ def opened(content, **options):
     database = Database()
     try:
         source = Source("values.csv", content)
-        with opening.opening(database, [source], Options(today=TODAY, **options)) as (file,):
+        with opening.open_files(database, [(source, Options(today=TODAY, **options))]) as (file,):
             return file
     finally:
         database.close()
@@ -36,10 +37,11 @@ def kept(content):
     """Return what is stored once a file is loaded, whatever the instant."""
     database = Database()
     try:
-        done = load(database, [Source("v.csv", content)], Options(today=TODAY), author="lead")
+        file = IncomingFile(Source("v.csv", content), Options(today=TODAY))
+        (result,) = load(database, [file], author="lead").files
         with database.reading() as connection:
             held = {one.table: one for one in prove(connection)}
-        return done[0].report, held["metric_value"], held["metric_value_current"], held["metric"]
+        return result.report, held["metric_value"], held["metric_value_current"], held["metric"]
     finally:
         database.close()
 

@@ -3,7 +3,8 @@
 import pytest
 
 from lib.demo.company import generate, load_order
-from lib.ingest.importer import Options, Source, check, load
+from lib.ingest.loading import IncomingFile, check, load
+from lib.ingest.reports import Options, Source
 from lib.store.database import Database
 from tests.demo_expectations.faults import faults
 from tests.ingest.files import TODAY
@@ -16,10 +17,12 @@ def company():
     """Give the demo company as it stood before the exports of October 2026."""
     database = Database()
     contents = generate()
-    files = [file for file in load_order() if "2026-10" not in file.name]
-    sources = [Source(file.name, contents[file.name]) for file in files]
-    done = load(database, sources, Options(today=TODAY), author="Tramontille")
-    assert all(one.upload for one in done)
+    files = [
+        IncomingFile(Source(file.name, contents[file.name]), Options(today=TODAY))
+        for file in load_order()
+        if "2026-10" not in file.name
+    ]
+    assert load(database, files, author="Tramontille").is_loaded
     yield database
     database.close()
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from lib.domain.tables import TABLES
 from lib.ingest import opening
 from lib.ingest.columns.contracts import contract_of
-from lib.ingest.importer import Options, Source, check, load
-from lib.ingest.large_files import open_large
+from lib.ingest.loading import IncomingFile, check, load
+from lib.ingest.opening import open_large
 from lib.ingest.reading import read_file
+from lib.ingest.reports import Options, Source
 from lib.store import named_queries
 from lib.store.database import Database
 from lib.store.uploads import uploads
@@ -110,7 +111,7 @@ def test_loading_never_raises_on_plausible_tables(house, rows, kind):
     source = Source("x.csv", written(rows).encode("utf-8", "replace"))
     options = Options(today=TODAY, kind=kind, choices=(("duplicates", "last"),))
 
-    done = load(house, [source], options, author="product lead")[0]
+    (done,) = load(house, [IncomingFile(source, options)], author="product lead").files
 
     assert (done.upload is not None) == (done.report.verdict == "load")
 
@@ -139,7 +140,7 @@ def put(database, content):
     report = check(database, source, kept)
     answers = tuple((q.key, "keep") for q in report.questions if q.code == "scale")
     told = Options(today=TODAY, choices=(*kept.choices, *answers))
-    return load(database, [source], told, author="product lead")[0]
+    return load(database, [IncomingFile(source, told)], author="product lead").files[0]
 
 
 @given(before=VALUES, after=VALUES)

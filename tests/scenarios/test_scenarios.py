@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from lib.domain.periods import month_key
-from lib.ingest import importer
+from lib.ingest.loading import IncomingFile, load
+from lib.ingest.reports import Options, Source
 from lib.store import reads
 from lib.store.uploads import uploads
 from lib.views.evidence import pair_evidence
@@ -28,13 +29,9 @@ def table(path):
 
 def play(database, folder):
     for path in sorted(folder.glob("[0-9]_*.csv")):
-        loaded = importer.load(
-            database,
-            [importer.Source(path.name, path.read_bytes())],
-            importer.Options(today=date(2027, 1, 15)),
-            author="scenario",
-        )
-        assert [one.upload is not None for one in loaded] == [True], loaded[0].report.issues
+        file = IncomingFile(Source(path.name, path.read_bytes()), Options(today=date(2027, 1, 15)))
+        result = load(database, [file], author="scenario")
+        assert result.is_loaded, result.files[0].report.issues
     for row in table(folder / "undo.csv"):
         uploads.undo(database, int(row["seq"]), author="scenario")
 
@@ -46,16 +43,16 @@ def test_a_scenario_gives_the_values_expected(database, name):
     metrics = sorted({row["metric"] for row in expected})
 
     with database.reading() as connection:
-        held = {
+        values = {
             (row.metric_id, month_key(row.period)): row.value
             for row in reads.metric_values(connection, metrics)
         }
 
     for row in expected:
-        value = held.get((row["metric"], row["period"]))
+        value = values.get((row["metric"], row["period"]))
         assert value == (float(row["value"]) if row["value"] else None), row
     if name not in {"planted_link", "shared_growth", "tiny_sample"}:
-        assert {key for key, value in held.items() if value is not None} == {
+        assert {key for key, value in values.items() if value is not None} == {
             (row["metric"], row["period"]) for row in expected if row["value"]
         }
 
@@ -65,6 +62,6 @@ def test_a_scenario_gives_the_labels_expected(database, name):
     play(database, FOLDER / name)
     expected = {row["pair"]: row["label"] for row in table(FOLDER / name / "expected_labels.csv")}
 
-    found = pair_evidence(snapshot(database))
+    evidence = pair_evidence(snapshot(database))
 
-    assert {pair: found[pair].assessment.label for pair in expected} == expected
+    assert {pair: evidence[pair].assessment.label for pair in expected} == expected

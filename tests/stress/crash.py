@@ -22,7 +22,8 @@ from pathlib import Path
 from lib.domain.metrics import MetricValue
 from lib.domain.periods import add_months
 from lib.ingest.edits import record_edit
-from lib.ingest.importer import Source, load
+from lib.ingest.loading import IncomingFile, load
+from lib.ingest.reports import Source
 from lib.store import named_queries, reads
 from lib.store.backup.backups import backup
 from lib.store.backup.restore import restore
@@ -162,12 +163,11 @@ def _upload(database, chance):
         for k in range(count)
     ]
     text = "metric_id;period;segment;value\n" + "\n".join(lines)
-    loaded = load(
-        database, [Source(f"{key}.csv", text.encode())], author="crash", idempotency_keys=[key]
-    )
-    upload = loaded[0].upload
+    file = IncomingFile(Source(f"{key}.csv", text.encode()), key=key)
+    (result,) = load(database, [file], author="crash").files
+    upload = result.upload
     if upload is None:
-        raise AssertionError(loaded[0].report)
+        raise AssertionError(result.report)
     return {"seq": upload.seq, "rows": upload.row_count}
 
 

@@ -17,7 +17,8 @@ from datetime import date
 from pathlib import Path
 
 from lib.domain.periods import add_months
-from lib.ingest.importer import Source, load
+from lib.ingest.loading import IncomingFile, load
+from lib.ingest.reports import Source
 from lib.store import reads
 from lib.store.database import Database
 from lib.store.integrity import verify
@@ -88,7 +89,7 @@ def _write(hands, database, end, chosen):
         month, value = add_months(FIRST, chance.randrange(MONTHS)), chance.randint(500, 599)
         lines = "\n".join(f"{name};{month:%Y-%m};{value}" for name in METRICS)
         source = Source(f"{key}.csv", f"metric_id;period;value\n{lines}".encode())
-        (loaded,) = load(database, [source], author="hands", idempotency_keys=[key])
+        (loaded,) = load(database, [IncomingFile(source, key=key)], author="hands").files
         with hands.lock:
             if loaded.upload is None:
                 hands.faults.append(f"{key} was not loaded: {loaded.report.verdict}")

@@ -22,9 +22,9 @@ from lib.cli.registry import COMMANDS
 from lib.domain.access import PAGE_NAMES
 from lib.domain.tables import TABLES
 from lib.errors import TandemError
-from lib.ingest.importer import Options, Source, check, load
-from lib.ingest.recipe_edits import change_recipe
-from lib.ingest.recipes import known_recipes
+from lib.ingest.loading import IncomingFile, check, load
+from lib.ingest.recipes import change_recipe, known_recipes
+from lib.ingest.reports import Options, Source
 from lib.server.languages import language_of_request
 from lib.server.middleware.access import Edge
 from lib.server.routes.routes import routes
@@ -113,7 +113,7 @@ OPTIONS = st.builds(
 def house():
     """Give a database that knows a few metrics, and is whole after all that was tried."""
     opened = Database()
-    load(opened, [Source("metric.csv", EXPORTS[0].read_bytes())], author="fuzz")
+    load(opened, [IncomingFile(Source("metric.csv", EXPORTS[0].read_bytes()))], author="fuzz")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield opened
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_MEMORY
@@ -140,7 +140,7 @@ def test_what_is_loaded_is_whole_and_what_is_refused_leaves_nothing(house, conte
     with house.reading() as connection:
         before = house.writes, len(known_recipes(connection))
     try:
-        loaded = load(house, [Source("a.csv", content)], options, author="fuzz")
+        loaded = load(house, [IncomingFile(Source("a.csv", content), options)], author="fuzz").files
     except TandemError:
         return
     assert house.writes - before[0] == int(loaded[0].upload is not None)

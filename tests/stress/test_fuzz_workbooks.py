@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.ingest.importer import Options, Source, check
+from lib.ingest.loading import check
+from lib.ingest.reports import Options, Source
 from lib.store.database import Database
 from tests.ingest.files import workbook
 from tests.stress.test_fuzz import MOST_MEMORY, cases

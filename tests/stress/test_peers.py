@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.ingest import importer
+from lib.ingest.loading import IncomingFile, load
+from lib.ingest.reports import Options, Source
 from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.committee.overview import overview_view
 from lib.views.snapshot import snapshot
@@ -57,9 +58,8 @@ def test_tandem_shows_the_same_numbers_and_has_as_many_tiles(database, tmp_path)
     sources = company.write_uploads(tmp_path, found)
 
     for kind, path in sources:
-        (loaded,) = importer.load(
-            database, [importer.Source(path.name, path)], importer.Options(kind=kind), author="test"
-        )
+        file = IncomingFile(Source(path.name, path), Options(kind=kind))
+        (loaded,) = load(database, [file], author="test").files
         assert loaded.upload is not None, loaded.report
 
     shown = snapshot(database)

@@ -6,7 +6,7 @@ from lib.cli.command import Command, Result, answer, locale_of
 from lib.demo.company import DEFAULT_SEED
 from lib.i18n import formats
 from lib.i18n.translate import N_
-from lib.ingest.importer import loaded_json
+from lib.ingest.report_json import result_json
 from lib.store.database import Database
 from lib.views.data.demo_company import load_demo
 
@@ -20,7 +20,7 @@ def _run(database: Database, arguments: Namespace) -> Result:
     loaded = load_demo(database, arguments.seed)
     return answer(
         arguments,
-        records=map(loaded_json, loaded),
+        records=map(result_json, loaded),
         sentences=[
             locale.ngettext(
                 "The demo company is loaded: {count} upload.",

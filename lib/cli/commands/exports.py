@@ -9,9 +9,10 @@ from lib.cli.command import DONE, REFUSED, Command, Result, answer, locale_of
 from lib.domain.tables import TABLES
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.ingest import importer
 from lib.ingest.columns.contracts import OKR
-from lib.ingest.importer import Issue, Loaded, Options, Report, Source, loaded_json, report_json
+from lib.ingest.loading import IncomingFile, check, load, preview
+from lib.ingest.report_json import report_json, result_json
+from lib.ingest.reports import FileResult, Issue, Options, Report, Source
 from lib.store.database import Database
 
 KINDS = ("auto", *TABLES, OKR)
@@ -62,29 +63,29 @@ def _check(database: Database, arguments: Namespace) -> Result:
 def _load(database: Database, arguments: Namespace) -> Result:
     options = _options(arguments)
     if all(map(_is_readable, arguments.files)):
-        sources = [_source(path) for path in arguments.files]
-        loaded = importer.load(database, sources, options, author=arguments.author)
+        files = [IncomingFile(_source(path), options) for path in arguments.files]
+        results = load(database, files, author=arguments.author).files
     else:
-        loaded = [Loaded(one, None) for one in _reports(database, arguments.files, options)]
+        reports = _reports(database, arguments.files, options)
+        results = tuple(FileResult(report) for report in reports)
     locale = locale_of(arguments)
-    is_kept = all(one.upload is not None for one in loaded)
+    is_loaded = all(result.upload is not None for result in results)
     return answer(
         arguments,
-        records=map(loaded_json, loaded),
-        sentences=_told_loaded(loaded, locale),
-        exit_code=DONE if is_kept else REFUSED,
+        records=map(result_json, results),
+        sentences=_told_loaded(results, locale),
+        exit_code=DONE if is_loaded else REFUSED,
     )
 
 
 def _reports(database: Database, paths: Sequence[str], options: Options) -> list[Report]:
     """Return the report of each file, in order; one that cannot be read is refused."""
-    readable = [path for path in paths if _is_readable(path)]
-    sources = [_source(path) for path in readable]
+    sources = [_source(path) for path in paths if _is_readable(path)]
     if len(sources) == 1:
-        found = [importer.check(database, sources[0], options)]
+        reports = iter([check(database, sources[0], options)])
     else:
-        found = importer.check_all(database, sources, options)
-    reports = iter(found)
+        result = preview(database, [IncomingFile(source, options) for source in sources])
+        reports = iter([file.report for file in result.files])
     return [next(reports) if _is_readable(path) else _unreadable(path, options) for path in paths]
 
 
@@ -101,9 +102,9 @@ def _unreadable(path: str, options: Options) -> Report:
     return Report(Path(path).name, options.kind, "refuse", issues=(issue,))
 
 
-def _told_loaded(loaded: Sequence[Loaded], locale: Locale) -> Iterator[str]:
+def _told_loaded(results: Sequence[FileResult], locale: Locale) -> Iterator[str]:
     _ = locale.gettext
-    for one in loaded:
+    for one in results:
         if one.upload is None:
             yield from _told(one.report, locale)
             continue
@@ -120,7 +121,7 @@ def _told_loaded(loaded: Sequence[Loaded], locale: Locale) -> Iterator[str]:
             **{name: formats.number(count, locale) for name, count in counts.items()},
         )
         yield from _issues(one.report, locale)
-    if any(one.upload is None for one in loaded):
+    if any(one.upload is None for one in results):
         yield _("Nothing was loaded.")
 
 

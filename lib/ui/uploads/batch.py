@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lib.ingest.batches import BatchChange, BatchFile, load_batch, preview_batch
+from lib.ingest import loading
+from lib.ingest.loading import IncomingFile, LoadResult
 from lib.ingest.reports import Options, Source
 from lib.ui.app.rights import require_edit
 from lib.ui.app.session import Page
@@ -41,8 +42,8 @@ class Batch:
     kinds: dict[str, str]
     left_out: set[str]
     preview_key: object = None
-    preview: BatchChange | None = None
-    loaded: BatchChange | None = None
+    preview: LoadResult | None = None
+    loaded: LoadResult | None = None
 
 
 def batch() -> Batch:
@@ -72,17 +73,12 @@ def answer(file_id: str, answers: dict[str, str]) -> None:
     held.answers[file_id] = tuple((dict(held.answers.get(file_id, ())) | answers).items())
 
 
-def forget_answers(file_id: str) -> None:
-    """Ask everything about a file again."""
-    batch().answers.pop(file_id, None)
-
-
 def kept_files(files: list[UploadedFile]) -> list[UploadedFile]:
     """Return the files that are to be loaded."""
     return [file for file in files if file.file_id not in batch().left_out]
 
 
-def preview(page: Page, files: list[UploadedFile]) -> BatchChange:
+def preview(page: Page, files: list[UploadedFile]) -> LoadResult:
     """Return what files would change; made again only when files, answers or data change.
 
     Raises
@@ -95,14 +91,14 @@ def preview(page: Page, files: list[UploadedFile]) -> BatchChange:
     key = (page.snapshot.version, tuple((file.file_id, options_of(file)) for file in files))
     if held.preview is None or held.preview_key != key:
         with _Told(page, page.locale.gettext("Reading {file} ({number} of {count})")) as told:
-            held.preview = preview_batch(
+            held.preview = loading.preview(
                 page.snapshot.database, _batch_files(files), progress=told.step
             )
         held.preview_key = key
     return held.preview
 
 
-def commit(page: Page, files: list[UploadedFile], author: str) -> BatchChange:
+def commit(page: Page, files: list[UploadedFile], author: str) -> LoadResult:
     """Load files, all or nothing; what is loaded stands in the batch that follows.
 
     Raises
@@ -112,7 +108,7 @@ def commit(page: Page, files: list[UploadedFile], author: str) -> BatchChange:
     """
     require_edit()
     with _Told(page, page.locale.gettext("Loading {file} ({number} of {count})")) as told:
-        done = load_batch(
+        done = loading.load(
             page.snapshot.database, _batch_files(files), author=author, progress=told.step
         )
         if done.is_loaded:
@@ -124,10 +120,12 @@ def _new() -> Batch:
     return Batch(uuid.uuid4().hex, {}, {}, set())
 
 
-def _batch_files(files: list[UploadedFile]) -> list[BatchFile]:
+def _batch_files(files: list[UploadedFile]) -> list[IncomingFile]:
     token = batch().token
     return [
-        BatchFile(Source(file.name, file.getvalue()), options_of(file), f"{token}:{file.file_id}")
+        IncomingFile(
+            Source(file.name, file.getvalue()), options_of(file), f"{token}:{file.file_id}"
+        )
         for file in files
     ]
 

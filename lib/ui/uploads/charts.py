@@ -7,7 +7,7 @@ import streamlit as st
 from lib.charts.pairs.incoming import incoming_chart
 from lib.exports.tables import csv_bytes
 from lib.i18n import formats
-from lib.ingest.batches import FileChange
+from lib.ingest.reports import FileResult
 from lib.store.uploads.previews import RestatedValue
 from lib.ui.app.session import Page
 from lib.ui.uploads.words import change_text, value_text
@@ -22,7 +22,7 @@ _SHOWN = 12
 _CHARTS = 6
 
 
-def show_restatements(page: Page, key: str, change: FileChange) -> None:
+def show_restatements(page: Page, key: str, change: FileResult) -> None:
     """Show each value that would replace another one: old, new, difference."""
     rows = change.restatements
     if not rows or change.report.verdict == "refuse":
@@ -60,7 +60,7 @@ def show_restatements(page: Page, key: str, change: FileChange) -> None:
         )
 
 
-def show_series(page: Page, key: str, change: FileChange) -> None:
+def show_series(page: Page, key: str, change: FileResult) -> None:
     """Show a small chart of each metric that a file touches, its incoming points marked."""
     if not change.points or change.report.verdict == "refuse":
         return

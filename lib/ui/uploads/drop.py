@@ -3,10 +3,8 @@
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lib.domain.tables import TABLES
 from lib.i18n import formats
-from lib.ingest.batches import BatchChange
-from lib.ingest.preview import Expected
+from lib.ingest.loading import Expected, LoadResult
 from lib.ui.app.session import Page
 from lib.ui.uploads import batch
 from lib.ui.uploads.report import show_file
@@ -72,7 +70,7 @@ def author_field(page: Page, key: str) -> str:
     return text.strip()
 
 
-def _summary(page: Page, change: BatchChange) -> None:
+def _summary(page: Page, change: LoadResult) -> None:
     _, locale = page.locale.gettext, page.locale
     if change.expected:
         st.markdown(md(_expected_text(page, change.expected)))
@@ -112,7 +110,7 @@ def _expected_text(page: Page, expected: Expected) -> str:
     return told + " " + _("Still missing: {names}.").format(names=names)
 
 
-def _commit(page: Page, files: list[UploadedFile], change: BatchChange) -> None:
+def _commit(page: Page, files: list[UploadedFile], change: LoadResult) -> None:
     _, locale = page.locale.gettext, page.locale
     with st.container(horizontal=True, vertical_alignment="bottom"):
         author = author_field(page, "uploads_author_field")
@@ -165,8 +163,3 @@ def _receipt(page: Page) -> None:
         query_params=link_within("history"),
         icon=":material/history:",
     )
-
-
-def table_options() -> list[str]:
-    """Return every table that a file can hold."""
-    return ["auto", *TABLES]

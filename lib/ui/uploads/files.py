@@ -10,7 +10,7 @@ from lib.errors import TandemError
 from lib.exports.records import MIME, FileFormat, records_file
 from lib.exports.templates import template_file
 from lib.i18n.translate import LANGUAGES, locale
-from lib.ingest.recipe_edits import change_recipe
+from lib.ingest.recipes import change_recipe
 from lib.ui.app import url_state
 from lib.ui.app.rights import may_edit, require_edit
 from lib.ui.app.session import Page

@@ -8,8 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from lib.exports.tables import csv_bytes
 from lib.i18n import formats
 from lib.i18n.translate import N_
-from lib.ingest.batches import FileChange
-from lib.ingest.reports import Issue, Report, Verdict
+from lib.ingest.reports import FileResult, Issue, Report, Verdict
 from lib.ui.app.session import Page
 from lib.ui.uploads import batch
 from lib.ui.uploads.charts import show_restatements, show_series
@@ -32,7 +31,7 @@ _SEVERITIES = {
 }
 
 
-def show_file(page: Page, file: UploadedFile, change: FileChange | None) -> None:
+def show_file(page: Page, file: UploadedFile, change: FileResult | None) -> None:
     """Show one dropped file; without a change where it is left out."""
     _ = page.locale.gettext
     with st.container(border=True, key=f"uploads_file_{file.file_id}"):
@@ -50,7 +49,7 @@ def show_file(page: Page, file: UploadedFile, change: FileChange | None) -> None
                 show_kind(page, file, change.report)
 
 
-def _verdict(page: Page, change: FileChange) -> None:
+def _verdict(page: Page, change: FileResult) -> None:
     _, locale, report = page.locale.gettext, page.locale, change.report
     icon, words = _VERDICTS[report.verdict]
     st.markdown(f"{icon} **{md(_(words))}** — {md(table_name(report.kind, locale))}")

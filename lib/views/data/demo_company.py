@@ -5,15 +5,15 @@ from datetime import datetime, time
 from lib.demo.company import AUTHOR, DEFAULT_SEED, generate, load_order
 from lib.errors import RefusedError
 from lib.i18n.translate import N_
-from lib.ingest import importer
-from lib.ingest.importer import Loaded, Options, Source
+from lib.ingest.loading import IncomingFile, load
+from lib.ingest.reports import FileResult, Options, Source
 from lib.store.database import Database
 from lib.store.uploads.uploads import data_version
 
 _AT = time(9, 0)
 
 
-def load_demo(database: Database, seed: int = DEFAULT_SEED) -> list[Loaded]:
+def load_demo(database: Database, seed: int = DEFAULT_SEED) -> list[FileResult]:
     """Load the demo company into an empty database.
 
     Raises
@@ -31,14 +31,18 @@ def load_demo(database: Database, seed: int = DEFAULT_SEED) -> list[Loaded]:
             )
     contents = generate(seed)
     return [
-        loaded
+        result
         for file in load_order()
-        for loaded in importer.load(
+        for result in load(
             database,
-            [Source(file.name, contents[file.name])],
-            Options(kind=file.table, today=file.received_on),
+            [
+                IncomingFile(
+                    Source(file.name, contents[file.name]),
+                    Options(kind=file.table, today=file.received_on),
+                )
+            ],
             author=AUTHOR,
             received_on=file.received_on,
             uploaded_at=datetime.combine(file.received_on, _AT),
-        )
+        ).files
     ]

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from lib.ingest.batches import BatchFile, load_batch, preview_batch
-from lib.ingest.recipe_edits import change_recipe
-from lib.ingest.recipes import known_recipes
+from lib.ingest.loading import IncomingFile, load, preview
+from lib.ingest.recipes import change_recipe, known_recipes
 from lib.ingest.reports import Options, Source
 from lib.store import reads
 from lib.store.uploads.uploads import data_version, list_uploads, undo
@@ -21,7 +20,7 @@ SPOILED = "metric,month,value\nsold,2026-10,five\n"
 
 def a_file(text, name="file.csv", key="", **choices):
     options = Options(today=TODAY, choices=tuple(choices.items()))
-    return BatchFile(Source(name, text.encode()), options, key)
+    return IncomingFile(Source(name, text.encode()), options, key)
 
 
 def version(database):
@@ -30,7 +29,7 @@ def version(database):
 
 
 def test_files_that_refer_to_one_another_are_previewed_in_order_and_nothing_is_kept(database):
-    change = preview_batch(database, [a_file(VALUES), a_file(CATALOGUE)])
+    change = preview(database, [a_file(VALUES), a_file(CATALOGUE)])
 
     assert change.can_be_loaded
     assert not change.is_loaded
@@ -41,7 +40,7 @@ def test_files_that_refer_to_one_another_are_previewed_in_order_and_nothing_is_k
 
 
 def test_a_commit_keeps_one_upload_a_file_parents_first(database):
-    done = load_batch(database, [a_file(VALUES), a_file(CATALOGUE)], author="cpo")
+    done = load(database, [a_file(VALUES), a_file(CATALOGUE)], author="cpo")
 
     assert done.is_loaded
     assert [one.upload.seq for one in done.files] == [2, 1]
@@ -49,7 +48,7 @@ def test_a_commit_keeps_one_upload_a_file_parents_first(database):
 
 
 def test_one_spoiled_file_keeps_all_from_being_loaded(database):
-    done = load_batch(database, [a_file(CATALOGUE), a_file(SPOILED)], author="cpo")
+    done = load(database, [a_file(CATALOGUE), a_file(SPOILED)], author="cpo")
 
     assert not done.is_loaded
     assert done.files[1].report.verdict == "refuse"
@@ -60,7 +59,7 @@ def test_one_spoiled_file_keeps_all_from_being_loaded(database):
 def test_the_same_submission_twice_is_loaded_once(database):
     files = [a_file(CATALOGUE, key="a"), a_file(VALUES, key="b")]
 
-    first, second = (load_batch(database, files, author="cpo") for _ in range(2))
+    first, second = (load(database, files, author="cpo") for _ in range(2))
 
     assert [one.upload for one in first.files] == [one.upload for one in second.files]
     with database.reading() as connection:
@@ -72,7 +71,7 @@ def test_each_file_has_answers_of_its_own(database):
     answered = a_file(UNSURE, "a.csv", decimal=",", date_order="mdy")
     asked = a_file(UNSURE.replace("Valeur", "Montant"), "b.csv")
 
-    change = preview_batch(database, [answered, asked])
+    change = preview(database, [answered, asked])
 
     assert [one.report.verdict for one in change.files] == ["load", "choose"]
     assert {question.code for question in change.files[1].report.questions} == {
@@ -87,7 +86,7 @@ def test_an_answer_serves_the_other_files_of_the_same_shape(database):
     answered = a_file(UNSURE, "a.csv", decimal=",", date_order="mdy")
     other = a_file(UNSURE.replace("03/04", "05/04"), "b.csv")
 
-    change = preview_batch(database, [answered, other])
+    change = preview(database, [answered, other])
 
     assert [one.report.verdict for one in change.files] == ["load", "load"]
     assert dict(change.files[1].report.remembered) == {"decimal": ",", "date_order": "mdy"}
@@ -97,7 +96,7 @@ def test_a_restatement_tells_what_stands_and_what_comes(database):
     submit_records(database, a_metric("sold"))
     submit(database, ("metric_value", months_of([6.0], metric_id="sold", first=date(2026, 10, 1))))
 
-    (row,) = preview_batch(database, [a_file(VALUES)]).files[0].restatements
+    (row,) = preview(database, [a_file(VALUES)]).files[0].restatements
 
     assert (row.former_value, row.value, row.change) == (6.0, 5.0, -1.0)
 
@@ -109,7 +108,7 @@ def test_the_month_counts_every_file_and_names_what_is_missing(database):
         submit(database, ("metric_value", rows))
     other = "metric,month,value\nother,2026-10,3\n"
 
-    change = preview_batch(database, [a_file(VALUES), a_file(other)])
+    change = preview(database, [a_file(VALUES), a_file(other)])
 
     assert change.expected.period == date(2026, 10, 1)
     assert change.expected.metrics == ("late", "other", "sold")
@@ -120,7 +119,7 @@ def test_a_refused_file_counts_for_nothing_in_the_preview_of_the_others(database
     submit_records(database, a_metric("sold"))
     spoiled = "metric,month,value\nsold,2026-09,600\nsold,2026-10,five\n"
 
-    change = preview_batch(database, [a_file(spoiled), a_file(VALUES)])
+    change = preview(database, [a_file(spoiled), a_file(VALUES)])
 
     assert change.files[1].restatements == ()
     assert change.files[1].counts.new == 2
@@ -129,7 +128,7 @@ def test_a_refused_file_counts_for_nothing_in_the_preview_of_the_others(database
 def test_progress_names_each_file_before_it_is_read(database):
     told = []
 
-    preview_batch(
+    preview(
         database,
         [a_file(VALUES, "v.csv"), a_file(CATALOGUE, "c.csv")],
         progress=lambda *step: told.append(step),
@@ -140,10 +139,10 @@ def test_progress_names_each_file_before_it_is_read(database):
 
 def test_answers_are_remembered_changed_and_forgotten_as_edits(database):
     submit_records(database, a_metric("sold"))
-    load_batch(database, [a_file(UNSURE, decimal=",", date_order="mdy")], author="cpo")
+    load(database, [a_file(UNSURE, decimal=",", date_order="mdy")], author="cpo")
 
     def remembered():
-        (change,) = preview_batch(database, [a_file(UNSURE)]).files
+        (change,) = preview(database, [a_file(UNSURE)]).files
         return change.report.verdict, dict(change.report.remembered)
 
     def the_recipe():
@@ -165,7 +164,7 @@ def test_answers_are_remembered_changed_and_forgotten_as_edits(database):
 
 @pytest.mark.parametrize("content", [b"", b"\x00\x01\x02", b"a,b\n"])
 def test_a_file_that_cannot_be_read_never_raises(database, content):
-    change = preview_batch(database, [BatchFile(Source("x.csv", content))])
+    change = preview(database, [IncomingFile(Source("x.csv", content))])
 
     assert [one.report.verdict for one in change.files] == ["refuse"]
     with database.reading() as connection:

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from lib.charts.alignment_tree import Edge, Link, Node, Tree, initiatives_text
 from lib.charts.drawing.theme import LARGE, Spec, chart
 from lib.charts.palette import PALETTES, Palette, ThemeName
-from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.alignment import AlignedObjective
+from lib.wording.names import name_of
 
 _COLUMNS = (0.0, 0.22, 0.53, 0.70, 1.0)  # where each column starts, and the end
 _ROOM = 0.015  # between a text and the line that leaves it
@@ -42,8 +42,7 @@ def alignment_text(objectives: Sequence[AlignedObjective], locale: Locale) -> st
     sentence = locale.gettext("{objective}: {key_results}, {initiatives}")
     return ". ".join(
         sentence.format(
-            objective=localized(one.objective, "name", locale.language)
-            or one.objective.objective_id,
+            objective=name_of(one.objective, locale),
             key_results=locale.ngettext(
                 "{n} key result", "{n} key results", len(one.key_results)
             ).format(n=formats.number(len(one.key_results), locale)),

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lib.domain.initiatives import Initiative
-from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.alignment import AlignedKeyResult, AlignedObjective
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
-from lib.wording.roadmap import initiative_name
+from lib.wording.names import name_of
+from lib.wording.okrs import PACE_SIGNS, PACE_WORDS
 
 MOST_NAMED = 40
 """Initiatives named one by one; beyond, they are counted."""
@@ -86,7 +85,7 @@ class Tree:
 
     def _objective(self, aligned: AlignedObjective) -> None:
         _, objective, top = self._locale.gettext, aligned.objective, self._y
-        name = localized(objective, "name", self._locale.language) or objective.objective_id
+        name = name_of(objective, self._locale)
         link = self._link("objective", objective.objective_id)
         self._nodes.append(Node(0, top, name, link, bold=True))
         if objective.weight is not None:
@@ -106,7 +105,7 @@ class Tree:
 
     def _key_result(self, aligned: AlignedKeyResult) -> None:
         result, top = aligned.key_result, self._y
-        name = localized(result, "name", self._locale.language) or result.key_result_id
+        name = name_of(result, self._locale)
         state = aligned.line.pace.progress.state
         word = self._locale.gettext(PACE_WORDS[state])
         link = self._link("objective", result.objective_id)
@@ -118,7 +117,7 @@ class Tree:
             self._edges.append(Edge(1, top, self._y))
             squad_name, squad_link = self._locale.gettext("no squad"), ""
             if one.squad:
-                squad_name = localized(one.squad, "name", self._locale.language)
+                squad_name = name_of(one.squad, self._locale)
                 squad_link = self._link("squad", one.squad.squad_id)
             self._nodes.append(Node(2, self._y, squad_name, squad_link, muted=not one.squad))
             self._leaves(self._y, 2, one.initiatives)
@@ -136,7 +135,7 @@ class Tree:
         for item in initiatives:
             self._edges.append(Edge(column, top, self._y))
             link = self._link("initiative", item.initiative_id)
-            self._nodes.append(Node(3, self._y, initiative_name(item, self._locale), link))
+            self._nodes.append(Node(3, self._y, name_of(item, self._locale), link))
             self._y += _ROW
 
     def _open_end(self, column: int, y: float, text: str) -> None:

@@ -11,10 +11,10 @@ from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.key_results import Headings, Rows, rows_of, texts_at
 from lib.domain.okrs import CheckIn
 from lib.domain.periods import month_range, months_between
-from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.key_results import FALL, KeyResultLine
+from lib.wording.names import name_of
 
 _TOP, _BOTTOM = 20.0, 52.0  # heights of a confidence of 10 and of 1 within a row
 _EDGE = 0.2  # part of the width kept at the right for the first and latest confidence
@@ -60,7 +60,7 @@ def confidence_chart(
 def confidence_text(line: KeyResultLine, locale: Locale) -> str:
     """Return the path of confidence in words: months and values, from first to last."""
     _ = locale.gettext
-    name = localized(line.key_result, "name", locale.language) or line.key_result.key_result_id
+    name = name_of(line.key_result, locale)
     told = _told(line)
     if not told:
         return _("{name}: no confidence reported").format(name=name)
@@ -96,7 +96,7 @@ def _point(check: CheckIn, top: float, months: tuple[date, ...], locale: Locale)
 def _row(
     line: KeyResultLine, top: float, points: list[dict[str, Any]], locale: Locale
 ) -> dict[str, Any]:
-    name = localized(line.key_result, "name", locale.language) or line.key_result.key_result_id
+    name = name_of(line.key_result, locale)
     return {
         "head": top + 8,
         "top": top + _TOP,

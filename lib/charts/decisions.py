@@ -11,13 +11,13 @@ from lib.i18n.translate import Locale
 from lib.views.steering.decisions import DecisionCard
 from lib.wording.decisions import (
     VERDICT_WORDS,
-    decision_name,
     euros,
     expected_text,
     option_effect,
     option_name,
     outcome_sentence,
 )
+from lib.wording.names import name_of
 
 MOST_ROWS = 30
 """Rows a chart draws at most."""
@@ -87,4 +87,4 @@ def _verdict_row(card: DecisionCard, palette: Palette, locale: Locale) -> Row:
         text=outcome_sentence(card, locale),
         color=palette.product,
     )
-    return Row(decision_name(one, locale), word, (expected, found))
+    return Row(name_of(one, locale), word, (expected, found))

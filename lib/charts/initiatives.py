@@ -13,7 +13,6 @@ from lib.i18n.translate import Locale
 from lib.views.committee.initiatives import Card, Portfolio
 from lib.views.effect_windows import WindowImpact
 from lib.views.impacts import MetricImpact
-from lib.wording.headlines import metric_name
 from lib.wording.initiatives import (
     RETURN_SIGNS,
     RETURN_WORDS,
@@ -22,7 +21,7 @@ from lib.wording.initiatives import (
     window_name,
     window_text,
 )
-from lib.wording.roadmap import initiative_name
+from lib.wording.names import name_of
 
 MOST_ROWS = 30
 """Rows a chart draws at most; the table beside it has them all."""
@@ -111,7 +110,7 @@ def windows_chart(
             )
         )
         rows.append(Row(name, text, dots))
-    title = metric_name(metric, locale)
+    title = name_of(metric, locale)
     unit = "pt" if metric.unit == "%" else metric.unit
     return rows_chart(
         rows,
@@ -138,7 +137,7 @@ def _return_row(line: ReturnLine, palette: Palette, locale: Locale) -> Row:
 
 
 def _announced_row(card: Card, palette: Palette, locale: Locale) -> Row:
-    name = initiative_name(card.initiative, locale)
+    name = name_of(card.initiative, locale)
     if card.prediction is None:
         return Row(name, "")
     announced = card.prediction.prediction
@@ -165,14 +164,14 @@ def _announced_row(card: Card, palette: Palette, locale: Locale) -> Row:
 
 def _effect_row(card: Card, palette: Palette, locale: Locale, *, is_compact: bool) -> Row:
     impact = card.impact.business
-    name = initiative_name(card.initiative, locale)
+    name = name_of(card.initiative, locale)
     ends = _relative(impact)
     if impact is None or ends is None:
         return Row(name, effect_brief(impact, locale))
     metric = impact.metric
     text = locale.gettext("{name}, {metric}: {effect} [{low} to {high}]").format(
         name=name,
-        metric=metric_name(metric, locale),
+        metric=name_of(metric, locale),
         effect=change(metric, impact.estimate, locale),
         low=change(metric, impact.low, locale),
         high=change(metric, impact.high, locale),

@@ -5,12 +5,11 @@ from typing import Any
 from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
 from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.key_results import Headings, Rows, Slot, rows_of, texts_at
-from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.overview import ObjectivePace
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
-from lib.wording.okrs import KIND_WORDS
+from lib.wording.names import name_of
+from lib.wording.okrs import KIND_WORDS, PACE_SIGNS, PACE_WORDS
 
 _BAR = 9
 _NAME, _DRAWN, _FIGURES = 12.0, 28.0, 46.0  # heights within a row
@@ -103,7 +102,7 @@ def _texts(palette: Palette, size: int) -> list[Spec]:
 
 def _row(slot: Slot, locale: Locale, *, detailed: bool, is_compact: bool) -> dict[str, Any]:
     _, result, progress = locale.gettext, slot.pace.key_result, slot.pace.progress
-    name = localized(result, "name", locale.language) or result.key_result_id
+    name = name_of(result, locale)
     unit, decimals = result.unit or "", result.decimals or 0
     word = _(PACE_WORDS[progress.state])
     actual = formats.quantity(slot.pace.actual, unit, locale, decimals=decimals)
@@ -145,5 +144,5 @@ def _state(slot: Slot, word: str, locale: Locale, *, detailed: bool, is_compact:
 
 
 def _description(objective: ObjectivePace, rows: list[dict[str, Any]], locale: Locale) -> str:
-    title = localized(objective.objective, "name", locale.language)
+    title = name_of(objective.objective, locale)
     return f"{title}. " + ". ".join(row["text"] for row in rows) + "."

@@ -12,15 +12,8 @@ from lib.i18n.translate import Locale
 from lib.views.steering.capacity import Capacity
 from lib.views.steering.riceo_board import Board, BoardRow
 from lib.views.steering.scoring_backtest import Delivery, Hindsight
-from lib.wording.roadmap import (
-    TIER_WORDS,
-    capacity_gap,
-    chance,
-    initiative_name,
-    objective_name,
-    row_doubt,
-    squad_name,
-)
+from lib.wording.names import name_of, squad_name
+from lib.wording.roadmap import TIER_WORDS, capacity_gap, chance, row_doubt
 
 MOST_ROWS = 40
 """Rows a chart of ranks draws at most; the table beside it has them all."""
@@ -98,7 +91,7 @@ def hindsight_chart(
     palette = PALETTES[theme]
     rows = [
         Row(
-            name=initiative_name(one.row.initiative, locale),
+            name=name_of(one.row.initiative, locale),
             note=locale.gettext("RICEO {score}").format(
                 score=formats.number(one.row.riceo, locale, decimals=1)
             ),
@@ -123,7 +116,7 @@ def hindsight_chart(
 
 
 def _board_row(row: BoardRow, locale: Locale) -> Row:
-    name = initiative_name(row.initiative, locale)
+    name = name_of(row.initiative, locale)
     doubt = row_doubt(row, locale)
     ring = Dot(
         row.rice_rank,
@@ -145,7 +138,7 @@ def _capacity_row(capacity: Capacity, palette: Palette, locale: Locale) -> Row:
     name = (
         locale.gettext("Outside any objective")
         if capacity.objective is None
-        else objective_name(capacity.objective, locale)
+        else name_of(capacity.objective, locale)
     )
     gap = capacity_gap(capacity, locale)
     planned = capacity.planned

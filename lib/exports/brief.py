@@ -12,29 +12,28 @@ from lib.charts.drawing.theme import LARGE, PHONE
 from lib.charts.objectives import pace_chart
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.charts.palette import PAGE_COLOURS, PALETTES, ThemeName
-from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, Locale
 from lib.views.committee.brief import BriefPair, BriefView
 from lib.views.committee.overview import ObjectivePace, OverviewView
 from lib.views.signals import MetricSignal, SignalsView
-from lib.wording.evidence import finding, label_name
-from lib.wording.headlines import forecast_sentence, metric_name, overview_headline
+from lib.wording.evidence import finding, label_name, wall_summary
+from lib.wording.names import name_of, pair_name
+from lib.wording.okrs import forecast_sentence
 from lib.wording.overview import (
     assurance_word,
     close_sentences,
-    decision_name,
     due_sentence,
     false_alarms,
     more_reviews,
     objective_facts,
+    overview_headline,
     pace_explanation,
     quiet_sentence,
     review_sentence,
     signal_sentence,
     variation_word,
 )
-from lib.wording.pairs import wall_summary
 
 _MOST_OVERDUE = 6
 
@@ -170,10 +169,10 @@ def _decisions(overview: OverviewView, locale: Locale) -> str:
     rows = []
     for decision in overview.decisions_due:
         due = due_sentence(decision, locale)
-        name = f"<strong>{escape(decision_name(decision, locale))}</strong>"
+        name = f"<strong>{escape(name_of(decision, locale))}</strong>"
         rows.append(f"<li>{name}{f' — {escape(due)}' if due else ''}</li>")
     for decision in late[:_MOST_OVERDUE]:
-        name = f"<strong>{escape(decision_name(decision, locale))}</strong>"
+        name = f"<strong>{escape(name_of(decision, locale))}</strong>"
         rows.append(f"<li>{name} — {escape(review_sentence(decision, locale))}</li>")
     if len(late) > _MOST_OVERDUE:
         rows.append(f"<li>{escape(more_reviews(len(late) - _MOST_OVERDUE, locale))}</li>")
@@ -195,7 +194,7 @@ def _signals(found: SignalsView, locale: Locale) -> str:
 def _signal(signal: MetricSignal, locale: Locale) -> str:
     words = [variation_word(signal, locale), assurance_word(signal, locale)]
     signs = "".join(f'<span class="sign">{escape(word)}</span>' for word in words if word)
-    name = escape(metric_name(signal.series.metric, locale))
+    name = escape(name_of(signal.series.metric, locale))
     return (
         f"<li><strong>{name}</strong> — {escape(signal_sentence(signal, locale))}<br>{signs}</li>"
     )
@@ -212,7 +211,7 @@ def _pairs(view: BriefView, pairs: tuple[BriefPair, ...], locale: Locale) -> str
 
 def _pair(pair: BriefPair, locale: Locale) -> str:
     tandem = pair.card.tandem
-    names = " → ".join(metric_name(one.metric, locale) for one in (tandem.product, tandem.business))
+    names = pair_name(tandem.product.metric, tandem.business.metric, locale)
     drawings = "".join(
         f'<div class="{name}">'
         f"{svg_of(pair_chart(tandem, locale=locale, size=size, interactive=False))}</div>"
@@ -238,7 +237,7 @@ def _objectives(overview: OverviewView, locale: Locale) -> str:
 
 
 def _objective(objective: ObjectivePace, locale: Locale) -> str:
-    name = localized(objective.objective, "name", locale.language)
+    name = name_of(objective.objective, locale)
     drawing = svg_of(pace_chart(objective, locale=locale, theme="light"))
     facts = _quiet(objective_facts(objective, locale))
     return f"<figure><figcaption><h3>{escape(name)}</h3>{facts}</figcaption>{drawing}</figure>"

@@ -60,11 +60,6 @@ _OUTCOMES: dict[Outcome, str] = {
 _HELD = frozenset({"met", "better"})
 
 
-def decision_name(decision: Decision, locale: Locale) -> str:
-    """Return the question decided, its identifier where it has no text."""
-    return localized(decision, "name", locale.language) or decision.decision_id
-
-
 def option_name(option: DecisionOption, locale: Locale) -> str:
     """Return an option with its letter."""
     name = localized(option, "name", locale.language)

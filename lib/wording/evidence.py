@@ -10,7 +10,7 @@ from lib.i18n.translate import N_, Locale
 from lib.statistics.pairs import LEAST_MONTHS, PairLabel
 from lib.views.evidence import DisplayEffect, PairEvidence
 from lib.views.pair_series import Tandem
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 LABELS: dict[PairLabel, str] = {
     "established": N_("Established link"),
@@ -71,10 +71,63 @@ _CHANGES: dict[PairLabel, str] = {
     "too_early": N_("Nothing but more months."),
 }
 
+_READING_GUIDE = (
+    N_(
+        "Above, what users do: the product metric. Below, what the company gets: the business"
+        " metric it is paired with. Both share one calendar, and each has its own scale."
+    ),
+    N_(
+        "A number marks a launch. From it an oblique line leads to the month in which the pair"
+        " expects an effect; it states what was declared, not what was caused."
+    ),
+    N_(
+        "The dash-dotted line is the target, grey is the same month one year earlier, r marks"
+        " a value restated since, and a month without data is left empty."
+    ),
+    N_(
+        "Columns add up and start at zero. A line shows a rate or a level; where its scale"
+        " does not start at zero, the chart says so."
+    ),
+    N_(
+        "Ask first whether the last months leave the usual range, then whether the lower"
+        " metric moved when it was expected to. Two curves that rise together prove nothing."
+    ),
+)
+
 _FALLS = {
     True: N_("when “{product}” falls by {step}"),
     False: N_("when “{product}” rises by {step}"),
 }
+
+
+_SAME_MONTH = {
+    ("rises", "rises"): N_("When “{product}” rises, “{business}” should rise in the same month."),
+    ("rises", "falls"): N_("When “{product}” rises, “{business}” should fall in the same month."),
+    ("falls", "rises"): N_("When “{product}” falls, “{business}” should rise in the same month."),
+    ("falls", "falls"): N_("When “{product}” falls, “{business}” should fall in the same month."),
+}
+
+
+_LATER = {
+    ("rises", "rises"): (
+        N_("When “{product}” rises, “{business}” should rise {months} month later."),
+        N_("When “{product}” rises, “{business}” should rise {months} months later."),
+    ),
+    ("rises", "falls"): (
+        N_("When “{product}” rises, “{business}” should fall {months} month later."),
+        N_("When “{product}” rises, “{business}” should fall {months} months later."),
+    ),
+    ("falls", "rises"): (
+        N_("When “{product}” falls, “{business}” should rise {months} month later."),
+        N_("When “{product}” falls, “{business}” should rise {months} months later."),
+    ),
+    ("falls", "falls"): (
+        N_("When “{product}” falls, “{business}” should fall {months} month later."),
+        N_("When “{product}” falls, “{business}” should fall {months} months later."),
+    ),
+}
+
+SUGGESTIVE_BY_CHANCE = 0.055  # share of unrelated pairs; measured by ``make calibrate``
 
 
 def label_name(label: PairLabel, locale: Locale) -> str:
@@ -91,8 +144,8 @@ def finding(tandem: Tandem, evidence: PairEvidence, locale: Locale) -> str:
         return _too_early(evidence, locale)
     until = formats.month(evidence.held_until, locale) if evidence.held_until else ""
     return locale.gettext(_FINDINGS[label]).format(
-        product=metric_name(tandem.product.metric, locale),
-        business=metric_name(tandem.business.metric, locale),
+        product=name_of(tandem.product.metric, locale),
+        business=name_of(tandem.business.metric, locale),
         month=until,
     )
 
@@ -147,11 +200,11 @@ def _established(tandem: Tandem, effect: DisplayEffect, locale: Locale) -> str:
     _, lag = locale.gettext, tandem.pair.lag_months
     product, business = tandem.product.metric, tandem.business.metric
     condition = _(_FALLS[effect.step < 0]).format(
-        product=metric_name(product, locale), step=_step(effect, product, locale)
+        product=name_of(product, locale), step=_step(effect, product, locale)
     )
     condition = condition[0].upper() + condition[1:]
     fields = {
-        "business": metric_name(business, locale),
+        "business": name_of(business, locale),
         "condition": condition,
         "effect": _move(effect.effect, effect, business, locale),
         "low": _move(effect.low, effect, business, locale),
@@ -230,3 +283,71 @@ def _chance(p_value: float, locale: Locale) -> str:
     return locale.gettext("Chance alone would do this about once in {times}.").format(
         times=formats.number(round(1 / p_value), locale)
     )
+
+
+def hypothesis(tandem: Tandem, locale: Locale) -> str:
+    """Return what a pair declares, told from the side on which the product metric improves."""
+    cause = "falls" if tandem.product.metric.direction == "down" else "rises"
+    together = tandem.pair.expected_sign >= 0
+    effect = cause if together else ("rises" if cause == "falls" else "falls")
+    lag = tandem.pair.lag_months
+    if lag == 0:
+        template = locale.gettext(_SAME_MONTH[cause, effect])
+    else:
+        template = locale.ngettext(*_LATER[cause, effect], lag)
+    return template.format(
+        product=name_of(tandem.product.metric, locale),
+        business=name_of(tandem.business.metric, locale),
+        months=formats.number(lag, locale),
+    )
+
+
+def wall_headline(evidence: dict[str, PairEvidence], locale: Locale) -> str:
+    """Return how many pairs have an established link, in one sentence."""
+    if not evidence:
+        return locale.gettext("No pair of metrics yet")
+    established = sum(found.assessment.label == "established" for found in evidence.values())
+    if not established:
+        return locale.gettext("No pair has an established link yet")
+    return locale.ngettext(
+        "{count} of {total} pairs has an established link",
+        "{count} of {total} pairs have an established link",
+        established,
+    ).format(count=formats.number(established, locale), total=formats.number(len(evidence), locale))
+
+
+def wall_key(locale: Locale) -> str:
+    """Return what the lines of the small charts are."""
+    return locale.gettext(
+        "Above, the product metric; below, the business metric. Pale line: one year earlier. "
+        "Dashes: target. Numbered line: launch; dotted: month in which its effect is expected."
+    )
+
+
+def wall_summary(shown: int, evidence: dict[str, PairEvidence], locale: Locale) -> str:
+    """Return how many pairs are shown, how many are established, what chance alone would give."""
+    total = len(evidence)
+    established = sum(found.assessment.label == "established" for found in evidence.values())
+    judged = sum(found.assessment.label != "too_early" for found in evidence.values())
+    return " ".join(
+        (
+            locale.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", total).format(
+                shown=formats.number(shown, locale), total=formats.number(total, locale)
+            ),
+            locale.ngettext(
+                "{count} established link.", "{count} established links.", established
+            ).format(count=formats.number(established, locale)),
+            locale.gettext(
+                "Even if none were real, about {by_chance} of the {judged} judged would look "
+                "suggestive or better. A link is not a cause: only a test could show one."
+            ).format(
+                by_chance=formats.number(judged * SUGGESTIVE_BY_CHANCE, locale, decimals=1),
+                judged=formats.number(judged, locale),
+            ),
+        )
+    )
+
+
+def reading_guide(locale: Locale) -> list[str]:
+    """Return how to read the chart of a pair: what it shows and what to do about it."""
+    return [locale.gettext(sentence) for sentence in _READING_GUIDE]

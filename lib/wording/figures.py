@@ -2,10 +2,11 @@
 
 from lib.domain.metrics import Metric
 from lib.domain.records import localized
+from lib.i18n import formats
 from lib.i18n.formats import glance, month, number, quantity, significant_decimals, unit_label
-from lib.i18n.translate import Locale
+from lib.i18n.translate import N_, Locale
 from lib.views.pair_series import Launch, MetricSeries
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 
 def metric_title(metric: Metric, locale: Locale, *, brief: bool = False, told_in: str = "") -> str:
@@ -18,13 +19,8 @@ def metric_title(metric: Metric, locale: Locale, *, brief: bool = False, told_in
     if not brief and told_in in ("", metric.unit):
         note = localized(metric, "unit_note", locale.language)
         unit = f"{unit} {note}".strip() if metric.unit == "%" else note or unit
-    name = metric_name(metric, locale)
+    name = name_of(metric, locale)
     return f"{name} ({unit})" if unit else name
-
-
-def launch_name(launch: Launch, locale: Locale) -> str:
-    """Return the name of the initiative launched."""
-    return localized(launch, "name", locale.language) or launch.initiative_id
 
 
 def exact(value: float | None, metric: Metric, locale: Locale) -> str:
@@ -64,7 +60,7 @@ def value_reading(series: MetricSeries, k: int, locale: Locale) -> str:
 def month_reading(series: MetricSeries, k: int, locale: Locale) -> str:
     """Return the accessible text of one mark: metric, month and reading."""
     return locale.gettext("{name}, {month}: {reading}").format(
-        name=metric_name(series.metric, locale),
+        name=name_of(series.metric, locale),
         month=month(series.months[k], locale),
         reading=reading(series, k, locale),
     )
@@ -79,3 +75,33 @@ def _decimals(value: float | None, metric: Metric) -> int:
     if metric.decimals is not None:
         return metric.decimals
     return significant_decimals(value) if value is not None else 0
+
+
+def variance_to_target(metric: Metric, value: float, target: float, locale: Locale) -> str:
+    """Return the distance to a target, told as better or worse by the metric's direction."""
+    gap = value - target
+    amount = formats.change(abs(gap), metric.unit, locale, decimals=metric.decimals or 0)
+    amount = amount.lstrip("+")
+    if round(gap, metric.decimals or 0) == 0:
+        return locale.gettext("on target")
+    if metric.direction == "none":
+        template = N_("{amount} above target") if gap > 0 else N_("{amount} below target")
+    elif (gap > 0) == (metric.direction == "up"):
+        template = N_("{amount} better than target")
+    else:
+        template = N_("{amount} short of target")
+    return locale.gettext(template).format(amount=amount)
+
+
+def variance_to_last_year(metric: Metric, value: float, year_ago: float, locale: Locale) -> str:
+    """Return the change over one year, said to be one."""
+    amount = year_change(metric, value, year_ago, locale)
+    return locale.gettext("{amount} over one year").format(amount=amount)
+
+
+def year_change(metric: Metric, value: float, year_ago: float, locale: Locale) -> str:
+    """Return the change over one year: in points for a rate, relative for the rest."""
+    if metric.unit == "%" or year_ago <= 0 or metric.unit in ("score", "pt"):
+        return formats.change(value - year_ago, metric.unit, locale, decimals=metric.decimals or 0)
+    share = (value / year_ago - 1) * 100
+    return formats.quantity(share, "%", locale, decimals=1, signed=True)

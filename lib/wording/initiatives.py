@@ -2,15 +2,13 @@
 
 from lib.domain.initiatives import InitiativeStatus
 from lib.domain.metrics import Metric
-from lib.domain.records import localized
 from lib.domain.returns import ClassRecord, Finding, ReturnClass, SealState
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.views.committee.initiatives import Card, Gap, Portfolio, SealedPrediction
 from lib.views.effect_windows import Detectable, Window, WindowImpact
 from lib.views.impacts import MetricImpact
-from lib.wording.headlines import metric_name
-from lib.wording.roadmap import initiative_name
+from lib.wording.names import name_of
 
 STATUS_WORDS: dict[InitiativeStatus, str] = {
     "proposed": N_("proposed"),
@@ -144,7 +142,7 @@ def effect_sentence(impact: MetricImpact | None, locale: Locale) -> str:
     if impact is None:
         return locale.gettext("Not yet assessed.")
     sentence = locale.gettext(_EFFECTS[impact.finding]).format(
-        metric=metric_name(impact.metric, locale),
+        metric=name_of(impact.metric, locale),
         month=formats.month_long(impact.expected_from, locale),
         effect=change(impact.metric, impact.estimate, locale),
         low=change(impact.metric, impact.low, locale),
@@ -164,8 +162,8 @@ def effect_sentence(impact: MetricImpact | None, locale: Locale) -> str:
         sentence += " " + locale.gettext(
             "Alarm: it leans the wrong way, as one launch in 20 without effect would."
         )
-    near = [initiative_name(one, locale) for one in impact.launches]
-    near += [localized(event, "name", locale.language) for event in impact.events]
+    near = [name_of(one, locale) for one in impact.launches]
+    near += [name_of(event, locale) for event in impact.events]
     if near and impact.finding != "too_early":
         sentence += " " + locale.gettext("Around the same time: {names}.").format(
             names=", ".join(near)
@@ -191,7 +189,7 @@ def named_effect(impact: MetricImpact | None, locale: Locale) -> str:
     if impact is None or impact.estimate is None:
         return told
     return locale.gettext("{metric}: {effect}").format(
-        metric=metric_name(impact.metric, locale), effect=told
+        metric=name_of(impact.metric, locale), effect=told
     )
 
 
@@ -207,7 +205,7 @@ def detectable_sentence(found: Detectable, locale: Locale) -> str:
         "“{metric}” would show a lasting change of {change} or more, {months} months after the "
         "launch, four times in five."
     ).format(
-        metric=metric_name(found.metric, locale),
+        metric=name_of(found.metric, locale),
         change=shown.lstrip("+"),
         months=formats.number(found.months, locale),
     )

@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from lib.domain.grading import OFF_PACE, ON_PACE
+from lib.domain.grading import OFF_PACE, ON_PACE, PaceState
 from lib.domain.metrics import Metric
-from lib.domain.okrs import KeyResult, KeyResultKind, Objective
+from lib.domain.okrs import KeyResult, KeyResultKind
 from lib.domain.periods import quarter_start
-from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.statistics.forecast import LEAST_MONTHS, Chance
@@ -15,7 +14,7 @@ from lib.views.committee.key_results import ConfidenceFall, KeyResultLine
 from lib.views.committee.objectives import ObjectivesView
 from lib.views.outlook import OutlookState
 from lib.views.targets import TargetChange
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 KIND_WORDS: dict[KeyResultKind, str] = {
     "committed": N_("committed"),
@@ -45,14 +44,15 @@ _VERDICTS: dict[Chance, str] = {
 }
 
 
-def objective_name(objective: Objective, locale: Locale) -> str:
-    """Return the name of an objective, its identifier where it has none."""
-    return localized(objective, "name", locale.language) or objective.objective_id
+PACE_WORDS: dict[PaceState, str] = {
+    "on_pace": N_("on pace"),
+    "watch": N_("to watch"),
+    "off_pace": N_("off pace"),
+    "no_data": N_("no data"),
+}
 
 
-def key_result_name(result: KeyResult, locale: Locale) -> str:
-    """Return the name of a key result, its identifier where it has none."""
-    return localized(result, "name", locale.language) or result.key_result_id
+PACE_SIGNS: dict[PaceState, str] = {"on_pace": "●", "watch": "◐", "off_pace": "○", "no_data": "–"}
 
 
 def key_result_value(result: KeyResult, value: float | None, locale: Locale) -> str:
@@ -193,7 +193,7 @@ def _what_changed(
     _ = locale.gettext
     if change.period is not None and metric is not None:
         return _("Target of “{metric}” for {month} changed from {former} to {target}").format(
-            metric=metric_name(metric, locale),
+            metric=name_of(metric, locale),
             month=formats.month_long(change.period, locale),
             former=formats.quantity(
                 change.former_target, metric.unit, locale, decimals=metric.decimals or 0
@@ -215,4 +215,27 @@ def _what_changed(
     return _("Changed from {former} to {kind}").format(
         former=_(KIND_WORDS[change.former_kind or "committed"]),
         kind=_(KIND_WORDS[change.kind or "committed"]),
+    )
+
+
+def forecast_sentence(view: ObjectivesView, locale: Locale) -> str:
+    """Return how the quarter's targets are forecast to end; empty without any key result."""
+    verdicts = Counter(line.outlook.verdict for line in view.lines)
+    total = sum(verdicts.values())
+    if not total:
+        return ""
+    likely = verdicts["on_course"] + verdicts["likely"]
+    return locale.ngettext(
+        "Forecast for the end of {quarter}: {likely} target of {total} likely, {at_risk} at risk, "
+        "{unlikely} out of reach unless something changes, {unknown} not forecast.",
+        "Forecast for the end of {quarter}: {likely} targets of {total} likely, {at_risk} at risk, "
+        "{unlikely} out of reach unless something changes, {unknown} not forecast.",
+        likely,
+    ).format(
+        quarter=formats.quarter(quarter_start(view.quarter), locale),
+        likely=formats.number(likely, locale),
+        total=formats.number(total, locale),
+        at_risk=formats.number(verdicts["at_risk"], locale),
+        unlikely=formats.number(verdicts["out_of_reach"], locale),
+        unknown=formats.number(verdicts["unknown"], locale),
     )

@@ -1,15 +1,15 @@
 """The private brief as sentences: three points, what is due, promises, questions."""
 
 from lib.domain.decisions import OneOnOne, PromiseState
-from lib.domain.metrics import Metric, MetricPair
+from lib.domain.metrics import Metric
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.views.signals import MetricSignal
 from lib.views.steering.one_on_one import Brief, LabelChange, Point, StateChange
-from lib.wording.decisions import decision_name
 from lib.wording.evidence import label_name
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS, metric_name
+from lib.wording.names import name_of, pair_name
+from lib.wording.okrs import PACE_SIGNS, PACE_WORDS
 
 PROMISE_WORDS: dict[PromiseState, str] = {
     "kept": N_("kept"),
@@ -57,26 +57,17 @@ def point_sentence(point: Point, metrics: dict[str, Metric], locale: Locale) -> 
     _ = locale.gettext
     if isinstance(point, LabelChange):
         return _("Label of {pair}: “{before}” at the last meeting, “{after}” today.").format(
-            pair=pair_name(point.pair, metrics, locale),
+            pair=_pair(point, metrics, locale),
             before=label_name(point.before, locale),
             after=label_name(point.after, locale),
         )
     if isinstance(point, StateChange):
         return _("Key result “{name}”: {before} at the last meeting, {after} today.").format(
-            name=localized(point.key_result, "name", locale.language)
-            or point.key_result.key_result_id,
+            name=name_of(point.key_result, locale),
             before=f"{PACE_SIGNS[point.before]} {_(PACE_WORDS[point.before])}",
             after=f"{PACE_SIGNS[point.after]} {_(PACE_WORDS[point.after])}",
         )
     return _signal(point, locale)
-
-
-def pair_name(pair: MetricPair, metrics: dict[str, Metric], locale: Locale) -> str:
-    """Return the two metrics of a pair."""
-    sides = (pair.product_metric_id, pair.business_metric_id)
-    return " → ".join(
-        metric_name(metrics[side], locale) if side in metrics else side for side in sides
-    )
 
 
 def questions(brief: Brief, metrics: dict[str, Metric], locale: Locale) -> list[str]:
@@ -88,28 +79,27 @@ def questions(brief: Brief, metrics: dict[str, Metric], locale: Locale) -> list[
             asked.append(_("Asked at the last meeting: {question}").format(question=question))
     asked += [
         _("What is still missing for “{decision}” to be decided?").format(
-            decision=decision_name(one, locale)
+            decision=name_of(one, locale)
         )
         for one in brief.due[:1]
     ]
     asked += [
         _("Do we still act on {pair}, now that its label has changed?").format(
-            pair=pair_name(point.pair, metrics, locale)
+            pair=_pair(point, metrics, locale)
         )
         for point in brief.points
         if isinstance(point, LabelChange)
     ]
     asked += [
         _("Do we help “{name}” or change its target?").format(
-            name=localized(point.key_result, "name", locale.language)
-            or point.key_result.key_result_id
+            name=name_of(point.key_result, locale)
         )
         for point in brief.points
         if isinstance(point, StateChange) and point.after == "off_pace"
     ]
     asked += [
         _("What do we know of the move of “{metric}”?").format(
-            metric=metric_name(point.series.metric, locale)
+            metric=name_of(point.series.metric, locale)
         )
         for point in brief.points
         if isinstance(point, MetricSignal)
@@ -146,9 +136,14 @@ def _signal(signal: MetricSignal, locale: Locale) -> str:
     return locale.gettext(
         "{metric}, {month}: {value}, outside the expected range {low} to {high}."
     ).format(
-        metric=metric_name(metric, locale),
+        metric=name_of(metric, locale),
         month=formats.month(signal.series.months[at], locale),
         value=figure(signal.series.values[at]),
         low=figure(float(signal.signals.expected_low[at])),
         high=figure(float(signal.signals.expected_high[at])),
     )
+
+
+def _pair(change: LabelChange, metrics: dict[str, Metric], locale: Locale) -> str:
+    product, business = change.pair.product_metric_id, change.pair.business_metric_id
+    return pair_name(metrics.get(product, product), metrics.get(business, business), locale)

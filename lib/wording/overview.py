@@ -1,18 +1,22 @@
 """What the overview says, as sentences: the page and the brief of a link speak alike."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from lib.domain.decisions import Decision
 from lib.domain.grading import ON_PACE, started_on
 from lib.domain.metrics import Metric
 from lib.domain.periods import add_months, quarter_end
-from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.statistics.signals import Assurance
+from lib.views.committee.last_visit import LastVisit
 from lib.views.committee.overview import KeyResultPace, MonthClose, ObjectivePace, OverviewView
+from lib.views.committee.update_changes import KpiChange, LabelChange
 from lib.views.signals import MetricSignal, SignalsView
-from lib.wording.headlines import metric_name
+from lib.wording.evidence import label_name
+from lib.wording.figures import figure
+from lib.wording.names import name_of, pair_name
 
 _DECEMBER = 12
 _NAMED = 6  # metrics still missing that are named
@@ -147,11 +151,6 @@ def _marks(paces: Sequence[KeyResultPace], locale: Locale) -> str:
     return f"{bar} {mark}"
 
 
-def decision_name(decision: Decision, locale: Locale) -> str:
-    """Return the name of a decision, its identifier where it has none."""
-    return localized(decision, "name", locale.language) or decision.decision_id
-
-
 def due_sentence(decision: Decision, locale: Locale) -> str:
     """Return by when a decision is needed; empty where no day is set."""
     if decision.due_on is None:
@@ -177,10 +176,96 @@ def more_reviews(count: int, locale: Locale) -> str:
 
 def _names(metrics: tuple[Metric, ...], locale: Locale) -> str:
     """Return the first names of a list, and how many more there are."""
-    named = ", ".join(metric_name(metric, locale) for metric in metrics[:_NAMED])
+    named = ", ".join(name_of(metric, locale) for metric in metrics[:_NAMED])
     more = len(metrics) - _NAMED
     if more <= 0:
         return named
     return locale.ngettext("{names} and {n} more", "{names} and {n} more", more).format(
         names=named, n=formats.number(more, locale)
+    )
+
+
+def overview_headline(view: OverviewView, locale: Locale) -> str:
+    """Return where the key results stand, in one sentence."""
+    states = Counter(
+        pace.progress.state for objective in view.objectives for pace in objective.key_results
+    )
+    total = sum(states.values())
+    if view.told_in is None or not total:
+        return locale.gettext("Where we stand")
+    return locale.gettext(
+        "{month}: {on_pace} of {total} key results on pace, {watch} to watch, {off_pace} off pace"
+    ).format(
+        month=formats.month_long(view.told_in, locale).capitalize(),
+        on_pace=formats.number(states["on_pace"], locale),
+        total=formats.number(total, locale),
+        watch=formats.number(states["watch"], locale),
+        off_pace=formats.number(states["off_pace"], locale),
+    )
+
+
+def last_visit_headline(found: LastVisit, locale: Locale) -> str:
+    """Return whether anything changed, and how far the data now reach."""
+    _ = locale.gettext
+    if found.is_empty:
+        return _("Nothing you can open here has changed since your last visit.")
+    if found.month is None or found.month == found.month_before:
+        return _("What changed since your last visit")
+    return _("What changed since your last visit: data now reach {month}").format(
+        month=formats.month(found.month, locale)
+    )
+
+
+def last_visit_sentences(found: LastVisit, locale: Locale) -> list[str]:
+    """Return one sentence a change, decisions first."""
+    _ = locale.gettext
+    said = [
+        _("New decision to take: {name}.").format(name=name_of(decision, locale))
+        for decision in found.asked
+    ]
+    said += [
+        _("Decided: {name}.").format(name=name_of(decision, locale)) for decision in found.decided
+    ]
+    said += [_kpi(kpi, found, locale) for kpi in found.kpis]
+    said += [_label(change, locale) for change in found.labels]
+    if found.restated:
+        said.append(
+            locale.ngettext(
+                "{count} month you had seen was restated: {names}.",
+                "{count} months you had seen were restated: {names}.",
+                len(found.restated),
+            ).format(
+                count=formats.number(len(found.restated), locale),
+                names=", ".join(
+                    dict.fromkeys(name_of(one.metric, locale) for one in found.restated)
+                ),
+            )
+        )
+    return said
+
+
+def _kpi(kpi: KpiChange, found: LastVisit, locale: Locale) -> str:
+    _ = locale.gettext
+    name, now = name_of(kpi.metric, locale), figure(kpi.now, kpi.metric, locale)
+    before = figure(kpi.before, kpi.metric, locale)
+    if found.month is None or found.month_before is None or found.month == found.month_before:
+        return _("{metric}: {now}, was {before}.").format(metric=name, now=now, before=before)
+    return _("{metric}: {now} in {month}, {before} in {month_before}.").format(
+        metric=name,
+        now=now,
+        before=before,
+        month=formats.month(found.month, locale),
+        month_before=formats.month(found.month_before, locale),
+    )
+
+
+def _label(change: LabelChange, locale: Locale) -> str:
+    _ = locale.gettext
+    tandem = change.card.tandem
+    pair = pair_name(tandem.product.metric, tandem.business.metric, locale)
+    now = label_name(change.now, locale)
+    if change.before is None:
+        return _("New pair {pair}: “{now}”.").format(pair=pair, now=now)
+    return _("{pair}: “{now}”, was “{before}”.").format(
+        pair=pair, now=now, before=label_name(change.before, locale)
     )

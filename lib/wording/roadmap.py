@@ -3,9 +3,7 @@
 from datetime import date
 
 from lib.domain.delays import LaunchRange
-from lib.domain.initiatives import Initiative, Squad
-from lib.domain.okrs import Objective
-from lib.domain.records import localized
+from lib.domain.initiatives import Initiative
 from lib.domain.riceo import TIER_A, ScoreField, Tier
 from lib.domain.riceo_flips import Flip, FlipField, WeightFlip
 from lib.i18n import formats
@@ -13,6 +11,7 @@ from lib.i18n.translate import N_, Locale
 from lib.views.steering.capacity import Capacity
 from lib.views.steering.riceo_board import Board, BoardRow
 from lib.views.steering.roadmap import Horizon, Work
+from lib.wording.names import name_of
 
 HORIZON_WORDS: dict[Horizon, str] = {
     "now": N_("Now"),
@@ -50,23 +49,6 @@ _LEAVING: dict[FlipField, str] = {
 }
 
 
-def initiative_name(initiative: Initiative, locale: Locale) -> str:
-    """Return the name of an initiative, its identifier where it has none."""
-    return localized(initiative, "name", locale.language) or initiative.initiative_id
-
-
-def objective_name(objective: Objective, locale: Locale) -> str:
-    """Return the name of an objective, its identifier where it has none."""
-    return localized(objective, "name", locale.language) or objective.objective_id
-
-
-def squad_name(squad: Squad | None, locale: Locale) -> str:
-    """Return the name of a squad, its identifier where it has none; a phrase without squad."""
-    if squad is None:
-        return locale.gettext("no squad")
-    return localized(squad, "name", locale.language) or squad.squad_id
-
-
 def board_finding(board: Board, locale: Locale) -> str:
     """Return how surely the top is held, in shares of scorings, or that nothing is ranked."""
     ranked = [row for row in board.rows if row.factor > 0]
@@ -75,7 +57,7 @@ def board_finding(board: Board, locale: Locale) -> str:
     if board.top == 1:
         first = ranked[0]
         return locale.gettext("“{name}” is first in {p} of plausible scorings").format(
-            name=initiative_name(first.initiative, locale), p=chance(first.p_top, locale)
+            name=name_of(first.initiative, locale), p=chance(first.p_top, locale)
         )
     firm = sum(row.tier == "A" for row in ranked)
     return locale.ngettext(
@@ -121,7 +103,7 @@ def flip_sentence(flip: Flip | None, board: Board, locale: Locale) -> str:
     return locale.gettext(template).format(
         new=_estimate(flip.field, flip.new, locale),
         old=_estimate(flip.field, flip.old, locale),
-        other=initiative_name(other.initiative, locale) if other else flip.other_id,
+        other=name_of(other.initiative, locale) if other else flip.other_id,
     )
 
 
@@ -133,7 +115,7 @@ def weight_flip_sentence(flip: WeightFlip | None, board: Board, locale: Locale) 
         "Who stands at the top changes if the weight of “{objective}” goes from {old} to {new}: "
         "in {enters}, out {leaves}."
     ).format(
-        objective=objective_name(board.objectives[flip.position], locale),
+        objective=name_of(board.objectives[flip.position], locale),
         old=formats.percent(flip.old, locale),
         new=formats.percent(flip.new, locale),
         enters=_names(flip.enters, board, locale),
@@ -203,4 +185,4 @@ def _estimate(field: FlipField, value: float, locale: Locale) -> str:
 
 def _names(initiative_ids: tuple[str, ...], board: Board, locale: Locale) -> str:
     rows = [board.row(name) for name in initiative_ids]
-    return ", ".join(initiative_name(row.initiative, locale) for row in rows if row)
+    return ", ".join(name_of(row.initiative, locale) for row in rows if row)

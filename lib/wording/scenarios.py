@@ -12,7 +12,7 @@ from lib.i18n.translate import N_, Locale
 from lib.statistics.what_if import Driver, WhatIf
 from lib.views.steering.scenarios import Carried, ScenarioCard
 from lib.wording.evidence import label_name
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 KIND_WORDS: dict[ScenarioKind, str] = {
     "scope": N_("Scope or date"),
@@ -83,11 +83,6 @@ _DOES_NOT_PAY: dict[ScenarioKind, str] = {
     "quality": N_("Scenario: the work would not pay in a year, {amount} short"),
     "peak_load": N_("Scenario: bearing the peak would not pay, {amount} short"),
 }
-
-
-def scenario_name(card: ScenarioCard, locale: Locale) -> str:
-    """Return the name of a scenario, its identifier where it has none."""
-    return localized(card.first, "name", locale.language) or card.scenario_id
 
 
 def input_name(name: str, locale: Locale) -> str:
@@ -166,8 +161,8 @@ def what_if_sentence(card: ScenarioCard, carried: Carried, locale: Locale) -> st
         )
     )
     return template.format(
-        product=metric_name(pair.tandem.product.metric, locale),
-        business=metric_name(pair.tandem.business.metric, locale),
+        product=name_of(pair.tandem.product.metric, locale),
+        business=name_of(pair.tandem.business.metric, locale),
         move=_move(card.values["move"], pair.tandem.product.metric, locale),
         p50=_euros(found.value.p50, locale),
         p10=_euros(found.value.p10, locale),

@@ -1,7 +1,7 @@
 """What squads, their effort, their cohorts and their shared ownership say, in sentences."""
 
-from lib.domain.initiatives import Squad, WorkKind
-from lib.domain.records import localized
+from lib.domain.initiatives import WorkKind
+from lib.domain.metrics import MetricPair
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.views.cohorts import FEWEST, CohortComparison
@@ -10,9 +10,8 @@ from lib.views.steering.effort import EffortSplit, KindShare
 from lib.views.steering.ownership import OwnershipView, SharedItem
 from lib.views.steering.squads import SquadCard, SquadsView
 from lib.wording.figures import figure
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of, pair_name
 from lib.wording.okrs import quarter_name
-from lib.wording.roadmap import initiative_name
 
 KIND_NAMES: dict[WorkKind, str] = {
     "build": N_("Build"),
@@ -37,11 +36,6 @@ def points_text(points: float, locale: Locale) -> str:
     return formats.change(points, "%", locale)
 
 
-def squad_name(squad: Squad, locale: Locale) -> str:
-    """Return the name of a squad, its identifier where it has none."""
-    return localized(squad, "name", locale.language) or squad.squad_id
-
-
 def squads_headline(view: SquadsView, locale: Locale) -> str:
     """Return the finding on all squads, the most urgent first."""
     _ = locale.gettext
@@ -58,7 +52,7 @@ def squads_headline(view: SquadsView, locale: Locale) -> str:
     if len(view.drifting) == 1:
         card = view.drifting[0]
         return _("{squad} has left its agreed split of effort").format(
-            squad=squad_name(card.squad, locale)
+            squad=name_of(card.squad, locale)
         )
     if view.drifting:
         return _("{n} of {total} squads have left their agreed split of effort").format(
@@ -170,8 +164,8 @@ def spend_sentence(card: SquadCard, locale: Locale) -> str:
 def cohort_title(comparison: CohortComparison, locale: Locale) -> str:
     """Return what a comparison of cohorts bears on."""
     return locale.gettext("{metric}, around “{initiative}”").format(
-        metric=metric_name(comparison.metric, locale),
-        initiative=initiative_name(comparison.initiative, locale),
+        metric=name_of(comparison.metric, locale),
+        initiative=name_of(comparison.initiative, locale),
     )
 
 
@@ -222,7 +216,8 @@ def ownership_headline(view: OwnershipView, locale: Locale) -> str:
 def shared_name(item: SharedItem, locale: Locale) -> str:
     """Return what is owned together, in words."""
     if item.metrics:
-        return " → ".join(metric_name(metric, locale) for metric in item.metrics)
-    if item.kind == "pair":
+        product, business = item.metrics
+        return pair_name(product, business, locale)
+    if isinstance(item.subject, MetricPair):
         return item.subject_id
-    return localized(item.subject, "name", locale.language) or item.subject_id
+    return name_of(item.subject, locale)

@@ -20,11 +20,6 @@ STATE_ICONS: dict[StoryState, str] = {
 }
 
 
-def story_name(story: Story, locale: Locale) -> str:
-    """Return the title of a story, its identifier where it has none."""
-    return localized(story, "name", locale.language) or story.story_id
-
-
 def stories_finding(view: StoriesView, locale: Locale) -> str:
     """Return how many stories told still stand, in one sentence."""
     told = [card for card in view.cards if card.state != "withdrawn"]

@@ -10,7 +10,7 @@ from lib.i18n.translate import LANGUAGES, locale
 from lib.views.committee.brief import MOST_PAIRS, brief_view
 from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.snapshot import snapshot
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 from tests.builders import a_metric, submit_records
 
 BOTH = ("overview", "metric_pairs")
@@ -89,9 +89,7 @@ def test_the_brief_says_what_the_live_pages_say(open_app, demo_file, demo, langu
 
     view = brief_view(snapshot(demo), BOTH)
     names = {
-        " → ".join(
-            metric_name(one.metric, locale(language)) for one in (pair.product, pair.business)
-        )
+        " → ".join(name_of(one.metric, locale(language)) for one in (pair.product, pair.business))
         for pair in (found.card.tandem for found in view.pairs)
     }
     told = [" ".join(text.split()) for text in read.texts if len(text.split()) > 3]

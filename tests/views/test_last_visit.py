@@ -8,7 +8,7 @@ from lib.i18n.translate import locale
 from lib.store.database import Database
 from lib.views.committee.last_visit import last_visit
 from lib.views.snapshot import snapshot
-from lib.wording.last_visit import last_visit_headline, last_visit_sentences
+from lib.wording.overview import last_visit_headline, last_visit_sentences
 
 BEFORE_OCTOBER = 25
 ENGLISH, FRENCH = locale("en"), locale("fr")

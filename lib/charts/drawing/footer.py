@@ -11,7 +11,8 @@ from lib.charts.pairs.launches import Lane
 from lib.charts.pairs.panels import Panel
 from lib.i18n.formats import NBSP
 from lib.i18n.translate import Locale
-from lib.wording.figures import badge, launch_name
+from lib.wording.figures import badge
+from lib.wording.names import name_of
 
 _SAMPLE = 20.0  # width of a line's sample in the key
 
@@ -61,7 +62,7 @@ def pair_footer(
 def _launches(lane: Lane, context: ChartContext) -> list[str]:
     """Return the launches with their numbers, where the lane writes no name."""
     return [
-        f"{badge(flag.launch, context.locale)}{NBSP}{launch_name(flag.launch, context.locale)}"
+        f"{badge(flag.launch, context.locale)}{NBSP}{name_of(flag.launch, context.locale)}"
         for flag in lane.flags
     ]
 

@@ -7,8 +7,8 @@ from lib.charts.drawing.window import last_known
 from lib.i18n.formats import missing, month
 from lib.i18n.translate import Locale
 from lib.views.pair_series import Band, MetricSeries, Tandem
-from lib.wording.figures import badge, exact, launch_name, reading, value_reading
-from lib.wording.headlines import metric_name
+from lib.wording.figures import badge, exact, reading, value_reading
+from lib.wording.names import name_of
 
 
 def pair_description(tandem: Tandem, locale: Locale) -> str:
@@ -21,7 +21,7 @@ def pair_description(tandem: Tandem, locale: Locale) -> str:
     ]
     if tandem.launches:
         listed = ", ".join(
-            f"{badge(one, locale)} {launch_name(one, locale)} ({month(one.launched_on, locale)})"
+            f"{badge(one, locale)} {name_of(one, locale)} ({month(one.launched_on, locale)})"
             for one in tandem.launches
         )
         parts.append(_("Launches: {launches}.").format(launches=listed))
@@ -44,7 +44,7 @@ def series_description(
     """Return the accessible text of one series: last value, target, a year ago, forecast."""
     _ = locale.gettext
     metric = series.metric
-    name = metric_name(metric, locale)
+    name = name_of(metric, locale)
     last = last_known(series.values)
     if last is None:
         return _("{name}: no data.").format(name=name)
@@ -121,7 +121,7 @@ def _cells(series: MetricSeries, locale: Locale) -> dict[date, list[str]]:
 
 def _headers(series: MetricSeries, locale: Locale) -> list[str]:
     _ = locale.gettext
-    name = metric_name(series.metric, locale)
+    name = name_of(series.metric, locale)
     return [
         name,
         _("{name}: target").format(name=name),

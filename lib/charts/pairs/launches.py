@@ -14,7 +14,8 @@ from lib.charts.drawing.window import Window, launches_within
 from lib.charts.palette import Palette
 from lib.i18n.translate import Locale
 from lib.views.pair_series import Launch
-from lib.wording.figures import badge, launch_name
+from lib.wording.figures import badge
+from lib.wording.names import name_of
 
 _ROWS = 4  # rows of the lane at most; where they are full, numbers share the last one
 _RADIUS = 9.0
@@ -93,7 +94,7 @@ def _spot(
     launch: Launch, window: Window, context: ChartContext, *, month: float, plot: float
 ) -> _Spot:
     x = window.position(launch.launched_on)
-    name = launch_name(launch, context.locale)
+    name = name_of(launch, context.locale)
     near = _RADIUS + 3
     far = near + 4 + min(text_width(name, context.size.font), _NAME_LIMIT)
     leftward = x * month + far > plot + 40
@@ -155,7 +156,7 @@ def badges(lane: Lane, context: ChartContext) -> Spec:
             "x": flag.x,
             "y": lane.height_of(flag),
             "t": badge(flag.launch, context.locale),
-            "d": launch_name(flag.launch, context.locale),
+            "d": name_of(flag.launch, context.locale),
         }
         for flag in lane.flags
     ]

@@ -29,7 +29,7 @@ from lib.views.series import metric_series
 from lib.views.snapshot import Snapshot, snapshot
 from lib.views.steering.roadmap import riceo_rows
 from lib.wording.evidence import finding, label_name
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 
 def _declare_as_of(parser: ArgumentParser) -> None:
@@ -147,7 +147,7 @@ def _impact_sentence(side: MetricImpact, locale: Locale) -> str:
         return formats.change(value, metric.unit, locale, decimals=metric.decimals or 0)
 
     return (
-        f"{metric_name(metric, locale)}  {side.finding}  {figure(side.estimate)} "
+        f"{name_of(metric, locale)}  {side.finding}  {figure(side.estimate)} "
         f"[{figure(side.low)}; {figure(side.high)}]"
     )
 
@@ -171,7 +171,7 @@ def _signals(database: Database, arguments: Namespace) -> Result:
     return answer(
         arguments,
         records=[_signals_record(series, found)],
-        sentences=table(["", metric_name(metric, locale)], flagged, right="<>")
+        sentences=table(["", name_of(metric, locale)], flagged, right="<>")
         if flagged
         else [locale.gettext("No month left its expected range.")],
     )

@@ -10,7 +10,8 @@ from lib.exports.powerpoint.shapes import Box, Native, Pen, describe, disc, line
 from lib.exports.report.report import PairChart
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.wording.figures import badge, launch_name, metric_title
+from lib.wording.figures import badge, metric_title
+from lib.wording.names import name_of
 
 
 def draw_pair(slide: Native, chart: PairChart, locale: Locale) -> None:
@@ -76,7 +77,7 @@ def _launch(slide: Native, geometry: Geometry, flag: Flag) -> None:
         pen = Pen(11, theme.text, align="right" if flag.leftward else "left")
         shapes.append(text_box(slide, box, flag.name, pen, name=flag.name))
     group = slide.shapes.add_group_shape(shapes)
-    words = f"{number} {launch_name(flag.launch, locale)}"
+    words = f"{number} {name_of(flag.launch, locale)}"
     day = formats.day(flag.launch.launched_on, locale)
     describe(group, locale.gettext("Launch {number}").format(number=number), f"{words}, {day}")
 

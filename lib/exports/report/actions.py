@@ -11,8 +11,8 @@ from lib.views.committee.quarterly_update import DecisionAsked, QuarterlyUpdateV
 from lib.views.company import company
 from lib.wording.evidence import label_name
 from lib.wording.initiatives import effect_brief, portfolio_finding, record_sentences
-from lib.wording.okrs import objective_name
-from lib.wording.roadmap import HORIZON_WORDS, expected_launch, initiative_name
+from lib.wording.names import name_of
+from lib.wording.roadmap import HORIZON_WORDS, expected_launch
 
 _RECENT = 6  # months within which a role has heard users
 
@@ -29,7 +29,7 @@ def initiatives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     }
     rows: list[tuple[str, ...]] = [
         (
-            initiative_name(card.initiative, locale),
+            name_of(card.initiative, locale),
             day_or_none(card.launched_on, locale),
             _announced(card, locale),
             effect_brief(card.impact.product, locale),
@@ -145,8 +145,8 @@ def next_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     rows: list[tuple[str, ...]] = [
         (
             _(HORIZON_WORDS[one.horizon]),
-            initiative_name(one.initiative, locale),
-            objective_name(objectives[one.objective_id], locale)
+            name_of(one.initiative, locale),
+            name_of(objectives[one.objective_id], locale)
             if one.objective_id in objectives
             else _("no objective"),
             expected_launch(one, locale),
@@ -174,7 +174,7 @@ def _announced(card: Card, locale: Locale) -> str:
 
 
 def _story(story: Story, locale: Locale) -> str:
-    return localized(story, "name", locale.language) or story.story_id
+    return name_of(story, locale)
 
 
 def _story_label(view: QuarterlyUpdateView, story: Story, locale: Locale) -> str:
@@ -184,7 +184,7 @@ def _story_label(view: QuarterlyUpdateView, story: Story, locale: Locale) -> str
 
 def _decision(view: QuarterlyUpdateView, one: DecisionAsked, locale: Locale) -> str:
     _, decision = locale.gettext, one.decision
-    parts = [localized(decision, "name", locale.language) or decision.decision_id]
+    parts = [name_of(decision, locale)]
     if decision.due_on:
         parts.append(_("Needed by {day}.").format(day=formats.day(decision.due_on, locale)))
     if decision.monthly_cost_of_waiting is not None:
@@ -218,5 +218,5 @@ def _options(one: DecisionAsked, locale: Locale) -> tuple[Table, ...]:
         )
         for option in one.options
     ]
-    name = localized(one.decision, "name", locale.language) or one.decision.decision_id
+    name = name_of(one.decision, locale)
     return table(name, columns, rows)

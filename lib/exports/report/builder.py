@@ -19,7 +19,7 @@ from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.quarterly_update import QuarterlyUpdateView
 from lib.views.committee.update_changes import Restated
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 from lib.wording.okrs import quarter_name
 
 _NOTED = 12  # restated months named; the others are counted
@@ -102,7 +102,7 @@ def _notes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]:
 def _restated(one: Restated, locale: Locale) -> str:
     _ = locale.gettext
     fields = {
-        "metric": metric_name(one.metric, locale),
+        "metric": name_of(one.metric, locale),
         "month": formats.month(one.month, locale),
         "now": metric_value(one.metric, one.now, locale),
         "told": metric_value(one.metric, one.told, locale),

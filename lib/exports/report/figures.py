@@ -4,7 +4,7 @@ from collections import Counter
 
 from lib.charts.pairs.descriptions import pair_description
 from lib.exports.report.report import PairChart, Section, Table
-from lib.exports.report.words import block_name, metric_value, pair_name, table
+from lib.exports.report.words import block_name, metric_value, table
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.key_results import KeyResultLine
@@ -12,21 +12,15 @@ from lib.views.committee.metric_pairs import PairCard
 from lib.views.committee.overview import KpiCard
 from lib.views.committee.quarterly_update import QuarterlyUpdateView
 from lib.views.signals import MetricSignal, SignalsView
-from lib.wording.evidence import LABELS, evidence_facts, finding, label_name
-from lib.wording.headlines import (
+from lib.wording.evidence import LABELS, evidence_facts, finding, hypothesis, label_name
+from lib.wording.figures import variance_to_target, year_change
+from lib.wording.names import name_of, pair_name
+from lib.wording.okrs import (
     PACE_SIGNS,
     PACE_WORDS,
-    hypothesis,
-    metric_name,
-    variance_to_target,
-    year_change,
-)
-from lib.wording.okrs import (
     fall_sentence,
     falls_of,
-    key_result_name,
     key_result_value,
-    objective_name,
     objectives_headline,
     outlook_sentence,
 )
@@ -58,8 +52,8 @@ def objectives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     }
     rows: list[tuple[str, ...]] = [
         (
-            objective_name(objective, locale),
-            key_result_name(line.key_result, locale),
+            name_of(objective, locale),
+            name_of(line.key_result, locale),
             key_result_value(line.key_result, line.pace.actual, locale),
             key_result_value(line.key_result, line.key_result.target_value, locale),
             formats.number(line.pace.progress.grade, locale, decimals=2),
@@ -96,7 +90,7 @@ def pairs_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     columns = {_("Pair"): False, _("Evidence"): False, _("Months"): True}
     rows: list[tuple[str, ...]] = [
         (
-            pair_name(card.tandem, locale),
+            pair_name(card.tandem.product.metric, card.tandem.business.metric, locale),
             label_name(view.evidence[card.pair_id].assessment.label, locale),
             formats.number(view.evidence[card.pair_id].assessment.n, locale),
         )
@@ -161,7 +155,7 @@ def _signal(signal: MetricSignal, locale: Locale) -> str:
     )
     words = {None: locale.gettext("signal"), True: locale.gettext("signal, better")}
     word = words.get(signal.is_better, locale.gettext("signal, worse"))
-    return f"{metric_name(metric, locale)} ({word}) — {sentence}"
+    return f"{name_of(metric, locale)} ({word}) — {sentence}"
 
 
 def _kpi_table(view: QuarterlyUpdateView, locale: Locale) -> tuple[Table, ...]:
@@ -187,7 +181,7 @@ def _kpi_row(kpi: KpiCard, locale: Locale) -> tuple[str, ...]:
     no_figure = formats.missing(locale)
     known, target, year_ago = value is not None, kpi.target, kpi.year_ago
     return (
-        metric_name(metric, locale),
+        name_of(metric, locale),
         metric_value(metric, value, locale),
         metric_value(metric, target, locale),
         variance_to_target(metric, value or 0.0, target, locale)
@@ -206,7 +200,7 @@ def _pace(line: KeyResultLine, locale: Locale) -> str:
 
 def _threat(line: KeyResultLine, locale: Locale) -> str:
     falls = [fall_sentence(fall, locale) for fall in falls_of(line)[-1:]]
-    name = key_result_name(line.key_result, locale)
+    name = name_of(line.key_result, locale)
     said = " ".join([_outlook(line, locale), *falls])
     return f"{name} ({_pace(line, locale)}) — {said}"
 
@@ -235,7 +229,9 @@ def _label_changes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]
         return (_("No label has changed since the previous update."),)
     return tuple(
         _("{pair}: “{now}”, was “{before}” in the previous update.").format(
-            pair=pair_name(change.card.tandem, locale),
+            pair=pair_name(
+                change.card.tandem.product.metric, change.card.tandem.business.metric, locale
+            ),
             now=label_name(change.now, locale),
             before=label_name(change.before, locale) if change.before else formats.missing(locale),
         )
@@ -244,14 +240,14 @@ def _label_changes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]
 
 
 def _pair_chart(view: QuarterlyUpdateView, card: PairCard, locale: Locale) -> PairChart:
-    found = view.evidence[card.pair_id]
+    tandem, found = card.tandem, view.evidence[card.pair_id]
     label = label_name(found.assessment.label, locale)
     return PairChart(
         pair_id=card.pair_id,
-        title=finding(card.tandem, found, locale),
-        subtitle=f"{pair_name(card.tandem, locale)} · {label}",
-        hypothesis=hypothesis(card.tandem, locale),
+        title=finding(tandem, found, locale),
+        subtitle=f"{pair_name(tandem.product.metric, tandem.business.metric, locale)} · {label}",
+        hypothesis=hypothesis(tandem, locale),
         facts=tuple(evidence_facts(found, locale)),
-        description=pair_description(card.tandem, locale),
-        tandem=card.tandem,
+        description=pair_description(tandem, locale),
+        tandem=tandem,
     )

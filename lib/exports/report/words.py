@@ -9,8 +9,6 @@ from lib.domain.updates import Block
 from lib.exports.report.report import Table
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.views.pair_series import Tandem
-from lib.wording.headlines import metric_name
 
 BLOCK_NAMES: dict[Block, str] = {
     "moved": N_("What moved"),
@@ -60,13 +58,6 @@ def money_range(low: float | None, mid: float | None, high: float | None, locale
         return money(mid, locale)
     return locale.gettext("{effect} [{low} to {high}]").format(
         effect=money(mid, locale), low=money(low, locale), high=money(high, locale)
-    )
-
-
-def pair_name(tandem: Tandem, locale: Locale) -> str:
-    """Return the names of both metrics of a pair."""
-    return f"{metric_name(tandem.product.metric, locale)} → " + metric_name(
-        tandem.business.metric, locale
     )
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.ui.app.session import Page
 from lib.ui.widgets.text import md
 from lib.views.committee.last_visit import last_visit
-from lib.wording.last_visit import last_visit_headline, last_visit_sentences
+from lib.wording.overview import last_visit_headline, last_visit_sentences
 
 _OPEN_AT_MOST = 4
 """More changes than that wait behind the headline, so that the first figure stays in sight."""

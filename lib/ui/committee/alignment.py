@@ -14,10 +14,9 @@ from lib.ui.widgets.links import address_of, kept, link_to
 from lib.ui.widgets.small_headings import small_heading
 from lib.ui.widgets.text import md
 from lib.views.committee.alignment import AlignedKeyResult, AlignedObjective, AlignmentView
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
-from lib.wording.okrs import key_result_name, objective_name
-from lib.wording.roadmap import initiative_name
-from lib.wording.squads import gap_sentences, squad_name
+from lib.wording.names import name_of, squad_name
+from lib.wording.okrs import PACE_SIGNS, PACE_WORDS
+from lib.wording.squads import gap_sentences
 
 _LISTED = 12
 """Initiatives listed under one key result; the rest are counted."""
@@ -57,11 +56,11 @@ def show_gaps(page: Page, view: AlignmentView) -> None:
     if view.orphans:
         small_heading(_("Initiatives that serve no objective"))
         _initiatives(page, view.orphans[:_LISTED])
-        rest = [initiative_name(item, locale) for item in view.orphans[_LISTED:]]
+        rest = [name_of(item, locale) for item in view.orphans[_LISTED:]]
         if rest:  # named all the same: an orphan is never hidden
             st.caption(md(" · ".join(rest)))
     for objective in view.unserved:
-        name = objective_name(objective, locale)
+        name = name_of(objective, locale)
         told = _("No initiative serves the objective “{objective}”.").format(objective=name)
         st.markdown(f":material/link_off: {md(told)}")
     for gap in view.gaps:
@@ -109,7 +108,7 @@ def _placed(view: AlignmentView) -> list[Initiative]:
 
 def _objective(page: Page, aligned: AlignedObjective) -> None:
     _, locale = page.locale.gettext, page.locale
-    name = objective_name(aligned.objective, locale)
+    name = name_of(aligned.objective, locale)
     link_to(page, "objective", aligned.objective.objective_id, name, icon=":material/flag:")
     for result in aligned.key_results:
         _key_result(page, result)
@@ -123,7 +122,7 @@ def _objective(page: Page, aligned: AlignedObjective) -> None:
 def _key_result(page: Page, aligned: AlignedKeyResult) -> None:
     _, locale = page.locale.gettext, page.locale
     state = aligned.line.pace.progress.state
-    name = key_result_name(aligned.key_result, locale)
+    name = name_of(aligned.key_result, locale)
     told = f"{PACE_SIGNS[state]} {_(PACE_WORDS[state])} · {initiatives_text(aligned.count, locale)}"
     st.markdown(f"**{md(name)}** — {md(told)}")
     for one in aligned.squads:
@@ -140,7 +139,7 @@ def _initiatives(page: Page, initiatives: Sequence[Initiative]) -> None:
     locale = page.locale
     with st.container(horizontal=True, gap="small"):
         for item in initiatives[:_LISTED]:
-            link_to(page, "initiative", item.initiative_id, initiative_name(item, locale))
+            link_to(page, "initiative", item.initiative_id, name_of(item, locale))
     if len(initiatives) > _LISTED:
         more = len(initiatives) - _LISTED
         told = locale.ngettext("and {n} more", "and {n} more", more)

@@ -21,7 +21,6 @@ from lib.ui.widgets.text import md
 from lib.views.committee.initiatives import Card
 from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.effect_windows import detectable_of, turns_round, windows_of
-from lib.wording.headlines import metric_name
 from lib.wording.initiatives import (
     RETURN_SIGNS,
     RETURN_WORDS,
@@ -32,7 +31,8 @@ from lib.wording.initiatives import (
     found_text,
     seal_text,
 )
-from lib.wording.roadmap import initiative_name, objective_name, promised_day, squad_name
+from lib.wording.names import name_of, squad_name
+from lib.wording.roadmap import promised_day
 
 
 def show_card(page: Page, card: Card) -> None:
@@ -45,7 +45,7 @@ def show_card(page: Page, card: Card) -> None:
         icon=":material/arrow_back:",
         query_params=back,
     )
-    st.title(md(initiative_name(card.initiative, locale)), anchor=False)
+    st.title(md(name_of(card.initiative, locale)), anchor=False)
     problem = localized(card.initiative, "problem", locale.language)
     if problem:
         st.markdown(md(problem))
@@ -89,13 +89,13 @@ def _facts(page: Page, card: Card) -> None:
         else ""
     )
     cost = formats.compact(one.cost, "EUR", locale) if one.cost is not None else ""
-    objectives = ", ".join(objective_name(served, locale) for served in card.objectives)
+    objectives = ", ".join(name_of(served, locale) for served in card.objectives)
     lines = [
         (_("Status:"), _(STATUS_WORDS[one.status])),
         (_("Squad:"), squad_name(card.squad, locale)),
         (_("Objectives:"), objectives or _("none")),
-        (_("Product metric:"), metric_name(card.product, locale)),
-        (_("Business KPI:"), metric_name(card.business, locale)),
+        (_("Product metric:"), name_of(card.product, locale)),
+        (_("Business KPI:"), name_of(card.business, locale)),
         (
             _("Cost:"),
             " · ".join(part for part in (cost, months) if part) or formats.missing(locale),
@@ -159,7 +159,7 @@ def _detectable(page: Page, card: Card) -> None:
     for metric in (card.product, card.business):
         found = detectable_of(page.snapshot, metric.metric_id)
         if found is None:
-            name = metric_name(metric, locale)
+            name = name_of(metric, locale)
             st.markdown(md(_("“{metric}”: too short a history to tell.").format(metric=name)))
         else:
             st.markdown(md(detectable_sentence(found, locale)))
@@ -168,7 +168,7 @@ def _detectable(page: Page, card: Card) -> None:
 def _windows(page: Page, card: Card, metric: Metric) -> None:
     _, locale = page.locale.gettext, page.locale
     windows = windows_of(page.snapshot, card.initiative.initiative_id, metric.metric_id)
-    st.markdown(f"**{md(metric_name(metric, locale))}**")
+    st.markdown(f"**{md(name_of(metric, locale))}**")
     if turns_round(windows):
         st.warning(
             md(_("The short run and the long run point opposite ways.")),

@@ -22,7 +22,7 @@ from lib.wording.initiatives import (
     named_effect,
     portfolio_finding,
 )
-from lib.wording.roadmap import initiative_name, objective_name, squad_name
+from lib.wording.names import name_of, squad_name
 
 _PER_PART = 24
 
@@ -39,7 +39,7 @@ def choose_cards(page: Page, view: InitiativesView) -> Chosen:
     """Let the reader keep a squad, an objective, a quarter, a status."""
     _, locale = page.locale.gettext, page.locale
     squads = {one.squad_id: squad_name(one, locale) for one in view.squads}
-    objectives = {one.objective_id: objective_name(one, locale) for one in view.objectives}
+    objectives = {one.objective_id: name_of(one, locale) for one in view.objectives}
     quarters = {name: formats.quarter(quarter_start(name), locale) for name in view.quarters}
     statuses: dict[str, str] = {name: _(STATUS_WORDS[name]) for name in view.statuses}
     with st.container(horizontal=True):
@@ -112,7 +112,7 @@ def show_drafts(page: Page, drafts: Sequence[Draft]) -> None:
             for draft in drafts:
                 gaps = ", ".join(_(GAP_WORDS[gap]) for gap in draft.gaps)
                 missing = _("missing: {gaps}").format(gaps=gaps)
-                name = md(initiative_name(draft.initiative, locale))
+                name = md(name_of(draft.initiative, locale))
                 st.markdown(f"- **{name}** — {md(missing)}")
 
 
@@ -163,7 +163,7 @@ def _card(page: Page, card: Card) -> None:
     _, locale, one = page.locale.gettext, page.locale, card.initiative
     st.page_link(
         "pages/initiatives.py",
-        label=f"**{md(initiative_name(one, locale))}**",
+        label=f"**{md(name_of(one, locale))}**",
         query_params={**url_state.current(), "initiative": one.initiative_id},
     )
     status = _(STATUS_WORDS[one.status])

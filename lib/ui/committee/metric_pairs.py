@@ -16,16 +16,24 @@ from lib.ui.widgets.sources import freshness, sources_drawer
 from lib.ui.widgets.text import md
 from lib.views.committee.metric_pairs import MetricPairsView, PairCard
 from lib.views.evidence import PairEvidence
-from lib.wording.evidence import ICONS, LABELS, finding, label_name
-from lib.wording.headlines import hypothesis, metric_name, owner_names
-from lib.wording.pairs import wall_headline, wall_key, wall_summary
-from lib.wording.reading_guides import reading_guide
+from lib.wording.evidence import (
+    ICONS,
+    LABELS,
+    finding,
+    hypothesis,
+    label_name,
+    reading_guide,
+    wall_headline,
+    wall_key,
+    wall_summary,
+)
+from lib.wording.names import name_of, owner_names, pair_name
 
 
 def choose_squad(page: Page, view: MetricPairsView) -> str:
     """Let the reader keep one squad's pairs; empty for all."""
-    _, language = page.locale.gettext, page.locale.language
-    names = {squad.squad_id: localized(squad, "name", language) for squad in view.squads}
+    _, locale = page.locale.gettext, page.locale
+    names = {squad.squad_id: name_of(squad, locale) for squad in view.squads}
     return url_state.choose(
         "select",
         "squad",
@@ -37,8 +45,8 @@ def choose_squad(page: Page, view: MetricPairsView) -> str:
 
 def choose_objective(page: Page, view: MetricPairsView) -> str:
     """Let the reader keep one objective's pairs; empty for all."""
-    _, language = page.locale.gettext, page.locale.language
-    names = {item.objective_id: localized(item, "name", language) for item in view.objectives}
+    _, locale = page.locale.gettext, page.locale
+    names = {item.objective_id: name_of(item, locale) for item in view.objectives}
     return url_state.choose(
         "select",
         "objective",
@@ -102,7 +110,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
         icon=":material/arrow_back:",
         query_params=back,
     )
-    st.title(md(f"{metric_name(product, locale)} → {metric_name(business, locale)}"), anchor=False)
+    st.title(md(pair_name(product, business, locale)), anchor=False)
     st.markdown(f"{_badge(page, evidence)}\n\n**{md(finding(tandem, evidence, locale))}**")
     cached_chart(
         page,
@@ -114,7 +122,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         sources_drawer(page, f"{card.pair_id}_full", tandem.product, tandem.business)
         for series in (tandem.product, tandem.business):
-            st.caption(md(f"{metric_name(series.metric, locale)} · {freshness(page, series)}"))
+            st.caption(md(f"{name_of(series.metric, locale)} · {freshness(page, series)}"))
     show_evidence(page, card, evidence)
     _declared(page, card)
     _rows(page, card)
@@ -166,7 +174,7 @@ def _declared(page: Page, card: PairCard) -> None:
         ),
     ]
     if card.squad:
-        lines.append(_("Squad: {name}").format(name=localized(card.squad, "name", locale.language)))
+        lines.append(_("Squad: {name}").format(name=name_of(card.squad, locale)))
     owners = owner_names(pair, locale)
     if owners:
         lines.append(_("Owners: {names}").format(names=owners))
@@ -180,7 +188,7 @@ def _rows(page: Page, card: PairCard) -> None:
     )
     if guide.open:
         with guide:
-            for sentence in reading_guide("tandem", locale):
+            for sentence in reading_guide(locale):
                 st.markdown(md(sentence))
     table = st.expander(
         _("The figures as a table"), key="metric_pairs_table", on_change="rerun", type="compact"

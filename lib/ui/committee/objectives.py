@@ -21,15 +21,14 @@ from lib.ui.widgets.text import md
 from lib.views.committee.key_results import KeyResultLine
 from lib.views.committee.objectives import ObjectiveLine, ObjectivesView
 from lib.views.company import company
+from lib.wording.names import name_of
 from lib.wording.okrs import (
     KIND_WORDS,
     change_sentence,
     fall_sentence,
     falls_of,
     grading_rules,
-    key_result_name,
     kind_heading,
-    objective_name,
     objectives_headline,
     outlook_sentence,
 )
@@ -91,7 +90,7 @@ def show_target_changes(page: Page, objectives: Sequence[ObjectiveLine]) -> None
             told = change_sentence(
                 change, line.key_result, metrics.get(change.metric_id or ""), locale
             )
-            name = key_result_name(line.key_result, locale)
+            name = name_of(line.key_result, locale)
             st.markdown(f":material/edit_calendar: **{md(name)}** — {md(told)}")
         if line.grade_at_first_target is not None:
             st.caption(md(_two_grades(page, line)))
@@ -109,7 +108,7 @@ def _two_grades(page: Page, line: KeyResultLine) -> str:
 
 def _objective(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: bool) -> None:
     _, locale, own = page.locale.gettext, page.locale, objective.objective
-    st.subheader(md(objective_name(own, locale)), anchor=False)
+    st.subheader(md(name_of(own, locale)), anchor=False)
     st.caption(md(" · ".join(_facts(page, objective))))
     if not objective.lines:
         st.markdown(md(_("This objective has no key result this quarter.")))
@@ -164,7 +163,7 @@ def _facts(page: Page, objective: ObjectiveLine) -> list[str]:
         grade = formats.number(objective.grade, locale, decimals=2)
         facts.append(_("grade {grade}").format(grade=grade))
     if objective.parent:
-        name = objective_name(objective.parent, locale)
+        name = name_of(objective.parent, locale)
         facts.append(_("serves “{objective}”").format(objective=name))
     if objective.objective.owner:
         facts.append(_(objective.objective.owner))
@@ -183,11 +182,11 @@ def _told(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: bool)
         grid = st.grid(columns="auto", min_column_width=380, gap="medium")
         for line in lines:
             with grid.cell():
-                small_heading(key_result_name(line.key_result, locale))
+                small_heading(name_of(line.key_result, locale))
                 _drawn(page, quarter, line)
                 _sentences(page, line)
         return
-    named = [(key_result_name(line.key_result, locale), _told_of(page, line)) for line in lines]
+    named = [(name_of(line.key_result, locale), _told_of(page, line)) for line in lines]
     told.append("\n".join(f"- **{md(name)}** — {md(said)}" for name, said in named if said))
     st.markdown("\n\n".join(told))
     link_to(

@@ -5,7 +5,6 @@ import streamlit as st
 from lib.charts.objectives import pace_chart
 from lib.charts.pairs.metric_series import spark_chart
 from lib.domain.decisions import Decision, Verdict
-from lib.domain.records import localized
 from lib.i18n import formats
 from lib.statistics.signals import Assurance
 from lib.ui.app.session import Page
@@ -20,22 +19,17 @@ from lib.views.company import company
 from lib.views.series import metric_series
 from lib.views.signals import MetricSignal, SignalsView
 from lib.wording.decisions import VERDICT_WORDS
-from lib.wording.headlines import (
-    forecast_sentence,
-    metric_name,
-    overview_headline,
-    owner_names,
-    variance_to_last_year,
-    variance_to_target,
-)
+from lib.wording.figures import variance_to_last_year, variance_to_target
+from lib.wording.names import name_of, owner_names
+from lib.wording.okrs import forecast_sentence
 from lib.wording.overview import (
     assurance_word,
     close_sentences,
-    decision_name,
     due_sentence,
     false_alarms,
     more_reviews,
     objective_facts,
+    overview_headline,
     pace_explanation,
     quiet_sentence,
     review_sentence,
@@ -163,7 +157,7 @@ def show_outcomes(page: Page, view: OverviewView) -> None:
 
 
 def _signal_line(page: Page, signal: MetricSignal) -> str:
-    name = f"**{md(metric_name(signal.series.metric, page.locale))}**"
+    name = f"**{md(name_of(signal.series.metric, page.locale))}**"
     return f"{_variation(page, signal)} {name} — {md(signal_sentence(signal, page.locale))}"
 
 
@@ -197,7 +191,7 @@ def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
     """Draw one card; its words are one element, for each costs every reader a message."""
     _, locale, metric = page.locale.gettext, page.locale, kpi.series.metric
     value = formats.glance(kpi.value, metric.unit, locale, decimals=metric.decimals or 0)
-    parts = [md(metric_name(metric, locale)), f"### {md(value)}"]
+    parts = [md(name_of(metric, locale)), f"### {md(value)}"]
     if signal is not None:
         parts.append(_variation(page, signal))
     small = _comparisons(page, kpi)
@@ -241,7 +235,7 @@ def _objectives(page: Page, view: OverviewView) -> None:
 
 def _objective(page: Page, objective: ObjectivePace) -> None:
     locale = page.locale
-    name = localized(objective.objective, "name", locale.language)
+    name = name_of(objective.objective, locale)
     st.markdown(f"**{md(name)}**  \n{md(objective_facts(objective, locale))}")
     chart(
         page,
@@ -251,20 +245,20 @@ def _objective(page: Page, objective: ObjectivePace) -> None:
 
 
 def _due(page: Page, decision: Decision) -> str:
-    name = f"**{md(decision_name(decision, page.locale))}**"
+    name = f"**{md(name_of(decision, page.locale))}**"
     due = due_sentence(decision, page.locale)
     return f":material/gavel: {name} — {md(due)}" if due else f":material/gavel: {name}"
 
 
 def _overdue(page: Page, decision: Decision) -> str:
-    name = f"**{md(decision_name(decision, page.locale))}**"
+    name = f"**{md(name_of(decision, page.locale))}**"
     return f":material/alarm: {name} — {md(review_sentence(decision, page.locale))}"
 
 
 def _outcome(page: Page, outcome: Outcome) -> str:
     _, locale = page.locale.gettext, page.locale
     icon, word = _VERDICTS[outcome.review.verdict], VERDICT_WORDS[outcome.review.verdict]
-    name = localized(outcome.decision, "name", locale.language)
+    name = name_of(outcome.decision, locale)
     parts = [_(word)]
     if outcome.decision.expected_mid is not None and outcome.review.actual is not None:
         parts.append(

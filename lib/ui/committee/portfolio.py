@@ -14,7 +14,7 @@ from lib.ui.widgets.row_charts import show_rows
 from lib.ui.widgets.text import md
 from lib.views.committee.initiatives import Card, Portfolio
 from lib.wording.initiatives import RETURN_WORDS, record_sentences
-from lib.wording.roadmap import initiative_name
+from lib.wording.names import name_of
 
 
 def show_return(page: Page, found: Portfolio, key: str) -> None:
@@ -138,7 +138,7 @@ def show_stopped(page: Page, found: Portfolio) -> None:
         if card.review:
             parts.append(localized(card.review, "note", locale.language))
         st.markdown(
-            f":material/front_hand: **{md(initiative_name(one, locale))}** — "
+            f":material/front_hand: **{md(name_of(one, locale))}** — "
             f"{md(' · '.join(part for part in parts if part))}"
         )
 

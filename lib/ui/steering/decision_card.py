@@ -18,7 +18,6 @@ from lib.wording.decisions import (
     STATE_ICONS,
     STATE_WORDS,
     VERDICT_WORDS,
-    decision_name,
     euros,
     evidence_texts,
     expected_text,
@@ -30,8 +29,7 @@ from lib.wording.decisions import (
     waiting_text,
 )
 from lib.wording.figures import exact
-from lib.wording.headlines import metric_name
-from lib.wording.roadmap import initiative_name
+from lib.wording.names import name_of
 
 
 def show_decision(page: Page, card: DecisionCard) -> None:
@@ -44,7 +42,7 @@ def show_decision(page: Page, card: DecisionCard) -> None:
         icon=":material/arrow_back:",
         query_params=back,
     )
-    st.title(md(decision_name(card.decision, locale)), anchor=False)
+    st.title(md(name_of(card.decision, locale)), anchor=False)
     _facts(page, card)
     _options(page, card)
     _evidence(page, card)
@@ -123,7 +121,7 @@ def _evidence(page: Page, card: DecisionCard) -> None:
             page,
             "initiative",
             card.initiative.initiative_id,
-            initiative_name(card.initiative, locale),
+            name_of(card.initiative, locale),
         )
 
 
@@ -160,7 +158,7 @@ def _figures(page: Page, figures: tuple[ReceiptFigure, ...]) -> dict[str, list[s
         )
 
     return {
-        md(_("Metric")): [md(metric_name(one.metric, locale)) for one in figures],
+        md(_("Metric")): [md(name_of(one.metric, locale)) for one in figures],
         md(_("Month")): [md(month(one)) for one in figures],
         md(_("Known that day")): [md(exact(one.then, one.metric, locale)) for one in figures],
         md(_("Same month, as known today")): [

@@ -15,7 +15,6 @@ from lib.wording.decisions import (
     STATE_ICONS,
     STATE_WORDS,
     VERDICT_WORDS,
-    decision_name,
     decisions_finding,
     evidence_texts,
     expected_text,
@@ -23,6 +22,7 @@ from lib.wording.decisions import (
     outcome_sentence,
     waiting_text,
 )
+from lib.wording.names import name_of
 
 
 def opened_decision(view: DecisionsView) -> DecisionCard | None:
@@ -152,7 +152,7 @@ def _recommendation(page: Page, card: DecisionCard) -> None:
 
 
 def _name(page: Page, card: DecisionCard) -> str:
-    return md(decision_name(card.decision, page.locale))
+    return md(name_of(card.decision, page.locale))
 
 
 def _link(card: DecisionCard, label: str) -> None:

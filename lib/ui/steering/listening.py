@@ -20,8 +20,7 @@ from lib.ui.widgets.pagination import part_of
 from lib.ui.widgets.row_charts import show_rows
 from lib.ui.widgets.text import md
 from lib.views.steering.listening import HeardInsight, ListeningView, SessionCard
-from lib.wording.decisions import decision_name
-from lib.wording.roadmap import initiative_name, squad_name
+from lib.wording.names import name_of, squad_name
 
 
 def show_title(page: Page, view: ListeningView) -> None:
@@ -117,12 +116,12 @@ def _insight(page: Page, heard: HeardInsight) -> None:
     text = localized(one, "text", locale.language) or one.insight_id
     st.markdown(f":material/hearing: {md(text)} — *{md(_(STATUS_WORDS[one.status]))}*")
     if heard.initiative is not None:
-        name = initiative_name(heard.initiative, locale)
+        name = name_of(heard.initiative, locale)
         link_to(page, "initiative", heard.initiative.initiative_id, name, icon=":material/build:")
     if heard.decision is not None:
         st.page_link(
             "pages/decisions.py",
-            label=md(decision_name(heard.decision, locale)),
+            label=md(name_of(heard.decision, locale)),
             icon=":material/gavel:",
             query_params={
                 **{k: v for k, v in url_state.current().items() if k in ("lang", "as_of")},

@@ -12,7 +12,7 @@ from lib.ui.widgets.pagination import part_of
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.steering.one_on_one import IS_PRIVATE, Brief
-from lib.wording.decisions import decision_name
+from lib.wording.names import name_of
 from lib.wording.one_on_one import (
     PROMISE_ICONS,
     PROMISE_WORDS,
@@ -132,7 +132,7 @@ def _promise(page: Page, meeting: OneOnOne) -> str:
 
 
 def _decision(page: Page, decision: Decision, fact: str, icon: str) -> None:
-    name = md(decision_name(decision, page.locale))
+    name = md(name_of(decision, page.locale))
     label = f"**{name}** — {md(fact)}" if fact else f"**{name}**"
     st.page_link(
         "pages/decisions.py",

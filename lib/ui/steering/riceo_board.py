@@ -14,12 +14,12 @@ from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.text import md
 from lib.views.steering.riceo_board import COHORTS, Board, Cohort
 from lib.views.steering.roadmap import RoadmapView
+from lib.wording.names import name_of
 from lib.wording.roadmap import (
     GAP_WORDS,
     TIER_WORDS,
     board_finding,
     flip_sentence,
-    initiative_name,
     row_doubt,
     weight_flip_sentence,
 )
@@ -123,7 +123,7 @@ def _flips(page: Page, board: Board) -> None:
     if drawer.open:
         with drawer:
             for row in board.rows:
-                name = md(initiative_name(row.initiative, locale))
+                name = md(name_of(row.initiative, locale))
                 lines = [row_doubt(row, locale)]
                 if row.tier != "no_objective":
                     lines.append(flip_sentence(row.flip, board, locale) + ".")
@@ -154,7 +154,7 @@ def _table(page: Page, board: Board) -> None:
         st.table(
             {
                 md(_("Rank")): [told(row.rank, 0) for row in rows],
-                md(_("Initiative")): [md(initiative_name(row.initiative, locale)) for row in rows],
+                md(_("Initiative")): [md(name_of(row.initiative, locale)) for row in rows],
                 md(_("Reach")): [
                     md(_reach(page, row.scoring.reach, row.initiative.reach)) for row in rows
                 ],
@@ -204,4 +204,4 @@ def _unscored(page: Page, board: Board) -> None:
     for one in board.unscored[:_MOST_UNSCORED]:
         gaps = ", ".join(_(GAP_WORDS[gap]) for gap in one.gaps)
         missing = _("missing: {gaps}").format(gaps=gaps)
-        st.markdown(f"- **{md(initiative_name(one.initiative, locale))}** — {md(missing)}")
+        st.markdown(f"- **{md(name_of(one.initiative, locale))}** — {md(missing)}")

@@ -12,13 +12,8 @@ from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.row_charts import show_rows
 from lib.ui.widgets.text import md
 from lib.views.steering.roadmap import HORIZONS, RoadmapView, Work
-from lib.wording.roadmap import (
-    HORIZON_WORDS,
-    expected_launch,
-    initiative_name,
-    objective_name,
-    squad_name,
-)
+from lib.wording.names import name_of, squad_name
+from lib.wording.roadmap import HORIZON_WORDS, expected_launch
 
 _MOST_CARDS = 6
 
@@ -126,7 +121,7 @@ def _lane(page: Page, view: RoadmapView, works: list[Work]) -> None:
     if not works:
         st.caption(md(_("Nothing here.")))
         return
-    names = {one.objective_id: objective_name(one, locale) for one in view.objectives}
+    names = {one.objective_id: name_of(one, locale) for one in view.objectives}
     for objective_id in [*names, ""]:
         own = [work for work in works if work.objective_id == objective_id]
         if own:
@@ -148,7 +143,7 @@ def _work(page: Page, work: Work) -> None:
     locale = page.locale
     st.page_link(
         "pages/initiatives.py",
-        label=f"**{md(initiative_name(work.initiative, locale))}**",
+        label=f"**{md(name_of(work.initiative, locale))}**",
         query_params={**lasting_choices(), "initiative": work.initiative.initiative_id},
     )
     st.caption(md(squad_name(work.squad, locale)) + "  \n" + md(expected_launch(work, locale)))

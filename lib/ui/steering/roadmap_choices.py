@@ -12,7 +12,7 @@ from lib.ui.app.session import Page
 from lib.ui.widgets.text import md
 from lib.views.steering.riceo_board import Board
 from lib.views.steering.roadmap import RoadmapView
-from lib.wording.roadmap import objective_name, squad_name
+from lib.wording.names import name_of, squad_name
 
 _TOPS = ("", "1", "2", "3", "5", "8", "12")
 
@@ -21,7 +21,7 @@ def choose_filters(page: Page, view: RoadmapView) -> tuple[str, str]:
     """Let the reader keep one squad and one objective; empty for all."""
     _, locale = page.locale.gettext, page.locale
     squads = {one.squad_id: squad_name(one, locale) for one in view.squads}
-    objectives = {one.objective_id: objective_name(one, locale) for one in view.objectives}
+    objectives = {one.objective_id: name_of(one, locale) for one in view.objectives}
     with st.container(horizontal=True):
         squad = url_state.choose(
             "select",
@@ -67,7 +67,7 @@ def choose_weights(page: Page, view: RoadmapView) -> tuple[float, ...] | None:
         with st.form(f"roadmap_weights_{state}", border=False):
             given = [
                 st.number_input(
-                    md(objective_name(one, locale)),
+                    md(name_of(one, locale)),
                     min_value=0,
                     max_value=100,
                     value=shown[at],
@@ -92,7 +92,7 @@ def show_weights(page: Page, board: Board, *, is_tried: bool) -> None:
         return
     parts = [
         _("{objective} {weight}").format(
-            objective=objective_name(one, locale), weight=formats.percent(weight, locale)
+            objective=name_of(one, locale), weight=formats.percent(weight, locale)
         )
         for one, weight in zip(board.objectives, board.weights, strict=True)
     ]

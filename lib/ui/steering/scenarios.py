@@ -11,6 +11,7 @@ from lib.ui.widgets.row_charts import show_rows
 from lib.ui.widgets.text import md
 from lib.views.steering.scenarios import Carried, ScenarioCard, Solved, carry, solve_card
 from lib.wording.evidence import label_name
+from lib.wording.names import name_of
 from lib.wording.scenarios import (
     KIND_WORDS,
     assumption,
@@ -19,7 +20,6 @@ from lib.wording.scenarios import (
     refusal_sentence,
     result_facts,
     result_sentence,
-    scenario_name,
     what_if_facts,
     what_if_sentence,
 )
@@ -32,7 +32,7 @@ def choose_scenario(page: Page, cards: tuple[ScenarioCard, ...]) -> ScenarioCard
         st.title(md(_("What does a constraint cost?")), anchor=False)
         notice(_("No scenario has been recorded yet."))
         return None
-    names = {card.scenario_id: scenario_name(card, locale) for card in cards}
+    names = {card.scenario_id: name_of(card.first, locale) for card in cards}
     chosen = url_state.choose(
         "select",
         "scenario",
@@ -52,7 +52,7 @@ def show_scenario(page: Page, card: ScenarioCard) -> None:
     elif (solved := solve_card(card)) is not None:
         _closed(page, card, solved)
     else:
-        _head(page, card, scenario_name(card, locale))
+        _head(page, card, name_of(card.first, locale))
         names = ", ".join(input_name(name, locale) for name in card.missing)
         notice(_("Nothing is computed. Missing: {names}.").format(names=names))
     _assumptions(page, card)
@@ -88,7 +88,7 @@ def _closed(page: Page, card: ScenarioCard, solved: Solved) -> None:
 
 def _what_if(page: Page, card: ScenarioCard, carried: Carried) -> None:
     _, locale, found = page.locale.gettext, page.locale, carried.outcome
-    _head(page, card, scenario_name(card, locale))
+    _head(page, card, name_of(card.first, locale))
     if carried.evidence is not None:
         label = label_name(carried.evidence.assessment.label, locale)
         st.markdown(md(_("Label of the pair today: {now}.").format(now=label)))

@@ -16,16 +16,15 @@ from lib.ui.widgets.small_headings import small_heading, small_heading_text
 from lib.ui.widgets.text import md
 from lib.views.steering.effort import EffortSplit
 from lib.views.steering.squads import SquadCard, SquadsView, squad_returns
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS, metric_name
 from lib.wording.initiatives import RETURN_SIGNS, RETURN_WORDS
-from lib.wording.okrs import key_result_name
+from lib.wording.names import name_of, pair_name, squad_name
+from lib.wording.okrs import PACE_SIGNS, PACE_WORDS
 from lib.wording.squads import (
     KIND_NAMES,
     effort_sentence,
     gap_sentences,
     outside_sentence,
     spend_sentence,
-    squad_name,
     squads_headline,
 )
 
@@ -90,7 +89,7 @@ def _key_results(page: Page, card: SquadCard) -> None:
         told = f"{PACE_SIGNS[progress.state]} {_(PACE_WORDS[progress.state])}"
         grade = _("grade {grade}").format(grade=formats.number(progress.grade, locale, decimals=2))
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            name = key_result_name(line.key_result, locale)
+            name = name_of(line.key_result, locale)
             link_to(page, "objective", line.key_result.objective_id, name)
             st.caption(md(f"{told} · {grade}"))
 
@@ -101,13 +100,13 @@ def _pairs(page: Page, card: SquadCard) -> None:
         return
     small_heading(_("Pairs"))
     for owned in card.pairs:
-        product = metric_name(owned.product, locale)
-        business = metric_name(owned.business, locale)
         if page.is_compact:  # the label of a link is one line, cut at its end
-            link_to(page, "pair", owned.pair.pair_id, product)
-            st.caption(md(f"→ {business}"))
+            link_to(page, "pair", owned.pair.pair_id, name_of(owned.product, locale))
+            st.caption(md(f"→ {name_of(owned.business, locale)}"))
         else:
-            link_to(page, "pair", owned.pair.pair_id, f"{product} → {business}")
+            link_to(
+                page, "pair", owned.pair.pair_id, pair_name(owned.product, owned.business, locale)
+            )
 
 
 def _work(page: Page, card: SquadCard) -> str:

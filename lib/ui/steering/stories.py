@@ -16,14 +16,13 @@ from lib.ui.widgets.sources import sources_drawer
 from lib.ui.widgets.text import md
 from lib.views.steering.stories import StoriesView, StoryCard
 from lib.wording.evidence import finding
-from lib.wording.roadmap import initiative_name
+from lib.wording.names import name_of
 from lib.wording.stories import (
     STATE_ICONS,
     STATE_WORDS,
     effect_text,
     state_sentence,
     stories_finding,
-    story_name,
 )
 
 
@@ -73,7 +72,7 @@ def show_withdrawn(page: Page, view: StoriesView) -> None:
     _ = page.locale.gettext
     _section(_("Withdrawn"), _("Kept in sight: what did not hold teaches as much."))
     for card in withdrawn:
-        _link(card, f"{STATE_ICONS['withdrawn']} **{md(story_name(card.story, page.locale))}**")
+        _link(card, f"{STATE_ICONS['withdrawn']} **{md(name_of(card.story, page.locale))}**")
         st.caption(md(state_sentence(card, page.locale)))
 
 
@@ -87,7 +86,7 @@ def show_story(page: Page, card: StoryCard) -> None:
         icon=":material/arrow_back:",
         query_params=back,
     )
-    st.title(md(story_name(card.story, locale)), anchor=False)
+    st.title(md(name_of(card.story, locale)), anchor=False)
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     if card.story.told_on:
         st.caption(
@@ -99,7 +98,7 @@ def show_story(page: Page, card: StoryCard) -> None:
 
 def _card(page: Page, card: StoryCard) -> None:
     locale = page.locale
-    _link(card, f"**{md(story_name(card.story, locale))}**")
+    _link(card, f"**{md(name_of(card.story, locale))}**")
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     _tale(page, card)
     _chart(page, card, PHONE_WALL if page.is_compact else WALL)
@@ -128,7 +127,7 @@ def _evidence(page: Page, card: StoryCard, size: Size) -> None:
     if effect:
         st.markdown(md(effect))
     if card.initiative is not None:
-        name = initiative_name(card.initiative, locale)
+        name = name_of(card.initiative, locale)
         link_to(page, "initiative", card.initiative.initiative_id, name)
     if card.pair is not None:
         link_to(page, "pair", card.pair.pair_id, _("Open the pair"))

@@ -16,7 +16,7 @@ from lib.ui.widgets.small_headings import small_heading
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import IncomingSeries, draft_metrics, incoming_series
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 _SHOWN = 12
 _CHARTS = 6
@@ -97,7 +97,7 @@ def _chart(page: Page, one: IncomingSeries) -> None:
 def _cells(page: Page, row: RestatedValue) -> tuple[str, ...]:
     locale = page.locale
     metric = company(page.snapshot).metrics.get(row.metric_id)
-    name = metric_name(metric, locale) if metric else row.metric_id
+    name = name_of(metric, locale) if metric else row.metric_id
     return (
         f"{name} · {row.segment}" if row.segment else name,
         formats.month(row.period, locale),

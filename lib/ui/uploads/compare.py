@@ -16,7 +16,7 @@ from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import Comparison, RecordDifference, UploadDetail, UploadsView
 from lib.views.data.uploads import compare_uploads as compared
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 _SHOWN = 20
 
@@ -110,7 +110,7 @@ def _values_table(
 def _value_cells(page: Page, row: ReplacedValue | ValueDifference) -> tuple[str, ...]:
     locale = page.locale
     metric = company(page.snapshot).metrics.get(row.metric_id)
-    name = metric_name(metric, locale) if metric else row.metric_id
+    name = name_of(metric, locale) if metric else row.metric_id
     former, value = _sides(row)
     return (
         f"{name} · {row.segment}" if row.segment else name,

@@ -13,7 +13,7 @@ from lib.ui.uploads.words import counts_text, upload_counts
 from lib.ui.widgets.components import notice
 from lib.ui.widgets.text import md
 from lib.views.company import company
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods")
 """Endings of files that the drop zone takes; their content decides how they are read."""
@@ -102,7 +102,7 @@ def _expected_text(page: Page, expected: Expected) -> str:
         return told
     known = company(page.snapshot).metrics
     shown = expected.missing[:_NAMED]
-    names = ", ".join(metric_name(known[name], locale) if name in known else name for name in shown)
+    names = ", ".join(name_of(known[name], locale) if name in known else name for name in shown)
     more = len(expected.missing) - len(shown)
     if more:
         rest = locale.ngettext("and {n} more", "and {n} more", more)

@@ -27,7 +27,7 @@ from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import records_of, segments_of, values_of
 from lib.views.snapshot import Snapshot
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 NEW = ""
 """Choice of a record that does not exist yet."""
@@ -96,7 +96,7 @@ def _value_key(page: Page) -> tuple[str, ...]:
             "metric",
             list(metrics),
             label=md(_("Metric")),
-            describe=lambda name: f"{metric_name(metrics[name], locale)} ({name})",
+            describe=lambda name: f"{name_of(metrics[name], locale)} ({name})",
             default=next(iter(metrics)),
         )
         segments = segments_of(page.snapshot, metric_id)

@@ -9,7 +9,7 @@ from lib.ui.uploads.words import value_text
 from lib.ui.widgets.components import notice
 from lib.ui.widgets.text import md
 from lib.views.data.quality import JUMP, MetricQuality, QualityView
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 _NAMED = 4
 
@@ -61,7 +61,7 @@ def show_quality(page: Page, view: QualityView) -> None:
 def _line(page: Page, one: MetricQuality) -> str:
     _, locale = page.locale.gettext, page.locale
     icon = ":material/check:" if one.is_sound else ":material/priority_high:"
-    name = md(metric_name(one.metric, locale))
+    name = md(name_of(one.metric, locale))
     return f"{icon} **{name}** — {md(' '.join(sentences(page, one)))}"
 
 

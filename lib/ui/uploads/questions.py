@@ -11,7 +11,7 @@ from lib.ui.uploads import batch
 from lib.ui.uploads.words import answer_text, known_answers, named, subject_text, table_name
 from lib.ui.widgets.text import md
 from lib.views.company import company
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 
 _LINES = 25
 
@@ -120,7 +120,7 @@ def answer_field(page: Page, key: str, current: str, widget: str) -> str:
 def metric_names(page: Page) -> dict[str, str]:
     """Return the name of each metric by identifier."""
     return {
-        metric_id: metric_name(metric, page.locale)
+        metric_id: name_of(metric, page.locale)
         for metric_id, metric in company(page.snapshot).metrics.items()
     }
 

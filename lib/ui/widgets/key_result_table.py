@@ -7,8 +7,8 @@ from lib.ui.app.session import Page
 from lib.ui.widgets.text import md
 from lib.views.committee.key_results import KeyResultLine
 from lib.views.committee.objectives import ObjectiveLine
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
-from lib.wording.okrs import KIND_WORDS, key_result_name, key_result_value
+from lib.wording.names import name_of
+from lib.wording.okrs import KIND_WORDS, PACE_SIGNS, PACE_WORDS, key_result_value
 
 
 def key_result_table(page: Page, objective: ObjectiveLine, key: str) -> None:
@@ -51,7 +51,7 @@ def _cells(page: Page, line: KeyResultLine) -> list[str]:
     _, locale = page.locale.gettext, page.locale
     result, progress = line.key_result, line.pace.progress
     return [
-        key_result_name(result, locale),
+        name_of(result, locale),
         _(KIND_WORDS[result.kind]),
         formats.percent(result.weight, locale),
         key_result_value(result, result.start_value, locale),

@@ -8,9 +8,8 @@ from lib.domain.okrs import Objective
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.views.committee.objectives import Quarters
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
-from lib.wording.okrs import objective_name, quarter_name
-from lib.wording.squads import squad_name
+from lib.wording.names import name_of, squad_name
+from lib.wording.okrs import PACE_SIGNS, PACE_WORDS, quarter_name
 
 
 def choose_quarter(page: Page, quarters: Quarters) -> str:
@@ -29,7 +28,7 @@ def choose_quarter(page: Page, quarters: Quarters) -> str:
 
 def choose_objective(page: Page, objectives: Sequence[Objective]) -> str:
     """Let the reader keep one objective; empty for all."""
-    names = {one.objective_id: objective_name(one, page.locale) for one in objectives}
+    names = {one.objective_id: name_of(one, page.locale) for one in objectives}
     return _choose(page, "objective", names, page.locale.gettext("All objectives"))
 
 

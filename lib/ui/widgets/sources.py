@@ -14,7 +14,7 @@ from lib.ui.app.session import Page
 from lib.ui.widgets.text import md
 from lib.views.pair_series import MetricSeries
 from lib.views.sources import SourcesView, sources_view
-from lib.wording.headlines import metric_name, owner_names
+from lib.wording.names import name_of, owner_names
 
 _SHOWN = 18
 
@@ -52,7 +52,7 @@ def sources_of_many(page: Page, place: str, series: Sequence[MetricSeries]) -> N
             chosen = st.pills(
                 _("Metric"),
                 list(known),
-                format_func=lambda name: md(metric_name(known[name].metric, locale)),
+                format_func=lambda name: md(name_of(known[name].metric, locale)),
                 default=next(iter(known)),
                 required=True,
                 key=f"{key}_metric",
@@ -73,7 +73,7 @@ def freshness(page: Page, series: MetricSeries) -> str:
 
 def _metric(page: Page, key: str, view: SourcesView) -> None:
     _, locale, metric = page.locale.gettext, page.locale, view.metric
-    st.markdown(f"**{md(metric_name(metric, locale))}**")
+    st.markdown(f"**{md(name_of(metric, locale))}**")
     for label, text in _facts(page, metric):
         st.markdown(f"{md(label)} {md(text)}" if text else md(label))
     st.caption(md(freshness(page, view.series)))

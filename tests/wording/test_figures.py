@@ -7,12 +7,12 @@ from lib.wording.figures import (
     badge,
     exact,
     figure,
-    launch_name,
     metric_title,
     month_reading,
     reading,
     value_reading,
 )
+from lib.wording.names import name_of
 from tests.builders import a_metric
 from tests.charts.gallery import a_launch, a_series
 
@@ -41,7 +41,7 @@ def test_a_launch_without_name_shows_its_identifier():
     nameless = a_launch(4)
     nameless = type(nameless)("I04", 4, nameless.launched_on, None, None)
 
-    assert launch_name(nameless, FRENCH) == "I04"
+    assert name_of(nameless, FRENCH) == "I04"
     assert badge(nameless, FRENCH) == "4"
 
 

@@ -6,7 +6,8 @@ from lib.domain.decisions import Story
 from lib.i18n.translate import locale
 from lib.views.snapshot import snapshot
 from lib.views.steering.stories import StoriesView, StoryCard, stories_view
-from lib.wording.stories import effect_text, state_sentence, stories_finding, story_name
+from lib.wording.names import name_of
+from lib.wording.stories import effect_text, state_sentence, stories_finding
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 
@@ -31,7 +32,7 @@ def test_a_story_without_a_pair_says_so_in_french():
 
 
 def test_a_story_without_a_title_has_its_identifier():
-    assert story_name(a_card("downgraded").story, ENGLISH) == "T1"
+    assert name_of(a_card("downgraded").story, ENGLISH) == "T1"
 
 
 def test_nothing_told_asks_the_question():

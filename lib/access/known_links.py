@@ -1,16 +1,11 @@
-"""Every share link, asked for again only once something may have been written."""
+"""Every share link, read again only after a possible write."""
 
 from lib.domain.access import ShareLink
 from lib.store.database import Database
 from lib.store.share_links import list_links
-from lib.views.snapshot import memory_of
+from lib.views.snapshot import get_or_refresh
 
 
 def known_links(database: Database) -> list[ShareLink]:
-    """Return every link; as last heard of while a shared database does not answer."""
-
-    def ask() -> list[ShareLink]:
-        with database.reading() as connection:
-            return list_links(connection)
-
-    return memory_of(database).follow("links", database.writes, ask)
+    """Return every link; those read last while a shared database cannot be reached."""
+    return get_or_refresh(database, "links", list_links)

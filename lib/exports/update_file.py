@@ -47,7 +47,7 @@ def update_report(
     quarter_start(quarter)
     if quarter not in update_quarters(snapshot).options:
         raise NotFoundError(N_("There are no data for the quarter {quarter}."), quarter=quarter)
-    return snapshot.recall(
+    return snapshot.get_or_compute(
         ("report", quarter, blocks, locale.language),
         lambda: build_report(quarterly_update_view(snapshot, quarter, blocks), locale),
     )

@@ -1,7 +1,7 @@
-"""What has been computed once per data version, shared by every session of the process.
+"""Cache of computed results by data version, shared by every session of the process.
 
-Identical work asked for at the same time is done once: the first asker builds, the others wait for
-that result. No lock is held while building.
+When several threads want the same result, the first one computes it and the others wait
+(single flight). No lock is held during a computation.
 """
 
 import itertools
@@ -14,29 +14,68 @@ from typing import Any, TypeVar
 
 from lib.errors import StoreUnreachableError
 
-Built = TypeVar("Built")
+Result = TypeVar("Result")
 
-_NUMBERS = itertools.count()
-_VERSIONS_ALWAYS_KEPT = 3
-_SECONDS_KEPT = 600.0  # results of a version weigh 10 MB: those that nobody asks for are let go
+_IDS = itertools.count()
+_ALWAYS_KEPT_VERSIONS = 3
+_KEPT_SECONDS = 600.0  # the results of one data version take about 10 MB
 
 
-class Memory:
-    """A bounded store of results; what was unused for longest is dropped first.
+class _Results:
+    """Results by key, at most ``limit`` of them; the least recently used one is dropped first."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._futures: OrderedDict[Hashable, Future[Any]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get_or_compute(self, key: Hashable, compute: Callable[[], Result]) -> Result:
+        with self._lock:
+            future: Future[Result] | None = self._futures.get(key)
+            is_new = future is None
+            if future is None:
+                future = self._futures[key] = Future()
+            self._futures.move_to_end(key)
+            while len(self._futures) > self._limit:
+                self._futures.popitem(last=False)
+        if is_new:
+            self._compute(key, future, compute)
+        try:
+            return future.result()
+        except CancelledError:  # it failed in another thread: compute it in this one
+            return self.get_or_compute(key, compute)
+
+    def _compute(
+        self, key: Hashable, future: Future[Result], compute: Callable[[], Result]
+    ) -> None:
+        try:
+            future.set_result(compute())
+        finally:
+            if not future.done():
+                self.discard(key)
+                future.cancel()
+
+    def discard(self, key: Hashable) -> None:
+        with self._lock:
+            self._futures.pop(key, None)
+
+
+class Cache:
+    """Results by data version and key, and results that are read again after each write.
 
     Parameters
     ----------
     limit
-        Results kept of one data version.
+        Largest number of results of one data version.
     versions
-        Data versions of which results are kept, at most.
+        Largest number of data versions.
     clock
-        Tells the seconds, from any start.
+        Returns seconds, from any start.
 
     Attributes
     ----------
-    number
-        Tells this memory from every other one of the process.
+    id
+        Number of this cache, unique in the process.
     """
 
     def __init__(
@@ -45,105 +84,71 @@ class Memory:
         versions: int = 16,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.number = next(_NUMBERS)
+        self.id = next(_IDS)
         self._limit = limit
-        self._versions = versions
+        self._max_versions = versions
         self._clock = clock
-        self._used: dict[int, float] = {}
-        self._results: OrderedDict[int, _Results] = OrderedDict()
-        self._followed: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
-        self._asked: _Results = OrderedDict()
+        self._last_used: dict[int, float] = {}
+        self._versions: OrderedDict[int, _Results] = OrderedDict()
+        self._refreshing = _Results(limit)
+        self._latest: OrderedDict[Hashable, tuple[Hashable, Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def recall(self, version: int, key: Hashable, build: Callable[[], Built]) -> Built:
-        """Return what ``build`` gave for ``key`` at a data version, building it at first."""
+    def get_or_compute(self, version: int, key: Hashable, compute: Callable[[], Result]) -> Result:
+        """Return the result of a key at a data version; compute it the first time."""
         with self._lock:
-            results = self._results.setdefault(version, OrderedDict())
-            self._results.move_to_end(version)
-            self._used[version] = self._clock()
-            while self._is_over():
-                dropped, _ = self._results.popitem(last=False)
-                del self._used[dropped]
-        return self._once(results, key, build)
+            results = self._versions.setdefault(version, _Results(self._limit))
+            self._versions.move_to_end(version)
+            self._last_used[version] = self._clock()
+            while self._has_version_to_drop():
+                dropped, _ = self._versions.popitem(last=False)
+                del self._last_used[dropped]
+        return results.get_or_compute(key, compute)
 
-    def follow(self, key: Hashable, mark: Hashable, build: Callable[[], Built]) -> Built:
-        """Return what ``build`` gives, asked again at each new mark.
+    def get_or_refresh(
+        self, key: Hashable, change_counter: Hashable, compute: Callable[[], Result]
+    ) -> Result:
+        """Return the latest result of a key; compute it again when the change counter differs.
 
-        Where the database does not answer, what it gave last is still shown.
+        While the database cannot be reached, the last result is returned.
 
         Parameters
         ----------
         key
-            What is asked for.
-        mark
-            Another one once the answer may have changed.
-        build
-            Asks.
+            Name of the result.
+        change_counter
+            Differs once the result may have changed.
+        compute
+            Reads the result from the database.
 
         Raises
         ------
         StoreUnreachableError
-            When the database does not answer and never did.
+            When the database cannot be reached and there is no earlier result.
         """
         with self._lock:
-            known = self._followed.get(key)
-        if known and known[0] == mark:
-            kept: Built = known[1]
-            return kept
+            latest = self._latest.get(key)
+        if latest and latest[0] == change_counter:
+            cached: Result = latest[1]
+            return cached
         try:
-            found = self._once(self._asked, (key, mark), build)
+            result = self._refreshing.get_or_compute((key, change_counter), compute)
         except StoreUnreachableError:
-            if known is None:
+            if latest is None:
                 raise
-            last: Built = known[1]
-            return last
+            stale: Result = latest[1]
+            return stale
+        self._refreshing.discard((key, change_counter))
         with self._lock:
-            self._asked.pop((key, mark), None)
-            self._followed[key] = (mark, found)
-            self._followed.move_to_end(key)
-            while len(self._followed) > self._limit:
-                self._followed.popitem(last=False)
-        return found
+            self._latest[key] = (change_counter, result)
+            self._latest.move_to_end(key)
+            while len(self._latest) > self._limit:
+                self._latest.popitem(last=False)
+        return result
 
-    def _is_over(self) -> bool:
-        """Whether the version unused for longest is one too many, or was left alone for long."""
-        if len(self._results) <= _VERSIONS_ALWAYS_KEPT:
+    def _has_version_to_drop(self) -> bool:
+        """Whether there are too many versions, or the least recently used one is too old."""
+        if len(self._versions) <= _ALWAYS_KEPT_VERSIONS:
             return False
-        left_for = self._clock() - self._used[next(iter(self._results))]
-        return len(self._results) > self._versions or left_for > _SECONDS_KEPT
-
-    def _once(self, results: "_Results", key: Hashable, build: Callable[[], Built]) -> Built:
-        """Return the result of a key among results; the first asker builds it."""
-        with self._lock:
-            future: Future[Built] | None = results.get(key)
-            is_builder = future is None
-            if future is None:
-                future = Future()
-                results[key] = future
-            results.move_to_end(key)
-            while len(results) > self._limit:
-                results.popitem(last=False)
-        if is_builder:
-            self._build(results, key, future, build)
-        try:
-            return future.result()
-        except CancelledError:  # the other asker failed: try on our own account
-            return self._once(results, key, build)
-
-    def _build(
-        self,
-        results: "_Results",
-        key: Hashable,
-        future: Future[Built],
-        build: Callable[[], Built],
-    ) -> None:
-        try:
-            future.set_result(build())
-        finally:
-            if not future.done():
-                with self._lock:
-                    results.pop(key, None)
-                future.cancel()
-
-
-_Results = OrderedDict[Hashable, Future[Any]]
+        unused_for = self._clock() - self._last_used[next(iter(self._versions))]
+        return len(self._versions) > self._max_versions or unused_for > _KEPT_SECONDS

@@ -75,7 +75,7 @@ class CohortComparison:
 
 def cohort_comparisons(snapshot: Snapshot) -> tuple[CohortComparison, ...]:
     """Return cohorts before and after each launch meant to move a metric told by cohort."""
-    return snapshot.recall("cohorts", lambda: _read(snapshot))
+    return snapshot.get_or_compute("cohorts", lambda: _read(snapshot))
 
 
 def _read(snapshot: Snapshot) -> tuple[CohortComparison, ...]:

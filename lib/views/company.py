@@ -62,7 +62,7 @@ class Company:
 
 def company(snapshot: Snapshot) -> Company:
     """Return the catalogue of a snapshot."""
-    return snapshot.recall("company", lambda: _read(snapshot))
+    return snapshot.get_or_compute("company", lambda: _read(snapshot))
 
 
 def _read(snapshot: Snapshot) -> Company:

@@ -55,7 +55,7 @@ class Detectable:
 
 def windows_of(snapshot: Snapshot, initiative_id: str, metric_id: str) -> tuple[WindowImpact, ...]:
     """Return the effect on a metric in the short and in the long run; none before the launch."""
-    return snapshot.recall(
+    return snapshot.get_or_compute(
         ("impact_windows", initiative_id, metric_id),
         lambda: _windows(snapshot, initiative_id, metric_id),
     )
@@ -70,7 +70,7 @@ def turns_round(windows: Sequence[WindowImpact]) -> bool:
 
 def detectable_of(snapshot: Snapshot, metric_id: str) -> Detectable | None:
     """Return what a metric would show six months after a launch; None with too short a history."""
-    return snapshot.recall(
+    return snapshot.get_or_compute(
         ("detectable", metric_id),
         lambda: _detectable(snapshot, company(snapshot).metrics[metric_id]),
     )

@@ -79,12 +79,12 @@ class PairEvidence:
 
 def pair_evidence(snapshot: Snapshot) -> dict[str, PairEvidence]:
     """Return the evidence of every pair of a snapshot, all labelled together."""
-    return snapshot.recall("evidence", lambda: _assess(snapshot))
+    return snapshot.get_or_compute("evidence", lambda: _assess(snapshot))
 
 
 def pair_lag_profile(snapshot: Snapshot, tandem: Tandem) -> tuple[LagPoint, ...]:
     """Return the exploratory lag profile of a pair; never used to choose a lag."""
-    return snapshot.recall(
+    return snapshot.get_or_compute(
         ("lag_profile", tandem.pair.pair_id),
         lambda: lag_profile(_array(tandem.product), _array(tandem.business)),
     )

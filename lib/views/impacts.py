@@ -93,7 +93,9 @@ def impact_of(snapshot: Snapshot, initiative_id: str) -> InitiativeImpact:
     NotFoundError
         When the initiative is not known.
     """
-    return snapshot.recall(("impact", initiative_id), lambda: _impact(snapshot, initiative_id))
+    return snapshot.get_or_compute(
+        ("impact", initiative_id), lambda: _impact(snapshot, initiative_id)
+    )
 
 
 def first_month(launched_on: date) -> date:

@@ -36,7 +36,7 @@ class LineUp:
 
 def line_up(snapshot: Snapshot, tandem: Tandem) -> LineUp | None:
     """Return the line-up of a pair, the same for every reader; None with too few months."""
-    return snapshot.recall(
+    return snapshot.get_or_compute(
         ("line_up", tandem.pair.pair_id), lambda: _line_up(tandem, snapshot.version)
     )
 

@@ -36,7 +36,7 @@ class Facts:
 
 def facts(snapshot: Snapshot) -> Facts:
     """Return the totals of every metric of a snapshot."""
-    return snapshot.recall("facts", lambda: _read(snapshot, company(snapshot)))
+    return snapshot.get_or_compute("facts", lambda: _read(snapshot, company(snapshot)))
 
 
 def _read(snapshot: Snapshot, known: Company) -> Facts:
@@ -78,7 +78,7 @@ def all_series(snapshot: Snapshot) -> dict[str, MetricSeries]:
         metrics = company(snapshot).metrics.values()
         return {metric.metric_id: _series(snapshot, metric) for metric in metrics}
 
-    return snapshot.recall("series", build)
+    return snapshot.get_or_compute("series", build)
 
 
 def _series(snapshot: Snapshot, metric: Metric) -> MetricSeries:

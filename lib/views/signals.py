@@ -58,7 +58,7 @@ class SignalsView:
 
 def signals_view(snapshot: Snapshot) -> SignalsView:
     """Return the verdict on every metric of a snapshot."""
-    return snapshot.recall("signals", lambda: _view(snapshot))
+    return snapshot.get_or_compute("signals", lambda: _view(snapshot))
 
 
 def _view(snapshot: Snapshot) -> SignalsView:

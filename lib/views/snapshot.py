@@ -1,37 +1,39 @@
-"""One state of the data, as every view reads it: figures cannot differ between pages."""
+"""The data at one data version; every view of a page is computed from the same snapshot."""
 
 import threading
 import weakref
 from collections.abc import Callable, Hashable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from lib.errors import NotFoundError
 from lib.i18n.translate import N_
 from lib.store.connection import Connection
 from lib.store.database import Database
 from lib.store.uploads.uploads import data_version
-from lib.views.cache import Memory
+from lib.views.cache import Cache
 
-Built = TypeVar("Built")
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
-_MEMORIES: "weakref.WeakKeyDictionary[Database, Memory]" = weakref.WeakKeyDictionary()
-_MAKING = threading.Lock()
+_CACHES: "weakref.WeakKeyDictionary[Database, Cache]" = weakref.WeakKeyDictionary()
+_CACHES_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The data at one data version, with what has been computed from it.
+    """The data at one data version, with a cache of what has been computed from it.
 
     Attributes
     ----------
     database
         The database read.
     version
-        Data version shown.
+        Data version of the snapshot.
     latest
-        Newest data version; equal to ``version`` unless an earlier state is shown.
+        Newest data version; equal to ``version`` unless the snapshot is an earlier state.
     """
 
     database: Database
@@ -39,28 +41,43 @@ class Snapshot:
     latest: int
 
     def reading(self) -> AbstractContextManager[Connection]:
-        """Give a cursor to read with."""
+        """Return a connection to read with, as a context manager."""
         return self.database.reading()
 
     @property
-    def mark(self) -> int:
-        """Number that tells this database from every other one opened by the process."""
-        return memory_of(self.database).number
+    def cache_id(self) -> int:
+        """Number of the database's cache, unique in the process."""
+        return _cache_of(self.database).id
 
-    def recall(self, key: Hashable, build: Callable[[], Built]) -> Built:
-        """Return what ``build`` gives for this data version, building it once for all sessions."""
-        return memory_of(self.database).recall(self.version, key, build)
+    def get_or_compute(self, key: Hashable, compute: Callable[[], Result]) -> Result:
+        """Return the result of a key at this data version, computed once for all sessions."""
+        return _cache_of(self.database).get_or_compute(self.version, key, compute)
+
+
+def cached(
+    view: Callable[Concatenate[Snapshot, Arguments], Result],
+) -> Callable[Concatenate[Snapshot, Arguments], Result]:
+    """Cache the results of a function of a snapshot by data version and arguments."""
+
+    @wraps(view)
+    def cached_view(
+        snapshot: Snapshot, /, *args: Arguments.args, **options: Arguments.kwargs
+    ) -> Result:
+        key = (view, args, tuple(options.items()))
+        return snapshot.get_or_compute(key, lambda: view(snapshot, *args, **options))
+
+    return cached_view
 
 
 def snapshot(database: Database, as_of: int | None = None) -> Snapshot:
-    """Return the newest state, or the one at data version ``as_of``.
+    """Return the newest snapshot, or the one at data version ``as_of``.
 
     Raises
     ------
     NotFoundError
-        When the data never had that version.
+        When there is no such data version.
     """
-    latest = _latest(database)
+    latest = get_or_refresh(database, "latest", data_version)
     if as_of is not None and not 0 <= as_of <= latest:
         raise NotFoundError(
             N_("There is no data version {version}; the latest is {latest}."),
@@ -70,17 +87,18 @@ def snapshot(database: Database, as_of: int | None = None) -> Snapshot:
     return Snapshot(database, latest if as_of is None else as_of, latest)
 
 
-def _latest(database: Database) -> int:
-    """Return the newest data version; asked again only once something may have been written."""
+def get_or_refresh(
+    database: Database, key: Hashable, read: Callable[[Connection], Result]
+) -> Result:
+    """Return what ``read`` gives; it is called again only after a possible write."""
 
-    def ask() -> int:
+    def compute() -> Result:
         with database.reading() as connection:
-            return data_version(connection)
+            return read(connection)
 
-    return memory_of(database).follow("latest", database.writes, ask)
+    return _cache_of(database).get_or_refresh(key, database.writes, compute)
 
 
-def memory_of(database: Database) -> Memory:
-    """Return what has been computed from a database so far."""
-    with _MAKING:
-        return _MEMORIES.setdefault(database, Memory())
+def _cache_of(database: Database) -> Cache:
+    with _CACHES_LOCK:
+        return _CACHES.setdefault(database, Cache())

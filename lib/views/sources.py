@@ -36,4 +36,4 @@ def sources_view(snapshot: Snapshot, metric_id: str, segment: str = TOTAL) -> So
             segments=tuple(segments),
         )
 
-    return snapshot.recall(("sources", metric_id, segment), build)
+    return snapshot.get_or_compute(("sources", metric_id, segment), build)

@@ -69,7 +69,7 @@ class TargetChange:
 
 def target_changes(snapshot: Snapshot) -> tuple[TargetChange, ...]:
     """Return every target changed after its quarter had started, oldest change first."""
-    return snapshot.recall("target_changes", lambda: _read(snapshot))
+    return snapshot.get_or_compute("target_changes", lambda: _read(snapshot))
 
 
 def _read(snapshot: Snapshot) -> tuple[TargetChange, ...]:

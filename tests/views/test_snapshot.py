@@ -5,22 +5,22 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from lib.errors import NotFoundError, StoreUnreachableError
-from lib.views.cache import Memory
+from lib.views.cache import Cache
 from lib.views.snapshot import snapshot
 from tests.builders import months_of, submit
 
 
-def test_what_was_built_is_not_built_again():
-    memory, calls = Memory(), []
+def test_result_is_computed_once():
+    cache, calls = Cache(), []
 
     for _ in range(3):
-        memory.recall(1, "key", lambda: calls.append(1))
+        cache.get_or_compute(1, "key", lambda: calls.append(1))
 
     assert calls == [1]
 
 
-def test_identical_work_asked_for_at_once_is_done_once():
-    memory, calls = Memory(), []
+def test_concurrent_requests_for_a_key_compute_it_once():
+    cache, calls = Cache(), []
     ready = threading.Barrier(8)
 
     def build():
@@ -28,70 +28,70 @@ def test_identical_work_asked_for_at_once_is_done_once():
         time.sleep(0.05)
         return "built"
 
-    def ask():
+    def request():
         ready.wait()
-        return memory.recall(1, "key", build)
+        return cache.get_or_compute(1, "key", build)
 
     with ThreadPoolExecutor(8) as pool:
-        answers = [future.result() for future in [pool.submit(ask) for _ in range(8)]]
+        results = [future.result() for future in [pool.submit(request) for _ in range(8)]]
 
-    assert answers == ["built"] * 8
+    assert results == ["built"] * 8
     assert calls == [1]
 
 
-def test_a_failure_is_not_remembered():
-    memory = Memory()
+def test_failed_computation_is_not_cached():
+    cache = Cache()
 
     def fail():
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        memory.recall(1, "key", fail)
+        cache.get_or_compute(1, "key", fail)
 
-    assert memory.recall(1, "key", lambda: "built") == "built"
-
-
-def test_the_memory_is_bounded_and_keeps_what_is_used():
-    memory = Memory(limit=2)
-    memory.recall(1, "a", lambda: 1)
-    memory.recall(1, "b", lambda: 2)
-    memory.recall(1, "a", lambda: 0)
-    memory.recall(1, "c", lambda: 3)
-
-    assert memory.recall(1, "a", lambda: "again") == 1
-    assert memory.recall(1, "b", lambda: "again") == "again"
+    assert cache.get_or_compute(1, "key", lambda: "built") == "built"
 
 
-def kept_versions(memory, versions):
-    """Return of which versions a result is kept; asking changes nothing of that order."""
-    return [version for version in versions if version in memory._results]
+def test_cache_is_bounded_and_drops_the_least_recently_used_result():
+    cache = Cache(limit=2)
+    cache.get_or_compute(1, "a", lambda: 1)
+    cache.get_or_compute(1, "b", lambda: 2)
+    cache.get_or_compute(1, "a", lambda: 0)
+    cache.get_or_compute(1, "c", lambda: 3)
+
+    assert cache.get_or_compute(1, "a", lambda: "again") == 1
+    assert cache.get_or_compute(1, "b", lambda: "again") == "again"
 
 
-def test_versions_that_nobody_asks_for_are_let_go_and_the_latest_ones_never():
+def cached_versions(cache, versions):
+    """Return the versions with cached results, without changing their order of use."""
+    return [version for version in versions if version in cache._versions]
+
+
+def test_unused_versions_are_dropped_after_ten_minutes_but_three_always_remain():
     seconds = [0.0]
-    memory = Memory(clock=lambda: seconds[0])
+    cache = Cache(clock=lambda: seconds[0])
     for version in range(5):
-        memory.recall(version, "key", lambda: "built")
-    before = kept_versions(memory, range(6))
+        cache.get_or_compute(version, "key", lambda: "built")
+    before = cached_versions(cache, range(6))
 
     seconds[0] = 601.0
-    memory.recall(1, "key", lambda: "again")
-    memory.recall(5, "key", lambda: "built")
+    cache.get_or_compute(1, "key", lambda: "again")
+    cache.get_or_compute(5, "key", lambda: "built")
 
     assert before == [0, 1, 2, 3, 4]
-    assert kept_versions(memory, range(6)) == [1, 4, 5]
-    assert memory.recall(1, "key", lambda: "again") == "built"
+    assert cached_versions(cache, range(6)) == [1, 4, 5]
+    assert cache.get_or_compute(1, "key", lambda: "again") == "built"
 
 
-def test_many_versions_asked_for_at_once_are_bounded():
-    memory = Memory(versions=8)
+def test_number_of_cached_versions_is_bounded():
+    cache = Cache(versions=8)
     for version in range(20):
-        memory.recall(version, "key", lambda: "built")
+        cache.get_or_compute(version, "key", lambda: "built")
 
-    assert kept_versions(memory, range(20)) == list(range(12, 20))
+    assert cached_versions(cache, range(20)) == list(range(12, 20))
 
 
-def test_a_snapshot_shows_the_latest_state_or_an_earlier_one(database):
+def test_snapshot_is_the_latest_state_or_an_earlier_one(database):
     submit(database, ("metric_value", months_of([1.0])))
     submit(database, ("metric_value", months_of([2.0])))
 
@@ -101,50 +101,50 @@ def test_a_snapshot_shows_the_latest_state_or_an_earlier_one(database):
 
 
 @pytest.mark.parametrize("version", [-1, 3])
-def test_a_version_that_never_was_is_said(database, version):
+def test_unknown_data_version_is_refused(database, version):
     submit(database, ("metric_value", months_of([1.0])))
 
     with pytest.raises(NotFoundError):
         snapshot(database, version)
 
 
-def test_what_was_computed_for_one_state_is_not_shown_for_another(database):
+def test_results_of_two_data_versions_are_cached_apart(database):
     submit(database, ("metric_value", months_of([1.0])))
     first = snapshot(database)
-    first.recall("figure", lambda: "of version 1")
+    first.get_or_compute("figure", lambda: "of version 1")
 
     submit(database, ("metric_value", months_of([2.0])))
 
-    assert snapshot(database).recall("figure", lambda: "of version 2") == "of version 2"
-    assert snapshot(database, 1).recall("figure", lambda: "built anew") == "of version 1"
+    assert snapshot(database).get_or_compute("figure", lambda: "of version 2") == "of version 2"
+    assert snapshot(database, 1).get_or_compute("figure", lambda: "built anew") == "of version 1"
 
 
-def silent():
-    msg = "the lake is silent"
+def unreachable():
+    msg = "the lake is unreachable"
     raise StoreUnreachableError(msg)
 
 
-def test_what_is_followed_is_asked_again_at_each_mark_and_kept_while_nobody_answers():
-    memory = Memory()
+def test_refreshed_result_is_read_at_each_change_and_stays_while_the_database_is_unreachable():
+    cache = Cache()
 
-    answers = [
-        memory.follow("latest", 1, lambda: "first"),
-        memory.follow("latest", 1, silent),
-        memory.follow("latest", 2, silent),
-        memory.follow("latest", 2, lambda: "second"),
-        memory.follow("latest", 3, silent),
+    results = [
+        cache.get_or_refresh("latest", 1, lambda: "first"),
+        cache.get_or_refresh("latest", 1, unreachable),
+        cache.get_or_refresh("latest", 2, unreachable),
+        cache.get_or_refresh("latest", 2, lambda: "second"),
+        cache.get_or_refresh("latest", 3, unreachable),
     ]
 
-    assert answers == ["first", "first", "first", "second", "second"]
+    assert results == ["first", "first", "first", "second", "second"]
     with pytest.raises(StoreUnreachableError):
-        memory.follow("links", 3, silent)
+        cache.get_or_refresh("links", 3, unreachable)
 
 
-def test_what_is_followed_is_bounded():
-    memory = Memory(limit=3)
+def test_number_of_refreshed_results_is_bounded():
+    cache = Cache(limit=3)
     for key in range(10):
-        memory.follow(key, 1, lambda: "kept")
+        cache.get_or_refresh(key, 1, lambda: "kept")
 
     with pytest.raises(StoreUnreachableError):
-        memory.follow(0, 2, silent)
-    assert memory.follow(9, 2, silent) == "kept"
+        cache.get_or_refresh(0, 2, unreachable)
+    assert cache.get_or_refresh(9, 2, unreachable) == "kept"

@@ -51,4 +51,4 @@ def _ready(database: Database, link: ShareLink, language: str) -> Answer:
         found = answer(page, "text/html; charset=utf-8", cache="private, no-cache")
         return replace(found, headers=(*found.headers, _POLICY))
 
-    return shown.recall(("brief", language, link.pages, is_frozen), build)
+    return shown.get_or_compute(("brief", language, link.pages, is_frozen), build)

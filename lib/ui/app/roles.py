@@ -42,7 +42,7 @@ from lib.errors import InvalidInputError
 from lib.i18n.translate import N_
 from lib.store.audit import is_on_record
 from lib.store.database import Database
-from lib.views.snapshot import memory_of
+from lib.views.snapshot import get_or_refresh
 
 SIGN_IN_HOURS = 12
 """A sign-in ends by itself after that long."""
@@ -151,11 +151,11 @@ def access_of_sign_in(database: Database, cookies: Mapping[str, str]) -> Access:
 
 
 def _is_signed_out(database: Database, key: str) -> bool:
-    def ask() -> bool:
-        with database.reading() as connection:
-            return is_on_record(connection, "sign_out", key)
-
-    return memory_of(database).follow(("signed_out", key), database.writes, ask)
+    return get_or_refresh(
+        database,
+        ("signed_out", key),
+        lambda connection: is_on_record(connection, "sign_out", key),
+    )
 
 
 def _claims(text: bytes | None) -> Mapping[str, Any]:

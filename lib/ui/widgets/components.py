@@ -27,7 +27,7 @@ def chart(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
 
     Its ``description`` is the name that a screen reader speaks.
     """
-    spec = page.snapshot.recall(
+    spec = page.snapshot.get_or_compute(
         ("chart", key, page.locale.language, page.theme, page.is_compact), build
     )
     st.vega_lite_chart(spec, theme=None, width="stretch", key=key)

@@ -14,14 +14,14 @@ from lib.streamlit_patches.fragment_messages import Recording, current_position,
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import chart
-from lib.views.cache import Memory
+from lib.views.cache import Cache
 
 _LIMIT = 500  # of a data version; the largest, a wall of pairs, holds 200 kB
 _VERSIONS = 3  # older versions are seldom read
 
 Arguments = ParamSpec("Arguments")
 
-_CACHE = Memory(limit=_LIMIT, versions=_VERSIONS)
+_CACHE = Cache(limit=_LIMIT, versions=_VERSIONS)
 
 
 def cached_fragment(
@@ -52,7 +52,7 @@ def cached_fragment(
         return
     access, link = page.access, page.access.link
     state = (
-        *(page.snapshot.mark, page.snapshot.latest, position.path),
+        *(page.snapshot.cache_id, page.snapshot.latest, position.path),
         *(page.name, part, page.locale.language, page.theme, page.is_compact),
         *(access.role, link and link.pages, utc_now().date(), urlencode(url_state.current())),
     )
@@ -63,7 +63,7 @@ def cached_fragment(
         is_new = True
         return record(position, lambda: draw(page, *args, **kwargs))
 
-    recording = _CACHE.recall(page.snapshot.version, state, build)
+    recording = _CACHE.get_or_compute(page.snapshot.version, state, build)
     if not is_new:
         replay(position, recording)
 

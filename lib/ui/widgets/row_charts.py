@@ -19,7 +19,7 @@ def show_rows(page: Page, key: str, build: Callable[[], Spec]) -> None:
     )
     if not drawer.open:
         return
-    spec = page.snapshot.recall(
+    spec = page.snapshot.get_or_compute(
         ("chart", key, page.locale.language, page.theme, page.is_compact), build
     )
     rows = spec["usermeta"]["table"]

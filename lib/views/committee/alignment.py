@@ -107,7 +107,9 @@ class AlignmentView:
 def alignment_view(snapshot: Snapshot, quarter: str = "") -> AlignmentView:
     """Return how objectives, key results, squads and initiatives hang together in a quarter."""
     view = objectives_view(snapshot, quarter)
-    return snapshot.recall(("alignment", view.quarter), lambda: _view(company(snapshot), view))
+    return snapshot.get_or_compute(
+        ("alignment", view.quarter), lambda: _view(company(snapshot), view)
+    )
 
 
 def squad_gaps(known: Company, squad: Squad, quarter: str) -> SquadGaps:

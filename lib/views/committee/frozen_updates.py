@@ -77,7 +77,7 @@ def update_quarters(snapshot: Snapshot) -> UpdateQuarters:
 
 def freezes(snapshot: Snapshot) -> dict[str, Freeze]:
     """Return the freeze of each quarter: the first one that stands, for ever."""
-    return snapshot.recall("freezes", lambda: _freezes(snapshot))
+    return snapshot.get_or_compute("freezes", lambda: _freezes(snapshot))
 
 
 def told(snapshot: Snapshot, quarter: str, blocks: tuple[Block, ...] = BLOCKS) -> Told:

@@ -161,7 +161,7 @@ class InitiativesView:
 
 def initiatives_view(snapshot: Snapshot) -> InitiativesView:
     """Return every initiative of a snapshot, the latest launch first."""
-    return snapshot.recall("initiatives", lambda: _view(snapshot))
+    return snapshot.get_or_compute("initiatives", lambda: _view(snapshot))
 
 
 def portfolio(cards: Iterable[Card]) -> Portfolio:

@@ -59,7 +59,9 @@ def last_visit(snapshot: Snapshot, access: Access) -> LastVisit | None:
     opened = tuple(
         page for page in ("overview", "metric_pairs", "decisions") if access.may_open(page)
     )
-    return snapshot.recall(("last visit", seen, opened), lambda: _changes(snapshot, seen, opened))
+    return snapshot.get_or_compute(
+        ("last visit", seen, opened), lambda: _changes(snapshot, seen, opened)
+    )
 
 
 def _changes(snapshot: Snapshot, seen: int, opened: tuple[str, ...]) -> LastVisit:

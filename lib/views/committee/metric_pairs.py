@@ -57,7 +57,7 @@ class MetricPairsView:
 
 def metric_pairs_view(snapshot: Snapshot) -> MetricPairsView:
     """Return every declared pair whose two metrics are known."""
-    return snapshot.recall("metric_pairs", lambda: _view(snapshot, company(snapshot)))
+    return snapshot.get_or_compute("metric_pairs", lambda: _view(snapshot, company(snapshot)))
 
 
 def _view(snapshot: Snapshot, known: Company) -> MetricPairsView:

@@ -111,7 +111,7 @@ def last_month(snapshot: Snapshot) -> date | None:
 def objectives_view(snapshot: Snapshot, quarter: str = "") -> ObjectivesView:
     """Return the objectives in a known quarter, the current one by default."""
     shown = quarter or okr_quarters(snapshot).default
-    return snapshot.recall(("objectives", shown), lambda: _view(snapshot, shown))
+    return snapshot.get_or_compute(("objectives", shown), lambda: _view(snapshot, shown))
 
 
 def _view(snapshot: Snapshot, quarter: str) -> ObjectivesView:

@@ -82,7 +82,7 @@ class OverviewView:
 
 def overview_view(snapshot: Snapshot) -> OverviewView:
     """Return where the company stands at a snapshot."""
-    return snapshot.recall("overview", lambda: _view(snapshot))
+    return snapshot.get_or_compute("overview", lambda: _view(snapshot))
 
 
 def key_result_paces(known: Company, month: date) -> tuple[KeyResultPace, ...]:

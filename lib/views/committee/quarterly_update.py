@@ -88,7 +88,7 @@ def quarterly_update_view(
 ) -> QuarterlyUpdateView:
     """Return the update of a quarter as a reader of a snapshot sees it."""
     key = ("quarterly_update", quarter, blocks)
-    return snapshot.recall(key, lambda: _view(snapshot, told(snapshot, quarter, blocks)))
+    return snapshot.get_or_compute(key, lambda: _view(snapshot, told(snapshot, quarter, blocks)))
 
 
 def _view(snapshot: Snapshot, shown: Told) -> QuarterlyUpdateView:

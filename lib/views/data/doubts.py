@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lib.domain.doubts import Doubt
 from lib.store.doubts import doubts
-from lib.views.snapshot import Snapshot, memory_of
+from lib.views.snapshot import Snapshot, get_or_refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,4 @@ def pages_in_doubt(snapshot: Snapshot) -> dict[str, int]:
 
 
 def _all(snapshot: Snapshot) -> tuple[Doubt, ...]:
-    """Return every doubt; asked again only once something may have been written."""
-
-    def ask() -> tuple[Doubt, ...]:
-        with snapshot.reading() as connection:
-            return tuple(doubts(connection))
-
-    return memory_of(snapshot.database).follow("doubts", snapshot.database.writes, ask)
+    return get_or_refresh(snapshot.database, "doubts", lambda connection: tuple(doubts(connection)))

@@ -86,7 +86,7 @@ class QualityView:
 
 def data_quality(snapshot: Snapshot) -> QualityView:
     """Return the quality of the values of every metric."""
-    return snapshot.recall("data_quality", lambda: _read(snapshot))
+    return snapshot.get_or_compute("data_quality", lambda: _read(snapshot))
 
 
 def unit_jumps(values: Mapping[date, float | None]) -> tuple[UnitJump, ...]:

@@ -10,7 +10,7 @@ from lib.store import audit, share_links
 from lib.store.audit import AuditEvent
 from lib.store.connection import Connection
 from lib.store.share_links import Openings
-from lib.views.snapshot import Snapshot, memory_of
+from lib.views.snapshot import Snapshot, get_or_refresh
 
 SHOWN_ACTS = 40
 """Acts that the page shows."""
@@ -43,15 +43,16 @@ class SharingView:
 
 def sharing_view(snapshot: Snapshot) -> SharingView:
     """Return the links and the latest acts as they stand; no data version keeps them."""
-    now, database = utc_now(), snapshot.database
+    now = utc_now()
 
-    def ask() -> tuple[Sequence[ShareLink], dict[str, Openings], tuple[AuditEvent, ...]]:
-        with snapshot.reading() as connection:
-            links = share_links.list_links(connection)
-            acts = _acts(connection, links, SHOWN_ACTS)
-            return links, share_links.openings(connection), acts
+    def read(
+        connection: Connection,
+    ) -> tuple[Sequence[ShareLink], dict[str, Openings], tuple[AuditEvent, ...]]:
+        links = share_links.list_links(connection)
+        acts = _acts(connection, links, SHOWN_ACTS)
+        return links, share_links.openings(connection), acts
 
-    links, opened, acts = memory_of(database).follow("sharing", database.writes, ask)
+    links, opened, acts = get_or_refresh(snapshot.database, "sharing", read)
     return SharingView(
         links=tuple(
             LinkLine(link, link.state(now), opened.get(link.share_link_id)) for link in links

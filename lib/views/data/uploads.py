@@ -111,7 +111,7 @@ def uploads_view(snapshot: Snapshot) -> UploadsView:
             tuple(company(snapshot).uploads.values()), tuple(one for one in kept if one.answers)
         )
 
-    return snapshot.recall("uploads", build)
+    return snapshot.get_or_compute("uploads", build)
 
 
 def upload_detail(snapshot: Snapshot, upload: Upload) -> UploadDetail:
@@ -127,7 +127,7 @@ def upload_detail(snapshot: Snapshot, upload: Upload) -> UploadDetail:
                 tuple(changes.replaced_values(connection, upload.seq, snapshot.version)),
             )
 
-    return snapshot.recall(("upload", upload.seq), build)
+    return snapshot.get_or_compute(("upload", upload.seq), build)
 
 
 def compare_uploads(snapshot: Snapshot, first: Upload, second: Upload) -> Comparison:

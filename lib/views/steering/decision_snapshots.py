@@ -69,7 +69,9 @@ class Receipt:
 
 def receipt_of(shown: Snapshot, decision: Decision) -> Receipt:
     """Return the figures a decision was taken on, beside those of the state shown."""
-    return shown.recall(("receipt", decision.decision_id), lambda: _receipt(shown, decision))
+    return shown.get_or_compute(
+        ("receipt", decision.decision_id), lambda: _receipt(shown, decision)
+    )
 
 
 def _receipt(shown: Snapshot, decision: Decision) -> Receipt:

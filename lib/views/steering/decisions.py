@@ -103,7 +103,7 @@ class DecisionsView:
 def decisions_view(snapshot: Snapshot, on: date | None = None) -> DecisionsView:
     """Return the log of decisions, told on a day: by default that of the latest upload."""
     day = on or data_day(snapshot)
-    return snapshot.recall(("decisions", day), lambda: _view(snapshot, day))
+    return snapshot.get_or_compute(("decisions", day), lambda: _view(snapshot, day))
 
 
 def overdue_reviews(snapshot: Snapshot, on: date | None = None) -> tuple[Decision, ...]:

@@ -84,7 +84,7 @@ def efforts(snapshot: Snapshot) -> tuple[Effort, ...]:
         with snapshot.reading() as connection:
             return tuple(reads.records(connection, Effort, snapshot.version))
 
-    return snapshot.recall("efforts", read)
+    return snapshot.get_or_compute("efforts", read)
 
 
 def effort_split(squad: Squad, reported: Iterable[Effort]) -> EffortSplit | None:

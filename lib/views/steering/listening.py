@@ -106,7 +106,7 @@ class ListeningView:
 def listening_view(snapshot: Snapshot, on: date | None = None) -> ListeningView:
     """Return the ledger told on a day: by default that of the latest upload."""
     day = on or data_day(snapshot)
-    return snapshot.recall(("listening", day), lambda: _view(company(snapshot), day))
+    return snapshot.get_or_compute(("listening", day), lambda: _view(company(snapshot), day))
 
 
 def _view(known: Company, day: date | None) -> ListeningView:

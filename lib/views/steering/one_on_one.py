@@ -85,7 +85,7 @@ class Brief:
 
 def one_on_one_view(shown: Snapshot) -> Brief:
     """Return the brief of a snapshot."""
-    return shown.recall(PAGE, lambda: _brief(shown))
+    return shown.get_or_compute(PAGE, lambda: _brief(shown))
 
 
 def _brief(shown: Snapshot) -> Brief:

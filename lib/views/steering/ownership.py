@@ -80,7 +80,7 @@ class OwnershipView:
 
 def ownership_view(snapshot: Snapshot) -> OwnershipView:
     """Return pairs, common KPIs and recommendations with owners and objections."""
-    return snapshot.recall("ownership", lambda: _read(snapshot))
+    return snapshot.get_or_compute("ownership", lambda: _read(snapshot))
 
 
 def _read(snapshot: Snapshot) -> OwnershipView:

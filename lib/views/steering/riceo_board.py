@@ -141,7 +141,7 @@ def riceo_board(
     top
         Places of the top; a third of the initiatives, at most eight, where None.
     """
-    return snapshot.recall(
+    return snapshot.get_or_compute(
         ("riceo_board", cohort, weights, top),
         lambda: _board(snapshot, cohort, weights, top),
     )

@@ -97,7 +97,7 @@ class RoadmapView:
 
 def roadmap_view(snapshot: Snapshot) -> RoadmapView:
     """Return the roadmap of a snapshot, under the weights set by the committee."""
-    return snapshot.recall("roadmap", lambda: _view(snapshot))
+    return snapshot.get_or_compute("roadmap", lambda: _view(snapshot))
 
 
 def riceo_rows(snapshot: Snapshot) -> tuple[RiceoRow, ...]:

@@ -157,7 +157,7 @@ class Carried:
 
 def scenarios_view(snapshot: Snapshot) -> tuple[ScenarioCard, ...]:
     """Return every scenario of a snapshot, by identifier."""
-    return snapshot.recall("scenarios", lambda: _cards(snapshot))
+    return snapshot.get_or_compute("scenarios", lambda: _cards(snapshot))
 
 
 def solve_card(card: ScenarioCard) -> Solved | None:
@@ -170,7 +170,7 @@ def solve_card(card: ScenarioCard) -> Solved | None:
 def carry(snapshot: Snapshot, card: ScenarioCard) -> Carried:
     """Return what a what-if brings through its pair, or why nothing may be computed."""
     key = ("what_if", card.scenario_id, tuple(card.values.items()))
-    return snapshot.recall(key, lambda: _carry(snapshot, card))
+    return snapshot.get_or_compute(key, lambda: _carry(snapshot, card))
 
 
 def _cards(snapshot: Snapshot) -> tuple[ScenarioCard, ...]:

@@ -128,7 +128,7 @@ class SquadsView:
 def squads_view(snapshot: Snapshot, quarter: str = "") -> SquadsView:
     """Return the squads in a known quarter, the current one by default."""
     objectives = objectives_view(snapshot, quarter)
-    return snapshot.recall(
+    return snapshot.get_or_compute(
         ("squads", objectives.quarter),
         lambda: SquadsView(
             quarter=objectives.quarter,
@@ -143,7 +143,7 @@ def squads_view(snapshot: Snapshot, quarter: str = "") -> SquadsView:
 
 def squad_returns(snapshot: Snapshot, squad_id: str) -> tuple[ReturnLine, ...]:
     """Return what a squad's launched initiatives can show for their cost, class by class."""
-    return snapshot.recall(
+    return snapshot.get_or_compute(
         ("squad_returns", squad_id),
         lambda: portfolio(initiatives_view(snapshot).chosen(squad=squad_id)).lines,
     )

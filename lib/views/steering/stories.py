@@ -58,7 +58,7 @@ class StoriesView:
 
 def stories_view(snapshot: Snapshot) -> StoriesView:
     """Return the stories of a snapshot, each with the label its pair has there."""
-    return snapshot.recall("stories", lambda: _view(snapshot))
+    return snapshot.get_or_compute("stories", lambda: _view(snapshot))
 
 
 def _view(snapshot: Snapshot) -> StoriesView:

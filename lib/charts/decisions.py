@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.charts.drawing.theme import Spec
 from lib.charts.palette import PALETTES, Palette, ThemeName
-from lib.charts.rows.parts import Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows.parts import Dot, Row
 from lib.charts.rows.rows import rows_chart
 from lib.domain.decisions import DecisionOption
 from lib.i18n.translate import Locale
@@ -23,38 +23,30 @@ MOST_ROWS = 30
 """Rows a chart draws at most."""
 
 
-def options_chart(
-    options: Sequence[DecisionOption], *, locale: Locale, theme: ThemeName, is_compact: bool
-) -> Spec:
+def options_chart(options: Sequence[DecisionOption], *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the effect of each option with its range, in euros a year."""
     palette = PALETTES[theme]
     rows = [_option_row(option, palette, locale) for option in options[:MOST_ROWS]]
     return rows_chart(
+        locale.gettext("Effect of each option, in euros a year."),
         rows,
-        value_scale(row_values(rows), "EUR", locale),
+        "EUR",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Effect of each option, in euros a year.") + " " + as_text(rows),
     )
 
 
-def verdicts_chart(
-    cards: Sequence[DecisionCard], *, locale: Locale, theme: ThemeName, is_compact: bool
-) -> Spec:
+def verdicts_chart(cards: Sequence[DecisionCard], *, locale: Locale, theme: ThemeName) -> Spec:
     """Return effects expected with their range as rings, effects found at reviews as dots."""
     palette = PALETTES[theme]
     shown = [card for card in cards if card.review is not None][:MOST_ROWS]
     rows = [_verdict_row(card, palette, locale) for card in shown]
     return rows_chart(
+        locale.gettext("Effect expected and found for each decision, in euros a year."),
         rows,
-        value_scale(row_values(rows), "EUR", locale),
+        "EUR",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Effect expected and found for each decision, in euros a year.")
-        + " "
-        + as_text(rows),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.charts.drawing.theme import Spec
 from lib.charts.palette import PALETTES, Palette, ThemeName
-from lib.charts.rows.parts import Bar, Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows.parts import Bar, Dot, Row
 from lib.charts.rows.rows import rows_chart
 from lib.domain.metrics import Metric
 from lib.domain.returns import ReturnLine
@@ -27,68 +27,50 @@ MOST_ROWS = 30
 """Rows a chart draws at most; the table beside it has them all."""
 
 
-def return_chart(
-    portfolio: Portfolio, *, locale: Locale, theme: ThemeName, is_compact: bool
-) -> Spec:
+def return_chart(portfolio: Portfolio, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the spend of each class of return as a bar from zero; classes are never added."""
     rows = [_return_row(line, PALETTES[theme], locale) for line in portfolio.lines]
     return rows_chart(
+        locale.gettext("Spend by what it can show for itself."),
         rows,
-        value_scale(row_values(rows), "EUR", locale),
+        "EUR",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Spend by what it can show for itself.") + " " + as_text(rows),
     )
 
 
-def announced_chart(
-    cards: Sequence[Card], *, locale: Locale, theme: ThemeName, is_compact: bool
-) -> Spec:
+def announced_chart(cards: Sequence[Card], *, locale: Locale, theme: ThemeName) -> Spec:
     """Return announced effects with their range as rings, effects found at reviews as dots."""
     shown = [card for card in cards if card.prediction is not None][:MOST_ROWS]
     rows = [_announced_row(card, PALETTES[theme], locale) for card in shown]
     return rows_chart(
+        locale.gettext("Effect announced and found, in euros a year."),
         rows,
-        value_scale(row_values(rows), "EUR", locale),
+        "EUR",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Effect announced and found, in euros a year.")
-        + " "
-        + as_text(rows),
     )
 
 
-def effects_chart(
-    cards: Sequence[Card], *, locale: Locale, theme: ThemeName, is_compact: bool
-) -> Spec:
+def effects_chart(cards: Sequence[Card], *, locale: Locale, theme: ThemeName) -> Spec:
     """Return measured effects on the business metrics, as a share of the level before.
 
     The right is the favourable side whatever the metric, so that all compare.
     """
     palette = PALETTES[theme]
     shown = [card for card in cards if _relative(card.impact.business) is not None][:MOST_ROWS]
-    rows = [_effect_row(card, palette, locale, is_compact=is_compact) for card in shown]
+    rows = [_effect_row(card, palette, locale) for card in shown]
     return rows_chart(
+        locale.gettext("Measured effect on each business metric."),
         rows,
-        value_scale(row_values(rows), "%", locale),
+        "%",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Measured effect on each business metric.")
-        + " "
-        + as_text(rows),
     )
 
 
 def windows_chart(
-    metric: Metric,
-    windows: Sequence[WindowImpact],
-    *,
-    locale: Locale,
-    theme: ThemeName,
-    is_compact: bool,
+    metric: Metric, windows: Sequence[WindowImpact], *, locale: Locale, theme: ThemeName
 ) -> Spec:
     """Return the effect on one metric in the short and in the long run, with intervals."""
     palette = PALETTES[theme]
@@ -112,14 +94,7 @@ def windows_chart(
         rows.append(Row(name, text, dots))
     title = name_of(metric, locale)
     unit = "pt" if metric.unit == "%" else metric.unit
-    return rows_chart(
-        rows,
-        value_scale(row_values(rows), unit, locale),
-        locale=locale,
-        theme=theme,
-        is_compact=is_compact,
-        description=f"{title}. {as_text(rows)}",
-    )
+    return rows_chart(f"{title}.", rows, unit, locale=locale, theme=theme)
 
 
 def _return_row(line: ReturnLine, palette: Palette, locale: Locale) -> Row:
@@ -162,7 +137,7 @@ def _announced_row(card: Card, palette: Palette, locale: Locale) -> Row:
     return Row(name, note, tuple(dots))
 
 
-def _effect_row(card: Card, palette: Palette, locale: Locale, *, is_compact: bool) -> Row:
+def _effect_row(card: Card, palette: Palette, locale: Locale) -> Row:
     impact = card.impact.business
     name = name_of(card.initiative, locale)
     ends = _relative(impact)
@@ -176,10 +151,10 @@ def _effect_row(card: Card, palette: Palette, locale: Locale, *, is_compact: boo
         low=change(metric, impact.low, locale),
         high=change(metric, impact.high, locale),
     )
-    note = effect_brief(impact, locale)
-    if card.prediction is not None and not is_compact:
+    note = brief = effect_brief(impact, locale)
+    if card.prediction is not None:
         note = locale.gettext("{effect} · {mid} announced").format(
-            effect=note, mid=formats.compact(card.prediction.prediction.mid, "EUR", locale)
+            effect=brief, mid=formats.compact(card.prediction.prediction.mid, "EUR", locale)
         )
     dot = Dot(
         ends[1],
@@ -188,7 +163,7 @@ def _effect_row(card: Card, palette: Palette, locale: Locale, *, is_compact: boo
         high=ends[2],
         color=_color("worse" if impact.is_alarm else impact.course, palette),
     )
-    return Row(name, note, (dot,))
+    return Row(name, note, (dot,), brief_note=brief)
 
 
 def _relative(impact: MetricImpact | None) -> list[float] | None:

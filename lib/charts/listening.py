@@ -2,7 +2,7 @@
 
 from lib.charts.drawing.theme import Spec
 from lib.charts.palette import PALETTES, ThemeName
-from lib.charts.rows.parts import Bar, Row, Scale, as_text, row_values, value_scale
+from lib.charts.rows.parts import Bar, Row, Scale, row_values, value_scale
 from lib.charts.rows.rows import rows_chart
 from lib.domain.listening import ExecutiveRole, InsightStatus, SessionKind
 from lib.i18n import formats
@@ -75,7 +75,7 @@ def absence_text(clock: RoleClock, locale: Locale) -> str:
     )
 
 
-def clock_chart(view: ListeningView, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+def clock_chart(view: ListeningView, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the months since each role last listened, as bars from zero; never has no bar."""
     palette = PALETTES[theme]
     rows = [
@@ -96,14 +96,11 @@ def clock_chart(view: ListeningView, *, locale: Locale, theme: ThemeName, is_com
         line_label=formats.number(RECENT_MONTHS, locale),
     )
     return rows_chart(
+        locale.gettext("Months since each executive role last heard users."),
         rows,
         scale,
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Months since each executive role last heard users.")
-        + " "
-        + as_text(rows),
     )
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from lib.charts.drawing.scale import round_ticks
 from lib.charts.drawing.theme import Spec
 from lib.charts.palette import PALETTES, Palette, ThemeName
-from lib.charts.rows.parts import Bar, Dot, Row, Scale, as_text, row_values, value_scale
+from lib.charts.rows.parts import Bar, Dot, Row, Scale
 from lib.charts.rows.rows import rows_chart
 from lib.i18n import formats
 from lib.i18n.translate import Locale
@@ -19,7 +19,7 @@ MOST_ROWS = 40
 """Rows a chart of ranks draws at most; the table beside it has them all."""
 
 
-def board_chart(board: Board, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+def board_chart(board: Board, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the ranks of the board: filled dot by RICEO, ring by RICE, line over 80 % of draws."""
     shown = board.rows[:MOST_ROWS]
     rows = [_board_row(row, locale) for row in shown]
@@ -34,33 +34,27 @@ def board_chart(board: Board, *, locale: Locale, theme: ThemeName, is_compact: b
         line=board.top + 0.5,
     )
     return rows_chart(
+        locale.gettext("Rank of each initiative with its range."),
         rows,
         scale,
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Rank of each initiative with its range.") + " " + as_text(rows),
     )
 
 
-def capacity_chart(
-    capacity: tuple[Capacity, ...], *, locale: Locale, theme: ThemeName, is_compact: bool
-) -> Spec:
+def capacity_chart(capacity: tuple[Capacity, ...], *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the share of effort of each objective as a bar, its weight as an upright mark."""
     rows = [_capacity_row(one, PALETTES[theme], locale) for one in capacity]
     return rows_chart(
+        locale.gettext("Share of effort of each objective against its weight."),
         rows,
-        value_scale(row_values(rows), "%", locale),
+        "%",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Share of effort of each objective against its weight.")
-        + " "
-        + as_text(rows),
     )
 
 
-def delays_chart(delivery: Delivery, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+def delays_chart(delivery: Delivery, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return how many days late each launch of each squad came, one dot a launch."""
     rows = [
         Row(
@@ -73,20 +67,15 @@ def delays_chart(delivery: Delivery, *, locale: Locale, theme: ThemeName, is_com
         for record in delivery.squads
     ]
     return rows_chart(
+        locale.gettext("Days between promised and actual launch, by squad."),
         rows,
-        value_scale(row_values(rows), "days", locale),
+        "days",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Days between promised and actual launch, by squad.")
-        + " "
-        + as_text(rows),
     )
 
 
-def hindsight_chart(
-    hindsight: Hindsight, *, locale: Locale, theme: ThemeName, is_compact: bool
-) -> Spec:
+def hindsight_chart(hindsight: Hindsight, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the effect found for each reviewed initiative, in the order of their scores."""
     palette = PALETTES[theme]
     rows = [
@@ -104,14 +93,11 @@ def hindsight_chart(
         for one in hindsight.outcomes
     ]
     return rows_chart(
+        locale.gettext("Effect found at the review, best score first."),
         rows,
-        value_scale(row_values(rows), "EUR", locale),
+        "EUR",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Effect found at the review, best score first.")
-        + " "
-        + as_text(rows),
     )
 
 

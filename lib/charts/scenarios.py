@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.charts.drawing.theme import Spec
 from lib.charts.palette import ThemeName
-from lib.charts.rows.parts import Bar, Dot, Row, as_text, row_values, value_scale
+from lib.charts.rows.parts import Bar, Dot, Row
 from lib.charts.rows.rows import rows_chart
 from lib.domain.scenarios import Result, Swing
 from lib.i18n import formats
@@ -14,28 +14,20 @@ from lib.wording.scenarios import DRIVER_WORDS, input_name
 
 
 def tornado_chart(
-    result: Result,
-    swings: Sequence[Swing],
-    *,
-    locale: Locale,
-    theme: ThemeName,
-    is_compact: bool,
+    result: Result, swings: Sequence[Swing], *, locale: Locale, theme: ThemeName
 ) -> Spec:
     """Return the result with each input a fifth lower and higher; it pays right of zero."""
     rows = [_swing_row(result, swing, locale) for swing in swings]
     return rows_chart(
+        locale.gettext("Scenario: the result with each input a fifth lower and higher."),
         rows,
-        value_scale(row_values(rows), "EUR", locale),
+        "EUR",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Scenario: the result with each input a fifth lower and higher.")
-        + " "
-        + as_text(rows),
     )
 
 
-def what_if_chart(found: WhatIf, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+def what_if_chart(found: WhatIf, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the value and the cost of a month of delay, from the tenth to the ninetieth draw."""
     _ = locale.gettext
     rows = [
@@ -43,18 +35,15 @@ def what_if_chart(found: WhatIf, *, locale: Locale, theme: ThemeName, is_compact
         _range_row(_("Cost of one month of delay"), found.cost_of_delay, locale),
     ]
     return rows_chart(
+        _("Scenario: eight draws in ten lie on the line, half on each side of the dot."),
         rows,
-        value_scale(row_values(rows), "EUR", locale),
+        "EUR",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=_("Scenario: eight draws in ten lie on the line, half on each side of the dot.")
-        + " "
-        + as_text(rows),
     )
 
 
-def drivers_chart(found: WhatIf, *, locale: Locale, theme: ThemeName, is_compact: bool) -> Spec:
+def drivers_chart(found: WhatIf, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the share of the doubt that goes with each input."""
     ordered = sorted(found.drivers.items(), key=lambda one: -one[1])
     rows = []
@@ -62,14 +51,11 @@ def drivers_chart(found: WhatIf, *, locale: Locale, theme: ThemeName, is_compact
         word, text = locale.gettext(DRIVER_WORDS[name]), formats.percent(share, locale)
         rows.append(Row(word, text, bar=Bar(100 * share, f"{word}: {text}")))
     return rows_chart(
+        locale.gettext("Scenario: share of the doubt that goes with each input."),
         rows,
-        value_scale(row_values(rows), "%", locale),
+        "%",
         locale=locale,
         theme=theme,
-        is_compact=is_compact,
-        description=locale.gettext("Scenario: share of the doubt that goes with each input.")
-        + " "
-        + as_text(rows),
     )
 
 

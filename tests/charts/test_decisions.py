@@ -20,7 +20,7 @@ from lib.wording.decisions import (
 from tests.charts.gallery import HOSTILE
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
-LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))
+LOOKS = list(itertools.product(LANGUAGES, ("light", "dark")))
 
 
 def a_card(decision_id="D1", *, actual=None, verdict="met", **changes):
@@ -80,15 +80,15 @@ def test_every_gap_is_named_in_french():
     )
 
 
-@pytest.mark.parametrize(("language", "theme", "compact"), LOOKS)
-def test_options_and_verdicts_draw_in_every_look(language, theme, compact):
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_options_and_verdicts_draw_in_every_look(language, theme):
     options = [
         DecisionOption(decision_id="D1", option="A", name_fr=HOSTILE, name_en=HOSTILE, mid=5e5),
         DecisionOption(decision_id="D1", option="B", does_nothing=True, low=-9e4, mid=0, high=0),
         DecisionOption(decision_id="D1", option="C"),
     ]
     cards = [a_card(actual=150_000.0), a_card("D2", expected_mid=None, expected_low=None)]
-    look = {"locale": locale(language), "theme": theme, "is_compact": compact}
+    look = {"locale": locale(language), "theme": theme}
 
     for spec in (options_chart(options, **look), verdicts_chart(cards, **look)):
         altair.Chart.from_dict(spec)

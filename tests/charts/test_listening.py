@@ -14,7 +14,7 @@ from lib.views.snapshot import snapshot
 from lib.views.steering.listening import ListeningView, RoleClock, listening_view
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
-LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))
+LOOKS = list(itertools.product(LANGUAGES, ("light", "dark")))
 EMPTY = ListeningView(None, (), (), ())
 
 
@@ -48,11 +48,11 @@ def test_an_absence_is_told_in_months():
     assert absence_text(a_clock(months=14), FRENCH) == "14 mois"
 
 
-@pytest.mark.parametrize(("language", "theme", "compact"), LOOKS)
-def test_the_clock_draws_in_every_look(language, theme, compact):
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_the_clock_draws_in_every_look(language, theme):
     view = ListeningView(None, (), (a_clock("hr", None), a_clock("cfo", 14), a_clock()), ())
 
-    spec = clock_chart(view, locale=locale(language), theme=theme, is_compact=compact)
+    spec = clock_chart(view, locale=locale(language), theme=theme)
 
     altair.Chart.from_dict(spec)
     assert len(spec["usermeta"]["table"]) == 3

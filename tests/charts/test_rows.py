@@ -10,7 +10,7 @@ import pytest
 
 from lib.charts.initiatives import announced_chart, effects_chart, return_chart, windows_chart
 from lib.charts.roadmap import board_chart, capacity_chart, delays_chart, hindsight_chart
-from lib.charts.rows.parts import Dot, Row, row_values, value_scale
+from lib.charts.rows.parts import Dot, Row, value_scale
 from lib.charts.rows.rows import rows_chart
 from lib.i18n.translate import LANGUAGES, locale
 from lib.store.database import Database
@@ -42,7 +42,7 @@ from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 from tests.charts.gallery import HOSTILE
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
-LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))
+LOOKS = list(itertools.product(LANGUAGES, ("light", "dark")))
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +66,8 @@ def texts_in(part):
 
 
 def drawn(known, look):
-    language, theme, is_compact = look
-    style = {"locale": locale(language), "theme": theme, "is_compact": is_compact}
+    language, theme = look
+    style = {"locale": locale(language), "theme": theme}
     cards, road = initiatives_view(known).cards, roadmap_view(known)
     card = initiatives_view(known).card("I08")
     return {
@@ -92,7 +92,7 @@ def test_every_chart_is_valid_vega_lite_and_says_what_it_shows(known, look):
 
 
 def test_names_and_figures_are_drawn_in_the_language_of_the_reader(known):
-    french, english = (drawn(known, (language, "light", False)) for language in ("fr", "en"))
+    french, english = (drawn(known, (language, "light")) for language in ("fr", "en"))
 
     assert "Paiement en un écran" in texts_in(french["board"])
     assert "palier A · 90\u202f%" in texts_in(french["board"])
@@ -103,21 +103,14 @@ def test_names_and_figures_are_drawn_in_the_language_of_the_reader(known):
 
 def test_bars_start_at_zero(known):
     for name in ("return", "capacity", "hindsight"):
-        for layer in drawn(known, ("en", "light", False))[name]["layer"]:
+        for layer in drawn(known, ("en", "light"))[name]["layer"]:
             mark = layer.get("mark")
             if isinstance(mark, dict) and mark["type"] == "rect":
                 assert {row["l"] for row in layer["data"]["values"]} == {0}
 
 
 def test_an_empty_set_draws_an_empty_chart():
-    spec = rows_chart(
-        (),
-        value_scale((), "EUR", ENGLISH),
-        locale=ENGLISH,
-        theme="light",
-        is_compact=False,
-        description="Nothing.",
-    )
+    spec = rows_chart("Nothing.", (), "EUR", locale=ENGLISH, theme="light")
 
     altair.LayerChart.from_dict(spec, validate=True)
 
@@ -125,14 +118,7 @@ def test_an_empty_set_draws_an_empty_chart():
 def test_hostile_names_stay_plain_text():
     row = Row(HOSTILE, "note", (Dot(1.0, HOSTILE, low=0.5, high=2.0),))
 
-    spec = rows_chart(
-        (row,),
-        value_scale(row_values((row,)), "%", ENGLISH),
-        locale=ENGLISH,
-        theme="dark",
-        is_compact=True,
-        description="One row.",
-    )
+    spec = rows_chart("One row.", (row,), "%", locale=ENGLISH, theme="dark")
 
     assert HOSTILE in texts_in(spec)
     altair.LayerChart.from_dict(spec, validate=True)
@@ -292,8 +278,6 @@ def test_an_effect_on_a_metric_at_zero_has_no_share_and_is_left_out(database):
         ("metric_value", months_of([0.0] * 3, first=date(2026, 1, 1), metric_id="product")),
     )
 
-    spec = effects_chart(
-        initiatives_view(snapshot(database)).cards, locale=ENGLISH, theme="light", is_compact=False
-    )
+    spec = effects_chart(initiatives_view(snapshot(database)).cards, locale=ENGLISH, theme="light")
 
     assert texts_in(spec)

@@ -21,7 +21,7 @@ from lib.wording.scenarios import (
 )
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
-LOOKS = list(itertools.product(LANGUAGES, ("light", "dark"), (False, True)))
+LOOKS = list(itertools.product(LANGUAGES, ("light", "dark")))
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +93,9 @@ def test_nothing_is_refused_where_something_is_computed(known, cards):
     assert refusal_sentence(carry(known, cards["SC4"]), ENGLISH) == ""
 
 
-@pytest.mark.parametrize(("language", "theme", "compact"), LOOKS)
-def test_every_chart_draws_in_every_look(known, cards, language, theme, compact):
-    look = {"locale": locale(language), "theme": theme, "is_compact": compact}
+@pytest.mark.parametrize(("language", "theme"), LOOKS)
+def test_every_chart_draws_in_every_look(known, cards, language, theme):
+    look = {"locale": locale(language), "theme": theme}
     solved = solve_card(cards["SC3"])
     found = carry(known, cards["SC4"]).outcome
 

@@ -221,6 +221,22 @@ def points(field: str, *, described: bool, **style: Style) -> Spec:
     }
 
 
+def as_rows(rows: Sequence[Rule | Text], only: str = "") -> list[Spec]:
+    """Return rows of data, drawn on ``wide`` or ``narrow`` charts alone where ``only`` says so."""
+    limit = {"only": only} if only else {}
+    return [_brief(row) | limit for row in rows]
+
+
+def adaptive_rows(wide: Sequence[Rule | Text], narrow: Sequence[Rule | Text]) -> list[Spec]:
+    """Return rows of data of a chart in its wide and its narrow drawing, common ones once."""
+    drawn_narrow, drawn_wide = set(narrow), set(wide)
+    return [
+        *as_rows([row for row in wide if row in drawn_narrow]),
+        *as_rows([row for row in wide if row not in drawn_narrow], "wide"),
+        *as_rows([row for row in narrow if row not in drawn_wide], "narrow"),
+    ]
+
+
 def _brief(row: Rule | Text) -> Spec:
     """Return a row without the fields that hold their default."""
     return {

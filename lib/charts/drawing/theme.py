@@ -92,6 +92,17 @@ def vega_locale(locale: Locale) -> Spec:
     }
 
 
+def chart_config(palette: Palette, locale: Locale) -> Spec:
+    """Return the Vega-Lite configuration of every chart; charts draw their axes themselves."""
+    return {
+        "background": palette.background,
+        "font": FONT,
+        "locale": vega_locale(locale),
+        "view": {"stroke": None},
+        "axis": {"disable": True},
+    }
+
+
 def chart(
     layers: list[Spec],
     *,
@@ -111,13 +122,7 @@ def chart(
         "autosize": {"type": "fit-x", "contains": "padding"},
         "resolve": {"scale": {"y": "independent"}},
         "layer": layers,
-        "config": {
-            "background": theme.background,
-            "font": FONT,
-            "locale": vega_locale(locale),
-            "view": {"stroke": None},
-            "axis": {"disable": True},
-        },
+        "config": chart_config(theme, locale),
     }
 
 

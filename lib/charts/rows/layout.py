@@ -1,7 +1,10 @@
 """Where the parts of a chart made of rows stand: names never cut while there is room for a line.
 
-Names stand at the left where there is room, and above their row on a phone; a long one takes two
-lines. On a phone a figure that does not fit beside its name goes below it.
+Names stand at the left on a wide chart, and above their row on a narrow one; a long one takes two
+lines. On a narrow chart a figure that does not fit beside its name goes below it. The server does
+not know the width, so a chart holds both drawings and Vega shows the one that fits
+(:attr:`RowLayout.narrow_below`). Lines are broken and figures set apart here, because Vega neither
+breaks a text between words nor moves one out of the way of another.
 """
 
 from collections.abc import Sequence
@@ -9,7 +12,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from lib.charts.drawing.scale import text_width
-from lib.charts.drawing.theme import PHONE
 from lib.charts.palette import Palette
 from lib.charts.rows.parts import Row
 
@@ -21,7 +23,9 @@ _FONT, _FONT_COMPACT = 14, 12
 _LINE = 16
 _REACH = 12
 _LONGEST_NAME = 300.0
-_PHONE_ROOM = PHONE.width - 2 * EDGE
+_NARROWEST = 250  # a card on a window of 320 px
+_NARROW_ROOM = _NARROWEST - 2 * EDGE
+_MARKS = 180  # pixels that the marks of a wide chart keep at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,19 @@ class RowLayout:
         return HEAD + sum(place.height for place in self.places) + 4
 
     @property
+    def narrow_below(self) -> float:
+        """Return the width under which names and figures would leave the marks too little room."""
+        return self.left + self.right + _MARKS
+
+    def note(self, at: int) -> str:
+        """Return the figure of a row."""
+        row = self.rows[at]
+        return row.brief_note or row.note if self.compact else row.note
+
+    @property
     def name_room(self) -> int:
         """Return how wide the name of a row may be drawn."""
-        return round(_PHONE_ROOM if self.compact else self.left - GAP)
+        return round(_NARROW_ROOM if self.compact else self.left - GAP)
 
     def middle(self, at: int) -> float:
         """Return the height at which the marks of a row stand."""
@@ -119,9 +133,10 @@ def _sized(row: Row, *, compact: bool) -> RowPlace:
     if not compact:
         names = in_two_lines(row.name, _LONGEST_NAME, _FONT)
         return RowPlace(names, 0, _ROW + (len(names) - 1) * 14, is_beside=True)
-    names = in_two_lines(row.name, _PHONE_ROOM, _FONT_COMPACT)
-    wide = text_width(row.name, _FONT_COMPACT) + GAP + text_width(row.note, _FONT_COMPACT)
-    is_beside = not row.note or (len(names) == 1 and wide <= _PHONE_ROOM)
+    names = in_two_lines(row.name, _NARROW_ROOM, _FONT_COMPACT)
+    note = row.brief_note or row.note
+    wide = text_width(row.name, _FONT_COMPACT) + GAP + text_width(note, _FONT_COMPACT)
+    is_beside = not note or (len(names) == 1 and wide <= _NARROW_ROOM)
     more = len(names) - 1 + (0 if is_beside else 1)
     return RowPlace(names, 0, _ROW_COMPACT + more * _LINE, is_beside)
 

@@ -45,18 +45,19 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a chart."""
+    """One row of a chart; ``brief_note`` stands for the note on a narrow chart."""
 
     name: str
     note: str
     dots: tuple[Dot, ...] = ()
     bar: Bar | None = None
     tick: float | None = None
+    brief_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The horizontal scale: its ends, its graduations with finished labels, a line to heed."""
+    """A horizontal scale: ends, graduations with finished labels, an optional reference line."""
 
     low: float
     high: float

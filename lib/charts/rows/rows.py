@@ -4,175 +4,148 @@ A filled dot is what is known, a hollow one what was said beforehand; the legend
 says so in words.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from lib.charts.drawing import marks
-from lib.charts.drawing.marks import Rule, Text
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
+from lib.charts.drawing.marks import Rule, Text, adaptive_rows
+from lib.charts.drawing.theme import SERIES, Spec
 from lib.charts.palette import PALETTES, ThemeName
 from lib.charts.rows.layout import EDGE, RowLayout, row_layout
-from lib.charts.rows.parts import Dot, Row, Scale
+from lib.charts.rows.parts import Row, Scale, as_text, row_values, value_scale
+from lib.charts.templates.fill import Frame, fill
 from lib.i18n.translate import Locale
 
 
 def rows_chart(
+    title: str,
     rows: Sequence[Row],
-    scale: Scale,
+    scale: Scale | str,
     *,
     locale: Locale,
     theme: ThemeName,
-    is_compact: bool,
-    description: str,
 ) -> Spec:
-    """Return the Vega-Lite specification of rows on one scale."""
-    layout = row_layout(rows, PALETTES[theme], compact=is_compact)
-    layers = [
-        marks.rules(_grid(layout, scale)),
-        *_bars(layout),
-        marks.rules(_intervals(layout)),
-        *_points(layout, hollow=False),
-        *_points(layout, hollow=True),
-        marks.texts(_texts(layout, scale), layout.palette, halo=is_compact),
-    ]
-    layers[0]["encoding"]["x"]["scale"] = {
-        "domain": [scale.low, scale.high],
-        "range": [round(layout.left), {"expr": f"width-{round(layout.right)}"}],
-        "nice": False,
-        "zero": False,
-    }
-    spec = chart(
-        layers,
-        theme=layout.palette,
-        locale=locale,
-        size=PHONE if is_compact else SERIES,
-        height=layout.height,
-        description=description,
+    """Return the Vega-Lite specification of rows on one scale.
+
+    Parameters
+    ----------
+    title
+        What the chart shows, in a sentence; a screen reader hears it before the rows.
+    scale
+        The horizontal scale, or the unit in which the values of the rows give one.
+    """
+    palette = PALETTES[theme]
+    fitted = scale if isinstance(scale, Scale) else value_scale(row_values(rows), scale, locale)
+    wide, narrow = (row_layout(rows, palette, compact=compact) for compact in (False, True))
+    spec = fill(
+        "rows",
+        data={
+            "grid": adaptive_rows(_grid(wide, fitted), _grid(narrow, fitted)),
+            "bars": _bars(wide, narrow),
+            "intervals": adaptive_rows(_intervals(wide), _intervals(narrow)),
+            "dots": _points(wide, narrow, hollow=False),
+            "rings": _points(wide, narrow, hollow=True),
+            "texts": adaptive_rows(_texts(wide, fitted), _texts(narrow, fitted)),
+        },
+        values={
+            "low": fitted.low,
+            "high": fitted.high,
+            "left": round(wide.left),
+            "right": round(wide.right),
+            "narrow_below": round(wide.narrow_below),
+            "wide_height": round(wide.height),
+            "narrow_height": round(narrow.height),
+        },
+        frame=Frame(SERIES.width, wide.height, f"{title} {as_text(rows)}", theme, locale),
     )
-    return {**spec, "usermeta": {"table": [_told_row(row) for row in rows]}}
+    return {**spec, "usermeta": {"table": [_table_row(row) for row in rows]}}
 
 
 def _grid(layout: RowLayout, scale: Scale) -> list[Rule]:
     """Return the upright lines; names above the marks are not struck through."""
-    theme, found = layout.palette, []
+    theme, lines = layout.palette, []
     for top, bottom in layout.line_spans():
-        found += [Rule(tick, tick, top, bottom, theme.grid, 1) for tick in scale.ticks]
+        lines += [Rule(tick, tick, top, bottom, theme.grid, 1) for tick in scale.ticks]
         if scale.low <= 0 <= scale.high:
-            found.append(Rule(0, 0, top, bottom, theme.muted, 1))
+            lines.append(Rule(0, 0, top, bottom, theme.muted, 1))
         if scale.line is not None:
-            found.append(Rule(scale.line, scale.line, top, bottom, theme.text, 1.5))
-    return found
+            lines.append(Rule(scale.line, scale.line, top, bottom, theme.text, 1.5))
+    return lines
 
 
 def _intervals(layout: RowLayout) -> list[Rule]:
-    found = []
+    lines = []
     for at, row in enumerate(layout.rows):
-        y = layout.middle(at)
+        middle = layout.middle(at)
         for dot in row.dots:
             if dot.low is not None and dot.high is not None:
-                color = dot.color or layout.palette.product
-                found.append(
-                    Rule(dot.low, dot.high, y - dot.lift, y - dot.lift, color, _weight(dot))
-                )
+                color, y = dot.color or layout.palette.product, middle - dot.lift
+                width = 1.5 if dot.is_hollow else 3
+                lines.append(Rule(dot.low, dot.high, y, y, color, width))
         if row.tick is not None:
-            found.append(Rule(row.tick, row.tick, y - 11, y + 11, layout.palette.text, 2.5))
-    return found
+            lines.append(
+                Rule(row.tick, row.tick, middle - 11, middle + 11, layout.palette.text, 2.5)
+            )
+    return lines
 
 
-def _weight(dot: Dot) -> float:
-    return 1.5 if dot.is_hollow else 3
-
-
-def _bars(layout: RowLayout) -> list[Spec]:
-    values = [
+def _bars(wide: RowLayout, narrow: RowLayout) -> list[Spec]:
+    return [
         {
             "l": 0,
             "r": row.bar.value,
-            "y": layout.middle(at) - 7,
-            "y2": layout.middle(at) + 7,
-            "c": row.bar.color or layout.palette.product,
+            "y": wide.middle(at),
+            "n": narrow.middle(at),
+            "c": row.bar.color or wide.palette.product,
             "d": row.bar.text,
         }
-        for at, row in enumerate(layout.rows)
+        for at, row in enumerate(wide.rows)
         if row.bar is not None
     ]
-    if not values:
-        return []
+
+
+def _points(wide: RowLayout, narrow: RowLayout, *, hollow: bool) -> list[Spec]:
     return [
         {
-            "data": {"values": values},
-            "mark": {"type": "rect", "cornerRadius": 1},
-            "encoding": {
-                "x": marks.channel("l"),
-                "x2": {"field": "r"},
-                "y": marks.pixels("y"),
-                "y2": {"field": "y2"},
-                "color": marks.plain("c"),
-                **_told(),
-            },
-        }
-    ]
-
-
-def _points(layout: RowLayout, *, hollow: bool) -> list[Spec]:
-    values = [
-        {
             "x": dot.value,
-            "y": layout.middle(at) - dot.lift,
-            "c": dot.color or layout.palette.product,
+            "y": wide.middle(at) - dot.lift,
+            "n": narrow.middle(at) - dot.lift,
+            "c": dot.color or wide.palette.product,
             "d": dot.text,
         }
-        for at, row in enumerate(layout.rows)
+        for at, row in enumerate(wide.rows)
         for dot in row.dots
         if dot.value is not None and dot.is_hollow == hollow
     ]
-    if not values:
-        return []
-    mark: dict[str, Any] = {"type": "point", "opacity": 1}
-    channel = "stroke" if hollow else "color"
-    mark |= {"size": 170, "strokeWidth": 1.75} if hollow else {"size": 80, "filled": True}
-    return [
-        {
-            "data": {"values": values},
-            "mark": mark,
-            "encoding": {
-                "x": marks.channel("x"),
-                "y": marks.pixels("y"),
-                channel: marks.plain("c"),
-                **_told(),
-            },
-        }
-    ]
 
 
-def _told_row(row: Row) -> list[str]:
+def _table_row(row: Row) -> list[str]:
     """Return a row as the table beside the chart has it: name, figure, and each reading."""
     return [row.name, row.note, "; ".join(dot.text for dot in row.dots)]
 
 
-def _told() -> Spec:
-    told = {"field": "d", "type": "nominal"}
-    return {"description": told, "tooltip": told}
-
-
 def _texts(layout: RowLayout, scale: Scale) -> list[Text]:
-    theme, font = layout.palette, layout.font
+    return [*_scale_labels(layout, scale), *_names_and_notes(layout, scale)]
+
+
+def _scale_labels(layout: RowLayout, scale: Scale) -> list[Text]:
+    theme, size = layout.palette, layout.font - 1
     texts = [
-        Text(tick, 9, label, theme.muted, font - 1)
+        Text(tick, 9, label, theme.muted, size)
         for tick, label in zip(scale.ticks, scale.labels, strict=True)
     ]
     if scale.line is not None and scale.line_label:
-        texts.append(Text(scale.line, 9, scale.line_label, theme.text, font - 1, b=600))
-    left = 0 if layout.compact else EDGE - layout.left
-    for at, row in enumerate(layout.rows):
-        for y, name in zip(layout.name_heights(at), layout.places[at].names, strict=True):
-            texts.append(
-                Text(scale.low, y, name, theme.text, font, dx=left, a="left", l=layout.name_room)
-            )
-        y = layout.note_height(at)
-        if layout.places[at].is_beside:
-            right = 0.0 if layout.compact else layout.right - EDGE
-            texts.append(Text(scale.high, y, row.note, theme.text, font, dx=right, a="right"))
-        else:
-            texts.append(Text(scale.low, y, row.note, theme.muted, font, dx=left, a="left"))
+        texts.append(Text(scale.line, 9, scale.line_label, theme.text, size, b=600))
     return texts
+
+
+def _names_and_notes(layout: RowLayout, scale: Scale) -> Iterator[Text]:
+    theme, font = layout.palette, layout.font
+    left = 0 if layout.compact else round(EDGE - layout.left)
+    right = 0 if layout.compact else round(layout.right - EDGE)
+    for at in range(len(layout.rows)):
+        for y, name in zip(layout.name_heights(at), layout.places[at].names, strict=True):
+            yield Text(scale.low, y, name, theme.text, font, dx=left, a="left", l=layout.name_room)
+        y, note = layout.note_height(at), layout.note(at)
+        if layout.places[at].is_beside:
+            yield Text(scale.high, y, note, theme.text, font, dx=right, a="right")
+        else:
+            yield Text(scale.low, y, note, theme.muted, font, dx=left, a="left")

@@ -177,9 +177,7 @@ def _windows(page: Page, card: Card, metric: Metric) -> None:
     show_rows(
         page,
         f"initiatives_windows_{card.initiative.initiative_id}_{metric.metric_id}",
-        lambda: windows_chart(
-            metric, windows, locale=locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: windows_chart(metric, windows, locale=locale, theme=page.theme),
     )
 
 

@@ -32,7 +32,7 @@ def show_return(page: Page, found: Portfolio, key: str) -> None:
     cached_chart(
         page,
         f"initiatives_return_{key}",
-        lambda: return_chart(found, locale=locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: return_chart(found, locale=locale, theme=page.theme),
     )
     _return_table(page, found)
 
@@ -70,9 +70,7 @@ def show_record(page: Page, cards: Sequence[Card], found: Portfolio, key: str) -
     show_rows(
         page,
         f"initiatives_announced_{key}",
-        lambda: announced_chart(
-            reviewed, locale=locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: announced_chart(reviewed, locale=locale, theme=page.theme),
     )
 
 
@@ -109,9 +107,7 @@ def show_effects(page: Page, cards: Sequence[Card], key: str) -> None:
     show_rows(
         page,
         f"initiatives_effects_{key}",
-        lambda: effects_chart(
-            measured, locale=locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: effects_chart(measured, locale=locale, theme=page.theme),
     )
 
 

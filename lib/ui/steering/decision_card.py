@@ -87,9 +87,7 @@ def _options(page: Page, card: DecisionCard) -> None:
     cached_chart(
         page,
         f"decisions_options_{card.decision.decision_id}",
-        lambda: options_chart(
-            card.options, locale=locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: options_chart(card.options, locale=locale, theme=page.theme),
     )
     marks = [_option_mark(page, card, option.option) for option in card.options]
     st.table(

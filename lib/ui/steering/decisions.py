@@ -83,9 +83,7 @@ def show_verdicts(page: Page, view: DecisionsView) -> None:
     show_rows(
         page,
         "decisions_verdicts",
-        lambda: verdicts_chart(
-            reviewed, locale=page.locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: verdicts_chart(reviewed, locale=page.locale, theme=page.theme),
     )
 
 

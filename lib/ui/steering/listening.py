@@ -48,7 +48,7 @@ def show_clock(page: Page, view: ListeningView) -> None:
     show_rows(
         page,
         "listening_clock",
-        lambda: clock_chart(view, locale=page.locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: clock_chart(view, locale=page.locale, theme=page.theme),
     )
 
 

@@ -104,7 +104,7 @@ def show_board(page: Page, board: Board, cohort: Cohort) -> None:
         cached_chart(
             page,
             f"roadmap_board_{cohort}_{board.top}_{weights_key(board)}",
-            lambda: board_chart(board, locale=locale, theme=page.theme, is_compact=page.is_compact),
+            lambda: board_chart(board, locale=locale, theme=page.theme),
         )
         _flips(page, board)
         _table(page, board)

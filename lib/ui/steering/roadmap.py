@@ -69,9 +69,7 @@ def show_capacity(page: Page, view: RoadmapView) -> None:
     show_rows(
         page,
         "roadmap_capacity",
-        lambda: capacity_chart(
-            view.capacity, locale=page.locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: capacity_chart(view.capacity, locale=page.locale, theme=page.theme),
     )
 
 
@@ -83,9 +81,7 @@ def show_past(page: Page, view: RoadmapView) -> None:
         show_rows(
             page,
             "roadmap_delays",
-            lambda: delays_chart(
-                view.delivery, locale=locale, theme=page.theme, is_compact=page.is_compact
-            ),
+            lambda: delays_chart(view.delivery, locale=locale, theme=page.theme),
         )
         _back_test(page, view)
     if view.hindsight.outcomes:
@@ -96,9 +92,7 @@ def show_past(page: Page, view: RoadmapView) -> None:
         show_rows(
             page,
             "roadmap_hindsight",
-            lambda: hindsight_chart(
-                view.hindsight, locale=locale, theme=page.theme, is_compact=page.is_compact
-            ),
+            lambda: hindsight_chart(view.hindsight, locale=locale, theme=page.theme),
         )
         st.markdown(md(_worth(view, locale)))
 

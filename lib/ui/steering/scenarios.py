@@ -81,7 +81,6 @@ def _closed(page: Page, card: ScenarioCard, solved: Solved) -> None:
             solved.swings,
             locale=locale,
             theme=page.theme,
-            is_compact=page.is_compact,
         ),
     )
 
@@ -103,13 +102,13 @@ def _what_if(page: Page, card: ScenarioCard, carried: Carried) -> None:
     show_rows(
         page,
         f"scenarios_value_{_key(card)}",
-        lambda: what_if_chart(found, locale=locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: what_if_chart(found, locale=locale, theme=page.theme),
     )
     _section(_("What matters most"), _("Share of the doubt that goes with each input."))
     show_rows(
         page,
         f"scenarios_drivers_{_key(card)}",
-        lambda: drivers_chart(found, locale=locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: drivers_chart(found, locale=locale, theme=page.theme),
     )
 
 

@@ -1,0 +1,75 @@
+"""Charts drawn by Vega at a given width, and where their texts stand."""
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+
+import vl_convert
+
+from lib.charts.drawing.scale import text_width
+
+SVG = "{http://www.w3.org/2000/svg}"
+WIDTHS = (250, 320, 390, 700, 1024, 1920)
+"""Widths of a chart; a card on a window of 320 px leaves it 250."""
+
+_MOVE = re.compile(r"translate\((-?[\d.]+)(?:,\s*(-?[\d.]+))?\)")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A text of a drawing with the box around it."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other):
+        return (
+            min(self.right, other.right) - max(self.left, other.left) > 1
+            and min(self.bottom, other.bottom) - max(self.top, other.top) > 1
+        )
+
+
+def draw(spec, width):
+    """Give the drawing of a chart at a width, as a tree."""
+    return ET.fromstring(vl_convert.vegalite_to_svg({**spec, "width": width}))
+
+
+def texts_of(tree):
+    """Give every text of a drawing once: halos stand where their text stands."""
+    found = {}
+
+    def walk(node, x, y):
+        move = _MOVE.match(node.get("transform", ""))
+        if move:
+            x, y = x + float(move[1]), y + float(move[2] or 0)
+        if node.tag == f"{SVG}text" and node.text and node.text.strip():
+            size = float(node.get("font-size", "11px").removesuffix("px"))
+            wide = 0.94 * text_width(node.text, size)  # an estimate from above
+            shift = {"start": 0, "middle": wide / 2, "end": wide}[node.get("text-anchor", "start")]
+            left = x + float(node.get("dx", 0)) - shift
+            box = Drawn(node.text, left, left + wide, y - 0.72 * size, y)
+            found[box] = None
+        for child in node:
+            walk(child, x, y)
+
+    walk(tree, 0.0, 0.0)
+    return list(found)
+
+
+def meeting(texts):
+    """Give the pairs of texts that are written over each other."""
+    return [
+        (one.text, other.text)
+        for k, one in enumerate(texts)
+        for other in texts[k + 1 :]
+        if one.meets(other)
+    ]
+
+
+def outside(tree, texts):
+    """Give the texts that leave the drawing."""
+    width = float(tree.get("width"))
+    return [one.text for one in texts if one.left < -3 or one.right > width + 3]

@@ -1,0 +1,50 @@
+"""Every chart at every width a reader may give it: scales in order, texts apart and inside."""
+
+import pytest
+
+from lib.charts.rows.parts import Bar, Dot, Row
+from lib.charts.rows.rows import rows_chart
+from lib.i18n.translate import locale
+from lib.store.database import Database
+from lib.views.snapshot import snapshot
+from tests.charts.drawings import WIDTHS, draw, meeting, outside, texts_of
+from tests.charts.test_rows import drawn as row_charts
+
+ROWS = (
+    Row("Split payment", "€240k", (Dot(-4.0, "a", low=-6, high=-1), Dot(5.0, "b", is_hollow=True))),
+    Row("Open split payment to every country we ship to, or to France first?", "as expected"),
+    Row("Photo search for every buyer", "+0.02 € · no visible change", bar=Bar(3.0, "c"), tick=4.0),
+)
+
+
+@pytest.fixture(scope="module")
+def known(demo_file):
+    opened = Database(demo_file)
+    yield snapshot(opened)
+    opened.close()
+
+
+def assert_readable(spec, width):
+    tree = draw(spec, width)
+    texts = texts_of(tree)
+
+    assert texts
+    assert meeting(texts) == []
+    assert outside(tree, texts) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_charts_of_rows_are_readable(known, width):
+    for spec in row_charts(known, ("fr", "light")).values():
+        assert_readable(spec, width)
+
+
+@pytest.mark.parametrize("width", [120, *WIDTHS])
+def test_graduations_of_rows_run_from_left_to_right(width):
+    spec = rows_chart("Rows.", ROWS, "EUR", locale=locale("en"), theme="light")
+
+    texts = texts_of(draw(spec, width))
+    places = [one.left for one in texts if one.text in ("−5", "0", "5")]
+
+    assert len(places) == 3
+    assert places == sorted(places)

@@ -1,4 +1,4 @@
-"""Edits made in the app: each is one upload of kind ``edit`` with a reason, undone like any other.
+"""Edits made in the app: each is an upload of kind ``edit`` with a reason, and can be undone.
 
 A record goes through the same reading and the same rules as a row of a file. It is refused when it
 breaks one of them, when nothing changes, and when somebody changed the record since it was read;
@@ -21,14 +21,14 @@ from lib.errors import InvalidInputError, RefusedError
 from lib.i18n.translate import N_
 from lib.ingest.files.layout import Block
 from lib.ingest.files.text_tables import TextRow
-from lib.ingest.issues import Findings
-from lib.ingest.readings import Reading
+from lib.ingest.issues import IssueLog
 from lib.ingest.records.edit_texts import FIRST_LINE, EditRefusedError, refuse_faults, text_of
 from lib.ingest.records.files import read_records
 from lib.ingest.records.references import References
 from lib.ingest.records.rows import TableTask
 from lib.ingest.reports import Issue, Options
-from lib.ingest.values.files import read_value_blocks
+from lib.ingest.staging import Reading
+from lib.ingest.values.metric_values import read_value_blocks
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.database import Database, retry_on_conflict
@@ -78,8 +78,8 @@ class EditConflictError(RefusedError):
         """Return the record as it stands with the columns of this edit."""
         if self.theirs is None:
             return self.mine
-        own = {name: getattr(self.mine, name) for name in self.changed_here}
-        return replace(self.theirs, **own)
+        changes = {name: getattr(self.mine, name) for name in self.changed_here}
+        return replace(self.theirs, **changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +164,10 @@ def record_edits(
 
 def changed_columns(was: Any, now: Any) -> tuple[str, ...]:  # noqa: ANN401 - any record
     """Return the names of the columns in which two versions of a record differ."""
-    known = now if was is None else was
+    existing = now if was is None else was
     return tuple(
         column.name
-        for column in columns_of(type(known))
+        for column in columns_of(type(existing))
         if getattr(was, column.name, None) != getattr(now, column.name, None)
     )
 
@@ -189,7 +189,7 @@ def signed(author: str, reason: str, idempotency_key: str | None) -> Signature:
 
 def _read(connection: Connection, table: str, records: Sequence[Any]) -> Reading:
     """Pass records through the rules of files."""
-    findings = Findings(Options(kind=table, choices=_ANSWERS))
+    issue_log = IssueLog(Options(kind=table, choices=_ANSWERS))
     references = References(connection)
     columns = columns_of(TABLES[table])
     block = Block(
@@ -199,10 +199,10 @@ def _read(connection: Connection, table: str, records: Sequence[Any]) -> Reading
     )
     if table == "metric_value":
         _refuse_unknown_metrics(references, records)
-        reading = read_value_blocks(connection, [block], "en", findings)
+        reading = read_value_blocks(connection, [block], "en", issue_log)
     else:
-        reading = read_records(TableTask(connection, findings, references, block, {}, "en"), table)
-    refuse_faults(findings)
+        reading = read_records(TableTask(connection, issue_log, references, block, {}, "en"), table)
+    refuse_faults(issue_log)
     return reading
 
 
@@ -222,19 +222,19 @@ def _refuse_conflicts(standing: Standing, read: Standing, records: Sequence[obje
 
 
 def _standing(connection: Connection, records: Sequence[Any], version: int) -> Standing:
-    """Return what stands of the class of some records; of values, the months of their metrics."""
+    """Return the stored records of one class by key; of values, those of the same series."""
     record = type(records[0])
     if record is not MetricValue:
         return {_key(item): item for item in reads.records(connection, record, version)}
-    found: dict[tuple[object, ...], Any] = {}
+    values: dict[tuple[object, ...], Any] = {}
     for metric_id, segment in {(item.metric_id, item.segment) for item in records}:
         rows = reads.metric_values(connection, [metric_id], version=version, segment=segment)
         for row in rows:
             value = MetricValue(
                 metric_id=metric_id, period=row.period, segment=segment, value=row.value
             )
-            found[_key(value)] = value
-    return found
+            values[_key(value)] = value
+    return values
 
 
 def _key(record: Any) -> tuple[object, ...]:  # noqa: ANN401 - any record

@@ -1,16 +1,16 @@
-"""The notebook of one check: every fault is written down, none stops the reading."""
+"""The log of one check: faults, questions and skipped rows; none stops the reading."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lib.errors import TandemError
 from lib.i18n.translate import N_
-from lib.ingest.reports import Issue, Options, Question, SetAside, Severity, shown
+from lib.ingest.reports import Issue, Options, Question, SetAside, Severity, displayed
 
 MOST_LISTED = 500
 """Faults of one kind listed one by one; beyond, their number is given."""
 
-ASIDE_REASONS = {
+SKIP_REASONS = {
     "total_row": N_("This row is a total: it is not loaded."),
     "repeated_header": N_("This row repeats the header: it is not loaded."),
     "footer": N_("This line is a note of the export, not data: it is not loaded."),
@@ -34,7 +34,7 @@ class FileRefusedError(TandemError):
 
 
 @dataclass(slots=True)
-class Findings:
+class IssueLog:
     """Faults, questions and rows set aside of one file, gathered along the way."""
 
     options: Options
@@ -64,10 +64,10 @@ class Findings:
                 code,
                 severity,
                 template,
-                {name: shown(v) if isinstance(v, str) else v for name, v in parameters.items()},
+                {name: displayed(v) if isinstance(v, str) else v for name, v in parameters.items()},
                 line=line,
-                column=None if column is None else shown(column),
-                value=None if value is None else shown(value),
+                column=None if column is None else displayed(column),
+                value=None if value is None else displayed(value),
                 sheet=self.sheet,
             )
         )
@@ -108,7 +108,7 @@ class Findings:
             answer = self.options.answer(code)
         if answer is not None and (is_open or answer in offered):
             return answer
-        if all(asked.key != question.key for asked in self.questions):
+        if all(other.key != question.key for other in self.questions):
             self.questions.append(question)
         return None
 
@@ -121,10 +121,10 @@ class Findings:
         """Return the faults of one kind."""
         return [issue for issue in self.issues if issue.code == code]
 
-    def put_aside(self, line: int, code: str, cells: Iterable[str]) -> None:
+    def skip_row(self, line: int, code: str, cells: Iterable[str]) -> None:
         """Write down a row that is not loaded."""
-        text = shown(" | ".join(cell for cell in cells if cell.strip()))
-        self.set_aside.append(SetAside(line, code, ASIDE_REASONS[code], text))
+        text = displayed(" | ".join(cell for cell in cells if cell.strip()))
+        self.set_aside.append(SetAside(line, code, SKIP_REASONS[code], text))
 
     def all_issues(self) -> tuple[Issue, ...]:
         """Return every fault by line, with the number of those not listed and rows set aside."""

@@ -221,8 +221,8 @@ def _record(
     content = opened.work_path or content_of_source(opened.source)
     fingerprint = opened.fingerprint
     if fingerprint is None:
-        held = content if isinstance(content, bytes) else content.read_bytes()
-        fingerprint = hashlib.sha256(held).hexdigest()
+        data = content if isinstance(content, bytes) else content.read_bytes()
+        fingerprint = hashlib.sha256(data).hexdigest()
     submission = Submission(
         kind=report.kind,
         file_name=report.file,

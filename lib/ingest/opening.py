@@ -28,11 +28,11 @@ from lib.ingest.files.decoding import (
 from lib.ingest.files.layout import Block, find_blocks
 from lib.ingest.files.text_tables import find_delimiter, read_rows
 from lib.ingest.files.workbooks import is_workbook, likely_sheets, sheets_of
-from lib.ingest.issues import FileRefusedError, Findings
+from lib.ingest.issues import FileRefusedError, IssueLog
 from lib.ingest.reports import Issue, Options, Source
 from lib.ingest.text.headers import plain
 from lib.ingest.text.periods import parse_period
-from lib.ingest.values.reshape import Laid, lay_out
+from lib.ingest.values.reshape import CellTable, lay_out
 from lib.store.database import Database
 from lib.store.staging.files import LargeFile
 
@@ -85,9 +85,9 @@ class OpenFile:
     sheets: tuple[str, ...] = ()
     kind: str | None = None
     faults: list[Issue] = field(default_factory=list)
-    findings: Findings | None = None
+    issue_log: IssueLog | None = None
     large: LargeFile | None = None
-    head: Laid | None = None
+    head: CellTable | None = None
     work_path: Path | None = None
     fingerprint: str | None = None
     lines: int = 0
@@ -150,8 +150,8 @@ def _open(source: Source, options: Options, work_folder: Path) -> OpenFile:
 
 
 def _size(source: Source) -> int:
-    held = source.content
-    return len(held) if isinstance(held, bytes) else held.stat().st_size
+    content = source.content
+    return len(content) if isinstance(content, bytes) else content.stat().st_size
 
 
 def _is_workbook(source: Source) -> bool:
@@ -175,23 +175,23 @@ def content_of_source(source: Source) -> bytes:
 def open_file(source: Source, options: Options) -> OpenFile:
     """Open a file: never raises, faults are kept with it."""
     opened = OpenFile(source)
-    findings = Findings(options)
-    opened.findings = findings
+    issue_log = IssueLog(options)
+    opened.issue_log = issue_log
     try:
         content = content_of_source(source)
         if is_workbook(content):
-            _open_workbook(opened, content, findings)
+            _open_workbook(opened, content, issue_log)
         else:
             _open_text(opened, content)
-        if not findings.questions:
+        if not issue_log.questions:
             _refuse_bare(opened.blocks)
-            opened.kind = find_kind(opened.blocks[0], findings)
+            opened.kind = find_kind(opened.blocks[0], issue_log)
     except FileRefusedError as error:
         opened.faults.append(error.issue)
     return opened
 
 
-def _open_workbook(opened: OpenFile, content: bytes, findings: Findings) -> None:
+def _open_workbook(opened: OpenFile, content: bytes, issue_log: IssueLog) -> None:
     """Take the sheet that holds the table, or ask which one does."""
     sheets = sheets_of(content)
     likely = likely_sheets(sheets) or sheets
@@ -200,7 +200,7 @@ def _open_workbook(opened: OpenFile, content: bytes, findings: Findings) -> None
         raise FileRefusedError(N_("No table was found in the file."), code="no_table")
     chosen: str | None = likely[0].name
     if len(likely) > 1:
-        chosen = findings.ask(
+        chosen = issue_log.ask(
             "sheet",
             opened.sheets,
             N_("The workbook has several sheets. Which one is to be loaded?"),
@@ -250,8 +250,8 @@ class Scan:
 def open_large(source: Source, options: Options, work_folder: Path) -> OpenFile:
     """Open a large file by its head: never raises, faults are kept with it."""
     opened = OpenFile(source)
-    findings = Findings(options)
-    opened.findings = findings
+    issue_log = IssueLog(options)
+    opened.issue_log = issue_log
     try:
         path = _placed(source, work_folder)
         opened.work_path = path
@@ -262,7 +262,7 @@ def open_large(source: Source, options: Options, work_folder: Path) -> OpenFile:
         opened.encoding, opened.fingerprint = scan.encoding, scan.fingerprint
         opened.lines = scan.lines
         readable = path if scan.encoding == "utf-8" else _transcoded(path, scan.encoding)
-        _open_head(opened, readable, scan, findings)
+        _open_head(opened, readable, scan, issue_log)
     except FileRefusedError as error:
         opened.faults.append(error.issue)
     return opened
@@ -284,12 +284,12 @@ def _placed(source: Source, work_folder: Path) -> Path:
 def _scan(path: Path) -> Scan:
     """Read the bytes once: fingerprint, encoding, quotation marks, NUL bytes."""
     digest = hashlib.sha256()
-    telling = _Telling()
+    encoding_scan = _EncodingScan()
     quotes = lines = 0
     with path.open("rb") as file:
         while content := file.read(_CHUNK):
             digest.update(content)
-            telling.take(content, lines)
+            encoding_scan.take(content, lines)
             quotes += content.count(b'"')
             lines += content.count(b"\n")
     if quotes % 2:
@@ -297,12 +297,12 @@ def _scan(path: Path) -> Scan:
             N_("A quotation mark of the file is never closed: it is cut or badly quoted."),
             code="unclosed_quote",
         )
-    return Scan(digest.hexdigest(), telling.encoding, quotes > 0, lines)
+    return Scan(digest.hexdigest(), encoding_scan.encoding, quotes > 0, lines)
 
 
 @dataclass(slots=True)
-class _Telling:
-    """The encoding of a file, told chunk by chunk."""
+class _EncodingScan:
+    """The encoding of a file, decided chunk by chunk."""
 
     encoding: str = ""
     holds_utf8: bool = False
@@ -357,33 +357,33 @@ def _transcoded(path: Path, encoding: str) -> Path:
     return target
 
 
-def _open_head(opened: OpenFile, path: Path, scan: Scan, findings: Findings) -> None:
+def _open_head(opened: OpenFile, path: Path, scan: Scan, issue_log: IssueLog) -> None:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     text = decode(head[: head.rfind(b"\n") + 1]).text
     opened.delimiter = find_delimiter(text)
     rows = read_rows(text, opened.delimiter)
-    found = find_blocks(rows)
-    opened.blocks = found[:1]
-    if not found or not found[0].has_header:
+    blocks = find_blocks(rows)
+    opened.blocks = blocks[:1]
+    if not blocks or not blocks[0].has_header:
         raise _unfit()
-    block = found[0]
-    opened.is_plain = len(found) == 1 and not block.notes
+    block = blocks[0]
+    opened.is_plain = len(blocks) == 1 and not block.notes
     block.notes = []
-    opened.kind = find_kind(block, findings)
+    opened.kind = find_kind(block, issue_log)
     if opened.kind != "metric_value":
         raise _unfit()
-    laid = lay_out(block, contract_of("metric_value"), Findings(findings.options))
-    if laid is None or laid.shape != "long" or not set(_ROLES) <= laid.roles.keys():
+    layout = lay_out(block, contract_of("metric_value"), IssueLog(issue_log.options))
+    if layout is None or layout.shape != "long" or not set(_ROLES) <= layout.roles.keys():
         raise _unfit()
-    opened.is_plain = opened.is_plain and laid.roles.keys() <= {*_ROLES, "segment"}
-    places = {role: laid.roles[role].index for role in laid.roles}
+    opened.is_plain = opened.is_plain and layout.roles.keys() <= {*_ROLES, "segment"}
+    places = {role: layout.roles[role].index for role in layout.roles}
     opened.large = LargeFile(
         path, opened.delimiter, block.width, block.header_line or 0, scan.is_quoted,
         places["metric"], places["period"], places["value"],
         places.get("segment"), places.get("unit"),
     )  # fmt: skip
-    opened.head = laid
+    opened.head = layout
 
 
 def _unfit() -> FileRefusedError:

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 
 from lib.i18n.translate import N_
 from lib.ingest.columns.contracts import OKR
-from lib.ingest.issues import Findings
+from lib.ingest.issues import IssueLog
 from lib.ingest.opening import OpenFile, open_file, safe_name
-from lib.ingest.readings import Reading
 from lib.ingest.recipes import with_recipe
 from lib.ingest.records.files import read_records
 from lib.ingest.records.references import References
 from lib.ingest.records.rows import TableTask
 from lib.ingest.reports import Issue, Options, Report, Verdict
+from lib.ingest.staging import Reading
 from lib.ingest.text.headers import headers_of
-from lib.ingest.values.files import read_value_blocks
 from lib.ingest.values.large_values import LargeValues, read_large_values, read_plain_values
+from lib.ingest.values.metric_values import read_value_blocks
 from lib.store.connection import Connection
 from lib.store.uploads.uploads import Staged
 
@@ -40,24 +40,24 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
         opened = open_file(opened.source, recipe.options)
     if opened.faults or opened.kind is None:
         return Checked(_unread(opened, options, name), ())
-    findings = Findings(recipe.options, opened.sheet)
-    _tell_notes(opened, findings)
-    reading = _read(connection, opened, findings)
+    issue_log = IssueLog(recipe.options, opened.sheet)
+    _tell_notes(opened, issue_log)
+    reading = _read(connection, opened, issue_log)
     if reading is None or (opened.is_attempt and recipe.applied):
         return read_file(connection, open_file(opened.source, options), options)
     report = Report(
         name,
         reading.kind,
-        _verdict(findings),
+        _verdict(issue_log),
         rows=reading.rows,
         encoding=opened.encoding,
         delimiter=opened.delimiter,
         shape=reading.shape,
         columns=reading.columns,
-        records=() if _is_untyped(findings) else reading.records,
-        issues=findings.all_issues(),
-        questions=tuple(findings.questions),
-        set_aside=tuple(sorted(findings.set_aside, key=lambda row: row.line)),
+        records=() if _is_untyped(issue_log) else reading.records,
+        issues=issue_log.all_issues(),
+        questions=tuple(issue_log.questions),
+        set_aside=tuple(sorted(issue_log.set_aside, key=lambda row: row.line)),
         sheets=opened.sheets,
         recipe=opened.shape_key,
         remembered=recipe.applied,
@@ -68,7 +68,7 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
 
 
 def _unread(opened: OpenFile, options: Options, name: str) -> Report:
-    questions = tuple(opened.findings.questions) if opened.findings else ()
+    questions = tuple(opened.issue_log.questions) if opened.issue_log else ()
     verdict: Verdict = "refuse" if opened.faults else "choose"
     return Report(
         name,
@@ -82,45 +82,45 @@ def _unread(opened: OpenFile, options: Options, name: str) -> Report:
     )
 
 
-def _read(connection: Connection, opened: OpenFile, findings: Findings) -> Reading | None:
+def _read(connection: Connection, opened: OpenFile, issue_log: IssueLog) -> Reading | None:
     assert opened.kind is not None
     if opened.kind == "metric_value":
-        values = _read_values(connection, opened, findings)
+        values = _read_values(connection, opened, issue_log)
         if values is not None:
-            _tell_unused(opened, values.used, findings)
+            _tell_unused(opened, values.used, issue_log)
         return values
     block = opened.blocks[0]
-    task = TableTask(connection, findings, References(connection), block, {}, opened.language)
+    task = TableTask(connection, issue_log, References(connection), block, {}, opened.language)
     reading = read_records(task, opened.kind)
-    _tell_unused(opened, {header.index for header in task.roles.values()}, findings)
+    _tell_unused(opened, {header.index for header in task.roles.values()}, issue_log)
     if opened.kind == OKR and reading.kind == OKR:
         reading.kind = "key_result"
     return reading
 
 
-def _read_values(connection: Connection, opened: OpenFile, findings: Findings) -> Reading | None:
+def _read_values(connection: Connection, opened: OpenFile, issue_log: IssueLog) -> Reading | None:
     if opened.large is None or opened.head is None:
-        return read_value_blocks(connection, opened.blocks, opened.language, findings)
+        return read_value_blocks(connection, opened.blocks, opened.language, issue_log)
     values = LargeValues(opened.large, opened.blocks[0], opened.head, opened.language, opened.lines)
     if opened.is_attempt:
-        return read_plain_values(connection, values, findings)
-    return read_large_values(connection, values, findings)
+        return read_plain_values(connection, values, issue_log)
+    return read_large_values(connection, values, issue_log)
 
 
-def _tell_notes(opened: OpenFile, findings: Findings) -> None:
+def _tell_notes(opened: OpenFile, issue_log: IssueLog) -> None:
     for block in opened.blocks:
         for row, code in block.notes:
             if row.line > (block.header_line or 0):
-                findings.put_aside(row.line, code, row.cells)
+                issue_log.skip_row(row.line, code, row.cells)
 
 
-def _tell_unused(opened: OpenFile, used: set[int], findings: Findings) -> None:
+def _tell_unused(opened: OpenFile, used: set[int], issue_log: IssueLog) -> None:
     """Name the columns that are kept with the original and not loaded."""
     header = headers_of(opened.blocks[0].header)
     names = [item.text for item in header if item.text and item.index not in used]
-    if findings.issues_with("column_not_used") or not names or not used:
+    if issue_log.issues_with("column_not_used") or not names or not used:
         return
-    findings.warn(
+    issue_log.warn(
         "column_not_used",
         N_("Columns not loaded ({count}): {names}. The original file keeps them."),
         line=opened.blocks[0].header_line,
@@ -129,14 +129,14 @@ def _tell_unused(opened: OpenFile, used: set[int], findings: Findings) -> None:
     )
 
 
-def _verdict(findings: Findings) -> Verdict:
-    if any(issue.severity == "error" for issue in findings.issues):
+def _verdict(issue_log: IssueLog) -> Verdict:
+    if any(issue.severity == "error" for issue in issue_log.issues):
         return "refuse"
-    return "choose" if findings.questions else "load"
+    return "choose" if issue_log.questions else "load"
 
 
-def _is_untyped(findings: Findings) -> bool:
-    return any(question.code in _UNTYPED for question in findings.questions)
+def _is_untyped(issue_log: IssueLog) -> bool:
+    return any(question.code in _UNTYPED for question in issue_log.questions)
 
 
 def _nothing(report: Report) -> Issue:

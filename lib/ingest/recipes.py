@@ -46,25 +46,25 @@ def with_recipe(connection: Connection, shape: str, options: Options) -> Remembe
     NotFoundError
         When the recipe asked for does not exist.
     """
-    known = known_recipes(connection)
+    recipes = known_recipes(connection)
     if options.recipe is None:
-        found = next((recipe for recipe in known if recipe.fingerprint == shape), None)
+        recipe = next((recipe for recipe in recipes if recipe.fingerprint == shape), None)
     else:
         wanted = options.recipe
-        found = next((r for r in known if wanted in (r.fingerprint, r.name)), None)
-        if found is None:
+        recipe = next((r for r in recipes if wanted in (r.fingerprint, r.name)), None)
+        if recipe is None:
             raise NotFoundError(N_("There is no recipe “{name}”."), name=wanted)
-    if found is None:
+    if recipe is None:
         return Remembered(options, ())
-    given = {key for key, _ in options.choices}
-    applied = tuple(choice for choice in choices_of(found) if choice[0] not in given)
+    answered = {key for key, _ in options.choices}
+    applied = tuple(choice for choice in choices_of(recipe) if choice[0] not in answered)
     return Remembered(replace(options, choices=(*applied, *options.choices)), applied)
 
 
 def choices_text(choices: Sequence[tuple[str, str]]) -> str:
     """Return answers as they are stored."""
-    kept = {key: answer for key, answer in choices if key.split(":")[0] not in _NEVER}
-    return json.dumps([list(item) for item in kept.items()], ensure_ascii=False)
+    remembered = {key: answer for key, answer in choices if key.split(":")[0] not in _NEVER}
+    return json.dumps([list(item) for item in remembered.items()], ensure_ascii=False)
 
 
 def change_recipe(
@@ -98,6 +98,6 @@ def change_recipe(
     )
     with database.writing() as connection:
         upload = record_upload(connection, submission, ())
-        kept = Recipe(recipe.fingerprint, recipe.name, recipe.kind, text, upload.seq)
-        record_recipe(connection, kept)
+        updated = Recipe(recipe.fingerprint, recipe.name, recipe.kind, text, upload.seq)
+        record_recipe(connection, updated)
     return upload

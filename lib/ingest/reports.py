@@ -21,7 +21,7 @@ Severity = Literal["error", "warning"]
 Verdict = Literal["load", "choose", "refuse"]
 Shape = Literal["long", "wide"]
 
-_SHOWN = 60
+_DISPLAYED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ class Issue:
 
     def message(self, locale: Locale) -> str:
         """Return the whole sentence, place first."""
-        sentence = _filled(self.template, self.parameters, locale)
+        place = {"line": self.line, "column": self.column, "value": self.value, "sheet": self.sheet}
+        sentence = _filled(self.template, place | dict(self.parameters), locale)
         where = _place(self.line, self.column, locale)
         if self.sheet:
             sheet = locale.gettext(N_("sheet “{sheet}”")).format(sheet=self.sheet)
@@ -87,7 +88,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something a file does not tell; answered by ``(key, option)`` among the choices.
+    """Something that a file leaves open; answered by ``(key, option)`` among the choices.
 
     Attributes
     ----------
@@ -179,12 +180,13 @@ class FileResult:
     points: tuple[PreviewPoint, ...] = ()
 
 
-def shown(text: str) -> str:
+def displayed(text: str) -> str:
     """Return a text of a file as it can be shown: one line, at most 60 characters."""
     visible = "".join(
-        "�" if unicodedata.category(sign).startswith("C") else sign for sign in text[: _SHOWN + 1]
+        "�" if unicodedata.category(sign).startswith("C") else sign
+        for sign in text[: _DISPLAYED + 1]
     )
-    return visible if len(visible) <= _SHOWN else visible[: _SHOWN - 1] + "…"
+    return visible if len(visible) <= _DISPLAYED else visible[: _DISPLAYED - 1] + "…"
 
 
 def _place(line: int | None, column: str | None, locale: Locale) -> str:
@@ -199,9 +201,19 @@ def _place(line: int | None, column: str | None, locale: Locale) -> str:
     return locale.gettext(template).format(line=line, column=column)
 
 
+class _Texts(dict[str, str]):
+    """Texts of the fields of a template; a field without a text is shown as an ellipsis."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
 def _filled(template: str, parameters: Mapping[str, object], locale: Locale) -> str:
-    texts = {name: _text(value, locale) for name, value in parameters.items()}
-    return locale.gettext(template).format(**texts)
+    """Return a sentence; a template that does not fit its parameters never ends a page."""
+    texts = _Texts(
+        {name: _text(value, locale) for name, value in parameters.items() if value is not None}
+    )
+    return locale.gettext(template).format_map(texts)
 
 
 def _text(value: object, locale: Locale) -> str:

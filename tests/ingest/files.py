@@ -39,7 +39,7 @@ def codes(report):
     return {issue.code for issue in report.issues}
 
 
-def asked(report):
+def question_codes(report):
     """Return the codes of the questions."""
     return {question.code for question in report.questions}
 
@@ -56,8 +56,8 @@ speed,Temps d’affichage,Display time,product,s,down,mean
 
 def workbook(sheets, percents=(), dates=()):
     """Return an Excel workbook: rows by sheet name; cells of ``percents`` shown as percents."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         names = list(sheets)
         links = "".join(
             f'<Relationship Id="r{at}" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
@@ -77,7 +77,7 @@ def workbook(sheets, percents=(), dates=()):
             archive.writestr(
                 f"xl/worksheets/sheet{at}.xml", _sheet(name, sheets[name], percents, dates)
             )
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -33,8 +33,8 @@ def values(database):
 
 def metric(database, metric_id="gmv"):
     with database.reading() as connection:
-        found = reads.records(connection, Metric, 10**9)
-    return next(item for item in found if item.metric_id == metric_id)
+        metrics = reads.records(connection, Metric, 10**9)
+    return next(item for item in metrics if item.metric_id == metric_id)
 
 
 def edit(database, record, **changes):

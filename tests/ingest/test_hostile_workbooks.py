@@ -1,4 +1,4 @@
-"""Workbooks made to harm their reader: each is refused with a sentence, and the server lives on."""
+"""Workbooks that attack their reader: each is refused with a sentence, and the server goes on."""
 
 import io
 import random
@@ -21,11 +21,11 @@ def parts_of(content):
 
 
 def packed(parts):
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def with_part(name, content):

@@ -7,7 +7,7 @@ from lib.ingest.loading import IncomingFile, check, load
 from lib.ingest.reports import Options, Source
 from lib.store import reads
 from lib.store.uploads import uploads
-from tests.ingest.files import TODAY, asked, checked
+from tests.ingest.files import TODAY, checked, question_codes
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,7 @@ def test_lines_are_right_after_blank_lines_and_cells_of_several_lines(database):
     assert ("bad_number", 5) in faults(report)
 
 
-def test_every_fault_is_told_as_in_a_small_file(database):
+def test_every_fault_is_reported_as_in_a_small_file(database):
     content = months(
         ["orders,2026-13,,1.5", "orders,2026-02,,abc", ",2026-03,,2.5", "orders,2027-04,,3.5"]
     )
@@ -87,9 +87,9 @@ def test_what_is_doubtful_is_asked_about(database):
     marked = checked(database, months(['orders,2026-01,,"1,234"']))
     ordered = checked(database, months(["orders,01/02/2026,,1.5", "orders,02/03/2026,,1.5"]))
 
-    assert asked(doubled) == {"duplicates"}
-    assert asked(marked) == {"decimal"}
-    assert asked(ordered) == {"date_order"}
+    assert question_codes(doubled) == {"duplicates"}
+    assert question_codes(marked) == {"decimal"}
+    assert question_codes(ordered) == {"date_order"}
 
 
 def test_a_unit_that_jumps_is_asked_about(database):

@@ -33,9 +33,9 @@ def test_files_that_refer_to_one_another_are_previewed_in_order_and_nothing_is_k
 
     assert change.can_be_loaded
     assert not change.is_loaded
-    assert [one.report.kind for one in change.files] == ["metric_value", "metric"]
-    assert [one.counts.new for one in change.files] == [2, 1]
-    assert [one.upload for one in change.files] == [None, None]
+    assert [file.report.kind for file in change.files] == ["metric_value", "metric"]
+    assert [file.counts.new for file in change.files] == [2, 1]
+    assert [file.upload for file in change.files] == [None, None]
     assert version(database) == 0
 
 
@@ -43,8 +43,8 @@ def test_a_commit_keeps_one_upload_a_file_parents_first(database):
     done = load(database, [a_file(VALUES), a_file(CATALOGUE)], author="cpo")
 
     assert done.is_loaded
-    assert [one.upload.seq for one in done.files] == [2, 1]
-    assert {one.upload.author for one in done.files} == {"cpo"}
+    assert [file.upload.seq for file in done.files] == [2, 1]
+    assert {file.upload.author for file in done.files} == {"cpo"}
 
 
 def test_one_spoiled_file_keeps_all_from_being_loaded(database):
@@ -61,7 +61,7 @@ def test_the_same_submission_twice_is_loaded_once(database):
 
     first, second = (load(database, files, author="cpo") for _ in range(2))
 
-    assert [one.upload for one in first.files] == [one.upload for one in second.files]
+    assert [file.upload for file in first.files] == [file.upload for file in second.files]
     with database.reading() as connection:
         assert len(list_uploads(connection)) == 2
 
@@ -69,11 +69,11 @@ def test_the_same_submission_twice_is_loaded_once(database):
 def test_each_file_has_answers_of_its_own(database):
     submit_records(database, a_metric("sold"))
     answered = a_file(UNSURE, "a.csv", decimal=",", date_order="mdy")
-    asked = a_file(UNSURE.replace("Valeur", "Montant"), "b.csv")
+    unanswered = a_file(UNSURE.replace("Valeur", "Montant"), "b.csv")
 
-    change = preview(database, [answered, asked])
+    change = preview(database, [answered, unanswered])
 
-    assert [one.report.verdict for one in change.files] == ["load", "choose"]
+    assert [file.report.verdict for file in change.files] == ["load", "choose"]
     assert {question.code for question in change.files[1].report.questions} == {
         "decimal",
         "date_order",
@@ -88,11 +88,11 @@ def test_an_answer_serves_the_other_files_of_the_same_shape(database):
 
     change = preview(database, [answered, other])
 
-    assert [one.report.verdict for one in change.files] == ["load", "load"]
+    assert [file.report.verdict for file in change.files] == ["load", "load"]
     assert dict(change.files[1].report.remembered) == {"decimal": ",", "date_order": "mdy"}
 
 
-def test_a_restatement_tells_what_stands_and_what_comes(database):
+def test_a_restatement_shows_the_stored_and_the_new_value(database):
     submit_records(database, a_metric("sold"))
     submit(database, ("metric_value", months_of([6.0], metric_id="sold", first=date(2026, 10, 1))))
 
@@ -126,15 +126,15 @@ def test_a_refused_file_counts_for_nothing_in_the_preview_of_the_others(database
 
 
 def test_progress_names_each_file_before_it_is_read(database):
-    told = []
+    steps = []
 
     preview(
         database,
         [a_file(VALUES, "v.csv"), a_file(CATALOGUE, "c.csv")],
-        progress=lambda *step: told.append(step),
+        progress=lambda *step: steps.append(step),
     )
 
-    assert told == [(0, 2, "c.csv"), (1, 2, "v.csv")]
+    assert steps == [(0, 2, "c.csv"), (1, 2, "v.csv")]
 
 
 def test_answers_are_remembered_changed_and_forgotten_as_edits(database):
@@ -166,6 +166,6 @@ def test_answers_are_remembered_changed_and_forgotten_as_edits(database):
 def test_a_file_that_cannot_be_read_never_raises(database, content):
     change = preview(database, [IncomingFile(Source("x.csv", content))])
 
-    assert [one.report.verdict for one in change.files] == ["refuse"]
+    assert [file.report.verdict for file in change.files] == ["refuse"]
     with database.reading() as connection:
         assert reads.segments(connection, "sold") == []

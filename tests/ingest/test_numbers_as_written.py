@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ingest.files import asked, checked, codes, figures, workbook
+from tests.ingest.files import checked, codes, figures, question_codes, workbook
 
 HEADER = ["metric", "period", "value", "unit"]
 
@@ -12,7 +12,7 @@ def test_real_numbers_of_a_workbook_ask_for_no_decimal_mark(database):
 
     report = checked(database, workbook({"Data": rows}), name="delay.xlsx")
 
-    assert asked(report) == set()
+    assert question_codes(report) == set()
     assert [value for *_, value in figures(report)] == [1.234, -12.345]
 
 
@@ -22,7 +22,7 @@ def test_real_percents_of_a_workbook_ask_for_no_decimal_mark(database):
 
     report = checked(database, workbook({"Data": rows}, percents=percents), name="share.xlsx")
 
-    assert asked(report) == set()
+    assert question_codes(report) == set()
     assert [value for *_, value in figures(report)] == [1.234, 5.678]
 
 

@@ -33,15 +33,16 @@ def opened(content, **options):
         database.close()
 
 
-def kept(content):
+def stored_after_loading(content):
     """Return what is stored once a file is loaded, whatever the instant."""
     database = Database()
     try:
         file = IncomingFile(Source("v.csv", content), Options(today=TODAY))
         (result,) = load(database, [file], author="lead").files
         with database.reading() as connection:
-            held = {one.table: one for one in prove(connection)}
-        return result.report, held["metric_value"], held["metric_value_current"], held["metric"]
+            tables = {proof.table: proof for proof in prove(connection)}
+        names = ("metric_value", "metric_value_current", "metric")
+        return result.report, *(tables[name] for name in names)
     finally:
         database.close()
 
@@ -75,9 +76,9 @@ def test_an_answer_given_is_heard_row_by_row():
 def test_either_way_keeps_the_same_rows_and_says_the_same(monkeypatch, last, encoding):
     content = text_of([*ROWS, last]).encode(encoding)
 
-    quick = kept(content)
+    quick = stored_after_loading(content)
     monkeypatch.setattr(opening, "QUICK_BYTES", len(content))
-    usual = kept(content)
+    usual = stored_after_loading(content)
 
     assert quick == usual
 
@@ -85,8 +86,8 @@ def test_either_way_keeps_the_same_rows_and_says_the_same(monkeypatch, last, enc
 def test_either_way_keeps_the_same_plain_rows(monkeypatch):
     content = text_of(ROWS).encode()
 
-    quick = kept(content)
+    quick = stored_after_loading(content)
     monkeypatch.setattr(opening, "QUICK_BYTES", len(content))
 
-    assert quick == kept(content)
+    assert quick == stored_after_loading(content)
     assert quick[1].rows == len(ROWS)

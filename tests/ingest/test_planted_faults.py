@@ -28,22 +28,22 @@ def company():
 
 
 def outcomes(report, fault):
-    """Return what became of a fault: asked, refused, told, fixed."""
-    found = set()
+    """Return what became of a fault: a question, a refusal, a remark, a repair."""
+    results = set()
     if report.questions:
-        found.add("asked")
+        results.add("asked")
     if report.verdict == "refuse":
-        found.add("refused")
+        results.add("refused")
     if report.issues:
-        found.add("told")
+        results.add("told")
     values = [r["value"] for r in report.records if r.get("metric_id") == fault.metric_id]
     if fault.right_value is not None and fault.right_value in values and report.verdict == "load":
-        found.add("fixed")
-    return found
+        results.add("fixed")
+    return results
 
 
 @pytest.mark.parametrize("code", FAULTS)
-def test_each_planted_fault_is_fixed_asked_told_or_refused(company, code):
+def test_each_planted_fault_is_repaired_asked_reported_or_refused(company, code):
     fault = FAULTS[code]
 
     report = check(company, Source(fault.file_name, fault.content), Options(today=TODAY))

@@ -44,16 +44,16 @@ def house():
 
 def written(rows, delimiter=","):
     """Return rows as the text of a CSV file."""
-    made = io.StringIO(newline="")
-    csv.writer(made, delimiter=delimiter).writerows(rows)
-    return made.getvalue()
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    return text.getvalue()
 
 
 def state(database):
     """Return every row that stands, by table."""
     with database.reading() as connection:
         version = uploads.data_version(connection)
-        held = {}
+        tables = {}
         for table, record in TABLES.items():
             names = list(record.__dataclass_fields__)
             keys = [
@@ -61,14 +61,14 @@ def state(database):
                 for name in names
                 if record.__dataclass_fields__[name].metadata["column"].is_key
             ]
-            held[table] = named_queries.rows(
+            tables[table] = named_queries.rows(
                 connection, "records_as_of", {"version": version},
                 table=table, columns=", ".join(names), keys=", ".join(keys),
             )  # fmt: skip
-        held["current"] = connection.execute(
+        tables["current"] = connection.execute(
             "select metric_id, segment, period, value from metric_value_current order by all"
         ).fetchall()
-    return held
+    return tables
 
 
 @given(content=st.binary(max_size=400))
@@ -97,8 +97,8 @@ def plausible_tables(draw):
     """Give a table of some kind: columns that its contract knows, cells of any sort."""
     kind = draw(st.sampled_from(["okr", *TABLES]))
     names = [alias for role in contract_of(kind).roles for alias in role.aliases]
-    own = [role.column or role.name for role in contract_of(kind).roles]
-    header = draw(st.lists(st.sampled_from([*own, *names, "2026-01", "2026-02"]), max_size=8))
+    columns = [role.column or role.name for role in contract_of(kind).roles]
+    header = draw(st.lists(st.sampled_from([*columns, *names, "2026-01", "2026-02"]), max_size=8))
     wide = st.lists(CELLS, min_size=len(header), max_size=len(header))
     return [header, *draw(st.lists(wide, max_size=8))]
 
@@ -135,12 +135,11 @@ def values_file(values):
 
 def put(database, content):
     options = Options(today=TODAY, choices=(("decimal", "."),))
-    kept = Options(today=TODAY, choices=options.choices)
     source = Source("values.csv", content.encode())
-    report = check(database, source, kept)
+    report = check(database, source, options)
     answers = tuple((q.key, "keep") for q in report.questions if q.code == "scale")
-    told = Options(today=TODAY, choices=(*kept.choices, *answers))
-    return load(database, [IncomingFile(source, told)], author="product lead").files[0]
+    answered = Options(today=TODAY, choices=(*options.choices, *answers))
+    return load(database, [IncomingFile(source, answered)], author="product lead").files[0]
 
 
 @given(before=VALUES, after=VALUES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ingest.files import CATALOGUE, asked, checked, codes, loaded
+from tests.ingest.files import CATALOGUE, checked, codes, loaded, question_codes
 
 
 def rows(report, *keys):
@@ -126,7 +126,7 @@ def test_a_tool_that_names_no_kpi_does_not_wipe_what_was_completed(database):
     assert "draft_initiative" not in codes(report)
 
 
-def test_objectives_and_key_results_in_one_list_are_told_apart_by_type(database):
+def test_objectives_and_key_results_in_one_list_are_separated_by_type(database):
     content = (
         "Title,Type,Owner,Team,Time period,Parent,Metric name,Start,Target,Current,Status,"
         "Progress\n"
@@ -162,7 +162,7 @@ def test_the_quarter_of_key_results_is_asked_for(database):
 
     report = checked(database, content)
 
-    assert asked(report) == {"quarter"}
+    assert question_codes(report) == {"quarter"}
 
 
 def test_goals_with_milestones_under_them_are_linked_by_their_order(database):
@@ -191,7 +191,7 @@ def test_several_parents_in_a_cell_take_the_first_that_is_known(database):
     assert rows(report, "type", "parent_id") == [("objective", None), ("key_result", "1")]
 
 
-def test_a_target_equal_to_its_start_is_kept_and_told(database):
+def test_a_target_equal_to_its_start_is_loaded_with_a_warning(database):
     content = "Objective,Key result,Start value,Target value,Period\nGrow,Orders,100,100,Q4 2026\n"
 
     report = checked(database, content)
@@ -247,7 +247,7 @@ def test_a_partial_catalogue_keeps_what_it_does_not_tell(database):
     assert rows(report, "unit", "definition_fr") == [("%", "Commandes par visite")]
 
 
-def test_every_fault_of_a_table_is_told_at_once(database):
+def test_every_fault_of_a_table_is_reported_at_once(database):
     content = (
         "metric_id,name_fr,name_en,kind,unit,direction,decimals\n"
         "a,A,A,produit,%,hausse,1\nb,B,B,gadget,%,up,x\n,C,C,product,%,up,1\n"

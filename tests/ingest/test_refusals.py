@@ -35,24 +35,24 @@ def test_what_is_no_table_is_refused(database, content, code, line):
 
 
 def test_a_workbook_that_unpacks_beyond_measure_is_refused(database):
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * (40 << 20))
 
-    report = checked(database, made.getvalue(), name="bomb.xlsx")
+    report = checked(database, buffer.getvalue(), name="bomb.xlsx")
 
     assert codes(report) == {"too_large_unpacked"}
 
 
 def test_an_archive_that_is_no_workbook_is_refused(database):
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("Requêtes.csv", "a,b\n1,2\n")
 
-    assert codes(checked(database, made.getvalue())) == {"archive"}
+    assert codes(checked(database, buffer.getvalue())) == {"archive"}
 
 
-def test_every_fault_is_told_at_once_with_its_line_and_column(database):
+def test_every_fault_is_reported_at_once_with_its_line_and_column(database):
     loaded(database, CATALOGUE)
     content = (
         "metric_id,period,value\nconversion,2026-01,2.35\nconversion,2026-13,2.4\n"
@@ -106,10 +106,10 @@ def test_a_decimal_mark_that_nothing_proves_is_asked_about(database):
     content = 'metric,period,value\na,2026-01,"1,234"\na,2026-02,"5,678"\n'
 
     report = checked(database, content)
-    told = checked(database, content, choices=[("decimal", ",")])
+    answered = checked(database, content, choices=[("decimal", ",")])
 
     assert [question.code for question in report.questions] == ["decimal"]
-    assert [value for *_, value in figures(told)] == [1.234, 5.678]
+    assert [value for *_, value in figures(answered)] == [1.234, 5.678]
 
 
 def test_the_sheet_of_a_workbook_is_asked_for(database):
@@ -122,10 +122,10 @@ def test_the_sheet_of_a_workbook_is_asked_for(database):
     )
 
     report = checked(database, content, name="kpi.xlsx")
-    told = checked(database, content, name="kpi.xlsx", choices=[("sheet", "KPI")])
+    answered = checked(database, content, name="kpi.xlsx", choices=[("sheet", "KPI")])
 
     assert [(q.code, q.options) for q in report.questions] == [("sheet", ("KPI", "Other"))]
-    assert figures(told) == [("a", "2026-01", None, 12.5), ("a", "2026-02", None, 13.0)]
+    assert figures(answered) == [("a", "2026-01", None, 12.5), ("a", "2026-02", None, 13.0)]
 
 
 def test_percent_cells_and_dates_of_a_workbook_are_read_as_shown(database):
@@ -146,7 +146,7 @@ def test_a_recipe_can_be_named(database):
     loaded(database, content, choices=[("decimal", ",")], name="first.csv")
 
     remembered = checked(database, content.replace("1,234", "2,345"))
-    named = checked(database, content.replace("metric", "kpi"), recipe="first.csv")
+    by_name = checked(database, content.replace("metric", "kpi"), recipe="first.csv")
 
     assert [value for *_, value in figures(remembered)] == [2.345]
-    assert [value for *_, value in figures(named)] == [1.234]
+    assert [value for *_, value in figures(by_name)] == [1.234]

@@ -1,6 +1,6 @@
 """Files of metric values as analytics, billing and reporting tools write them."""
 
-from tests.ingest.files import CATALOGUE, asked, checked, codes, figures, loaded
+from tests.ingest.files import CATALOGUE, checked, codes, figures, loaded, question_codes
 
 
 def test_an_analytics_report_with_stacked_tables_gives_both_by_day_from_its_start(database):
@@ -268,7 +268,7 @@ def test_a_dump_without_header_asks_which_column_is_which(database):
     report = checked(database, content, kind="metric_value")
 
     assert report.verdict == "choose"
-    assert "metric_name" in asked(report)
+    assert "metric_name" in question_codes(report)
 
 
 def test_a_dump_without_header_loads_once_its_columns_are_named(database):
@@ -294,7 +294,7 @@ def test_columns_named_year_and_month_that_hold_values_are_asked_about(database)
     report = checked(database, content, kind="metric_value")
 
     assert report.verdict == "choose"
-    assert "period" in asked(report)
+    assert "period" in question_codes(report)
 
 
 def test_fractions_of_a_rate_not_known_are_asked_about(database):
@@ -305,7 +305,7 @@ def test_fractions_of_a_rate_not_known_are_asked_about(database):
     assert [(q.code, q.subject) for q in report.questions] == [("percent", "Churn rate")]
 
 
-def test_fractions_become_points_once_told(database):
+def test_fractions_become_points_once_answered(database):
     content = "Month,Churn rate\n2026-01-01,0.0833\n2026-02-01,0.07\n"
 
     report = checked(database, content, choices=[("percent:Churn rate", "fraction")])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lib.ingest.columns.contracts import Contract, Role
 from lib.ingest.files.layout import is_number
 from lib.ingest.files.text_tables import TextRow
-from lib.ingest.issues import Findings
+from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import Header, find_column, plain
 from lib.ingest.text.periods import parse_period, parse_serial
 
@@ -64,22 +64,22 @@ def content_of(rows: Sequence[TextRow], index: int) -> Content:
 
 def candidates(headers: Sequence[Header], role: Role) -> list[Header]:
     """Return the columns whose header means a role, likeliest first."""
-    found = []
+    matches = []
     for header in headers:
         rank = _rank(header.plain, role.aliases)
         if rank is not None:
-            found.append((rank, header.index, header))
-    return [header for _, _, header in sorted(found, key=lambda item: item[:2])]
+            matches.append((rank, header.index, header))
+    return [header for _, _, header in sorted(matches, key=lambda item: item[:2])]
 
 
 def match_roles(
     headers: Sequence[Header],
     rows: Sequence[TextRow],
     contract: Contract,
-    findings: Findings,
+    issue_log: IssueLog,
 ) -> dict[str, Header]:
     """Return the column of each role, one column a role, chosen ones first."""
-    chosen = _chosen(headers, contract, findings)
+    chosen = _chosen(headers, contract, issue_log)
     taken = {header.index for header in chosen.values()}
     matched = dict(chosen)
     exact = [role for role in contract.roles if role.name not in matched]
@@ -89,8 +89,8 @@ def match_roles(
                 continue
             free = [header for header in candidates(headers, role) if header.index not in taken]
             if names == "own":
-                own = {plain(role.name), plain(role.column or role.name)}
-                free = [header for header in free if header.plain in own]
+                role_names = {plain(role.name), plain(role.column or role.name)}
+                free = [header for header in free if header.plain in role_names]
             fitting = [header for header in free if _fits(role, header, rows)]
             if fitting:
                 matched[role.name] = fitting[0]
@@ -103,14 +103,14 @@ def only_period_column(
 ) -> Header | None:
     """Return the one column without a role whose cells are days or months, whatever its header."""
     taken = {header.index for header in roles.values()}
-    found = [
+    matches = [
         header
         for header in headers
         if header.index not in taken
         and (content := content_of(rows, header.index)).periods >= 0.5
         and content.numbers < 0.5
     ]
-    return found[0] if len(found) == 1 else None
+    return matches[0] if len(matches) == 1 else None
 
 
 def unused(headers: Sequence[Header], used: Mapping[str, Header]) -> list[Header]:
@@ -132,9 +132,11 @@ def _rank(header: str, aliases: Sequence[str]) -> int | None:
     return None
 
 
-def _chosen(headers: Sequence[Header], contract: Contract, findings: Findings) -> dict[str, Header]:
+def _chosen(
+    headers: Sequence[Header], contract: Contract, issue_log: IssueLog
+) -> dict[str, Header]:
     chosen: dict[str, Header] = {}
-    for name, wanted in findings.options.choices:
+    for name, wanted in issue_log.options.choices:
         role = contract.role(name)
         column = find_column(headers, wanted) if role else None
         if role and column:

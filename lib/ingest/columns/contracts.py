@@ -12,7 +12,7 @@ from typing import Any
 from lib.domain.okrs import KeyResult
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
-from lib.ingest.columns.contract_names import NAMES, SIGNATURES
+from lib.ingest.columns.names import NAMES, SIGNATURES
 from lib.ingest.text.headers import plain
 
 OKR = "okr"
@@ -82,15 +82,17 @@ def contract_of(table: str) -> Contract:
     """Return the contract of a table, or of ``okr``: objectives and key results together."""
     names = NAMES.get(table, {})
     if table == OKR:
-        named = tuple(Role(name, None, _plain((name, *own))) for name, own in names.items())
-        return Contract(OKR, KeyResult, named, SIGNATURES[OKR])
+        okr_roles = tuple(
+            Role(name, None, _plain((name, *own_names))) for name, own_names in names.items()
+        )
+        return Contract(OKR, KeyResult, okr_roles, SIGNATURES[OKR])
     record = TABLES[table]
     direct = {declared.name: role for role, declared in _direct(table)}
     roles: list[Role] = []
     for declared in columns_of(record):
         name = direct.get(declared.name, declared.name)
-        own = (declared.name, name, *names.get(name, ()))
-        roles.append(Role(name, declared.name, _plain(own)))
+        own_names = (declared.name, name, *names.get(name, ()))
+        roles.append(Role(name, declared.name, _plain(own_names)))
     filled = {role.name for role in roles}
     roles += [
         Role(name, None, _plain((name, *aliases)))

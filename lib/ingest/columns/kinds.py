@@ -1,4 +1,4 @@
-"""Which table a file holds, told by its columns and their content."""
+"""Which table a file holds, by its columns and their content."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from lib.i18n.translate import N_
 from lib.ingest.columns.columns import content_of, match_roles, only_period_column
 from lib.ingest.columns.contracts import OKR, Contract, contract_of
 from lib.ingest.files.layout import Block
-from lib.ingest.issues import Findings
+from lib.ingest.issues import IssueLog
 from lib.ingest.reports import Options
 from lib.ingest.text.headers import Header, headers_of, plain
 from lib.ingest.text.periods import parse_period
@@ -27,14 +27,14 @@ def kinds() -> tuple[str, ...]:
     return ("auto", *TABLES)
 
 
-def find_kind(block: Block, findings: Findings) -> str | None:
+def find_kind(block: Block, issue_log: IssueLog) -> str | None:
     """Return the table that a block holds, ``okr`` for objectives and key results together.
 
     None when nothing tells; the question is then put.
     """
-    wanted = findings.options.kind
+    wanted = issue_log.options.kind
     if wanted == "auto":
-        wanted = findings.options.answer("kind") or "auto"
+        wanted = issue_log.options.answer("kind") or "auto"
     headers = headers_of(block.header)
     if wanted != "auto":
         return OKR if wanted in OKR_KINDS and not _is_canonical(headers, wanted) else wanted
@@ -42,7 +42,7 @@ def find_kind(block: Block, findings: Findings) -> str | None:
     best = max(scores, key=lambda kind: scores[kind])
     if scores[best] > 0:
         return best
-    findings.ask(
+    issue_log.ask(
         "kind",
         TABLES,
         N_("What does this file hold? Its columns do not tell."),
@@ -52,7 +52,7 @@ def find_kind(block: Block, findings: Findings) -> str | None:
 
 def _score(headers: Sequence[Header], block: Block, contract: Contract) -> float:
     """Return how well columns fit a table: own names count double; 0 when it cannot be."""
-    scratch = Findings(Options())
+    scratch = IssueLog(Options())
     if contract.table == "metric_value":
         return _score_values(headers, block, contract, scratch)
     roles = match_roles(headers, block.rows, contract, scratch)
@@ -73,7 +73,7 @@ def _names_okrs(roles: dict[str, Header], block: Block) -> bool:
 
 
 def _score_values(
-    headers: Sequence[Header], block: Block, contract: Contract, scratch: Findings
+    headers: Sequence[Header], block: Block, contract: Contract, scratch: IssueLog
 ) -> float:
     months = [header for header in headers if parse_period(header.text)]
     others = [header for header in headers if header not in months]
@@ -82,10 +82,10 @@ def _score_values(
     if len(months) >= 2 or (months and "period" not in roles):
         return points + 2.0 * min(len(months), 6)
     if "period" not in roles:
-        found = only_period_column(others, block.rows, roles)
-        if found is None:
+        period_column = only_period_column(others, block.rows, roles)
+        if period_column is None:
             return 0.0
-        roles["period"] = found
+        roles["period"] = period_column
     if {"metric", "value"} <= roles.keys():
         return points + 0.5
     taken = {header.index for header in roles.values()}
@@ -98,8 +98,8 @@ def _score_values(
 
 
 def _points(roles: dict[str, Header], contract: Contract) -> float:
-    own = {plain(column.name) for column in columns_of(contract.record)}
-    return sum(2.0 if header.plain in own else 1.0 for header in roles.values())
+    record_names = {plain(column.name) for column in columns_of(contract.record)}
+    return sum(2.0 if header.plain in record_names else 1.0 for header in roles.values())
 
 
 def _is_canonical(headers: Sequence[Header], table: str) -> bool:

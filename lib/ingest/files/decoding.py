@@ -187,7 +187,7 @@ def holds_utf8(content: bytes) -> bool:
 
 def _without_eight_bit_pairs(content: bytes) -> bytes:
     """Keep only the lines that are UTF-8 by themselves: others are in the 8-bit encoding."""
-    kept = []
+    utf8_lines = []
     for line in content.splitlines():
         if line.isascii():
             continue
@@ -195,8 +195,8 @@ def _without_eight_bit_pairs(content: bytes) -> bytes:
             line.decode("utf-8")
         except UnicodeDecodeError:
             continue
-        kept.append(line)
-    return b"\n".join(kept)
+        utf8_lines.append(line)
+    return b"\n".join(utf8_lines)
 
 
 def _refuse_controls(text: str) -> None:

@@ -40,7 +40,7 @@ class Block:
     notes
         Lines above, below or between that are not data, with the reason.
     start
-        First day told by the notes above, for rows numbered from it.
+        First day given in the notes above, for rows that count days from it.
     """
 
     header: tuple[str, ...]
@@ -67,7 +67,7 @@ def find_blocks(rows: Sequence[TextRow]) -> list[Block]:
     blocks: list[Block] = []
     start: date | None = None
     for run in _runs(rows):
-        start = _told_start(run) or start
+        start = _start_day(run) or start
         body = [row for row in run if not _is_comment(row) and not is_separator_line(row)]
         if not body:
             continue
@@ -105,15 +105,15 @@ def _is_comment(row: TextRow) -> bool:
     return row.cells[0].lstrip().startswith("#") and not row.cells[0].startswith(("#DIV", "#N/A"))
 
 
-def _told_start(run: Sequence[TextRow]) -> date | None:
+def _start_day(run: Sequence[TextRow]) -> date | None:
     for row in run:
         if not _is_comment(row):
             continue
         text = plain(" ".join(row.cells))
         match = _START.search(text) or re.fullmatch(r"(\d{8}) \d{8}", text)
-        found = parse_period(match[1]) if match else None
-        if found:
-            return found.start
+        period = parse_period(match[1]) if match else None
+        if period:
+            return period.start
     return None
 
 
@@ -181,11 +181,11 @@ def _continues(block: Block, body: Sequence[TextRow]) -> bool:
 
 def _is_stacked(block: Block, body: Sequence[TextRow]) -> bool:
     """Whether a run of rows is a table of its own: a header above cells of other types."""
-    own = _block(list(body))
-    if own is None or not own.has_header or not own.rows:
+    inner = _block(list(body))
+    if inner is None or not inner.has_header or not inner.rows:
         return False
-    head = [plain(cell) for cell in own.header if cell.strip()]
-    if not any(is_number(cell) or parse_period(cell) for row in own.rows for cell in row.cells):
+    head = [plain(cell) for cell in inner.header if cell.strip()]
+    if not any(is_number(cell) or parse_period(cell) for row in inner.rows for cell in row.cells):
         return False
     above = [row for row in block.rows if len(row.filled()) > 1][-1:]
     text_rows = bool(above) and not any(is_number(cell) for cell in above[0].cells)
@@ -201,7 +201,7 @@ def _take(block: Block, body: Sequence[TextRow]) -> None:
 def _set_notes_aside(block: Block) -> None:
     """Move repeated headers and the notes at the end of a table out of its rows."""
     head = [plain(cell) for cell in block.header]
-    kept: list[TextRow] = []
+    data_rows: list[TextRow] = []
     for row in block.rows:
         cells = [plain(cell) for cell in row.cells]
         if block.has_header and any(cells) and cells == head[: len(cells)]:
@@ -209,10 +209,10 @@ def _set_notes_aside(block: Block) -> None:
         elif _is_note(row, block.width):
             block.notes.append((row, "footer"))
         else:
-            kept.append(row)
-    while kept and block.width > 2 and _is_last_note(kept[-1]):
-        block.notes.append((kept.pop(), "footer"))
-    block.rows = kept
+            data_rows.append(row)
+    while data_rows and block.width > 2 and _is_last_note(data_rows[-1]):
+        block.notes.append((data_rows.pop(), "footer"))
+    block.rows = data_rows
 
 
 def _is_note(row: TextRow, width: int) -> bool:

@@ -99,9 +99,9 @@ def find_delimiter(text: str) -> str:
     likely = [delimiter for delimiter, share in regular.items() if share >= 0.8]
     if len(likely) == 1:
         return likely[0]
-    found = _by_types(sample, likely or list(DELIMITERS))
-    if found in (likely or DELIMITERS):
-        return found
+    sniffed = _by_types(sample, likely or list(DELIMITERS))
+    if sniffed in (likely or DELIMITERS):
+        return sniffed
     return max(regular, key=lambda delimiter: (regular[delimiter], sample.count(delimiter)))
 
 

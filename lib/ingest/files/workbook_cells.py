@@ -1,9 +1,8 @@
-"""The cells of an Excel workbook.
+"""The cells of an Excel workbook, read in a process of its own.
 
-A workbook of a few kilobytes can make its reader ask for hundreds of gigabytes, and the reader then
-takes its whole process along. So this file is run as a program that holds nothing but the workbook,
-under limits of memory and time: bytes come in, JSON goes out. It imports no other room, to start
-fast.
+A workbook of a few kilobytes can make its reader ask for hundreds of gigabytes and crash its whole
+process. So this file runs as a program under limits of memory and time: bytes come in, JSON goes
+out. It imports no other module of the project, to start fast.
 
 Percent cells keep their percent sign, dates their day; numbers are written with a point.
 """
@@ -40,7 +39,7 @@ _DAMAGES = (
     LookupError,
     ValueError,
     OSError,
-    RuntimeError,  # encrypted parts, kinds of compression and versions that nobody knows
+    RuntimeError,  # encrypted parts, unknown kinds of compression
     EOFError,
 )
 _SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -69,18 +68,18 @@ def sheets_in(content: bytes) -> list[tuple[str, list[Row]]]:
             _refuse_bomb(content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         percents = _percent_cells(content) if content.startswith(ZIP) else _no_percents
-        found = []
+        sheets = []
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             _refuse_far_cells(sheet.total_height, sheet.total_width)
             cells = sheet.to_python(skip_empty_area=False)
-            found.append((name, _rows(cells, percents(name))))
+            sheets.append((name, _rows(cells, percents(name))))
     except MemoryError as error:
         raise RefusalError(TOO_LARGE) from error
     except _DAMAGES as error:
         raise RefusalError(DAMAGED) from error
-    _refuse_much_text(rows for _, rows in found)
-    return [(name, rows) for name, rows in found if rows]
+    _refuse_much_text(rows for _, rows in sheets)
+    return [(name, rows) for name, rows in sheets if rows]
 
 
 def _refuse_bomb(content: bytes) -> None:
@@ -134,7 +133,7 @@ def _text(cell: object, *, is_percent: bool) -> str:
 
 
 def _unmistakable(number: str) -> str:
-    """Return a number whose point nobody can take for one of thousands: 1.234 as 1.2340."""
+    """Return a number whose point cannot be read as a thousands mark: 1.234 as 1.2340."""
     return f"{number}0" if _LIKE_THOUSANDS.fullmatch(number) else number
 
 
@@ -186,15 +185,15 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
 def _styled_cells(
     archive: zipfile.ZipFile, path: str, styles: frozenset[str]
 ) -> frozenset[tuple[int, int]]:
-    found = set()
+    places = set()
     with archive.open(path) as file:
         for _, element in ET.iterparse(file):
             if element.tag == f"{_SHEET_NS}c":
                 match = _CELL.fullmatch(element.get("r") or "")
                 if match and element.get("s") in styles:
-                    found.add((int(match[2]) - 1, _column_number(match[1])))
+                    places.add((int(match[2]) - 1, _column_number(match[1])))
                 element.clear()
-    return frozenset(found)
+    return frozenset(places)
 
 
 def _column_number(letters: str) -> int:
@@ -216,10 +215,10 @@ def main() -> None:
     """Read a workbook from the input and write its sheets, or why it is refused."""
     _limit()
     try:
-        told: object = {"sheets": sheets_in(sys.stdin.buffer.read())}
+        answer: object = {"sheets": sheets_in(sys.stdin.buffer.read())}
     except RefusalError as refusal:
-        told = {"refused": str(refusal)}
-    sys.stdout.buffer.write(json.dumps(told).encode())
+        answer = {"refused": str(refusal)}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
 
 
 if __name__ == "__main__":

@@ -49,10 +49,10 @@ def sheets_of(content: bytes) -> list[SheetRows]:
     FileRefusedError
         When the workbook is too large once unpacked, damaged, protected or no workbook at all.
     """
-    told = _read_apart(content)
-    if "refused" in told:
-        raise _refused(told["refused"])
-    return [SheetRows(name, [_row(*row) for row in rows]) for name, rows in told["sheets"]]
+    answer = _read_apart(content)
+    if "refused" in answer:
+        raise _refused(answer["refused"])
+    return [SheetRows(name, [_row(*row) for row in rows]) for name, rows in answer["sheets"]]
 
 
 def likely_sheets(sheets: Sequence[SheetRows]) -> list[SheetRows]:
@@ -82,8 +82,8 @@ def _read_apart(content: bytes) -> Mapping[str, Any]:
         raise _refused(TOO_LARGE)
     if done.returncode:
         raise _refused(DAMAGED)
-    found: Mapping[str, Any] = json.loads(done.stdout)
-    return found
+    answer: Mapping[str, Any] = json.loads(done.stdout)
+    return answer
 
 
 def _row(line: int, cells: list[str]) -> TextRow:

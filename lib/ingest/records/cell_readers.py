@@ -7,13 +7,12 @@ from datetime import date
 from lib.domain.periods import quarter_key
 from lib.domain.records import Column
 from lib.i18n.translate import N_
-from lib.ingest.columns.choices import CHOICES
 from lib.ingest.columns.columns import is_missing
-from lib.ingest.issues import Findings
+from lib.ingest.columns.names import CHOICES
+from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import plain, visible
 from lib.ingest.text.periods import Order, parse_period, parse_serial
-from lib.ingest.values.decimal_marks import COMMA, choose_marks
-from lib.ingest.values.file_periods import choose_order
+from lib.ingest.values.conventions import COMMA, choose_marks, choose_order
 from lib.store.connection import Connection
 from lib.store.staging import cell_profiles, rows
 
@@ -48,28 +47,28 @@ def read_column(
     column: Column,
     header: str,
     cells: Sequence[TextCell],
-    findings: Findings,
+    issue_log: IssueLog,
 ) -> list[object]:
     """Return the typed cells of a column; None for a missing or faulty one."""
     if column.type in {"number", "integer"}:
-        return _numbers(connection, column, header, cells, findings)
+        return _numbers(connection, column, header, cells, issue_log)
     if column.type in {"month", "day", "quarter"}:
-        return _dates(column, header, cells, findings)
+        return _dates(column, header, cells, issue_log)
     readers: dict[str, Callable[[str], object]] = {
         "boolean": _boolean,
         "choice": lambda text: _choice(column, text),
         "text": _text,
     }
     read = readers[column.type]
-    return [_read_one(read, cell, column, header, findings) for cell in cells]
+    return [_read_one(read, cell, column, header, issue_log) for cell in cells]
 
 
 def numbers_of(
-    connection: Connection, header: str, cells: Sequence[TextCell], findings: Findings
+    connection: Connection, header: str, cells: Sequence[TextCell], issue_log: IssueLog
 ) -> list[cell_profiles.ReadNumber] | None:
     """Return each cell as a number and the mark that was decided; None when it is asked for."""
-    found = rows.read_numbers(connection, [cell.text for cell in cells])
-    numbers = [found[cell.text] for cell in cells]
+    parsed = rows.read_numbers(connection, [cell.text for cell in cells])
+    numbers = [parsed[cell.text] for cell in cells]
     profile = cell_profiles.MarkProfile(
         0,
         sum(number.mark == "comma" for number in numbers),
@@ -79,7 +78,7 @@ def numbers_of(
         None,
         None,
     )
-    marks = choose_marks([profile], {0: header}, findings)
+    marks = choose_marks([profile], {0: header}, issue_log)
     if marks is None:
         return None
     return [
@@ -104,18 +103,18 @@ def _numbers(
     column: Column,
     header: str,
     cells: Sequence[TextCell],
-    findings: Findings,
+    issue_log: IssueLog,
 ) -> list[object]:
     if column.name == "expected_sign":
         cells = [_sign(cell) for cell in cells]
-    numbers = numbers_of(connection, header, cells, findings)
+    numbers = numbers_of(connection, header, cells, issue_log)
     if numbers is None:
         return [None] * len(cells)
     values: list[object] = []
     for cell, number in zip(cells, numbers, strict=True):
         value = _number(column, number)
         if value is None and number.mark != "missing":
-            _fault(cell, column, header, findings)
+            _fault(cell, column, header, issue_log)
         values.append(value)
     return values
 
@@ -139,16 +138,16 @@ def _number(column: Column, number: cell_profiles.ReadNumber) -> float | int | N
 
 
 def _dates(
-    column: Column, header: str, cells: Sequence[TextCell], findings: Findings
+    column: Column, header: str, cells: Sequence[TextCell], issue_log: IssueLog
 ) -> list[object]:
     texts = [cell.text for cell in cells if not is_missing(cell.text)]
-    order = (choose_order(texts, header, findings) if texts else None) or "dmy"
+    order = (choose_order(texts, header, issue_log) if texts else None) or "dmy"
     serials = any(parse_period(text, order) for text in texts)
 
     def read(text: str) -> object:
         return _date(column, text, order, with_serials=serials)
 
-    return [_read_one(read, cell, column, header, findings) for cell in cells]
+    return [_read_one(read, cell, column, header, issue_log) for cell in cells]
 
 
 def _date(column: Column, text: str, order: Order, *, with_serials: bool) -> object:
@@ -164,17 +163,17 @@ def _date(column: Column, text: str, order: Order, *, with_serials: bool) -> obj
 
 
 def _read_one(
-    read: Callable[[str], object], cell: TextCell, column: Column, header: str, findings: Findings
+    read: Callable[[str], object], cell: TextCell, column: Column, header: str, issue_log: IssueLog
 ) -> object:
     value = read(cell.text)
     if value is ...:
-        _fault(cell, column, header, findings)
+        _fault(cell, column, header, issue_log)
         return None
     return value
 
 
-def _fault(cell: TextCell, column: Column, header: str, findings: Findings) -> None:
-    findings.error(
+def _fault(cell: TextCell, column: Column, header: str, issue_log: IssueLog) -> None:
+    issue_log.error(
         f"bad_{column.type}",
         FAULTS[column.type],
         line=cell.line,

@@ -29,7 +29,7 @@ def cut_loops(task: TableTask, records: list[tuple[int, Any]]) -> None:
     for place, (line, record) in enumerate(records):
         loop = _loop_from(record.objective_id, parents)
         if loop:
-            task.findings.warn(
+            task.issue_log.warn(
                 "parent_loop",
                 N_("These parents form a loop: {loop}. The links are not loaded; correct them."),
                 line=line,
@@ -43,7 +43,7 @@ def cut_loops(task: TableTask, records: list[tuple[int, Any]]) -> None:
 def tell_equal_ends(task: TableTask, line: int, start: float, target: float) -> None:
     """Warn of a key result whose target is where it starts."""
     if start == target:
-        task.findings.warn(
+        task.issue_log.warn(
             "target_is_start",
             N_("The target equals the start ({number}): no progress can be shown. Correct one."),
             line=line,
@@ -79,7 +79,7 @@ def _pairs(task: TableTask, records: Rows) -> None:
         if not 0 <= record.lag_months <= 12:
             _range(task, line, "lag_months", record.lag_months, "0–12")
         if record.product_metric_id == record.business_metric_id:
-            task.findings.error(
+            task.issue_log.error(
                 "same_metric_twice",
                 N_("A metric cannot be paired with itself."),
                 line=line,
@@ -92,8 +92,8 @@ def _check_ins(task: TableTask, records: Rows) -> None:
     for line, record in records:
         if record.confidence is not None and not 1 <= record.confidence <= 10:
             _range(task, line, "confidence", record.confidence, "1–10")
-        if record.value is not None and record.period > task.findings.options.today:
-            task.findings.error(
+        if record.value is not None and record.period > task.issue_log.options.today:
+            task.issue_log.error(
                 "future_period",
                 N_("{period} has not begun: it cannot have an actual value. Correct the month."),
                 line=line,
@@ -119,7 +119,7 @@ def _initiatives(task: TableTask, records: Rows) -> None:
     """Tell which initiatives stay drafts, and dates in the wrong order."""
     for line, record in records:
         if not is_tied(record):
-            task.findings.warn(
+            task.issue_log.warn(
                 "draft_initiative",
                 N_(
                     "“{name}” is not tied to a product metric and a business metric: it is "
@@ -131,7 +131,7 @@ def _initiatives(task: TableTask, records: Rows) -> None:
             )
         end = record.launched_on or record.stopped_on
         if record.started_on and end and end < record.started_on:
-            task.findings.warn(
+            task.issue_log.warn(
                 "dates_reversed",
                 N_("The end ({end}) comes before the start ({start})."),
                 line=line,
@@ -146,7 +146,7 @@ def is_tied(record: Initiative) -> bool:
 
 
 def _range(task: TableTask, line: int, name: str, value: float, allowed: str) -> None:
-    task.findings.error(
+    task.issue_log.error(
         "out_of_range",
         N_("{number} is out of range: {allowed}."),
         line=line,
@@ -163,7 +163,7 @@ def _tell_one_language(task: TableTask, table: str, records: Rows) -> None:
         return
     missing = [line for line, record in records if not (record.name_fr and record.name_en)]
     if missing:
-        task.findings.warn(
+        task.issue_log.warn(
             "one_language",
             N_("Names given in one language only: {count}. Both languages will show it."),
             line=missing[0],

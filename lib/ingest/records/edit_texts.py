@@ -6,7 +6,7 @@ from lib.domain.records import Column, columns_of
 from lib.domain.tables import TABLES
 from lib.errors import RefusedError
 from lib.i18n.translate import N_
-from lib.ingest.issues import Findings
+from lib.ingest.issues import IssueLog
 from lib.ingest.records.cell_readers import TextCell, read_column
 from lib.ingest.reports import Issue, Options, Question
 from lib.store.connection import Connection
@@ -50,13 +50,13 @@ def typed_record(
     EditRefusedError
         When a text is not what its column holds, or a required one is missing.
     """
-    findings = Findings(Options(choices=(("decimal", decimal), ("date_order", "dmy"))))
+    issue_log = IssueLog(Options(choices=(("decimal", decimal), ("date_order", "dmy"))))
     with database.reading() as connection:
         values = {
-            column.name: _typed(connection, column, texts.get(column.name, ""), findings)
+            column.name: _typed(connection, column, texts.get(column.name, ""), issue_log)
             for column in columns_of(TABLES[table])
         }
-    refuse_faults(findings)
+    refuse_faults(issue_log)
     return TABLES[table](**values)
 
 
@@ -74,23 +74,23 @@ def text_of(value: object, column: Column) -> str:
     return str(value)
 
 
-def refuse_faults(findings: Findings) -> None:
+def refuse_faults(issue_log: IssueLog) -> None:
     """Refuse what was read with a fault or an open question."""
-    errors = [issue for issue in findings.issues if issue.severity == "error"]
-    if errors or findings.questions:
-        raise EditRefusedError(errors, findings.questions)
+    errors = [issue for issue in issue_log.issues if issue.severity == "error"]
+    if errors or issue_log.questions:
+        raise EditRefusedError(errors, issue_log.questions)
 
 
-def _typed(connection: Connection, column: Column, text: str, findings: Findings) -> object:
+def _typed(connection: Connection, column: Column, text: str, issue_log: IssueLog) -> object:
     cell = TextCell(FIRST_LINE, text.strip())
-    before = len(findings.issues)
-    (value,) = read_column(connection, column, column.name, [cell], findings)
+    before = len(issue_log.issues)
+    (value,) = read_column(connection, column, column.name, [cell], issue_log)
     if value is not None:
         return value
     if column.is_key and not column.required:
         return ""
-    if column.required and len(findings.issues) == before:
-        findings.error(
+    if column.required and len(issue_log.issues) == before:
+        issue_log.error(
             "missing_value",
             N_("“{name}” is required. Fill it in."),
             column=column.name,

@@ -7,11 +7,10 @@ from lib.domain.tables import TABLES
 from lib.i18n.translate import N_
 from lib.ingest.columns.columns import match_roles
 from lib.ingest.columns.contracts import OKR, RENAMED, Contract, contract_of
-from lib.ingest.readings import Reading
-from lib.ingest.record_tables import to_table
 from lib.ingest.records import initiatives, okrs
 from lib.ingest.records.checks import check_records
 from lib.ingest.records.rows import TableTask, build_records, read_direct, record_json
+from lib.ingest.staging import Reading, to_table
 from lib.ingest.text.headers import headers_of
 from lib.store.uploads.uploads import Staged, stage
 
@@ -23,9 +22,9 @@ def read_records(task: TableTask, kind: str) -> Reading:
     """Return what a file of records holds, staged for the store."""
     contract = contract_of(kind)
     headers = headers_of(task.block.header)
-    task.roles = match_roles(headers, task.block.rows, contract, task.findings)
+    task.roles = match_roles(headers, task.block.rows, contract, task.issue_log)
     if len(task.block.rows) > MOST_ROWS:
-        task.findings.error(
+        task.issue_log.error(
             "too_many_rows",
             N_("The file has {rows} rows; a table of this kind may have {most}."),
             rows=len(task.block.rows),
@@ -37,7 +36,7 @@ def read_records(task: TableTask, kind: str) -> Reading:
     _tell_missing_columns(task, contract)
     role_of = _role_namer(kind)
     is_initiative = kind == "initiative"
-    rows = read_direct(task, kind, role_of, initiatives.OWN if is_initiative else frozenset())
+    rows = read_direct(task, kind, role_of, initiatives.READ_HERE if is_initiative else frozenset())
     if is_initiative:
         initiatives.complete(task, rows)
     lines = [row.line for row in task.block.rows]
@@ -85,7 +84,7 @@ def _tell_missing_columns(task: TableTask, contract: Contract) -> None:
             continue
         if fallbacks.get(column.name, "") in task.roles:
             continue
-        task.findings.error(
+        task.issue_log.error(
             "missing_column",
             N_("The column “{name}” is required and was not found. Add it, or choose it."),
             line=task.block.header_line,

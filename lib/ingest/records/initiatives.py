@@ -4,7 +4,7 @@ import re
 
 from lib.domain.metrics import Metric
 from lib.i18n.translate import N_
-from lib.ingest.columns.choices import CHOICES
+from lib.ingest.columns.names import CHOICES
 from lib.ingest.records.rows import TableTask, Values
 from lib.ingest.text.headers import plain
 from lib.ingest.values.metric_labels import slug
@@ -14,7 +14,7 @@ from lib.store.uploads.uploads import data_version
 FALLBACKS = {"initiative_id": "title", "status": "title"}
 """Roles that can stand in for a required column."""
 
-OWN = frozenset({"status"})
+READ_HERE = frozenset({"status"})
 """Columns read here rather than by their type."""
 
 TEXT_ROLES = ("title", "kpi", "objective", "owner", "priority", "url", "description",
@@ -45,10 +45,10 @@ def extra_texts(task: TableTask) -> dict[int, dict[str, object]]:
         roles.append("effort")
     for role in roles:
         for cell in task.cells(role):
-            held: object = cell.text or None
-            if role == "effort" and held is not None:
-                held = float(cell.text) if re.fullmatch(r"\d+(\.\d+)?", cell.text) else cell.text
-            texts.setdefault(cell.line, {})[role] = held
+            value: object = cell.text or None
+            if role == "effort" and value is not None:
+                value = float(cell.text) if re.fullmatch(r"\d+(\.\d+)?", cell.text) else cell.text
+            texts.setdefault(cell.line, {})[role] = value
     return texts
 
 
@@ -63,7 +63,7 @@ def read_status(task: TableTask, line: int, text: str, header: str) -> str | Non
         return meant
     if word in {"open", "ouvert", "ouverte"}:
         return "proposed"
-    return task.findings.ask(
+    return task.issue_log.ask(
         "status",
         _STATUSES,
         N_("Status “{text}” (line {line}, column “{column}”): where does such work stand?"),
@@ -95,7 +95,7 @@ def _set_statuses(task: TableTask, rows: list[Values]) -> None:
     if header is None:
         for row in rows:
             row["status"] = "proposed"
-        task.findings.warn(
+        task.issue_log.warn(
             "status_assumed",
             N_("The file has no status: every initiative is taken as proposed."),
             line=task.block.header_line,
@@ -117,7 +117,7 @@ def _set_metrics(task: TableTask, rows: list[Values]) -> None:
         for name in filter(None, _SEVERAL.split(cell.text)):
             metric_id = task.references.find("metric", name)
             if metric_id is None:
-                task.findings.warn(
+                task.issue_log.warn(
                     "unknown_reference",
                     N_("“{text}” is unknown ({table}). Load it first, or correct the name."),
                     line=cell.line,
@@ -137,11 +137,11 @@ def _set_key_results(task: TableTask, rows: list[Values]) -> None:
     for row, cell in zip(rows, task.cells("objective"), strict=True):
         if not cell.text:
             continue
-        found = task.references.find("key_result", cell.text)
-        if found:
-            row["key_result_id"] = found
+        key_result_id = task.references.find("key_result", cell.text)
+        if key_result_id:
+            row["key_result_id"] = key_result_id
         elif task.references.find("objective", cell.text) is None:
-            task.findings.warn(
+            task.issue_log.warn(
                 "unknown_reference",
                 N_("“{text}” is unknown ({table}). Load it first, or correct the name."),
                 line=cell.line,
@@ -159,7 +159,7 @@ def _drop_points(task: TableTask, rows: list[Values]) -> None:
         return
     for row in rows:
         row.pop("person_months", None)
-    task.findings.warn(
+    task.issue_log.warn(
         "points_not_effort",
         N_("“{column}” counts points, not person-months: it is not loaded as effort."),
         line=task.block.header_line,

@@ -1,18 +1,16 @@
 """Objectives and key results from one list, as OKR tools export them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.periods import quarter_end, quarter_key
 from lib.i18n.translate import N_
-from lib.ingest.readings import Reading
-from lib.ingest.record_tables import to_table
 from lib.ingest.records.cell_readers import numbers_of, value_of
 from lib.ingest.records.checks import cut_loops, tell_equal_ends
-from lib.ingest.records.okr_links import complete_links, tell_progress
 from lib.ingest.records.rows import TableTask
+from lib.ingest.staging import Reading, to_table
 from lib.ingest.text.headers import plain, unit_code
 from lib.ingest.text.periods import parse_period
 from lib.ingest.values.metric_labels import slug
@@ -39,17 +37,12 @@ class OkrRow:
     quarter: str | None
     texts: dict[str, str]
 
-    @property
-    def has_numbers(self) -> bool:
-        """Whether start and target are known."""
-        return self.numbers["start_value"] is not None and self.numbers["target_value"] is not None
-
 
 def read_okrs(task: TableTask) -> Reading:
     """Return the objectives, key results and check-ins of a list."""
     rows = _rows(task)
     objectives = _objectives(task, rows)
-    complete_links(task, rows, [record for _, record in objectives])
+    _complete_links(task, rows, [record for _, record in objectives])
     cut_loops(task, objectives)
     results = _key_results(task, rows)
     kind = "key_result" if any(row.is_key_result for row in rows) else "objective"
@@ -67,12 +60,12 @@ def _rows(task: TableTask) -> list[OkrRow]:
     objective = ""
     for at, source in enumerate(task.block.rows):
         texts = {role: values[at] for role, values in roles.items() if values[at]}
-        held = {name: values[at] for name, values in numbers.items()}
+        row_numbers = {name: values[at] for name, values in numbers.items()}
         objective = texts.get("objective") or objective
-        is_key_result = _is_key_result(texts, held)
+        is_key_result = _is_key_result(texts, row_numbers)
         name = texts.get("key_result") or texts.get("objective") or ""
         if not name:
-            task.findings.error(
+            task.issue_log.error(
                 "missing_value",
                 N_("“{name}” is required and missing on this line. Fill it in."),
                 line=source.line,
@@ -84,7 +77,7 @@ def _rows(task: TableTask) -> list[OkrRow]:
         above = objective if "key_result" in texts else None
         row = OkrRow(
             source.line, is_key_result, texts.get("okr_id") or slug(name), texts.get("parent_id"),
-            above, name, held, _quarter(texts), texts,
+            above, name, row_numbers, _quarter(texts), texts,
         )  # fmt: skip
         row.texts.setdefault("unit", units[at])
         rows.append(row)
@@ -107,13 +100,13 @@ def _numbers(task: TableTask) -> tuple[dict[str, list[float | None]], list[str]]
     for role in _NUMBERS:
         cells = task.cells(role)
         header = task.header(role) or role
-        found = numbers_of(task.connection, header, cells, task.findings)
-        values[role] = [value_of(number) for number in found] if found else [None] * len(cells)
-        for at, (cell, number) in enumerate(zip(cells, found or [], strict=False)):
+        parsed = numbers_of(task.connection, header, cells, task.issue_log)
+        values[role] = [value_of(number) for number in parsed] if parsed else [None] * len(cells)
+        for at, (cell, number) in enumerate(zip(cells, parsed or [], strict=False)):
             if number.unit == "%" and role != "progress":
                 units[at] = "%"
             if values[role][at] is None and number.mark != "missing":
-                task.findings.add(
+                task.issue_log.add(
                     "warning" if role in {"confidence", "progress", "weight"} else "error",
                     "bad_number",
                     N_("“{text}” is not a number. Correct it, or leave the cell empty."),
@@ -132,12 +125,14 @@ def _quarter(texts: dict[str, str]) -> str | None:
 
 def _objectives(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Objective]]:
     """Return the objectives of the list, those named only beside a key result included."""
-    found: dict[str, tuple[int, Objective]] = {}
+    objectives: dict[str, tuple[int, Objective]] = {}
     for row in rows:
         name = row.objective if row.is_key_result else row.name
         if not name:
             continue
-        if row.is_key_result and (task.references.find("objective", name) or _named(found, name)):
+        if row.is_key_result and (
+            task.references.find("objective", name) or _is_listed(objectives, name)
+        ):
             continue
         objective_id = slug(name) if row.is_key_result else row.okr_id
         year = int(row.quarter[:4]) if row.quarter else None
@@ -147,13 +142,14 @@ def _objectives(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Obje
             objective_id=objective_id, year=year, parent_id=parent, weight=weight,
             owner=row.texts.get("owner"), name_fr=_french(task, name), name_en=_english(task, name),
         )  # fmt: skip
-        found.setdefault(objective_id, (row.line, record))
-    return list(found.values())
+        objectives.setdefault(objective_id, (row.line, record))
+    return list(objectives.values())
 
 
-def _named(found: dict[str, tuple[int, Objective]], name: str) -> bool:
+def _is_listed(objectives: dict[str, tuple[int, Objective]], name: str) -> bool:
     return any(
-        plain(name) in (plain(o.name_fr or ""), plain(o.name_en or "")) for _, o in found.values()
+        plain(name) in (plain(o.name_fr or ""), plain(o.name_en or ""))
+        for _, o in objectives.values()
     )
 
 
@@ -164,8 +160,9 @@ def _key_results(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Key
             continue
         _take_progress(task, row)
         row.quarter = quarter = row.quarter or _asked_quarter(task)
-        if not row.has_numbers:
-            task.findings.error(
+        start, target = row.numbers["start_value"], row.numbers["target_value"]
+        if start is None or target is None:
+            task.issue_log.error(
                 "missing_value",
                 N_("“{name}” is required and missing on this line. Fill it in."),
                 line=row.line, column=task.header("target_value") or "target_value", value="",
@@ -174,11 +171,8 @@ def _key_results(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Key
             continue
         if quarter is None:
             continue
-        start, target = row.numbers["start_value"], row.numbers["target_value"]
-        assert start is not None
-        assert target is not None
         tell_equal_ends(task, row.line, start, target)
-        tell_progress(task, row.line, row.numbers)
+        _tell_progress(task, row.line, row.numbers)
         unit = row.texts.get("unit", "")
         result = KeyResult(
             key_result_id=row.okr_id, quarter=quarter, objective_id=row.parent or "",
@@ -189,7 +183,7 @@ def _key_results(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Key
         )  # fmt: skip
         results.append((row.line, result))
     if results:
-        task.findings.warn(
+        task.issue_log.warn(
             "kind_assumed",
             N_("The file does not say which key results are aspirational: all are committed."),
             line=task.block.header_line,
@@ -209,7 +203,7 @@ def _take_progress(task: TableTask, row: OkrRow) -> None:
     """Take progress in percent as the value where the tool gives nothing else."""
     if row.numbers["start_value"] is None and row.numbers["target_value"] is not None:
         row.numbers["start_value"] = 0.0
-        task.findings.warn(
+        task.issue_log.warn(
             "start_assumed", N_("No start value: 0 is taken."), line=row.line,
             column=task.header("start_value") or "start_value",
         )  # fmt: skip
@@ -221,8 +215,8 @@ def _take_progress(task: TableTask, row: OkrRow) -> None:
 
 
 def _asked_quarter(task: TableTask) -> str | None:
-    this = quarter_key(task.findings.options.today)
-    answer = task.findings.ask(
+    this = quarter_key(task.issue_log.options.today)
+    answer = task.issue_log.ask(
         "quarter", (this,), N_("Which quarter do these key results belong to?"), is_open=True
     )
     period = parse_period(answer) if answer else None
@@ -230,22 +224,22 @@ def _asked_quarter(task: TableTask) -> str | None:
 
 
 def _check_ins(
-    task: TableTask, rows: Sequence[OkrRow], known: set[str]
+    task: TableTask, rows: Sequence[OkrRow], key_result_ids: set[str]
 ) -> list[tuple[int, CheckIn]]:
-    found = {}
-    today = task.findings.options.today
+    check_ins = {}
+    today = task.issue_log.options.today
     for row in rows:
         value = row.numbers["current_value"]
-        if row.okr_id not in known or value is None or row.quarter is None:
+        if row.okr_id not in key_result_ids or value is None or row.quarter is None:
             continue
         period: date = min(today.replace(day=1), quarter_end(row.quarter))
         confidence = row.numbers["confidence"]
-        held = int(confidence) if confidence is not None and 1 <= confidence <= 10 else None
-        found[row.okr_id, period] = (
+        score = int(confidence) if confidence is not None and 1 <= confidence <= 10 else None
+        check_ins[row.okr_id, period] = (
             row.line,
-            CheckIn(key_result_id=row.okr_id, period=period, value=value, confidence=held),
+            CheckIn(key_result_id=row.okr_id, period=period, value=value, confidence=score),
         )
-    return list(found.values())
+    return list(check_ins.values())
 
 
 def _json(row: OkrRow) -> dict[str, object]:
@@ -277,3 +271,75 @@ def _stage_all(
         if records:
             batches.append(stage(task.connection, table, to_table(table, records)))
     return tuple(batches)
+
+
+def _complete_links(
+    task: TableTask, rows: Sequence[OkrRow], objectives: Sequence[Objective]
+) -> None:
+    """Give each row the identifier of its parent: named, beside it, or above it in the list."""
+    by_name: dict[str, str] = {}
+    for objective in objectives:
+        for name in (objective.objective_id, objective.name_fr, objective.name_en):
+            if name:
+                by_name.setdefault(plain(name), objective.objective_id)
+    names = {
+        objective.objective_id: objective.name_fr or objective.name_en for objective in objectives
+    }
+    above: str | None = None
+    for row in rows:
+        parent_name = row.parent or row.objective
+        parent_id = _find_objective(task, by_name, parent_name)
+        if parent_name and parent_id is None:
+            _tell_orphan(task, row, parent_name)
+        if row.is_key_result:
+            row.parent = parent_id or parent_name or above
+            row.objective = row.objective or names.get(row.parent or "")
+            if row.parent is None:
+                _tell_orphan(task, row, "")
+        else:
+            row.parent = parent_id
+            above = row.okr_id
+
+
+def _tell_progress(task: TableTask, line: int, numbers: Mapping[str, float | None]) -> None:
+    """Warn where a tool's progress is not what start, current and target give."""
+    start, target = numbers["start_value"], numbers["target_value"]
+    current, reported = numbers["current_value"], numbers["progress"]
+    if start is None or target is None or current is None or reported is None or start == target:
+        return
+    computed = (current - start) / (target - start) * 100
+    if min(abs(computed - reported), abs(computed - 100 * reported)) > 1.5:
+        task.issue_log.warn(
+            "progress_differs",
+            N_("The file says {given}% and the values give {own}%: the values count."),
+            line=line,
+            column=task.header("progress"),
+            value=f"{reported:g}",
+            given=float(reported),
+            own=round(computed, 1),
+        )
+
+
+def _find_objective(
+    task: TableTask, by_name: Mapping[str, str], parent_name: str | None
+) -> str | None:
+    if not parent_name:
+        return None
+    for name in (parent_name, *parent_name.split(",")):
+        objective_id = by_name.get(plain(name)) or task.references.find("objective", name.strip())
+        if objective_id:
+            return objective_id
+    return None
+
+
+def _tell_orphan(task: TableTask, row: OkrRow, parent_name: str) -> None:
+    task.issue_log.warn(
+        "unknown_parent",
+        N_("The parent “{text}” of this line is unknown. Load it first, or correct it.")
+        if parent_name
+        else N_("This key result names no objective. Give it one."),
+        line=row.line,
+        column=task.header("parent_id") or task.header("objective"),
+        value=parent_name,
+        text=parent_name,
+    )

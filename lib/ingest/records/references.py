@@ -44,6 +44,6 @@ class References:
 def _enter(index: dict[str, str], table: str, record: object) -> None:
     identifier = str(getattr(record, key_of(TABLES[table])[0]))
     index[identifier] = identifier
-    for name in (identifier, *(getattr(record, known, None) for known in _NAMES)):
+    for name in (identifier, *(getattr(record, attribute, None) for attribute in _NAMES)):
         if name:
             index.setdefault(plain(str(name)), identifier)

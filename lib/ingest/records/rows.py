@@ -10,7 +10,7 @@ from lib.domain.tables import TABLES
 from lib.i18n.translate import N_
 from lib.ingest.columns.columns import is_missing
 from lib.ingest.files.layout import Block
-from lib.ingest.issues import Findings
+from lib.ingest.issues import IssueLog
 from lib.ingest.records.cell_readers import TextCell, read_column
 from lib.ingest.records.references import References
 from lib.ingest.text.headers import Header
@@ -27,7 +27,7 @@ class TableTask:
     """One table of a file on its way: where it stands and what plays which role."""
 
     connection: Connection
-    findings: Findings
+    issue_log: IssueLog
     references: References
     block: Block
     roles: dict[str, Header]
@@ -56,7 +56,7 @@ class TableTask:
         header = self.roles.get(role)
         if header is None:
             return [None] * len(self.block.rows)
-        return read_column(self.connection, column, header.name, self.cells(role), self.findings)
+        return read_column(self.connection, column, header.name, self.cells(role), self.issue_log)
 
     def header(self, role: str) -> str | None:
         """Return the header of a role."""
@@ -88,12 +88,12 @@ def build_records(
 ) -> list[tuple[int, Any]]:
     """Return the records of a table: complete, one a key, with what they name looked up.
 
-    Columns that the file does not have keep what stands; a missing required cell is a fault.
+    Columns that the file does not have keep their stored value; a missing required cell is a fault.
     """
     columns = declared(table)
     keys = key_of(TABLES[table])
     standing = _standing(task.connection, table) if _is_partial(rows, columns) else {}
-    kept: dict[tuple[object, ...], tuple[int, Values]] = {}
+    by_key: dict[tuple[object, ...], tuple[int, Values]] = {}
     for line, row in rows:
         values = _resolved(task, line, row, columns)
         if values is None:
@@ -103,11 +103,11 @@ def build_records(
         if former is not None:
             values = {name: getattr(former, name) for name in columns} | values
         if _has_all(task, line, values, columns):
-            _keep(task, kept, key, (line, values))
+            _keep(task, by_key, key, (line, values))
     record = TABLES[table]
     return [
         (line, record(**{name: values.get(name) for name in columns}))
-        for line, values in kept.values()
+        for line, values in by_key.values()
     ]
 
 
@@ -132,8 +132,8 @@ def _is_partial(rows: Sequence[tuple[int, Values]], columns: Mapping[str, Column
 def _standing(connection: Connection, table: str) -> dict[tuple[object, ...], Any]:
     record = TABLES[table]
     keys = key_of(record)
-    found = reads.records(connection, record, data_version(connection))
-    return {tuple(getattr(item, name) for name in keys): item for item in found}
+    records = reads.records(connection, record, data_version(connection))
+    return {tuple(getattr(item, name) for name in keys): item for item in records}
 
 
 def _resolved(
@@ -155,9 +155,9 @@ def _resolved(
 
 def _reference(task: TableTask, line: int, column: Column, text: str) -> str:
     assert column.references is not None
-    found = task.references.find(column.references, text)
-    if found is None:
-        tell = task.findings.error if column.required else task.findings.warn
+    identifier = task.references.find(column.references, text)
+    if identifier is None:
+        tell = task.issue_log.error if column.required else task.issue_log.warn
         tell(
             "unknown_reference",
             N_("“{text}” is unknown ({table}). Load it first, or correct the name."),
@@ -167,7 +167,7 @@ def _reference(task: TableTask, line: int, column: Column, text: str) -> str:
             text=text,
             table=column.references,
         )
-    return found or text
+    return identifier or text
 
 
 def _has_all(task: TableTask, line: int, values: Values, columns: Mapping[str, Column]) -> bool:
@@ -180,9 +180,9 @@ def _has_all(task: TableTask, line: int, values: Values, columns: Mapping[str, C
 
 
 def _tell_missing(task: TableTask, line: int, name: str) -> None:
-    if any(issue.line == line and issue.severity == "error" for issue in task.findings.issues):
+    if any(issue.line == line and issue.severity == "error" for issue in task.issue_log.issues):
         return
-    task.findings.error(
+    task.issue_log.error(
         "missing_value",
         N_("“{name}” is required and missing on this line. Fill it in."),
         line=line,
@@ -194,28 +194,28 @@ def _tell_missing(task: TableTask, line: int, name: str) -> None:
 
 def _keep(
     task: TableTask,
-    kept: dict[tuple[object, ...], tuple[int, Values]],
+    by_key: dict[tuple[object, ...], tuple[int, Values]],
     key: tuple[object, ...],
     row: tuple[int, Values],
 ) -> None:
     """Keep a row under its key; a repeat is set aside, a contradiction asked about."""
-    former = kept.get(key)
+    former = by_key.get(key)
     if former is None:
-        kept[key] = row
+        by_key[key] = row
         return
-    shown = " · ".join(str(part) for part in key if part != TOTAL)
+    key_text = " · ".join(str(part) for part in key if part != TOTAL)
     if former[1] == row[1]:
-        task.findings.put_aside(row[0], "duplicate_identical", (shown,))
+        task.issue_log.skip_row(row[0], "duplicate_identical", (key_text,))
         return
-    answer = task.findings.ask(
+    answer = task.issue_log.ask(
         "duplicates",
         ("last", "first"),
         N_("“{key}” stands on lines {first} and {second} with different content. Which counts?"),
-        key=shown,
+        key=key_text,
         first=str(former[0]),
         second=str(row[0]),
     )
     lost = row if answer == "first" else former
     if answer is not None:
-        task.findings.put_aside(lost[0], "duplicate_resolved", (shown,))
-    kept[key] = former if answer == "first" else row
+        task.issue_log.skip_row(lost[0], "duplicate_resolved", (key_text,))
+    by_key[key] = former if answer == "first" else row

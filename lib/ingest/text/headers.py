@@ -137,11 +137,11 @@ def unit_code(text: str) -> str | None:
 
 def headers_of(cells: Sequence[str]) -> tuple[Header, ...]:
     """Return the columns of a header row."""
-    found = []
+    headers = []
     for index, cell in enumerate(cells):
         name, unit = split_unit(visible(cell))
-        found.append(Header(index, visible(cell), plain(name), unit))
-    return tuple(found)
+        headers.append(Header(index, visible(cell), plain(name), unit))
+    return tuple(headers)
 
 
 def find_column(headers: Sequence[Header], wanted: str) -> Header | None:

@@ -59,10 +59,10 @@ def parse_period(text: str, order: Order = "dmy") -> Period | None:
     if not clean or not any(sign.isdigit() for sign in clean):
         return None
     for read in (_quarter, _week, _numbers, _compact):
-        found = read(clean)
-        if found:
-            return found
-    return _slashed(clean, order) or _named(clean)
+        period = read(clean)
+        if period:
+            return period
+    return _slashed(clean, order) or _month_name(clean)
 
 
 def day_order(texts: Iterable[str]) -> Order | Literal["unsure", "none", "both"]:
@@ -110,7 +110,7 @@ def _clean(text: str) -> str:
     return _TIME.sub("", text)
 
 
-def _made(year: int, month: int, day: int, grain: Grain) -> Period | None:
+def _period(year: int, month: int, day: int, grain: Grain) -> Period | None:
     if year < 100:
         year += 2000 if year < 70 else 1900
     if not 1900 <= year <= 2100:
@@ -127,7 +127,7 @@ def _quarter(text: str) -> Period | None:
         return None
     year = int(match["y1"] or match["y2"] or match["y3"])
     quarter = int(match["q1"] or match["q2"] or match["q3"])
-    return _made(year, 3 * quarter - 2, 1, "quarter")
+    return _period(year, 3 * quarter - 2, 1, "quarter")
 
 
 def _week(text: str) -> Period | None:
@@ -143,21 +143,21 @@ def _week(text: str) -> Period | None:
 def _numbers(text: str) -> Period | None:
     match = _ISO.fullmatch(text)
     if match:
-        return _made(int(match[1]), int(match[2]), int(match[3]), "day")
+        return _period(int(match[1]), int(match[2]), int(match[3]), "day")
     match = _YEAR_MONTH.fullmatch(text)
     if match:
-        return _made(int(match[1]), int(match[2]), 1, "month")
+        return _period(int(match[1]), int(match[2]), 1, "month")
     match = _MONTH_YEAR.fullmatch(text)
     if match:
-        return _made(int(match[2]), int(match[1]), 1, "month")
+        return _period(int(match[2]), int(match[1]), 1, "month")
     return None
 
 
 def _compact(text: str) -> Period | None:
     match = _COMPACT_DAY.fullmatch(text)
     if match:
-        return _made(int(match[1]), int(match[2]), int(match[3]), "day")
-    return _made(int(text), 1, 1, "year") if _YEAR.fullmatch(text) else None
+        return _period(int(match[1]), int(match[2]), int(match[3]), "day")
+    return _period(int(text), 1, 1, "year") if _YEAR.fullmatch(text) else None
 
 
 def _slashed(text: str, order: Order) -> Period | None:
@@ -166,10 +166,10 @@ def _slashed(text: str, order: Order) -> Period | None:
         return None
     first, second, year = int(match[1]), int(match[2]), int(match[3])
     day, month = (first, second) if order == "dmy" else (second, first)
-    return _made(year, month, day, "day")
+    return _period(year, month, day, "day")
 
 
-def _named(text: str) -> Period | None:
+def _month_name(text: str) -> Period | None:
     """Read texts with the name of a month: ``31/janv./26``, ``Wed May 13 2026``, ``mars-26``."""
     words = _WORDS.findall(
         _NTH.sub(lambda match: match[0].rstrip("abcdefghijklmnopqrstuvwxyz"), text)
@@ -184,12 +184,14 @@ def _named(text: str) -> Period | None:
     if len(months) != 1 or strangers or not 1 <= len(numbers) <= 2:
         return None
     if len(numbers) == 1:
-        return _made(int(numbers[0]), months[0], 1, "month") if len(numbers[0]) in {2, 4} else None
+        return (
+            _period(int(numbers[0]), months[0], 1, "month") if len(numbers[0]) in {2, 4} else None
+        )
     first, second = numbers
     day, year = (second, first) if len(first) == 4 else (first, second)
     if len(day) > 2 or len(year) not in {2, 4}:
         return None
-    return _made(int(year), months[0], int(day), "day")
+    return _period(int(year), months[0], int(day), "day")
 
 
 @cache

@@ -1,12 +1,13 @@
-"""Checks of typed metric values: numbers, months, rates, repeats, days, jumps of unit."""
+"""Checks of typed values: numbers, months, rates, repeats, days, jumps of unit."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from lib.i18n.translate import N_
-from lib.ingest.values.label_units import LabelMeaning
-from lib.ingest.values.metric_labels import rates_between_bounds
-from lib.ingest.values.task import ValueTask
+from lib.ingest.issues import IssueLog
+from lib.ingest.values.metric_labels import LabelMeaning, rates_between_bounds
+from lib.ingest.values.reshape import CellTable
 from lib.store.connection import Connection
 from lib.store.staging import rows
 from lib.store.staging.cell_profiles import FaultyCell, Jump, RepeatedCell
@@ -22,7 +23,31 @@ NOT_A_NUMBER = N_(
 FORMULA_ERROR = N_("“{text}” is an error of the spreadsheet: the value counts as missing.")
 
 
-def known_metrics(connection: Connection, meanings: Sequence[LabelMeaning]) -> list[str]:
+@dataclass(slots=True)
+class ValueTask:
+    """One file of metric values on its way: what is known so far."""
+
+    connection: Connection
+    issue_log: IssueLog
+    layout: CellTable
+    language: str
+    meanings: list[LabelMeaning] = field(default_factory=list)
+    methods: dict[str, str] = field(default_factory=dict)
+    duplicates: str = "last"
+
+    def metric_name(self, metric_id: str) -> str:
+        """Return the name of a metric as the file writes it."""
+        for meaning in self.meanings:
+            if meaning.metric.metric_id == metric_id:
+                return meaning.display_name
+        return metric_id
+
+    def column(self, column_no: int) -> str:
+        """Return the header of a column."""
+        return self.layout.names.get(column_no, "")
+
+
+def metrics_with_history(connection: Connection, meanings: Sequence[LabelMeaning]) -> list[str]:
     """Return the metrics that have values already."""
     names = [item.metric.metric_id for item in meanings if not item.is_new]
     return sorted(rows.metrics_with_values(connection, names))
@@ -30,15 +55,15 @@ def known_metrics(connection: Connection, meanings: Sequence[LabelMeaning]) -> l
 
 def check_cells(task: ValueTask) -> None:
     """Write down cells that are no numbers, of the future, or impossible."""
-    findings = task.findings
+    issue_log = task.issue_log
     for cell in rows.unread_cells(task.connection):
         place = _place(task, cell)
         if cell.is_error:
-            findings.warn("formula_error", FORMULA_ERROR, text=cell.text, **place)
+            issue_log.warn("formula_error", FORMULA_ERROR, text=cell.text, **place)
         else:
-            findings.error("bad_number", NOT_A_NUMBER, text=cell.text, **place)
-    for cell in rows.future_cells(task.connection, findings.options.today):
-        findings.error(
+            issue_log.error("bad_number", NOT_A_NUMBER, text=cell.text, **place)
+    for cell in rows.future_cells(task.connection, issue_log.options.today):
+        issue_log.error(
             "future_period",
             N_("{period} has not begun: it cannot have an actual value. Correct the month."),
             period=cell.period,
@@ -49,10 +74,10 @@ def check_cells(task: ValueTask) -> None:
 
 def check_rates(task: ValueTask, cells: str) -> None:
     """Write down rates that cannot be, among typed cells."""
-    findings = task.findings
+    issue_log = task.issue_log
     bounded, rates = rates_between_bounds(task.meanings)
     for cell in rows.impossible_cells(task.connection, bounded, rates, cells) if rates else ():
-        findings.error(
+        issue_log.error(
             "impossible_rate",
             N_("“{text}” cannot be a rate of this metric. Correct the value or its unit."),
             text=cell.text,
@@ -64,10 +89,10 @@ def choose_methods(task: ValueTask) -> dict[str, str]:
     """Return how days make months, by the catalogue or as answered, for metrics that need it."""
     methods: dict[str, str] = {}
     for metric in rows.days_in_months(task.connection):
-        name = task.shown(metric.metric_id)
+        name = task.metric_name(metric.metric_id)
         if metric.method:
             methods[metric.metric_id] = metric.method
-            task.findings.warn(
+            task.issue_log.warn(
                 "days_made_months",
                 N_(
                     "“{metric}” comes by day or week: its months are made by the rule of the "
@@ -78,7 +103,7 @@ def choose_methods(task: ValueTask) -> dict[str, str]:
                 method=metric.method,
             )
             continue
-        answer = task.findings.ask(
+        answer = task.issue_log.ask(
             "aggregation",
             ("sum", "mean", "last"),
             N_(
@@ -101,7 +126,7 @@ def choose_duplicates(task: ValueTask) -> str:
         return "last"
     first = conflicts[0]
     lines = ", ".join(str(cell.line_no) for cell in conflicts if cell.key == first.key)
-    answer = task.findings.ask(
+    answer = task.issue_log.ask(
         "duplicates",
         WAYS,
         N_(
@@ -125,27 +150,27 @@ def check_repeats(task: ValueTask) -> None:
         identical = cells[0].value_count == 1
         if not identical and task.duplicates in {"sum", "mean"}:
             continue
-        if not identical and task.findings.options.answer("duplicates") is None:
+        if not identical and task.issue_log.options.answer("duplicates") is None:
             continue
         left = cells[1:] if task.duplicates == "first" else cells[:-1]
         code = "duplicate_identical" if identical else "duplicate_resolved"
         for cell in left:
-            task.findings.put_aside(cell.line_no, code, (cell.key, cell.text or ""))
+            task.issue_log.skip_row(cell.line_no, code, (cell.key, cell.text or ""))
 
 
-def repeats_put_aside(task: ValueTask) -> int:
+def skipped_repeats(task: ValueTask) -> int:
     """Return how many whole rows were left out as repeats; in wide files rows stay."""
-    if task.laid.shape == "wide":
+    if task.layout.shape == "wide":
         return 0
-    return sum(row.code.startswith("duplicate") for row in task.findings.set_aside)
+    return sum(row.code.startswith("duplicate") for row in task.issue_log.set_aside)
 
 
 def settle_jumps(task: ValueTask, staged: Staged) -> bool:
     """Ask about values that look like another unit; tell whether some were scaled as answered."""
     scaled = False
     for jump in rows.jumps(task.connection, staged):
-        name = task.shown(jump.metric_id)
-        if any(question.key == f"percent:{name}" for question in task.findings.questions):
+        name = task.metric_name(jump.metric_id)
+        if any(question.key == f"percent:{name}" for question in task.issue_log.questions):
             continue
         answer = _ask_scale(task, jump, name)
         if answer is not None and answer != "keep":
@@ -157,7 +182,7 @@ def settle_jumps(task: ValueTask, staged: Staged) -> bool:
 def tell_missing_metrics(task: ValueTask, staged: Staged) -> None:
     """Name the metrics that came with these last month and do not come this month."""
     for metric_id, period in rows.missing_metrics(task.connection, staged):
-        task.findings.warn(
+        task.issue_log.warn(
             "metric_missing",
             N_("“{metric}” came with these metrics the month before and has no value in {period}."),
             value=metric_id,
@@ -176,7 +201,7 @@ def _ask_scale(task: ValueTask, jump: Jump, name: str) -> str | None:
         "“{metric}”: values about {times} times smaller than usual, such as {example} against "
         "{typical}. Keep them, or multiply them by {factor}?"
     )
-    return task.findings.ask(
+    return task.issue_log.ask(
         "scale",
         ("keep", factor),
         larger if jump.factor > 1 else smaller,
@@ -191,7 +216,7 @@ def _ask_scale(task: ValueTask, jump: Jump, name: str) -> str | None:
 
 def _tell_conflicts(task: ValueTask, conflicts: Iterable[RepeatedCell]) -> None:
     for cell in conflicts:
-        task.findings.warn(
+        task.issue_log.warn(
             "duplicate_conflict",
             N_("{key} stands more than once in the file, with different values."),
             line=cell.line_no,

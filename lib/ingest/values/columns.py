@@ -10,7 +10,7 @@ from lib.i18n.translate import N_
 from lib.ingest.columns.columns import content_of
 from lib.ingest.files.layout import Block
 from lib.ingest.files.text_tables import TextRow
-from lib.ingest.issues import Findings
+from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import Header, plain
 
 TOTALS = frozenset(
@@ -63,10 +63,10 @@ def period_text(sheet: Sheet, row: TextRow) -> str:
     return (sheet.block.start + timedelta(days=days)).isoformat()
 
 
-def measures_of(sheet: Sheet, findings: Findings) -> list[Header]:
+def measures_of(sheet: Sheet, issue_log: IssueLog) -> list[Header]:
     """Return the columns that hold a metric each: numbers under a header of no other role."""
     taken = {header.index for header in sheet.roles.values()}
-    found = []
+    measures = []
     for header in sheet.headers:
         if header.index in taken or not header.text or header in sheet.months:
             continue
@@ -74,23 +74,23 @@ def measures_of(sheet: Sheet, findings: Findings) -> list[Header]:
             continue
         content = content_of(sheet.block.rows, header.index)
         if content.filled and content.numbers >= 0.5:
-            found.append(header)
-    chosen = findings.options.answer("measures")
+            measures.append(header)
+    chosen = issue_log.options.answer("measures")
     if chosen:
         wanted = {plain(name) for name in chosen.split("|")}
-        found = [header for header in found if header.plain in wanted]
-    return found
+        measures = [header for header in measures if header.plain in wanted]
+    return measures
 
 
 def targets_of(measures: Sequence[Header]) -> dict[int, Header]:
     """Pair ``X__Target`` with ``X``."""
     by_name = {header.plain: header for header in measures}
-    found = {}
+    targets = {}
     for header in measures:
         match = _TARGET.fullmatch(header.plain)
         if match and match["base"] in by_name:
-            found[header.index] = by_name[match["base"]]
-    return found
+            targets[header.index] = by_name[match["base"]]
+    return targets
 
 
 def flag_after(sheet: Sheet, header: Header) -> Header | None:
@@ -99,7 +99,7 @@ def flag_after(sheet: Sheet, header: Header) -> Header | None:
     return after if after and after.plain in _FLAGS else None
 
 
-def text_columns(sheet: Sheet, findings: Findings) -> tuple[Header | None, Header | None]:
+def text_columns(sheet: Sheet, issue_log: IssueLog) -> tuple[Header | None, Header | None]:
     """Return label and segment columns of a table with months in columns."""
     label, segment = sheet.roles.get("metric"), sheet.roles.get("segment")
     taken = {header.index for header in sheet.roles.values()}
@@ -119,7 +119,7 @@ def text_columns(sheet: Sheet, findings: Findings) -> tuple[Header | None, Heade
     if segment is None and len(texts) == 1:
         segment = texts[0]
     elif segment is None and len(texts) > 1:
-        ask_column(sheet, "segment", findings, texts)
+        ask_column(sheet, "segment", issue_log, texts)
     return label, segment
 
 
@@ -128,7 +128,9 @@ def dimension(sheet: Sheet) -> Header | None:
     return sheet.roles.get("segment") or sheet.roles.get("metric")
 
 
-def only_text_column(sheet: Sheet, measures: Sequence[Header], findings: Findings) -> Header | None:
+def only_text_column(
+    sheet: Sheet, measures: Sequence[Header], issue_log: IssueLog
+) -> Header | None:
     """Return the column that tells rows of one period apart, if the file needs one."""
     periods = [period_text(sheet, row) for row in sheet.block.rows]
     if len(set(periods)) == len(periods):
@@ -143,13 +145,13 @@ def only_text_column(sheet: Sheet, measures: Sequence[Header], findings: Finding
         and content.numbers < 0.5
     ]
     if len(texts) > 1:
-        ask_column(sheet, "segment", findings, texts)
+        ask_column(sheet, "segment", issue_log, texts)
         return None
     return texts[0] if texts else None
 
 
 def ask_column(
-    sheet: Sheet, role: str, findings: Findings, among: Sequence[Header] | None = None
+    sheet: Sheet, role: str, issue_log: IssueLog, among: Sequence[Header] | None = None
 ) -> None:
     """Ask which column plays a role."""
     questions = {
@@ -158,4 +160,4 @@ def ask_column(
         "segment": N_("Which column splits the values into segments?"),
     }
     offered = [header.name for header in (among or sheet.headers)]
-    findings.ask(role, offered, questions[role], is_open=True)
+    issue_log.ask(role, offered, questions[role], is_open=True)

@@ -8,18 +8,23 @@ import pyarrow as pa
 
 from lib.domain.metrics import Metric
 from lib.ingest.files.layout import Block
-from lib.ingest.issues import Findings
-from lib.ingest.readings import Reading
+from lib.ingest.issues import IssueLog
+from lib.ingest.staging import Reading
 from lib.ingest.text.headers import plain
 from lib.ingest.text.periods import Period, day_order, parse_period
 from lib.ingest.values import checks
+from lib.ingest.values.checks import ValueTask
 from lib.ingest.values.columns import TOTALS
-from lib.ingest.values.decimal_marks import COMMA, POINT
-from lib.ingest.values.label_units import LabelMeaning
-from lib.ingest.values.metric_labels import Catalogue, may_be_fractions, name_labels, tell_new
+from lib.ingest.values.conventions import COMMA, POINT
+from lib.ingest.values.metric_labels import (
+    Catalogue,
+    LabelMeaning,
+    may_be_fractions,
+    name_labels,
+    tell_new,
+)
 from lib.ingest.values.metric_values import MOST_RECORDS, batches_of, read_values, records_of
-from lib.ingest.values.reshape import Laid, segment_of, tell_missing_metric
-from lib.ingest.values.task import ValueTask
+from lib.ingest.values.reshape import CellTable, segment_of, tell_missing_metric
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.staging import files, rows
@@ -38,26 +43,26 @@ class LargeValues:
 
     file: LargeFile
     head: Block
-    laid: Laid
+    layout: CellTable
     language: str
     lines: int
 
 
-def read_large_values(connection: Connection, values: LargeValues, findings: Findings) -> Reading:
+def read_large_values(connection: Connection, values: LargeValues, issue_log: IssueLog) -> Reading:
     """Return what a large file of metric values holds."""
     parts = files.profile_file(connection, values.file)
-    task = ValueTask(connection, findings, values.laid, values.language)
+    task = ValueTask(connection, issue_log, values.layout, values.language)
     lines = _lines(values, sum(part.row_count for part in parts if part.kind == "period"))
     straight = _read_straight(task, values, parts, listed=_LISTED) if lines is None else None
     return straight or _read_as_cells(task, values, parts, lines)
 
 
 def read_plain_values(
-    connection: Connection, values: LargeValues, findings: Findings
+    connection: Connection, values: LargeValues, issue_log: IssueLog
 ) -> Reading | None:
     """Return what a file of plain values holds; None when its rows need a closer look."""
     parts = files.profile_file(connection, values.file)
-    task = ValueTask(connection, findings, values.laid, values.language)
+    task = ValueTask(connection, issue_log, values.layout, values.language)
     rows = sum(part.row_count for part in parts if part.kind == "period")
     if not _has_a_line_a_row(values, rows):
         return None
@@ -75,8 +80,8 @@ def _read_as_cells(
     files.rows_to_cells(task.connection)
     reading = read_values(task)
     rows = sum(part.row_count for part in parts if part.kind == "period")
-    reading.rows = rows - odd - checks.repeats_put_aside(task)
-    reading.used = set(values.laid.used)
+    reading.rows = rows - odd - checks.skipped_repeats(task)
+    reading.used = set(values.layout.used)
     return reading
 
 
@@ -85,20 +90,20 @@ def _set_odd_rows_aside(task: ValueTask, values: LargeValues, parts: Sequence[Pa
     heads = {plain(cell) for cell in values.head.header}
     texts = {kind: [p.text for p in parts if p.kind == kind and p.text] for kind in _KINDS}
     odd = {
-        kind: [text for text in found if plain(text) in TOTALS or plain(text) in heads]
-        for kind, found in texts.items()
+        kind: [text for text in kind_texts if plain(text) in TOTALS or plain(text) in heads]
+        for kind, kind_texts in texts.items()
     }
     rows = files.take_odd_rows(task.connection, odd["label"], odd["period"])
     for row in rows:
         cells = (row.label or "", row.period_text or "", row.value_text or "")
         if plain(cells[0]) in heads and plain(cells[1]) in heads:
-            task.findings.put_aside(row.line_no, "repeated_header", cells)
+            task.issue_log.skip_row(row.line_no, "repeated_header", cells)
         elif plain(cells[0]) in TOTALS or plain(cells[1]) in TOTALS:
-            task.findings.put_aside(row.line_no, "total_row", cells)
+            task.issue_log.skip_row(row.line_no, "total_row", cells)
         elif cells[0] and not cells[1]:
-            task.findings.put_aside(row.line_no, "footer", cells)
+            task.issue_log.skip_row(row.line_no, "footer", cells)
         elif any(cells):
-            tell_missing_metric(task.findings, row.line_no, values.laid.columns["metric"])
+            tell_missing_metric(task.issue_log, row.line_no, values.layout.columns["metric"])
     return len(rows)
 
 
@@ -110,7 +115,7 @@ def _read_straight(
     meanings = _meanings(task, parts)
     if not periods or meanings is None or values.file.unit is not None:
         return None
-    if max(period.month for period in periods.values()) > task.findings.options.today:
+    if max(period.month for period in periods.values()) > task.issue_log.options.today:
         return None
     maps = FileMaps(_label_map(meanings), _period_map(periods), _segments(parts))
     if not all(map(_is_distinct, (maps.labels, maps.periods, maps.segments))):
@@ -136,11 +141,11 @@ def _is_distinct(texts: pa.Table) -> bool:
 def _checked(
     task: ValueTask, values: LargeValues, staged: Staged, rows: int, *, listed: int
 ) -> Reading:
-    tell_new(task.meanings, task.findings)
+    tell_new(task.meanings, task.issue_log)
     checks.check_rates(task, "file_cell")
     checks.tell_missing_metrics(task, files.file_totals(task.connection))
-    reading = Reading("metric_value", "long", values.laid.columns, rows)
-    reading.used = set(values.laid.used)
+    reading = Reading("metric_value", "long", values.layout.columns, rows)
+    reading.used = set(values.layout.used)
     reading.records = records_of(task, files.file_records(task.connection, listed))
     reading.staged = batches_of(task, staged)
     return reading
@@ -154,16 +159,16 @@ def _lines(values: LargeValues, rows: int) -> pa.Table | None:
     """Return the line of each record, or None where records and lines go together."""
     if _has_a_line_a_row(values, rows):
         return None
-    found = []
+    line_numbers = []
     with values.file.path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, delimiter=values.file.delimiter)
         before = 0
         for cells in reader:
             if cells and before >= values.file.skip:
-                found.append(before + 1)
+                line_numbers.append(before + 1)
             before = reader.line_num
-    numbers = range(values.file.skip + 1, values.file.skip + 1 + len(found))
-    columns = {"record_no": list(numbers), "line_no": found}
+    numbers = range(values.file.skip + 1, values.file.skip + 1 + len(line_numbers))
+    columns = {"record_no": list(numbers), "line_no": line_numbers}
     return pa.table(columns, schema=files.FILE_LINES)
 
 
@@ -173,8 +178,8 @@ def _with_first_lines(
     if not any(meaning.is_new for meaning in meanings):
         return list(meanings)
     lines = files.first_lines(connection)
-    found = [replace(item, first_line=lines[item.metric.metric_id]) for item in meanings]
-    return sorted(found, key=lambda item: item.first_line)
+    with_lines = [replace(item, first_line=lines[item.metric.metric_id]) for item in meanings]
+    return sorted(with_lines, key=lambda item: item.first_line)
 
 
 def _period_map(periods: Mapping[str, Period]) -> pa.Table:
@@ -191,9 +196,11 @@ def _periods(parts: Sequence[Part]) -> dict[str, Period] | None:
     order = day_order(texts)
     if order in {"unsure", "both"}:
         return None
-    found = {text: parse_period(text, "mdy" if order == "mdy" else "dmy") for text in texts}
-    sure = {text: period for text, period in found.items() if period is not None}
-    if len(sure) < len(found):
+    periods_by_text = {
+        text: parse_period(text, "mdy" if order == "mdy" else "dmy") for text in texts
+    }
+    sure = {text: period for text, period in periods_by_text.items() if period is not None}
+    if len(sure) < len(periods_by_text):
         return None
     plain = all(period.grain in {"month", "day"} for period in sure.values())
     months = {period.month for period in sure.values()}
@@ -201,7 +208,7 @@ def _periods(parts: Sequence[Part]) -> dict[str, Period] | None:
 
 
 def _meanings(task: ValueTask, parts: Sequence[Part]) -> list[LabelMeaning] | None:
-    """Return what the labels mean, or None when something must be asked or told by line."""
+    """Return what the labels mean, or None when the file must be read cell by cell."""
     profiles = [
         LabelProfile(part.text, part.unit, 1, 0, part.row_count, 0, 0, None)
         for part in parts
@@ -210,12 +217,12 @@ def _meanings(task: ValueTask, parts: Sequence[Part]) -> list[LabelMeaning] | No
     names = [plain(profile.label or "") for profile in profiles]
     if not all(names) or not TOTALS.isdisjoint(names):
         return None
-    scratch = Findings(task.findings.options)
+    scratch = IssueLog(task.issue_log.options)
     version = data_version(task.connection)
     catalogue = Catalogue.of(reads.records(task.connection, Metric, version))
     meanings = name_labels(profiles, catalogue, task.language, scratch)
-    known = frozenset(checks.known_metrics(task.connection, meanings))
-    if scratch.questions or scratch.has_errors or may_be_fractions(meanings, known):
+    with_history = frozenset(checks.metrics_with_history(task.connection, meanings))
+    if scratch.questions or scratch.has_errors or may_be_fractions(meanings, with_history):
         return None
     return meanings
 

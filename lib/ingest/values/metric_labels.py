@@ -8,14 +8,19 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from lib.domain.metrics import Metric
+from lib.i18n.formats import unit_parts
 from lib.i18n.translate import N_
-from lib.ingest.issues import Findings
-from lib.ingest.text.headers import plain, split_unit, unit_code
-from lib.ingest.values.label_units import MONEY, LabelMeaning, display_label, with_factors
+from lib.ingest.issues import IssueLog
+from lib.ingest.text.headers import plain, split_unit, unit_code, visible
 from lib.ingest.values.reshape import clean_label
 from lib.store.staging.cell_profiles import LabelProfile, ValueRange
 from lib.store.staging.rows import LABEL_MAP
 
+_SCALES = {"": 1.0, "k": 1e3, "M": 1e6, "G": 1e9, "c": 0.01}
+_TIMES = {"ms": 0.001, "s": 1.0, "hours": 3600.0, "days": 86400.0}
+MONEY = {"€": "EUR", "eur": "EUR", "$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP",
+          "chf": "CHF"}  # fmt: skip
+"""Currency codes by the way they are written."""
 NEW = "new"
 """Answer that makes a metric of an unknown name."""
 
@@ -26,6 +31,76 @@ _WITHIN = re.compile(
     r"|clic|retention rate|taux de retention|activation|adoption|part|share)\b"
 )
 _BEYOND = re.compile(r"\b(net|nrr|growth|croissance|evolution|roi|index)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMeaning:
+    """The metric that a label of the file means, and the factors to the metric's unit."""
+
+    label: str | None
+    written_unit: str | None
+    metric: Metric
+    is_new: bool
+    factor: float = 1.0
+    scaled_factor: float = 1.0
+    percent_factor: float = 1.0
+    first_line: int = 0
+
+    @property
+    def display_name(self) -> str:
+        """Name in messages, as the file writes it."""
+        return display_label(self.label) if self.label else self.metric.metric_id
+
+
+def display_label(label: str) -> str:
+    """Return a label as shown: without unit in brackets and marks of tools."""
+    return clean_label(split_unit(visible(label))[0])
+
+
+def with_factors(meaning: LabelMeaning, profile: LabelProfile, issue_log: IssueLog) -> LabelMeaning:
+    """Return a meaning with its factors to the unit of the metric; tell units that differ."""
+    unit = meaning.metric.unit
+    written = unit_code(profile.unit) if profile.unit else None
+    scale = _SCALES.get(_parts(unit)[0], 1.0)
+    factor = _factor(written, unit) if written else 1.0
+    if factor is None or _is_other_money(profile, unit):
+        issue_log.error(
+            "unit_mismatch",
+            N_(
+                "“{metric}” is in {unit} in the catalogue and in {written} in the file. "
+                "Convert it, or correct the unit."
+            ),
+            line=profile.first_line,
+            metric=meaning.display_name,
+            unit=unit,
+            written=profile.unit or profile.money or "",
+        )
+        factor = 1.0
+    percent = 0.01 if unit == "ratio" else 1.0
+    return replace(meaning, factor=factor, scaled_factor=1.0 / scale, percent_factor=percent)
+
+
+def _factor(written: str, unit: str) -> float | None:
+    """Return the factor from a written unit to the metric's; None where there is none."""
+    if written == unit:
+        return 1.0
+    if {written, unit} == {"%", "ratio"}:
+        return 100.0 if written == "ratio" else 0.01
+    if written in _TIMES and unit in _TIMES:
+        return _TIMES[written] / _TIMES[unit]
+    (scale, base), (own_scale, own_base) = _parts(written), _parts(unit)
+    if base == own_base:
+        return _SCALES[scale] / _SCALES[own_scale]
+    return None if base in MONEY.values() and own_base in MONEY.values() else 1.0
+
+
+def _parts(unit: str) -> tuple[str, str]:
+    return ("c", "EUR") if unit == "cEUR" else unit_parts(unit)
+
+
+def _is_other_money(profile: LabelProfile, unit: str) -> bool:
+    base = _parts(unit)[1]
+    return profile.money is not None and base in MONEY.values() and MONEY[profile.money] != base
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +125,9 @@ class Catalogue:
         if label in self.metrics:
             return self.metrics[label]
         for name in (label, split_unit(label)[0], clean_label(label)):
-            found = self.by_name.get(plain(name))
-            if found:
-                return self.metrics[found]
+            metric_id = self.by_name.get(plain(name))
+            if metric_id:
+                return self.metrics[metric_id]
         return None
 
     def similar(self, label: str) -> tuple[str, ...]:
@@ -61,38 +136,38 @@ class Catalogue:
         near = difflib.get_close_matches(name, list(self.by_name), n=4, cutoff=_SIMILAR)
         words = set(name.split())
         near += [
-            known
-            for known in self.by_name
-            if len(words) > 1 and len(known.split()) > 1 and words != set(known.split())
-            and (words < set(known.split()) or words > set(known.split()))
+            other
+            for other in self.by_name
+            if len(words) > 1 and len(other.split()) > 1 and words != set(other.split())
+            and (words < set(other.split()) or words > set(other.split()))
         ]  # fmt: skip
-        near += [known for known in self.by_name if words and words == set(known.split())]
-        return tuple(dict.fromkeys(self.by_name[known] for known in near))[:4]
+        near += [other for other in self.by_name if words and words == set(other.split())]
+        return tuple(dict.fromkeys(self.by_name[other] for other in near))[:4]
 
 
 def slug(label: str) -> str:
     """Return a stable identifier made of a label."""
-    made = re.sub(r"[^a-z0-9]+", "_", plain(display_label(label))).strip("_")
-    return made or "metric_" + "_".join(f"{ord(sign):x}" for sign in label[:8])
+    identifier = re.sub(r"[^a-z0-9]+", "_", plain(display_label(label))).strip("_")
+    return identifier or "metric_" + "_".join(f"{ord(sign):x}" for sign in label[:8])
 
 
 def name_labels(
-    profiles: Sequence[LabelProfile], catalogue: Catalogue, language: str, findings: Findings
+    profiles: Sequence[LabelProfile], catalogue: Catalogue, language: str, issue_log: IssueLog
 ) -> list[LabelMeaning]:
     """Return what each label means; those that must be asked for are left out."""
     meanings: list[LabelMeaning] = []
-    made: dict[str, Metric] = {}
+    new_metrics: dict[str, Metric] = {}
     for profile in profiles:
-        metric = _known(profile, catalogue, findings)
+        metric = _catalogued(profile, catalogue, issue_log)
         is_new = metric is None
         if metric is None:
-            if _is_asked(profile, findings):
+            if _is_asked(profile, issue_log):
                 continue
-            metric = _provisional(profile, language, made)
+            metric = _provisional(profile, language, new_metrics)
         meaning = LabelMeaning(
             profile.label, profile.unit, metric, is_new, first_line=profile.first_line
         )
-        meanings.append(with_factors(meaning, profile, findings))
+        meanings.append(with_factors(meaning, profile, issue_log))
     return meanings
 
 
@@ -100,8 +175,8 @@ def settle_percents(
     meanings: Sequence[LabelMeaning],
     profiles: Sequence[LabelProfile],
     ranges: Sequence[ValueRange],
-    known: frozenset[str],
-    findings: Findings,
+    with_history: frozenset[str],
+    issue_log: IssueLog,
 ) -> list[LabelMeaning]:
     """Ask whether bare numbers of a rate are percents or fractions, where nothing tells.
 
@@ -111,7 +186,7 @@ def settle_percents(
         Labels, how they are written, and the range of their numbers without percent sign.
     known
         Metrics with a history: their jumps are caught by comparison.
-    findings
+    issue_log
         Where questions go.
     """
     by_label = {(item.label, item.unit): item for item in profiles}
@@ -119,15 +194,15 @@ def settle_percents(
     settled = []
     for meaning in meanings:
         key = (meaning.label, meaning.written_unit)
-        if not _is_unsure_rate(meaning, by_label[key], spans.get(key), known):
+        if not _is_unsure_rate(meaning, by_label[key], spans.get(key), with_history):
             settled.append(meaning)
             continue
-        answer = findings.ask(
+        answer = issue_log.ask(
             "percent",
             ("percent", "fraction"),
             N_("Values of “{metric}” are at most {largest}: are they percents, or fractions of 1?"),
-            subject=meaning.shown,
-            metric=meaning.shown,
+            subject=meaning.display_name,
+            metric=meaning.display_name,
             largest=float(spans[key].largest or 0.0),
         )
         factor = 100.0 if answer == "fraction" else 1.0
@@ -136,14 +211,14 @@ def settle_percents(
     return settled
 
 
-def may_be_fractions(meanings: Sequence[LabelMeaning], known: frozenset[str]) -> bool:
+def may_be_fractions(meanings: Sequence[LabelMeaning], with_history: frozenset[str]) -> bool:
     """Whether the numbers of a rate must be looked at before they are taken as percents."""
     for meaning in meanings:
         metric = meaning.metric
         is_rate = metric.unit == "%" or (
             meaning.is_new and _RATE.search(plain(meaning.label or "")) is not None
         )
-        if is_rate and metric.metric_id not in known and metric.metric_id != meaning.label:
+        if is_rate and metric.metric_id not in with_history and metric.metric_id != meaning.label:
             return True
     return False
 
@@ -178,19 +253,19 @@ def rates_between_bounds(meanings: Sequence[LabelMeaning]) -> tuple[list[str], l
     return bounded, [item.metric.metric_id for item in rates]
 
 
-def _known(profile: LabelProfile, catalogue: Catalogue, findings: Findings) -> Metric | None:
+def _catalogued(profile: LabelProfile, catalogue: Catalogue, issue_log: IssueLog) -> Metric | None:
     if profile.label is None:
-        answer = findings.options.answer("metric_name")
+        answer = issue_log.options.answer("metric_name")
         return catalogue.find(answer) if answer else None
-    answer = findings.options.answer(f"metric:{display_label(profile.label)}")
+    answer = issue_log.options.answer(f"metric:{display_label(profile.label)}")
     if answer and answer != NEW:
         return catalogue.find(answer)
-    found = catalogue.find(profile.label)
-    if found or answer == NEW:
-        return found
+    metric = catalogue.find(profile.label)
+    if metric or answer == NEW:
+        return metric
     similar = catalogue.similar(profile.label)
     if similar:
-        findings.ask(
+        issue_log.ask(
             "metric",
             (*similar, NEW),
             N_("“{label}” is not in the catalogue. Is it one of these metrics, or a new one?"),
@@ -200,11 +275,11 @@ def _known(profile: LabelProfile, catalogue: Catalogue, findings: Findings) -> M
     return None
 
 
-def _is_asked(profile: LabelProfile, findings: Findings) -> bool:
+def _is_asked(profile: LabelProfile, issue_log: IssueLog) -> bool:
     if profile.label is None:
-        if findings.options.answer("metric_name"):
+        if issue_log.options.answer("metric_name"):
             return False
-        findings.ask(
+        issue_log.ask(
             "metric_name",
             (),
             N_("Which metric is this? The file does not name it."),
@@ -212,10 +287,10 @@ def _is_asked(profile: LabelProfile, findings: Findings) -> bool:
         )
         return True
     label = display_label(profile.label)
-    return any(question.key == f"metric:{label}" for question in findings.questions)
+    return any(question.key == f"metric:{label}" for question in issue_log.questions)
 
 
-def _provisional(profile: LabelProfile, language: str, made: dict[str, Metric]) -> Metric:
+def _provisional(profile: LabelProfile, language: str, new_metrics: dict[str, Metric]) -> Metric:
     """Return a metric made of a label: a draft of the catalogue, to be completed."""
     label = display_label(profile.label) if profile.label else ""
     unit = unit_code(profile.unit) if profile.unit else None
@@ -227,11 +302,14 @@ def _provisional(profile: LabelProfile, language: str, made: dict[str, Metric]) 
     metric = Metric(metric_id=metric_id, kind="product", unit=unit or "count", direction="none")
     french = language == "fr"
     metric = replace(metric, name_fr=label if french else None, name_en=None if french else label)
-    return made.setdefault(metric_id, metric)
+    return new_metrics.setdefault(metric_id, metric)
 
 
 def _is_unsure_rate(
-    meaning: LabelMeaning, profile: LabelProfile, span: ValueRange | None, known: frozenset[str]
+    meaning: LabelMeaning,
+    profile: LabelProfile,
+    span: ValueRange | None,
+    with_history: frozenset[str],
 ) -> bool:
     if profile.value_count == profile.percent_count or not span or not span.largest:
         return False
@@ -240,7 +318,7 @@ def _is_unsure_rate(
     metric = meaning.metric
     if 0 < profile.percent_count < profile.value_count:
         return span.largest <= 1
-    if metric.metric_id in known or metric.metric_id == meaning.label:
+    if metric.metric_id in with_history or metric.metric_id == meaning.label:
         return False
     if meaning.is_new:
         rate = _RATE.search(plain(meaning.label or "")) is not None
@@ -248,19 +326,19 @@ def _is_unsure_rate(
     return metric.unit == "%" and span.largest <= 1
 
 
-def tell_new(meanings: Sequence[LabelMeaning], findings: Findings) -> None:
+def tell_new(meanings: Sequence[LabelMeaning], issue_log: IssueLog) -> None:
     """Tell which metrics are not in the catalogue and are made on the way."""
-    told = set()
+    reported = set()
     for meaning in meanings:
-        if meaning.is_new and meaning.metric.metric_id not in told:
-            told.add(meaning.metric.metric_id)
-            findings.warn(
+        if meaning.is_new and meaning.metric.metric_id not in reported:
+            reported.add(meaning.metric.metric_id)
+            issue_log.warn(
                 "new_metric",
                 N_(
                     "“{metric}” is not in the catalogue: a provisional metric is created. "
                     "Complete its definition, direction and owners."
                 ),
                 line=meaning.first_line,
-                value=meaning.shown,
-                metric=meaning.shown,
+                value=meaning.display_name,
+                metric=meaning.display_name,
             )

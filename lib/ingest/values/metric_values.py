@@ -7,12 +7,15 @@ import pyarrow as pa
 
 from lib.domain.metrics import Metric
 from lib.domain.periods import month_key
-from lib.ingest.readings import Reading
-from lib.ingest.record_tables import to_table
+from lib.i18n.translate import N_
+from lib.ingest.columns.contracts import contract_of
+from lib.ingest.files.layout import Block
+from lib.ingest.issues import IssueLog
 from lib.ingest.reports import Record
+from lib.ingest.staging import Reading, to_table
 from lib.ingest.values import checks
-from lib.ingest.values.decimal_marks import choose_marks
-from lib.ingest.values.file_periods import map_periods
+from lib.ingest.values.checks import ValueTask
+from lib.ingest.values.conventions import choose_marks, map_periods
 from lib.ingest.values.metric_labels import (
     Catalogue,
     label_map,
@@ -20,9 +23,9 @@ from lib.ingest.values.metric_labels import (
     settle_percents,
     tell_new,
 )
-from lib.ingest.values.reshape import Laid
-from lib.ingest.values.task import ValueTask
+from lib.ingest.values.reshape import CellTable, lay_out
 from lib.store import reads
+from lib.store.connection import Connection
 from lib.store.staging import rows as staging
 from lib.store.staging.cell_profiles import StagedValue
 from lib.store.uploads.uploads import Staged, data_version, stage
@@ -31,16 +34,43 @@ MOST_RECORDS = 20_000
 """Typed rows listed by a report; a longer file shows its first ones."""
 
 
+def read_value_blocks(
+    connection: Connection, blocks: Sequence[Block], language: str, issue_log: IssueLog
+) -> Reading:
+    """Return what the tables of a file give as metric values."""
+    contract = contract_of("metric_value")
+    parts: list[CellTable] = []
+    for block in blocks:
+        scratch = IssueLog(issue_log.options) if parts else issue_log
+        layout = lay_out(block, contract, scratch)
+        if layout is not None and (layout.rows or not parts):
+            if scratch is not issue_log:
+                issue_log.issues += scratch.issues
+                issue_log.questions += scratch.questions
+                issue_log.set_aside += scratch.set_aside
+            parts.append(layout)
+        elif parts:
+            _tell_set_aside(block, issue_log)
+    if not parts:
+        return Reading("metric_value")
+    used = set(parts[0].used)
+    whole = _concatenated(parts)
+    staging.put_cells(connection, whole.table())
+    reading = read_values(ValueTask(connection, issue_log, whole, language))
+    reading.used = used
+    return reading
+
+
 def read_values(task: ValueTask) -> Reading:
     """Return what a file of metric values holds; its cells are before the cursor already."""
-    reading = Reading("metric_value", task.laid.shape, task.laid.columns, len(task.laid.rows))
+    reading = Reading("metric_value", task.layout.shape, task.layout.columns, len(task.layout.rows))
     if not _type(task):
         return reading
     checks.check_cells(task)
     staged = _settle(task)
     checks.check_repeats(task)
     checks.tell_missing_metrics(task, staged)
-    reading.rows -= checks.repeats_put_aside(task)
+    reading.rows -= checks.skipped_repeats(task)
     reading.staged = batches_of(task, staged)
     values = staging.staged_values(task.connection, staged, MOST_RECORDS)
     reading.records = records_of(task, values)
@@ -49,25 +79,25 @@ def read_values(task: ValueTask) -> Reading:
 
 def _type(task: ValueTask) -> bool:
     """Map labels, marks and periods, and type the cells; tell whether that was possible."""
-    connection, findings = task.connection, task.findings
+    connection, issue_log = task.connection, task.issue_log
     profiles = staging.profile_labels(connection)
     catalogue = Catalogue.of(reads.records(connection, Metric, data_version(connection)))
-    task.meanings = name_labels(profiles, catalogue, task.language, findings)
+    task.meanings = name_labels(profiles, catalogue, task.language, issue_log)
     by_history = staging.columns_with_points_by_history(connection, _known_labels(task))
     marks = choose_marks(
-        staging.profile_marks(connection), task.laid.names, findings, by_history=by_history
+        staging.profile_marks(connection), task.layout.names, issue_log, by_history=by_history
     )
-    period_column = task.laid.columns.get("period", "")
-    periods = map_periods(connection, staging.profile_periods(connection), period_column, findings)
+    period_column = task.layout.columns.get("period", "")
+    periods = map_periods(connection, staging.profile_periods(connection), period_column, issue_log)
     if marks is None:
         return False
     rows = [{"column_no": number, "mark": mark} for number, mark in marks.items()]
     staging.put_map(connection, "mark_map", pa.Table.from_pylist(rows, schema=staging.MARK_MAP))
-    known = frozenset(checks.known_metrics(connection, task.meanings))
+    with_history = frozenset(checks.metrics_with_history(connection, task.meanings))
     task.meanings = settle_percents(
-        task.meanings, profiles, staging.value_ranges(connection), known, findings
+        task.meanings, profiles, staging.value_ranges(connection), with_history, issue_log
     )
-    tell_new(task.meanings, findings)
+    tell_new(task.meanings, issue_log)
     staging.put_map(connection, "label_map", label_map(task.meanings))
     staging.put_map(connection, "period_map", periods)
     staging.type_cells(connection)
@@ -79,7 +109,7 @@ def _known_labels(task: ValueTask) -> dict[str, str]:
 
 
 def _settle(task: ValueTask) -> Staged:
-    """Make months of days and one row a key; scale what looks like another unit when told."""
+    """Make months of days and one row a key; scale values of another unit as answered."""
     task.methods = checks.choose_methods(task)
     task.duplicates = checks.choose_duplicates(task)
     rows = [{"metric_id": name, "method": method} for name, method in task.methods.items()]
@@ -98,7 +128,7 @@ def batches_of(task: ValueTask, staged: Staged) -> tuple[Staged, ...]:
     if new:
         batches.append(stage(task.connection, "metric", _metric_rows(new)))
     batches.append(staged)
-    if task.laid.has_targets:
+    if task.layout.has_targets:
         batches.append(staging.settle_targets(task.connection))
     return tuple(batches)
 
@@ -120,7 +150,7 @@ def _metric_rows(new: Mapping[str, tuple[Metric, int]]) -> pa.Table:
 def records_of(task: ValueTask, values: Sequence[StagedValue]) -> tuple[Record, ...]:
     """Return the first rows of a report, by role."""
     units = {item.metric.metric_id: item.metric.unit for item in task.meanings}
-    names = {metric_id: task.shown(metric_id) for metric_id in units}
+    names = {metric_id: task.metric_name(metric_id) for metric_id in units}
     months = {period: month_key(period) for period in {row.period for row in values}}
     return tuple(
         {
@@ -135,7 +165,7 @@ def records_of(task: ValueTask, values: Sequence[StagedValue]) -> tuple[Record, 
     )
 
 
-def concatenated(parts: Sequence[Laid]) -> Laid:
+def _concatenated(parts: Sequence[CellTable]) -> CellTable:
     """Return several tables of a file as one."""
     whole = parts[0]
     for number, part in enumerate(parts[1:], start=1):
@@ -148,3 +178,14 @@ def concatenated(parts: Sequence[Laid]) -> Laid:
         whole.has_targets = whole.has_targets or part.has_targets
         whole.columns = part.columns | whole.columns
     return whole
+
+
+def _tell_set_aside(block: Block, issue_log: IssueLog) -> None:
+    issue_log.warn(
+        "table_not_loaded",
+        N_("This table of the file has no month and is not loaded (rows: {rows})."),
+        line=block.header_line,
+        rows=len(block.rows),
+    )
+    for row in block.rows:
+        issue_log.skip_row(row.line, "other_table", row.cells)

@@ -2,7 +2,7 @@
 
 Long (a row a value), wide with months in columns, or wide with metrics in columns: each becomes
 cells of line, column, label, period and segment as written. Totals, changes in percent, flags and
-targets are told apart by their headers; nothing is typed here.
+targets are recognised by their headers; nothing is typed here.
 """
 
 import re
@@ -15,7 +15,7 @@ from lib.ingest.columns.columns import match_roles, only_period_column
 from lib.ingest.columns.contracts import Contract
 from lib.ingest.files.layout import Block
 from lib.ingest.files.text_tables import TextRow
-from lib.ingest.issues import Findings
+from lib.ingest.issues import IssueLog
 from lib.ingest.reports import Shape
 from lib.ingest.text.headers import Header, headers_of, plain, split_unit, visible
 from lib.ingest.text.periods import parse_period
@@ -41,7 +41,7 @@ _LETTERED = re.compile(r"^[A-Z]\.\s+")
 
 
 @dataclass(slots=True)
-class Laid:
+class CellTable:
     """Values of one table of a file, as cells.
 
     Attributes
@@ -92,25 +92,25 @@ class Laid:
         return pa.table(self.cells, schema=CELLS)
 
 
-def lay_out(block: Block, contract: Contract, findings: Findings) -> Laid | None:
+def lay_out(block: Block, contract: Contract, issue_log: IssueLog) -> CellTable | None:
     """Return the values of a table as cells, or None when its columns must be asked for."""
     headers = headers_of(block.header)
     months = tuple(header for header in headers if parse_period(header.text))
     others = [header for header in headers if header not in months]
-    roles = match_roles(others, block.rows, contract, findings)
+    roles = match_roles(others, block.rows, contract, issue_log)
     sheet = Sheet(block, headers, roles, months)
     if len(months) >= 2 or (months and "period" not in roles):
-        return _months_in_columns(sheet, findings)
+        return _months_in_columns(sheet, issue_log)
     if "period" not in roles:
-        found = only_period_column(others, block.rows, roles)
-        if found:
-            roles["period"] = found
+        period_column = only_period_column(others, block.rows, roles)
+        if period_column:
+            roles["period"] = period_column
     if "period" not in roles:
-        ask_column(sheet, "period", findings)
+        ask_column(sheet, "period", issue_log)
         return None
-    if "value" in roles and ("metric" in roles or not measures_of(sheet, findings)):
-        return _long(sheet, findings)
-    return _metrics_in_columns(sheet, findings)
+    if "value" in roles and ("metric" in roles or not measures_of(sheet, issue_log)):
+        return _long(sheet, issue_log)
+    return _metrics_in_columns(sheet, issue_log)
 
 
 def clean_label(text: str) -> str:
@@ -125,9 +125,9 @@ def segment_of(text: str) -> str:
     return "" if clean.casefold() in WHOLE or plain(clean) in WHOLE else clean
 
 
-def tell_missing_metric(findings: Findings, line: int, column: str) -> None:
+def tell_missing_metric(issue_log: IssueLog, line: int, column: str) -> None:
     """Tell of a row that names no metric."""
-    findings.error(
+    issue_log.error(
         "missing_metric",
         N_("The name of the metric is missing. Fill it in or remove the line."),
         line=line,
@@ -135,88 +135,90 @@ def tell_missing_metric(findings: Findings, line: int, column: str) -> None:
     )
 
 
-def _long(sheet: Sheet, findings: Findings) -> Laid:
-    laid = Laid("long", _columns(sheet), used={header.index for header in sheet.roles.values()})
+def _long(sheet: Sheet, issue_log: IssueLog) -> CellTable:
+    cells = CellTable(
+        "long", _columns(sheet), used={header.index for header in sheet.roles.values()}
+    )
     value = sheet.roles["value"]
-    laid.roles = sheet.roles
+    cells.roles = sheet.roles
     target = sheet.roles.get("target")
     for row in sheet.block.rows:
         label, period = sheet.cell(row, "metric"), period_text(sheet, row)
         if _is_total(row, period, label):
-            findings.put_aside(row.line, "total_row", row.cells)
+            issue_log.skip_row(row.line, "total_row", row.cells)
             continue
         if "metric" in sheet.roles and not label:
-            tell_missing_metric(findings, row.line, sheet.roles["metric"].name)
+            tell_missing_metric(issue_log, row.line, sheet.roles["metric"].name)
             continue
         name, unit = _label(label or None, sheet, row, value)
         segment = segment_of(sheet.cell(row, "segment"))
         text = "" if _is_flagged_missing(sheet.cell(row, "status")) else sheet.at(row, value)
-        laid.add(row.line, value, name, period, text, segment=segment, unit=unit)
+        cells.add(row.line, value, name, period, text, segment=segment, unit=unit)
         if target and sheet.at(row, target):
             goal = sheet.at(row, target)
-            laid.add(
+            cells.add(
                 row.line, target, name, period, goal, segment=segment, unit=unit, is_target=True
             )
-    return laid
+    return cells
 
 
-def _months_in_columns(sheet: Sheet, findings: Findings) -> Laid:
-    label_column, segment_column = text_columns(sheet, findings)
-    laid = Laid("wide", {"period": sheet.months[0].name})
+def _months_in_columns(sheet: Sheet, issue_log: IssueLog) -> CellTable:
+    label_column, segment_column = text_columns(sheet, issue_log)
+    cells = CellTable("wide", {"period": sheet.months[0].name})
     for role, column in (("metric", label_column), ("segment", segment_column)):
         if column:
-            laid.columns[role] = column.name
-            laid.used.add(column.index)
+            cells.columns[role] = column.name
+            cells.used.add(column.index)
     if "unit" in sheet.roles:
-        laid.columns["unit"] = sheet.roles["unit"].name
-    laid.used |= {header.index for header in (*sheet.months, *sheet.roles.values())}
+        cells.columns["unit"] = sheet.roles["unit"].name
+    cells.used |= {header.index for header in (*sheet.months, *sheet.roles.values())}
     label = ""
     for row in sheet.block.rows:
         label = (sheet.at(row, label_column) if label_column else "") or label
         if plain(label) in TOTALS or any(plain(cell) in TOTALS for cell in row.filled()[:1]):
-            findings.put_aside(row.line, "total_row", row.cells)
+            issue_log.skip_row(row.line, "total_row", row.cells)
             continue
         segment = segment_of(sheet.at(row, segment_column)) if segment_column else ""
         filled = [month for month in sheet.months if sheet.at(row, month)]
         if not filled:
-            findings.put_aside(row.line, "empty_row", row.cells)
+            issue_log.skip_row(row.line, "empty_row", row.cells)
         for month in filled:
             name, unit = _label(label or None, sheet, row, month)
-            laid.add(
+            cells.add(
                 row.line, month, name, month.text, sheet.at(row, month), segment=segment, unit=unit
             )
-    return laid
+    return cells
 
 
-def _metrics_in_columns(sheet: Sheet, findings: Findings) -> Laid | None:
-    measures = measures_of(sheet, findings)
+def _metrics_in_columns(sheet: Sheet, issue_log: IssueLog) -> CellTable | None:
+    measures = measures_of(sheet, issue_log)
     if "value" in sheet.roles:
         measures = sorted({*measures, sheet.roles["value"]}, key=lambda header: header.index)
     if not measures:
-        ask_column(sheet, "value", findings)
+        ask_column(sheet, "value", issue_log)
         return None
-    segment_column = dimension(sheet) or only_text_column(sheet, measures, findings)
-    laid = Laid("wide", {"period": sheet.roles["period"].name})
-    laid.columns["value"] = " | ".join(header.name for header in measures)
+    segment_column = dimension(sheet) or only_text_column(sheet, measures, issue_log)
+    cells = CellTable("wide", {"period": sheet.roles["period"].name})
+    cells.columns["value"] = " | ".join(header.name for header in measures)
     if segment_column:
-        laid.columns["segment"] = segment_column.name
-        laid.used.add(segment_column.index)
-    laid.used |= {header.index for header in (sheet.roles["period"], *measures)}
+        cells.columns["segment"] = segment_column.name
+        cells.used.add(segment_column.index)
+    cells.used |= {header.index for header in (sheet.roles["period"], *measures)}
     targets = targets_of(measures)
-    laid.used |= {header.index + 1 for header in measures if flag_after(sheet, header)}
+    cells.used |= {header.index + 1 for header in measures if flag_after(sheet, header)}
     for row in sheet.block.rows:
-        reason = _why_aside(sheet, row, is_first=not laid.rows)
+        reason = _why_aside(sheet, row, is_first=not cells.rows)
         if reason:
-            findings.put_aside(row.line, reason, row.cells)
+            issue_log.skip_row(row.line, reason, row.cells)
             continue
         segment = segment_of(sheet.at(row, segment_column)) if segment_column else ""
         for header in measures:
             base = targets.get(header.index, header).text if sheet.block.has_header else None
-            laid.add(
+            cells.add(
                 row.line, header, base, period_text(sheet, row), _unflagged(sheet, row, header),
                 segment=segment, unit=header.unit, is_target=header.index in targets,
             )  # fmt: skip
-    return laid
+    return cells
 
 
 def _why_aside(sheet: Sheet, row: TextRow, *, is_first: bool) -> str | None:

@@ -1,12 +1,15 @@
-"""Typed records as columns for the store."""
+"""Typed rows staged for the store, and what a report says of them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
 
 from lib.domain.records import ColumnType, columns_of
 from lib.domain.tables import TABLES
+from lib.ingest.reports import Record, Shape
+from lib.store.uploads.uploads import Staged
 
 _TYPES: dict[ColumnType, Any] = {
     "text": pa.string(),
@@ -18,6 +21,22 @@ _TYPES: dict[ColumnType, Any] = {
     "month": pa.date32(),
     "day": pa.date32(),
 }
+
+
+@dataclass(slots=True)
+class Reading:
+    """Typed rows of one kind, waiting in temporary tables of the cursor.
+
+    ``used`` numbers the columns of the first table that were understood.
+    """
+
+    kind: str
+    shape: Shape = "long"
+    columns: dict[str, str] = field(default_factory=dict)
+    rows: int = 0
+    records: tuple[Record, ...] = ()
+    staged: tuple[Staged, ...] = ()
+    used: set[int] = field(default_factory=set)
 
 
 def to_table(table: str, rows: Sequence[tuple[int, object]]) -> pa.Table:

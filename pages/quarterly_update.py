@@ -26,7 +26,7 @@ if quarter:
     with title:
         show_title(page, view, report)
     show_files(page, report)
-    show_freeze(page, view.told)
+    show_freeze(page, view.source)
     show_sections(page, view, report)
 else:
     title.title(page.locale.gettext("What do we tell the committee?"), anchor=False)

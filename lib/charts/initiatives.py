@@ -127,12 +127,15 @@ def _announced_row(card: Card, palette: Palette, locale: Locale) -> Row:
             color=palette.business,
         )
     ]
-    if card.found is None:
+    if card.found_effect is None:
         return Row(name, locale.gettext("{mid} announced").format(mid=mid), tuple(dots))
-    found = formats.compact(card.found, "EUR", locale)
+    found = formats.compact(card.found_effect, "EUR", locale)
     note = locale.gettext("{found} for {mid}").format(found=found, mid=mid)
     dots.append(
-        Dot(card.found, locale.gettext("{name}: {found} found").format(name=name, found=found))
+        Dot(
+            card.found_effect,
+            locale.gettext("{name}: {found} found").format(name=name, found=found),
+        )
     )
     return Row(name, note, tuple(dots))
 

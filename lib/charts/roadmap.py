@@ -11,7 +11,7 @@ from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.steering.capacity import Capacity
 from lib.views.steering.riceo_board import Board, BoardRow
-from lib.views.steering.scoring_backtest import Delivery, Hindsight
+from lib.views.steering.scoring_backtest import Delivery, ScoringBacktest
 from lib.wording.names import name_of, squad_name
 from lib.wording.roadmap import TIER_WORDS, capacity_gap, chance, row_doubt
 
@@ -75,7 +75,7 @@ def delays_chart(delivery: Delivery, *, locale: Locale, theme: ThemeName) -> Spe
     )
 
 
-def hindsight_chart(hindsight: Hindsight, *, locale: Locale, theme: ThemeName) -> Spec:
+def hindsight_chart(hindsight: ScoringBacktest, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the effect found for each reviewed initiative, in the order of their scores."""
     palette = PALETTES[theme]
     rows = [
@@ -85,9 +85,9 @@ def hindsight_chart(hindsight: Hindsight, *, locale: Locale, theme: ThemeName) -
                 score=formats.number(one.row.riceo, locale, decimals=1)
             ),
             bar=Bar(
-                one.found,
-                formats.compact(one.found, "EUR", locale),
-                palette.product if one.found >= 0 else palette.unfavourable,
+                one.effect,
+                formats.compact(one.effect, "EUR", locale),
+                palette.product if one.effect >= 0 else palette.unfavourable,
             ),
         )
         for one in hindsight.outcomes

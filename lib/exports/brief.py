@@ -210,7 +210,7 @@ def _pairs(view: BriefView, pairs: tuple[BriefPair, ...], locale: Locale) -> str
 
 
 def _pair(pair: BriefPair, locale: Locale) -> str:
-    tandem = pair.card.tandem
+    tandem = pair.card.series
     names = pair_name(tandem.product.metric, tandem.business.metric, locale)
     drawings = "".join(
         f'<div class="{name}">'

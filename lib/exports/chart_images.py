@@ -12,23 +12,23 @@ from lib.charts.drawing.theme import LARGE, PHONE, Size, Spec
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.exports.pictures import PICTURES
 from lib.i18n.translate import Locale
-from lib.views.pair_series import Tandem
+from lib.views.series import PairSeries
 
 _KEPT = 64  # drawings of one update in both sizes, shared by its formats
 _ROOT = re.compile(r"<svg\b([^>]*)>")
 
 
-def pair_svg(tandem: Tandem, locale: Locale, size: Size = LARGE) -> str:
+def pair_svg(tandem: PairSeries, locale: Locale, size: Size = LARGE) -> str:
     """Return a pair's chart as SVG, without a name of its own: the page around it names it."""
     return _svg(_text(pair_chart(tandem, locale=locale, size=size, interactive=False)))
 
 
-def pair_phone_svg(tandem: Tandem, locale: Locale) -> str:
+def pair_phone_svg(tandem: PairSeries, locale: Locale) -> str:
     """Return a pair's chart as SVG, in the drawing for a phone."""
     return pair_svg(tandem, locale, PHONE)
 
 
-def pair_png(tandem: Tandem, locale: Locale) -> bytes:
+def pair_png(tandem: PairSeries, locale: Locale) -> bytes:
     """Return a pair's chart as PNG at twice its size, for messages that show no SVG."""
     return PICTURES.draw(pair_chart(tandem, locale=locale, interactive=False), "png")
 

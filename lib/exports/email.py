@@ -30,7 +30,7 @@ def email_bytes(report: Report) -> bytes:
     message.add_alternative(_page(report, chart), subtype="html")
     page = message.get_body(("html",))
     if chart is not None and page is not None:
-        picture = pair_png(chart.tandem, report.locale)
+        picture = pair_png(chart.series, report.locale)
         page.add_related(picture, "image", "png", cid=f"<{_PICTURE}>", filename="tandem.png")
     name = f"tandem-{report.quarter}-{report.locale.language}"
     slides, pages = powerpoint_bytes(report), pdf_bytes(report)

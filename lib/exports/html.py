@@ -6,7 +6,7 @@ from lib.charts.pairs.descriptions import pair_rows
 from lib.charts.palette import LIGHT, LIGHT_PAGE
 from lib.exports.chart_images import inline_svg, pair_phone_svg, pair_svg
 from lib.exports.report.report import PairChart, Report, Section, Table
-from lib.views.pair_series import Tandem
+from lib.views.series import PairSeries
 
 _COLOURS = (
     f":root{{color-scheme:light;--ink:{LIGHT.text};--muted:{LIGHT.muted};"
@@ -102,8 +102,8 @@ def _table(table: Table) -> str:
 
 
 def _chart(report: Report, chart: PairChart) -> str:
-    desk = inline_svg(pair_svg(chart.tandem, report.locale))
-    phone = inline_svg(pair_phone_svg(chart.tandem, report.locale))
+    desk = inline_svg(pair_svg(chart.series, report.locale))
+    phone = inline_svg(pair_phone_svg(chart.series, report.locale))
     return "\n".join(
         [
             f"<h3>{escape(chart.title)}</h3>\n<p>{escape(chart.hypothesis)}</p>",
@@ -112,13 +112,13 @@ def _chart(report: Report, chart: PairChart) -> str:
             f'<p class="state">{escape(chart.subtitle)}</p>',
             _list(chart.facts),
             f"<details><summary>{escape(report.data_label)}</summary>",
-            _data(chart.subtitle, chart.tandem, report),
+            _data(chart.subtitle, chart.series, report),
             "</details>",
         ]
     )
 
 
-def _data(title: str, tandem: Tandem, report: Report) -> str:
+def _data(title: str, tandem: PairSeries, report: Report) -> str:
     headers, *rows = pair_rows(tandem, report.locale)
     figures = (False, *(True,) * (len(headers) - 1))
     shown = tuple(tuple(row) for row in rows)

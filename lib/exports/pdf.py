@@ -27,7 +27,7 @@ def pdf_bytes(report: Report) -> bytes:
         "report.json": json.dumps(_data(report), ensure_ascii=False).encode(),
     }
     for k, chart in enumerate(report.charts):
-        sources[_image(k)] = pair_svg(chart.tandem, report.locale).encode()
+        sources[_image(k)] = pair_svg(chart.series, report.locale).encode()
     made = typst.compile(  # type: ignore[call-overload]  # its types forget sources by name
         sources, font_paths=[fonts_folder()], ignore_system_fonts=True, pdf_standards="ua-1"
     )

@@ -19,7 +19,7 @@ from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice, problem
 from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.text import md
-from lib.views.data.sharing import LinkLine, SharingView, audit_trail
+from lib.views.data.sharing import LinkLine, SharingView, labelled_audit_trail
 
 _MADE = "sharing_made"
 _REFUSED = "sharing_refused"
@@ -145,7 +145,7 @@ def show_audit(page: Page, view: SharingView) -> None:
             _headings(locale),
             [
                 [act.happened_at, act.author, act.action, act.subject]
-                for act in audit_trail(page.snapshot)
+                for act in labelled_audit_trail(page.snapshot)
             ],
             locale,
         ),

@@ -11,9 +11,9 @@ from lib.domain.returns import Course, Finding
 from lib.statistics.impact import assess_impact, detectable_effect
 from lib.statistics.preparation import is_multiplicative
 from lib.views.company import company
-from lib.views.effects import course_of, in_units, level_before, position, values_of
+from lib.views.effects import course_of, in_units, level_before, position
 from lib.views.impacts import first_month
-from lib.views.series import metric_series
+from lib.views.series import metric_series, values_array
 from lib.views.snapshot import Snapshot
 
 DETECTED_WITHIN = 6
@@ -21,14 +21,14 @@ DETECTED_WITHIN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class EffectWindow:
     """Months after a launch, both included; 0 is the first one."""
 
     first: int
     last: int
 
 
-WINDOWS = (Window(0, 2), Window(3, 6), Window(7, 12))
+WINDOWS = (EffectWindow(0, 2), EffectWindow(3, 6), EffectWindow(7, 12))
 """Short run, and two spans of the long run."""
 
 
@@ -36,7 +36,7 @@ WINDOWS = (Window(0, 2), Window(3, 6), Window(7, 12))
 class WindowImpact:
     """The effect on one metric over some months after the launch, in the metric's unit."""
 
-    window: Window
+    window: EffectWindow
     finding: Finding
     course: Course
     estimate: float | None
@@ -86,7 +86,7 @@ def _windows(snapshot: Snapshot, initiative_id: str, metric_id: str) -> tuple[Wi
     level = level_before(series, at)
     found = []
     for window in WINDOWS:
-        values = values_of(series)
+        values = values_array(series)
         values[at : at + window.first] = np.nan
         seen = values[: at + window.last + 1]
         result = assess_impact(seen, min(at + window.first, len(seen)), shape="step")
@@ -106,7 +106,7 @@ def _windows(snapshot: Snapshot, initiative_id: str, metric_id: str) -> tuple[Wi
 
 def _detectable(snapshot: Snapshot, metric: Metric) -> Detectable | None:
     series = metric_series(snapshot, metric)
-    values = values_of(series)
+    values = values_array(series)
     if not np.isfinite(values).any():
         return None
     change = detectable_effect(values, DETECTED_WITHIN)

@@ -4,14 +4,11 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lib.domain.metrics import Metric
 from lib.domain.periods import months_between
 from lib.domain.returns import Course, Finding
 from lib.statistics.impact import ImpactAssessment
-from lib.views.pair_series import MetricSeries
+from lib.views.series import MetricSeries
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +18,6 @@ class Amounts:
     estimate: float | None
     low: float | None
     high: float | None
-
-
-def values_of(series: MetricSeries) -> NDArray[np.float64]:
-    """Return the values of a series, NaN where missing."""
-    return np.array([np.nan if value is None else value for value in series.values], dtype=float)
 
 
 def position(series: MetricSeries, month: date) -> int:

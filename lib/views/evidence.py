@@ -18,7 +18,7 @@ from lib.statistics.pairs import (
     smallest_visible,
 )
 from lib.views.committee.metric_pairs import metric_pairs_view
-from lib.views.pair_series import MetricSeries, Tandem
+from lib.views.series import MetricSeries, PairSeries, values_array
 from lib.views.snapshot import Snapshot
 
 _SOON = 12
@@ -82,16 +82,16 @@ def pair_evidence(snapshot: Snapshot) -> dict[str, PairEvidence]:
     return snapshot.get_or_compute("evidence", lambda: _assess(snapshot))
 
 
-def pair_lag_profile(snapshot: Snapshot, tandem: Tandem) -> tuple[LagPoint, ...]:
+def pair_lag_profile(snapshot: Snapshot, tandem: PairSeries) -> tuple[LagPoint, ...]:
     """Return the exploratory lag profile of a pair; never used to choose a lag."""
     return snapshot.get_or_compute(
         ("lag_profile", tandem.pair.pair_id),
-        lambda: lag_profile(_array(tandem.product), _array(tandem.business)),
+        lambda: lag_profile(values_array(tandem.product), values_array(tandem.business)),
     )
 
 
 def _assess(snapshot: Snapshot) -> dict[str, PairEvidence]:
-    tandems = [card.tandem for card in metric_pairs_view(snapshot).cards]
+    tandems = [card.series for card in metric_pairs_view(snapshot).cards]
     results = label_together([_result(tandem) for tandem in tandems])
     return {
         tandem.pair.pair_id: _evidence(tandem, result)
@@ -99,16 +99,16 @@ def _assess(snapshot: Snapshot) -> dict[str, PairEvidence]:
     }
 
 
-def _result(tandem: Tandem) -> PairAssessment:
+def _result(tandem: PairSeries) -> PairAssessment:
     return assess_pair(
-        _array(tandem.product),
-        _array(tandem.business),
+        values_array(tandem.product),
+        values_array(tandem.business),
         sign=1 if tandem.pair.expected_sign >= 0 else -1,
         lag=max(0, tandem.pair.lag_months),
     )
 
 
-def _evidence(tandem: Tandem, found: PairAssessment) -> PairEvidence:
+def _evidence(tandem: PairSeries, found: PairAssessment) -> PairEvidence:
     months = tandem.business.months
     last = months[-1] if months else None
     answer = None
@@ -135,7 +135,7 @@ def _months_to_settle(found: PairAssessment) -> int | None:
     return None
 
 
-def _display_effect(tandem: Tandem, found: PairAssessment) -> DisplayEffect | None:
+def _display_effect(tandem: PairSeries, found: PairAssessment) -> DisplayEffect | None:
     if not np.isfinite(found.estimate):
         return None
     metric = tandem.product.metric
@@ -162,13 +162,9 @@ def _display_effect(tandem: Tandem, found: PairAssessment) -> DisplayEffect | No
 
 def _round_step(series: MetricSeries, metric: Metric) -> float:
     """Return a typical monthly move as 1, 2 or 5 times a power of ten, no finer than shown."""
-    moves = np.abs(np.diff(_array(series)))
+    moves = np.abs(np.diff(values_array(series)))
     typical = float(np.nanmedian(moves)) if np.isfinite(moves).any() else 1.0
     smallest = 10.0 ** -(metric.decimals or 0)
     aim = max(typical, smallest)
     power = 10.0 ** np.floor(np.log10(aim))
     return float(max((k * power for k in (1, 2, 5) if k * power <= aim), default=smallest))
-
-
-def _array(series: MetricSeries) -> np.ndarray:
-    return np.array([np.nan if value is None else value for value in series.values], dtype=float)

@@ -12,9 +12,8 @@ from lib.errors import NotFoundError
 from lib.i18n.translate import N_
 from lib.statistics.impact import ImpactAssessment, assess_impact
 from lib.views.company import Company, company
-from lib.views.effects import course_of, in_units, level_before, position, values_of
-from lib.views.pair_series import MetricSeries
-from lib.views.series import metric_series
+from lib.views.effects import course_of, in_units, level_before, position
+from lib.views.series import MetricSeries, metric_series, values_array
 from lib.views.snapshot import Snapshot
 
 COINCIDENCE_MONTHS = 2
@@ -131,7 +130,7 @@ def _on_metric(snapshot: Snapshot, initiative: Initiative, metric: Metric) -> Me
     end = position(series, _end_of_view(known, initiative, metric, starts))
     shape = initiative.effect_shape or "undeclared"
     result = assess_impact(
-        values_of(series)[:end],
+        values_array(series)[:end],
         at,
         shape=shape,
         ramp_months=initiative.ramp_months if shape == "ramp" else None,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.statistics.pairs.sign_flip import prepare
-from lib.views.pair_series import MetricSeries, Tandem
+from lib.views.series import PairSeries, values_array
 from lib.views.snapshot import Snapshot
 
 PANELS = 9
@@ -34,15 +34,15 @@ class LineUp:
     real: int
 
 
-def line_up(snapshot: Snapshot, tandem: Tandem) -> LineUp | None:
+def line_up(snapshot: Snapshot, tandem: PairSeries) -> LineUp | None:
     """Return the line-up of a pair, the same for every reader; None with too few months."""
     return snapshot.get_or_compute(
         ("line_up", tandem.pair.pair_id), lambda: _line_up(tandem, snapshot.version)
     )
 
 
-def _line_up(tandem: Tandem, version: int) -> LineUp | None:
-    product, business = _array(tandem.product), _array(tandem.business)
+def _line_up(tandem: PairSeries, version: int) -> LineUp | None:
+    product, business = values_array(tandem.product), values_array(tandem.business)
     if (np.isfinite(product) & np.isfinite(business)).sum() < PANELS + 15:
         return None
     prepared = prepare(product, business, 12)
@@ -67,7 +67,3 @@ def _line_up(tandem: Tandem, version: int) -> LineUp | None:
 
 def _standard(values: np.ndarray) -> np.ndarray:
     return np.asarray((values - values.mean()) / (values.std() or 1.0))
-
-
-def _array(series: MetricSeries) -> np.ndarray:
-    return np.array([np.nan if value is None else value for value in series.values], dtype=float)

@@ -10,8 +10,7 @@ from lib.domain.okrs import CheckIn, KeyResult
 from lib.domain.periods import add_months, month_range, months_between, quarter_end, quarter_key
 from lib.statistics.forecast import Chance, chance_of_reaching, forecast_to
 from lib.views.company import company
-from lib.views.pair_series import Band, MetricSeries
-from lib.views.series import metric_series
+from lib.views.series import Band, MetricSeries, metric_series
 from lib.views.snapshot import Snapshot
 
 LEVEL = 0.8

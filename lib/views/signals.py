@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from lib.statistics.signals import FALSE_FLAG_RATE, Assurance, Signals, assurance, find_signals
 from lib.views.company import company
-from lib.views.pair_series import MetricSeries
-from lib.views.series import all_series
+from lib.views.series import MetricSeries, all_series, values_array
 from lib.views.snapshot import Snapshot
 
 
@@ -79,9 +76,7 @@ def _view(snapshot: Snapshot) -> SignalsView:
 def _signal(snapshot: Snapshot, series: MetricSeries) -> MetricSignal:
     at = series.months.index(series.data_until) if series.data_until else None
     end = 0 if at is None else at + 1
-    values = np.array(
-        [np.nan if value is None else value for value in series.values[:end]], dtype=float
-    )
+    values = values_array(series)[:end]
     rebased = _rebased_on(snapshot, series)
     signals = find_signals(values, rebased_on=min(rebased, len(values)), months=1)
     target = series.targets[at] if at is not None else None

@@ -6,8 +6,7 @@ from lib.domain.metrics import TOTAL, Metric
 from lib.store import reads
 from lib.store.reads import HistoryRow
 from lib.views.company import company
-from lib.views.pair_series import MetricSeries
-from lib.views.series import metric_series
+from lib.views.series import MetricSeries, metric_series
 from lib.views.snapshot import Snapshot
 
 

@@ -6,7 +6,7 @@ from lib.domain.decisions import Decision, DecisionOption, Verdict
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.views.steering.decision_snapshots import Receipt
+from lib.views.steering.decision_snapshots import DecisionSnapshot
 from lib.views.steering.decisions import (
     DecisionCard,
     DecisionState,
@@ -159,7 +159,7 @@ def outcome_sentence(card: DecisionCard, locale: Locale) -> str:
     )
 
 
-def receipt_sentence(receipt: Receipt, locale: Locale) -> str:
+def receipt_sentence(receipt: DecisionSnapshot, locale: Locale) -> str:
     """Return which state of the data a decision was taken on."""
     _ = locale.gettext
     if receipt.version is not None:
@@ -179,7 +179,7 @@ def receipt_sentence(receipt: Receipt, locale: Locale) -> str:
     ).format(day=day)
 
 
-def label_sentence(receipt: Receipt, locale: Locale) -> str:
+def label_sentence(receipt: DecisionSnapshot, locale: Locale) -> str:
     """Return the label of the pair then and today; empty where the decision names no pair."""
     if receipt.label_now is None:
         return ""

@@ -9,7 +9,7 @@ from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.statistics.pairs import LEAST_MONTHS, PairLabel
 from lib.views.evidence import DisplayEffect, PairEvidence
-from lib.views.pair_series import Tandem
+from lib.views.series import PairSeries
 from lib.wording.names import name_of
 
 LABELS: dict[PairLabel, str] = {
@@ -135,7 +135,7 @@ def label_name(label: PairLabel, locale: Locale) -> str:
     return locale.gettext(LABELS[label])
 
 
-def finding(tandem: Tandem, evidence: PairEvidence, locale: Locale) -> str:
+def finding(tandem: PairSeries, evidence: PairEvidence, locale: Locale) -> str:
     """Return what the data says of a pair, in one or two sentences, never above its label."""
     label = evidence.assessment.label
     if label == "established" and evidence.effect is not None:
@@ -196,7 +196,7 @@ def naive_contrast(evidence: PairEvidence, locale: Locale) -> str:
     ).format(r=formats.number(evidence.assessment.naive_r, locale, decimals=2))
 
 
-def _established(tandem: Tandem, effect: DisplayEffect, locale: Locale) -> str:
+def _established(tandem: PairSeries, effect: DisplayEffect, locale: Locale) -> str:
     _, lag = locale.gettext, tandem.pair.lag_months
     product, business = tandem.product.metric, tandem.business.metric
     condition = _(_FALLS[effect.step < 0]).format(
@@ -285,7 +285,7 @@ def _chance(p_value: float, locale: Locale) -> str:
     )
 
 
-def hypothesis(tandem: Tandem, locale: Locale) -> str:
+def hypothesis(tandem: PairSeries, locale: Locale) -> str:
     """Return what a pair declares, told from the side on which the product metric improves."""
     cause = "falls" if tandem.product.metric.direction == "down" else "rises"
     together = tandem.pair.expected_sign >= 0

@@ -5,7 +5,7 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.formats import glance, month, number, quantity, significant_decimals, unit_label
 from lib.i18n.translate import N_, Locale
-from lib.views.pair_series import Launch, MetricSeries
+from lib.views.series import Launch, MetricSeries
 from lib.wording.names import name_of
 
 

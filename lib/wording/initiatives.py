@@ -6,7 +6,7 @@ from lib.domain.returns import ClassRecord, Finding, ReturnClass, SealState
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.views.committee.initiatives import Card, Gap, Portfolio, SealedPrediction
-from lib.views.effect_windows import Detectable, Window, WindowImpact
+from lib.views.effect_windows import Detectable, EffectWindow, WindowImpact
 from lib.views.impacts import MetricImpact
 from lib.wording.names import name_of
 
@@ -211,7 +211,7 @@ def detectable_sentence(found: Detectable, locale: Locale) -> str:
     )
 
 
-def window_name(window: Window, locale: Locale) -> str:
+def window_name(window: EffectWindow, locale: Locale) -> str:
     """Return the months of a window, counted from that of the launch as 0."""
     return locale.gettext("months {first} to {last}").format(
         first=formats.number(window.first, locale), last=formats.number(window.last, locale)
@@ -268,9 +268,9 @@ def seal_text(sealed: SealedPrediction, locale: Locale) -> str:
 
 def found_text(card: Card, locale: Locale) -> str:
     """Return the effect found at the latest review."""
-    if card.review is None or card.found is None:
+    if card.review is None or card.found_effect is None:
         return locale.gettext("No effect has been found at a review yet.")
     return locale.gettext("Found at the review of {day}: {found} a year.").format(
         day=formats.day(card.review.reviewed_on, locale),
-        found=formats.compact(card.found, "EUR", locale),
+        found=formats.compact(card.found_effect, "EUR", locale),
     )

@@ -8,7 +8,7 @@ from lib.domain.metrics import Event, Metric, MetricPair
 from lib.domain.okrs import KeyResult, Objective
 from lib.domain.records import localized
 from lib.i18n.translate import Locale
-from lib.views.pair_series import Launch
+from lib.views.series import Launch
 
 NamedRecord = (
     Decision

@@ -1,12 +1,12 @@
 """The private brief as sentences: three points, what is due, promises, questions."""
 
 from lib.domain.decisions import OneOnOne, PromiseState
-from lib.domain.metrics import Metric
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
+from lib.views.committee.update_changes import LabelChange
 from lib.views.signals import MetricSignal
-from lib.views.steering.one_on_one import Brief, LabelChange, Point, StateChange
+from lib.views.steering.one_on_one import OneOnOneView, Point, StateChange
 from lib.wording.evidence import label_name
 from lib.wording.names import name_of, pair_name
 from lib.wording.okrs import PACE_SIGNS, PACE_WORDS
@@ -24,7 +24,7 @@ PROMISE_ICONS: dict[PromiseState, str] = {
 _MOST_QUESTIONS = 3
 
 
-def brief_finding(brief: Brief, locale: Locale) -> str:
+def brief_finding(brief: OneOnOneView, locale: Locale) -> str:
     """Return how much there is to say, in one sentence."""
     if not brief.meetings and not brief.points:
         return locale.gettext("What do I bring to the CEO?")
@@ -37,7 +37,7 @@ def brief_finding(brief: Brief, locale: Locale) -> str:
     )
 
 
-def since_sentence(brief: Brief, locale: Locale) -> str:
+def since_sentence(brief: OneOnOneView, locale: Locale) -> str:
     """Return what the brief compares with."""
     if brief.last is None:
         return locale.gettext("No meeting has been recorded: nothing is compared with the last.")
@@ -52,14 +52,14 @@ def since_sentence(brief: Brief, locale: Locale) -> str:
     ).format(day=day, version=formats.number(brief.version_then, locale))
 
 
-def point_sentence(point: Point, metrics: dict[str, Metric], locale: Locale) -> str:
+def point_sentence(point: Point, locale: Locale) -> str:
     """Return one point that moved, never stronger than its evidence."""
     _ = locale.gettext
     if isinstance(point, LabelChange):
         return _("Label of {pair}: “{before}” at the last meeting, “{after}” today.").format(
-            pair=_pair(point, metrics, locale),
-            before=label_name(point.before, locale),
-            after=label_name(point.after, locale),
+            pair=_pair(point, locale),
+            before=label_name(point.before or point.now, locale),
+            after=label_name(point.now, locale),
         )
     if isinstance(point, StateChange):
         return _("Key result “{name}”: {before} at the last meeting, {after} today.").format(
@@ -70,7 +70,7 @@ def point_sentence(point: Point, metrics: dict[str, Metric], locale: Locale) -> 
     return _signal(point, locale)
 
 
-def questions(brief: Brief, metrics: dict[str, Metric], locale: Locale) -> list[str]:
+def questions(brief: OneOnOneView, locale: Locale) -> list[str]:
     """Return at most three questions to prepare, drawn from what is due and what changed."""
     _, asked = locale.gettext, []
     if brief.last is not None:
@@ -85,7 +85,7 @@ def questions(brief: Brief, metrics: dict[str, Metric], locale: Locale) -> list[
     ]
     asked += [
         _("Do we still act on {pair}, now that its label has changed?").format(
-            pair=_pair(point, metrics, locale)
+            pair=_pair(point, locale)
         )
         for point in brief.points
         if isinstance(point, LabelChange)
@@ -107,16 +107,16 @@ def questions(brief: Brief, metrics: dict[str, Metric], locale: Locale) -> list[
     return asked[:_MOST_QUESTIONS]
 
 
-def promises_sentence(brief: Brief, locale: Locale) -> str:
+def promises_sentence(brief: OneOnOneView, locale: Locale) -> str:
     """Return how many promises were kept."""
-    judged = brief.kept + len(brief.not_kept)
+    judged = brief.kept_count + len(brief.not_kept)
     if not judged:
         return locale.gettext("No promise has been judged yet.")
     return locale.ngettext(
         "{kept} of {total} promise judged was kept.",
         "{kept} of {total} promises judged were kept.",
         judged,
-    ).format(kept=formats.number(brief.kept, locale), total=formats.number(judged, locale))
+    ).format(kept=formats.number(brief.kept_count, locale), total=formats.number(judged, locale))
 
 
 def promise_text(meeting: OneOnOne, locale: Locale) -> str:
@@ -144,6 +144,6 @@ def _signal(signal: MetricSignal, locale: Locale) -> str:
     )
 
 
-def _pair(change: LabelChange, metrics: dict[str, Metric], locale: Locale) -> str:
-    product, business = change.pair.product_metric_id, change.pair.business_metric_id
-    return pair_name(metrics.get(product, product), metrics.get(business, business), locale)
+def _pair(change: LabelChange, locale: Locale) -> str:
+    series = change.card.series
+    return pair_name(series.product.metric, series.business.metric, locale)

@@ -191,12 +191,12 @@ def overview_headline(view: OverviewView, locale: Locale) -> str:
         pace.progress.state for objective in view.objectives for pace in objective.key_results
     )
     total = sum(states.values())
-    if view.told_in is None or not total:
+    if view.check_in_month is None or not total:
         return locale.gettext("Where we stand")
     return locale.gettext(
         "{month}: {on_pace} of {total} key results on pace, {watch} to watch, {off_pace} off pace"
     ).format(
-        month=formats.month_long(view.told_in, locale).capitalize(),
+        month=formats.month_long(view.check_in_month, locale).capitalize(),
         on_pace=formats.number(states["on_pace"], locale),
         total=formats.number(total, locale),
         watch=formats.number(states["watch"], locale),
@@ -221,7 +221,7 @@ def last_visit_sentences(found: LastVisit, locale: Locale) -> list[str]:
     _ = locale.gettext
     said = [
         _("New decision to take: {name}.").format(name=name_of(decision, locale))
-        for decision in found.asked
+        for decision in found.requested
     ]
     said += [
         _("Decided: {name}.").format(name=name_of(decision, locale)) for decision in found.decided
@@ -261,7 +261,7 @@ def _kpi(kpi: KpiChange, found: LastVisit, locale: Locale) -> str:
 
 def _label(change: LabelChange, locale: Locale) -> str:
     _ = locale.gettext
-    tandem = change.card.tandem
+    tandem = change.card.series
     pair = pair_name(tandem.product.metric, tandem.business.metric, locale)
     now = label_name(change.now, locale)
     if change.before is None:

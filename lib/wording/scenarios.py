@@ -10,7 +10,7 @@ from lib.domain.scenarios import BreakEven, Figure, FigureName, InputUnit, Resul
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.statistics.what_if import Driver, WhatIf
-from lib.views.steering.scenarios import Carried, ScenarioCard
+from lib.views.steering.scenarios import ScenarioCard, WhatIfResult
 from lib.wording.evidence import label_name
 from lib.wording.names import name_of
 
@@ -137,14 +137,14 @@ def assumption(card: ScenarioCard, at: int, locale: Locale) -> str:
     )
 
 
-def refusal_sentence(carried: Carried, locale: Locale) -> str:
+def refusal_sentence(carried: WhatIfResult, locale: Locale) -> str:
     """Return why no what-if is computed; empty where it is."""
     if not carried.refused:
         return ""
     return _REFUSALS[carried.refused](carried, locale)
 
 
-def what_if_sentence(card: ScenarioCard, carried: Carried, locale: Locale) -> str:
+def what_if_sentence(card: ScenarioCard, carried: WhatIfResult, locale: Locale) -> str:
     """Return what a move would bring, with its range; only if the past link holds."""
     _, found, pair = locale.gettext, carried.outcome, carried.pair
     if found is None or pair is None or carried.evidence is None:
@@ -161,9 +161,9 @@ def what_if_sentence(card: ScenarioCard, carried: Carried, locale: Locale) -> st
         )
     )
     return template.format(
-        product=name_of(pair.tandem.product.metric, locale),
-        business=name_of(pair.tandem.business.metric, locale),
-        move=_move(card.values["move"], pair.tandem.product.metric, locale),
+        product=name_of(pair.series.product.metric, locale),
+        business=name_of(pair.series.business.metric, locale),
+        move=_move(card.values["move"], pair.series.product.metric, locale),
         p50=_euros(found.value.p50, locale),
         p10=_euros(found.value.p10, locale),
         p90=_euros(found.value.p90, locale),
@@ -171,7 +171,7 @@ def what_if_sentence(card: ScenarioCard, carried: Carried, locale: Locale) -> st
     )
 
 
-def what_if_facts(carried: Carried, found: WhatIf, locale: Locale) -> list[str]:
+def what_if_facts(carried: WhatIfResult, found: WhatIf, locale: Locale) -> list[str]:
     """Return delivery, cost of delay and chances, each as one sentence."""
     _ = locale.gettext
     delay, delivery = found.cost_of_delay, found.delivery
@@ -200,7 +200,7 @@ def what_if_facts(carried: Carried, found: WhatIf, locale: Locale) -> list[str]:
     return facts
 
 
-def _delivered(carried: Carried, months: float, locale: Locale) -> str:
+def _delivered(carried: WhatIfResult, months: float, locale: Locale) -> str:
     if carried.starts is None:
         return formats.number(months, locale, decimals=1)
     return formats.month(add_months(carried.starts, round(months)), locale)
@@ -218,7 +218,7 @@ def _figure(figure: Figure, locale: Locale) -> str:
     return locale.gettext(_FIGURES[figure.name]).format(value=value)
 
 
-def _by_label(carried: Carried, locale: Locale) -> str:
+def _by_label(carried: WhatIfResult, locale: Locale) -> str:
     label = carried.evidence.assessment.label if carried.evidence else "too_early"
     return locale.gettext(
         "Nothing is computed: the pair is labelled “{label}”. A what-if needs an established or "
@@ -226,21 +226,21 @@ def _by_label(carried: Carried, locale: Locale) -> str:
     ).format(label=label_name(label, locale))
 
 
-def _beyond(carried: Carried, locale: Locale) -> str:
+def _beyond(carried: WhatIfResult, locale: Locale) -> str:
     largest = formats.missing(locale)
     if carried.pair is not None:
-        largest = _move(carried.largest, carried.pair.tandem.product.metric, locale).lstrip("+")
+        largest = _move(carried.largest, carried.pair.series.product.metric, locale).lstrip("+")
     return locale.gettext(
         "Nothing is computed: the largest move ever seen over such a span is {largest}. Beyond "
         "it, the past link says nothing."
     ).format(largest=largest)
 
 
-def _plainly(sentence: str) -> Callable[[Carried, Locale], str]:
+def _plainly(sentence: str) -> Callable[[WhatIfResult, Locale], str]:
     return lambda _carried, locale: locale.gettext(sentence)
 
 
-_REFUSALS: dict[str, Callable[[Carried, Locale], str]] = {
+_REFUSALS: dict[str, Callable[[WhatIfResult, Locale], str]] = {
     "label": _by_label,
     "beyond": _beyond,
     "no_history": _plainly(N_("Nothing is computed: the product metric has no history.")),

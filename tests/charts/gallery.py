@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from lib.domain.periods import add_months, month_range
-from lib.views.pair_series import Band, Launch, MetricSeries, Tandem
+from lib.views.series import Band, Launch, MetricSeries, PairSeries
 from tests.builders import a_metric, a_pair
 
 FIRST = date(2023, 1, 1)
@@ -64,7 +64,7 @@ def a_tandem(product=None, business=None, launches=None, *, lag=2, **forecasts):
             a_launch(2, date(2026, 1, 20), "Import en un clic"),
         )
     pair = a_pair(lag_months=lag)
-    return Tandem(pair, product, business, tuple(launches), **forecasts)
+    return PairSeries(pair, product, business, tuple(launches), **forecasts)
 
 
 def a_band(level=50.0, months=2):

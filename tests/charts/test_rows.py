@@ -78,7 +78,7 @@ def drawn(known, look):
         "board": board_chart(riceo_board(known, "delivered"), **style),
         "capacity": capacity_chart(road.capacity, **style),
         "delays": delays_chart(road.delivery, **style),
-        "hindsight": hindsight_chart(road.hindsight, **style),
+        "hindsight": hindsight_chart(road.scoring_backtest, **style),
     }
 
 

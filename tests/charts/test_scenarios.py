@@ -9,7 +9,7 @@ from lib.charts.scenarios import drivers_chart, tornado_chart, what_if_chart
 from lib.i18n.translate import LANGUAGES, locale
 from lib.store.database import Database
 from lib.views.snapshot import snapshot
-from lib.views.steering.scenarios import carry, scenarios_view, solve_card
+from lib.views.steering.scenarios import scenarios_view, solve_card, what_if_result
 from lib.wording.scenarios import (
     assumption,
     input_value,
@@ -53,7 +53,7 @@ def test_each_closed_form_is_told_with_its_break_even(cards):
 
 
 def test_a_what_if_says_its_range_and_its_condition(known, cards):
-    found = carry(known, cards["SC4"])
+    found = what_if_result(known, cards["SC4"])
 
     for language, words in (
         (ENGLISH, "if the past link holds"),
@@ -67,7 +67,7 @@ def test_a_what_if_says_its_range_and_its_condition(known, cards):
 
 
 def test_nothing_is_ever_called_measured(known, cards):
-    found = carry(known, cards["SC4"])
+    found = what_if_result(known, cards["SC4"])
     for language in (ENGLISH, FRENCH):
         said = what_if_sentence(cards["SC4"], found, language).lower()
         for name in ("SC1", "SC2", "SC3"):
@@ -90,14 +90,14 @@ def test_inputs_are_written_with_their_unit(value, unit, text):
 
 
 def test_nothing_is_refused_where_something_is_computed(known, cards):
-    assert refusal_sentence(carry(known, cards["SC4"]), ENGLISH) == ""
+    assert refusal_sentence(what_if_result(known, cards["SC4"]), ENGLISH) == ""
 
 
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
 def test_every_chart_draws_in_every_look(known, cards, language, theme):
     look = {"locale": locale(language), "theme": theme}
     solved = solve_card(cards["SC3"])
-    found = carry(known, cards["SC4"]).outcome
+    found = what_if_result(known, cards["SC4"]).outcome
 
     specs = [
         tornado_chart(solved.result, solved.swings, **look),

@@ -90,7 +90,7 @@ def test_the_brief_says_what_the_live_pages_say(open_app, demo_file, demo, langu
     view = brief_view(snapshot(demo), BOTH)
     names = {
         " → ".join(name_of(one.metric, locale(language)) for one in (pair.product, pair.business))
-        for pair in (found.card.tandem for found in view.pairs)
+        for pair in (found.card.series for found in view.pairs)
     }
     told = [" ".join(text.split()) for text in read.texts if len(text.split()) > 3]
     unknown = [
@@ -124,7 +124,7 @@ def test_a_part_whose_page_the_link_does_not_open_is_neither_read_nor_told(demo)
     only_overview = page_of(shown, pages=("overview",), language="en").decode()
     neither = page_of(shown, pages=("roadmap",), language="en").decode()
 
-    names = [card.tandem.pair.pair_id for card in metric_pairs_view(shown).cards]
+    names = [card.series.pair.pair_id for card in metric_pairs_view(shown).cards]
     assert names
     assert "To be decided" not in only_pairs
     assert "key results" not in only_pairs
@@ -149,7 +149,7 @@ def test_a_frozen_brief_says_which_data_it_shows(demo):
 
 def test_names_of_the_data_are_text_and_nothing_else(demo):
     hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
-    metrics = [card.tandem.product.metric for card in metric_pairs_view(snapshot(demo)).cards]
+    metrics = [card.series.product.metric for card in metric_pairs_view(snapshot(demo)).cards]
     submit_records(
         demo,
         *(

@@ -90,7 +90,7 @@ def test_both_charts_of_a_pair_share_their_calendar_to_the_point(slides):
 def test_charts_hold_the_values_of_the_data(slides, reports):
     charts = iter(charts_of(opened(slides["en"])))
     for pair in reports["en"].charts:
-        tandem = pair.tandem
+        tandem = pair.series
         window = window_of((tandem.product, tandem.business), (), most=LARGE.months)
         for series in (tandem.product, tandem.business):
             drawn = next(

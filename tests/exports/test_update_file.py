@@ -33,7 +33,7 @@ def test_a_drawing_holds_its_texts(reports, size):
     draw = chart_images.pair_svg if size == "desktop" else chart_images.pair_phone_svg
     report = reports["fr"]
 
-    svg = draw(report.charts[0].tandem, report.locale)
+    svg = draw(report.charts[0].series, report.locale)
 
     assert "Temps d’affichage mobile" in svg
     assert "font-family" in svg
@@ -45,7 +45,7 @@ def test_a_picture_shows_its_texts_and_not_only_its_lines(reports):
     from PIL import Image
 
     report = reports["fr"]
-    picture = Image.open(BytesIO(chart_images.pair_png(report.charts[0].tandem, report.locale)))
+    picture = Image.open(BytesIO(chart_images.pair_png(report.charts[0].series, report.locale)))
     header = picture.convert("L").crop((0, 0, picture.width, 40))
     ink = sum(count for count, shade in header.getcolors(256) if shade < 160)
 

@@ -68,7 +68,7 @@ def test_tandem_shows_the_same_numbers_and_has_as_many_tiles(database, tmp_path)
     assert len(overview_view(shown).kpis) == 8
     last = {row.metric: row.value for row in found}
     for card in cards:
-        for series in (card.tandem.product, card.tandem.business):
+        for series in (card.series.product, card.series.business):
             assert series.values[-1] == last[series.metric.metric_id]
 
 

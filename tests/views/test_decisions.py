@@ -6,7 +6,7 @@ import pytest
 
 from lib.domain.decisions import Decision, DecisionOption, Review
 from lib.views.snapshot import snapshot
-from lib.views.steering.decision_snapshots import receipt_of
+from lib.views.steering.decision_snapshots import decision_snapshot
 from lib.views.steering.decisions import decisions_view, overdue_reviews
 from tests.builders import a_pair, months_of, submit, submit_records
 from tests.okr_builders import two_metrics
@@ -127,7 +127,7 @@ def restated(database):
 
 def test_a_receipt_reopens_the_figures_received_by_the_day(restated):
     shown = snapshot(restated)
-    receipt = receipt_of(shown, decisions_view(shown).cards[0].decision)
+    receipt = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
     figure = receipt.figures[0]
 
     assert (receipt.version, receipt.basis) == (2, "received")
@@ -138,12 +138,12 @@ def test_a_receipt_reopens_the_figures_received_by_the_day(restated):
 
 def test_a_receipt_stays_the_same_after_three_more_uploads(restated):
     shown = snapshot(restated)
-    before = receipt_of(shown, decisions_view(shown).cards[0].decision)
+    before = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
     for k in range(3):
         rows = months_of([0.0, 0.0, float(k)], metric_id="product")
         submit(restated, ("metric_value", rows), received_on=date(2026, 6, 1 + k))
     shown = snapshot(restated)
-    after = receipt_of(shown, decisions_view(shown).cards[0].decision)
+    after = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
 
     assert after.version == before.version
     assert [one.then for one in after.figures] == [one.then for one in before.figures]
@@ -155,7 +155,7 @@ def test_the_version_a_decision_names_wins_over_its_day(restated):
         restated, a_decision(status="decided", decided_on=date(2026, 4, 10), data_version=3)
     )
     shown = snapshot(restated)
-    receipt = receipt_of(shown, decisions_view(shown).cards[0].decision)
+    receipt = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
 
     assert (receipt.version, receipt.basis) == (3, "declared")
     assert receipt.figures[0].then == 9.0
@@ -164,7 +164,7 @@ def test_the_version_a_decision_names_wins_over_its_day(restated):
 def test_a_decision_older_than_the_data_has_no_figure_of_its_day(restated):
     submit_records(restated, a_decision(status="decided", decided_on=date(2026, 3, 15)))
     shown = snapshot(restated)
-    receipt = receipt_of(shown, decisions_view(shown).cards[0].decision)
+    receipt = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
 
     assert (receipt.version, receipt.basis) == (None, "none")
     assert receipt.first_received_on == date(2026, 4, 1)

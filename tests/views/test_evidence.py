@@ -124,7 +124,7 @@ def test_broken_links_and_early_pairs_of_the_demo_company_carry_their_dates(demo
 
 def test_the_lag_profile_of_a_pair_covers_half_a_year_on_both_sides(demo):
     shown = snapshot(demo)
-    tandem = metric_pairs_view(shown).cards[0].tandem
+    tandem = metric_pairs_view(shown).cards[0].series
 
     profile = pair_lag_profile(shown, tandem)
 

@@ -92,7 +92,7 @@ def test_notifications_reversed_from_the_fourth_month_on(known, view):
     assert card.impact.business.low < -1.4 < card.impact.business.high
     assert (card.kind, card.impact.business.is_alarm) == ("reversed", True)
     assert short.finding == "none"  # nothing showed in the first three months
-    assert (card.found, card.review.verdict) == (-110_000.0, "reversed")
+    assert (card.found_effect, card.review.verdict) == (-110_000.0, "reversed")
 
 
 def test_no_other_launch_is_said_to_have_gone_the_wrong_way(view):
@@ -110,7 +110,7 @@ def test_the_debt_that_rice_dislikes_paid_more_than_announced(view, delivered):
 
     assert row.rank == len(delivered.rows)
     assert row.tier == "C"
-    assert card.found == 140_000.0 > card.prediction.prediction.mid == 90_000.0
+    assert card.found_effect == 140_000.0 > card.prediction.prediction.mid == 90_000.0
 
 
 @pytest.mark.parametrize("name", ["I01", "I02", "I04", "I06", "I13", "I14", "I19"])

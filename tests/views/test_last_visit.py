@@ -38,7 +38,7 @@ def test_who_comes_back_is_told_each_figure_label_and_decision_that_changed(know
     assert len(found.kpis) > 3
     assert all(kpi.before != kpi.now for kpi in found.kpis)
     assert len(said) == len(found.kpis) + len(found.labels) + bool(found.restated) + len(
-        found.asked
+        found.requested
     ) + len(found.decided)
     assert len(last_visit_sentences(found, FRENCH)) == len(said)
 
@@ -47,7 +47,7 @@ def test_a_link_tells_no_change_of_a_page_that_it_does_not_open(known):
     pairs = last_visit(known, reader(BEFORE_OCTOBER, "metric_pairs"))
     squads = last_visit(known, reader(BEFORE_OCTOBER, "squads"))
 
-    assert (*pairs.kpis, *pairs.restated, *pairs.asked, *pairs.decided) == ()
+    assert (*pairs.kpis, *pairs.restated, *pairs.requested, *pairs.decided) == ()
     assert squads.is_empty
     assert last_visit_sentences(squads, ENGLISH) == []
     assert last_visit_headline(squads, ENGLISH).startswith("Nothing you can open here")

@@ -7,7 +7,6 @@ import pytest
 from lib.domain.access import PRIVATE_PAGES, SHAREABLE_PAGES
 from lib.domain.decisions import Decision, OneOnOne
 from lib.i18n.translate import locale
-from lib.views.company import company
 from lib.views.snapshot import snapshot
 from lib.views.steering.one_on_one import IS_PRIVATE, StateChange, one_on_one_view
 from lib.wording.one_on_one import (
@@ -60,14 +59,14 @@ def test_a_key_result_that_changed_state_is_a_point(changed):
     assert brief.version_then == 2
     found = [point for point in brief.points if isinstance(point, StateChange)]
     assert [(point.before, point.after) for point in found] == [("on_pace", "off_pace")]
-    said = point_sentence(found[0], company(changed).metrics, ENGLISH)
+    said = point_sentence(found[0], ENGLISH)
     assert said == "Key result “Result K1”: ● on pace at the last meeting, ○ off pace today."
 
 
 def test_questions_come_from_what_is_due_and_what_changed(changed):
     brief = one_on_one_view(changed)
 
-    asked = questions(brief, company(changed).metrics, ENGLISH)
+    asked = questions(brief, ENGLISH)
 
     assert asked == ["Do we help “Result K1” or change its target?"]
 
@@ -91,7 +90,7 @@ def test_promises_are_counted_and_the_open_ones_kept_in_sight(database):
     )
     brief = one_on_one_view(snapshot(database))
 
-    assert (brief.kept, len(brief.not_kept), len(brief.pending)) == (1, 1, 1)
+    assert (brief.kept_count, len(brief.not_kept), len(brief.pending)) == (1, 1, 1)
     assert brief.last.one_on_one_id == "U3"
     assert promises_sentence(brief, ENGLISH) == "1 of 2 promises judged were kept."
 
@@ -118,12 +117,11 @@ def test_an_empty_company_has_an_empty_brief(database):
 def test_the_demo_brief_is_told_in_both_languages(demo):
     shown = snapshot(demo)
     brief = one_on_one_view(shown)
-    metrics = company(shown).metrics
 
     assert brief.last.held_on == date(2026, 10, 14)
     assert brief.version_then == 11
     assert len(brief.first_points) <= 3
-    assert (brief.kept, len(brief.not_kept), len(brief.pending)) == (7, 1, 2)
+    assert (brief.kept_count, len(brief.not_kept), len(brief.pending)) == (7, 1, 2)
     for language in (ENGLISH, FRENCH):
-        assert all(point_sentence(point, metrics, language) for point in brief.points)
-        assert len(questions(brief, metrics, language)) == min(3, 2 + len(brief.points))
+        assert all(point_sentence(point, language) for point in brief.points)
+        assert len(questions(brief, language)) == min(3, 2 + len(brief.points))

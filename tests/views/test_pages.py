@@ -101,7 +101,7 @@ def test_a_pair_needs_both_its_metrics(company):
 
 
 def test_only_tied_initiatives_stand_on_a_chart(company):
-    launches = metric_pairs_view(snapshot(company)).cards[0].tandem.launches
+    launches = metric_pairs_view(snapshot(company)).cards[0].series.launches
 
     assert [(launch.number, launch.initiative_id) for launch in launches] == [(1, "I1")]
 

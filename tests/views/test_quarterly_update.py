@@ -60,8 +60,8 @@ def test_an_empty_company_has_no_quarter_to_tell(database):
 def test_a_past_quarter_is_told_from_the_state_at_its_close(company):
     view = shown(company)
 
-    assert view.told.state.version == 2
-    assert not view.told.is_late
+    assert view.source.snapshot.version == 2
+    assert not view.source.is_late
     assert [kpi.value for kpi in view.kpis] == [3.0]
 
 
@@ -72,7 +72,7 @@ def test_a_quarter_whose_close_is_lost_says_so_and_tells_no_signal(database):
 
     view = shown(database)
 
-    assert view.told.is_late
+    assert view.source.is_late
     assert view.signals is None
     assert view.month == date(2026, 3, 1)
     assert [kpi.value for kpi in view.kpis] == [3.0]
@@ -83,9 +83,9 @@ def test_a_freeze_keeps_blocks_in_their_order_and_its_data_version(company):
 
     view = shown(company)
 
-    assert view.told.blocks == ("pairs", "moved")
-    assert view.told.state.version == 2
-    assert view.told.freeze.seq == 4
+    assert view.source.blocks == ("pairs", "moved")
+    assert view.source.snapshot.version == 2
+    assert view.source.freeze.seq == 4
 
 
 def test_commentary_written_after_the_freeze_changes_nothing(company):
@@ -93,7 +93,7 @@ def test_commentary_written_after_the_freeze_changes_nothing(company):
     freeze(company)
     say(company, "after")
 
-    assert shown(company).told.commentary["moved"].text_fr == "before"
+    assert shown(company).source.commentary["moved"].text_fr == "before"
 
 
 def test_a_later_restatement_is_a_note_and_not_another_figure(company):
@@ -104,7 +104,7 @@ def test_a_later_restatement_is_a_note_and_not_another_figure(company):
     view = shown(company)
 
     assert [kpi.value for kpi in view.kpis] == [3.0]
-    assert [(one.month, one.told, one.now) for one in view.restated] == [
+    assert [(one.month, one.before, one.now) for one in view.restated] == [
         (date(2026, 3, 1), 3.0, 9.0)
     ]
 
@@ -133,21 +133,21 @@ def test_the_first_freeze_of_a_quarter_stands_for_ever(company):
     freeze(company)
     freeze(company, version=3, blocks="next")
 
-    assert shown(company).told.blocks == ("pairs", "moved")
+    assert shown(company).source.blocks == ("pairs", "moved")
 
 
 def test_a_freeze_undone_opens_the_quarter_again(company):
     frozen = freeze(company)
     uploads.undo(company, frozen.seq, author="product director", reason="too soon")
 
-    assert shown(company).told.freeze is None
-    assert shown(company).told.blocks == BLOCKS
+    assert shown(company).source.freeze is None
+    assert shown(company).source.blocks == BLOCKS
 
 
 def test_a_freeze_of_a_version_that_never_was_is_not_taken(company):
     freeze(company, version=900)
 
-    assert shown(company).told.freeze is None
+    assert shown(company).source.freeze is None
 
 
 def test_a_negative_version_is_refused_kindly(company):
@@ -171,12 +171,12 @@ def test_an_update_is_compared_with_the_previous_frozen_one(company):
 def test_the_demo_company_has_a_frozen_quarter_with_july_restated_since(demo):
     view = shown(demo, "2026-Q3")
 
-    assert view.told.freeze is not None
+    assert view.source.freeze is not None
     assert view.month == date(2026, 9, 1)
     assert [(one.metric.metric_id, one.month) for one in view.restated] == [
         ("gmv", date(2026, 7, 1))
     ]
-    assert set(view.told.commentary) == {"moved", "initiatives", "decisions"}
+    assert set(view.source.commentary) == {"moved", "initiatives", "decisions"}
 
 
 def test_nothing_after_the_quarter_is_told(demo):

@@ -237,7 +237,7 @@ def test_scores_and_outcomes_are_compared_from_five_reviews_on(company):
                 for k, n in enumerate(names)
             ),
         )
-        return roadmap_view(snapshot(company)).hindsight
+        return roadmap_view(snapshot(company)).scoring_backtest
 
     few, enough = reviewed(4), reviewed(5)
 

@@ -5,7 +5,7 @@ import pytest
 
 from lib.domain.decisions import Scenario
 from lib.views.snapshot import snapshot
-from lib.views.steering.scenarios import carry, scenarios_view, solve_card
+from lib.views.steering.scenarios import scenarios_view, solve_card, what_if_result
 from tests.builders import submit_records
 
 
@@ -30,7 +30,7 @@ def test_the_demo_reproduces_its_closed_forms(cards):
 
 
 def test_a_what_if_goes_through_its_established_pair(demo, cards):
-    found = carry(snapshot(demo), cards["SC4"])
+    found = what_if_result(snapshot(demo), cards["SC4"])
 
     assert found.refused == ""
     assert found.evidence.assessment.label == "established"
@@ -58,7 +58,7 @@ def test_a_pair_that_is_not_suggestive_or_better_is_refused(demo, pair_id, refus
     submit_records(demo, a_row(pair_id, 0.1), a_row("value_per_unit", 10.0))
     shown = snapshot(demo)
     card = next(card for card in scenarios_view(shown) if card.scenario_id == "X1")
-    found = carry(shown, card)
+    found = what_if_result(shown, card)
 
     assert found.refused == refused
     assert (found.outcome is None) is bool(refused)
@@ -69,7 +69,7 @@ def test_a_move_beyond_experience_is_refused(demo):
     shown = snapshot(demo)
     card = next(card for card in scenarios_view(shown) if card.scenario_id == "X1")
 
-    assert carry(shown, card).refused == "beyond"
+    assert what_if_result(shown, card).refused == "beyond"
 
 
 def test_ends_out_of_order_are_refused(demo):
@@ -78,14 +78,14 @@ def test_ends_out_of_order_are_refused(demo):
     shown = snapshot(demo)
     card = next(card for card in scenarios_view(shown) if card.scenario_id == "X1")
 
-    assert carry(shown, card).refused == "order"
+    assert what_if_result(shown, card).refused == "order"
 
 
 def test_a_fall_of_the_product_metric_keeps_its_ends_in_order(demo):
     submit_records(demo, a_row("P01", -0.1), a_row("value_per_unit", 10.0))
     shown = snapshot(demo)
     card = next(card for card in scenarios_view(shown) if card.scenario_id == "X1")
-    found = carry(shown, card)
+    found = what_if_result(shown, card)
 
     assert found.refused == ""
     assert found.outcome.value.p50 > 0
@@ -102,7 +102,7 @@ def test_what_is_missing_is_named_and_nothing_computed(database):
 
     assert "one_off_cost" in quality.missing
     assert solve_card(quality) is None
-    assert carry(shown, what_if).refused == "pair"
+    assert what_if_result(shown, what_if).refused == "pair"
     assert what_if.missing == ("move", "value_per_unit")
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from lib.domain.clock import utc_now
 from lib.store.audit import AuditEvent, record
-from lib.views.data.sharing import SHOWN_ACTS, audit_trail, sharing_view
+from lib.views.data.sharing import SHOWN_ACTS, labelled_audit_trail, sharing_view
 from lib.views.snapshot import snapshot
 from tests.sharing import a_link
 
@@ -18,7 +18,7 @@ def test_the_page_reads_the_latest_acts_and_the_file_holds_them_all(database):
     ]
     record(database, opened)
 
-    shown, whole = sharing_view(snapshot(database)).acts, audit_trail(snapshot(database))
+    shown, whole = sharing_view(snapshot(database)).acts, labelled_audit_trail(snapshot(database))
 
     assert len(shown) == SHOWN_ACTS
     assert shown == whole[:SHOWN_ACTS]

@@ -8,13 +8,13 @@ from lib.store.uploads.previews import PreviewPoint
 from lib.store.uploads.uploads import undo
 from lib.views.data.uploads import (
     compare_uploads,
+    current_records,
+    current_values,
     draft_metrics,
     incoming_series,
-    records_of,
-    segments_of,
+    metric_segments,
     upload_detail,
     uploads_view,
-    values_of,
 )
 from lib.views.snapshot import snapshot
 from tests.builders import a_metric, months_of, submit, submit_records
@@ -108,6 +108,9 @@ def test_records_values_and_segments_are_those_of_the_state_shown(company):
     rows = months_of([9.0], metric_id="gmv", segment="France")
     submit(company, ("metric_value", rows))
 
-    assert segments_of(snapshot(company), "gmv") == ["", "France"]
-    assert [one.value for one in values_of(snapshot(company, as_of=2), "gmv", "")] == [1.0, 2.0]
-    assert [one.metric_id for one in records_of(snapshot(company), "metric")] == ["gmv"]
+    assert metric_segments(snapshot(company), "gmv") == ["", "France"]
+    assert [one.value for one in current_values(snapshot(company, as_of=2), "gmv", "")] == [
+        1.0,
+        2.0,
+    ]
+    assert [one.metric_id for one in current_records(snapshot(company), "metric")] == ["gmv"]

@@ -12,7 +12,7 @@ from lib.i18n.translate import locale
 from lib.statistics.pairs import PairAssessment, smallest_visible
 from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.evidence import DisplayEffect, PairEvidence, pair_evidence
-from lib.views.pair_series import MetricSeries, Tandem
+from lib.views.series import MetricSeries, PairSeries
 from lib.views.snapshot import snapshot
 from lib.wording.evidence import (
     LABELS,
@@ -141,7 +141,7 @@ def a_random_pair(seed):
         months_to_settle=None if rng.random() < 0.2 else int(rng.integers(1, 100)),
         visible_soon=smallest_visible(found.n + 12),
     )
-    return Tandem(pair, a_series(product), a_series(business), ()), evidence
+    return PairSeries(pair, a_series(product), a_series(business), ()), evidence
 
 
 COMPANIES = range(200)
@@ -157,7 +157,7 @@ def known(demo):
     shown = snapshot(demo)
     evidence = pair_evidence(shown)
     return [
-        (card.tandem, evidence[card.tandem.pair.pair_id]) for card in metric_pairs_view(shown).cards
+        (card.series, evidence[card.series.pair.pair_id]) for card in metric_pairs_view(shown).cards
     ]
 
 

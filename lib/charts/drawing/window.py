@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from lib.domain.periods import add_months, month_range, months_between
-from lib.views.pair_series import Band, Launch, MetricSeries
+from lib.views.series import Band, Launch, MetricSeries
 
 _FEWEST = 6  # months drawn at least, so that one column does not fill the chart
 

@@ -6,12 +6,12 @@ from lib.charts.drawing.frame import HoverRow
 from lib.charts.drawing.window import last_known
 from lib.i18n.formats import missing, month
 from lib.i18n.translate import Locale
-from lib.views.pair_series import Band, MetricSeries, Tandem
+from lib.views.series import Band, MetricSeries, PairSeries
 from lib.wording.figures import badge, exact, reading, value_reading
 from lib.wording.names import name_of
 
 
-def pair_description(tandem: Tandem, locale: Locale) -> str:
+def pair_description(tandem: PairSeries, locale: Locale) -> str:
     """Return the accessible text of a tandem chart: readings, launches and declared lag."""
     _ = locale.gettext
     parts = [
@@ -71,7 +71,7 @@ def series_description(
     return " ".join(parts)
 
 
-def pair_rows(tandem: Tandem, locale: Locale) -> list[list[str]]:
+def pair_rows(tandem: PairSeries, locale: Locale) -> list[list[str]]:
     """Return the data table of a tandem chart as finished text: headers, then months in order.
 
     Every header is unlike the others; a missing value says so, and a former value stands only

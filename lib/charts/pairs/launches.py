@@ -13,7 +13,7 @@ from lib.charts.drawing.theme import Spec
 from lib.charts.drawing.window import Window, launches_within
 from lib.charts.palette import Palette
 from lib.i18n.translate import Locale
-from lib.views.pair_series import Launch
+from lib.views.series import Launch
 from lib.wording.figures import badge
 from lib.wording.names import name_of
 

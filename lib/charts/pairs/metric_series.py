@@ -15,7 +15,7 @@ from lib.charts.pairs.panels import Panel, panel, panel_layers
 from lib.charts.palette import ThemeName
 from lib.i18n.formats import month
 from lib.i18n.translate import Locale
-from lib.views.pair_series import MetricSeries
+from lib.views.series import MetricSeries
 from lib.wording.figures import figure, reading
 
 

@@ -19,7 +19,7 @@ from lib.charts.pairs.launches import Lane
 from lib.charts.pairs.panels import Panel, panel, panel_layers
 from lib.charts.palette import ThemeName
 from lib.i18n.translate import Locale
-from lib.views.pair_series import Tandem
+from lib.views.series import PairSeries
 
 _LANE_ROW = 26
 _SMALL_LANE_ROW = 18
@@ -51,7 +51,7 @@ class _Drawing:
 
 
 def pair_chart(
-    tandem: Tandem,
+    tandem: PairSeries,
     *,
     locale: Locale,
     theme: ThemeName = "light",
@@ -83,7 +83,7 @@ def pair_chart(
     return finished(layers, context, height=footer.bottom, description=description)
 
 
-def _place(tandem: Tandem, window: Window, context: ChartContext) -> _Drawing:
+def _place(tandem: PairSeries, window: Window, context: ChartContext) -> _Drawing:
     """Return every part at its pixels: header, lane, panel, connectors, panel."""
     size = context.size
     lane_top = size.font + 12.0

@@ -11,7 +11,7 @@ from lib.charts.drawing.scale import PixelScale, fit_scale
 from lib.charts.drawing.theme import Spec
 from lib.charts.drawing.window import Window, last_known, on_window, runs
 from lib.charts.palette import Palette
-from lib.views.pair_series import Band, MetricSeries
+from lib.views.series import Band, MetricSeries
 from lib.wording.figures import month_reading
 
 

@@ -24,8 +24,7 @@ from lib.views.company import company
 from lib.views.evidence import PairEvidence, pair_evidence
 from lib.views.impacts import MetricImpact, impact_of
 from lib.views.outlook import Outlook
-from lib.views.pair_series import MetricSeries
-from lib.views.series import metric_series
+from lib.views.series import MetricSeries, metric_series
 from lib.views.snapshot import Snapshot, snapshot
 from lib.views.steering.roadmap import riceo_rows
 from lib.wording.evidence import finding, label_name
@@ -71,7 +70,7 @@ def _evidence(database: Database, arguments: Namespace) -> Result:
         records=[_evidence_record(one) for one in found.values()],
         sentences=[
             f"{card.pair_id}  {label_name(found[card.pair_id].assessment.label, locale)}  "
-            + finding(card.tandem, found[card.pair_id], locale)
+            + finding(card.series, found[card.pair_id], locale)
             for card in view.cards
             if card.pair_id in found
         ],

@@ -13,7 +13,7 @@ from lib.charts.drawing.window import Window, window_of
 from lib.charts.pairs.launches import Flag, Lane, lane_rows, place_flags
 from lib.charts.pairs.panels import Panel, panel
 from lib.i18n.translate import Locale
-from lib.views.pair_series import Tandem
+from lib.views.series import PairSeries
 
 _TOP, _BOTTOM = 100.0, 470.0  # of the slide, between the subtitle and the notes
 _HEADER, _ROW, _GAP = 20.0, 20.0, 62.0
@@ -56,7 +56,7 @@ class Geometry:
         return self.lane.flags
 
 
-def geometry_of(tandem: Tandem, locale: Locale) -> Geometry | None:
+def geometry_of(tandem: PairSeries, locale: Locale) -> Geometry | None:
     """Return where everything stands; None without any month."""
     window = window_of((tandem.product, tandem.business), (), most=_MONTHS)
     if window is None:

@@ -23,12 +23,12 @@ def draw_pair(slide: Native, chart: PairChart, locale: Locale) -> None:
         Pen(13, LIGHT.muted),
         name=locale.gettext("Pair and evidence"),
     )
-    geometry = geometry_of(chart.tandem, locale)
+    geometry = geometry_of(chart.series, locale)
     if geometry is None:
         return
     words = chart.description
     add_panel(slide, geometry, geometry.product, description=words, is_last=False)
-    below = series_description(chart.tandem.business, locale)
+    below = series_description(chart.series.business, locale)
     add_panel(slide, geometry, geometry.business, description=below, is_last=True)
     _header(slide, geometry, geometry.product, geometry.lane.top - 20)
     _header(slide, geometry, geometry.business, geometry.business.scale.top - 21)

@@ -7,7 +7,7 @@ from lib.exports.report.words import block_name, day_or_none, money, money_range
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.initiatives import Card, portfolio
-from lib.views.committee.quarterly_update import DecisionAsked, QuarterlyUpdateView
+from lib.views.committee.quarterly_update import PendingDecision, QuarterlyUpdateView
 from lib.views.company import company
 from lib.wording.evidence import label_name
 from lib.wording.initiatives import effect_brief, portfolio_finding, record_sentences
@@ -134,7 +134,7 @@ def decisions_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
 def next_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     """Return what comes next, with launch days as ranges."""
     _ = locale.gettext
-    objectives = company(view.told.state).objectives
+    objectives = company(view.source.snapshot).objectives
     work = view.roadmap.work
     columns = {
         _("Horizon"): False,
@@ -182,7 +182,7 @@ def _story_label(view: QuarterlyUpdateView, story: Story, locale: Locale) -> str
     return label_name(found.assessment.label, locale) if found else locale.gettext("no pair")
 
 
-def _decision(view: QuarterlyUpdateView, one: DecisionAsked, locale: Locale) -> str:
+def _decision(view: QuarterlyUpdateView, one: PendingDecision, locale: Locale) -> str:
     _, decision = locale.gettext, one.decision
     parts = [name_of(decision, locale)]
     if decision.due_on:
@@ -207,7 +207,7 @@ def _decision(view: QuarterlyUpdateView, one: DecisionAsked, locale: Locale) -> 
     return " ".join(parts)
 
 
-def _options(one: DecisionAsked, locale: Locale) -> tuple[Table, ...]:
+def _options(one: PendingDecision, locale: Locale) -> tuple[Table, ...]:
     _ = locale.gettext
     columns = {_("Option"): False, _("Cost"): True, _("Effect a year"): True}
     rows: list[tuple[str, ...]] = [

@@ -39,11 +39,11 @@ _SECTIONS: dict[Block, Callable[[QuarterlyUpdateView, Locale], Section]] = {
 def build_report(view: QuarterlyUpdateView, locale: Locale) -> Report:
     """Return the report of an update in the language of a reader."""
     _ = locale.gettext
-    told = view.told
+    told = view.source
     name = quarter_name(told.quarter, locale)
     return Report(
         quarter=told.quarter,
-        version=told.state.version,
+        version=told.snapshot.version,
         title=_("Quarterly update, {quarter}").format(quarter=name),
         subtitle=_("What moved, what the data supports, what is to be decided"),
         state=_state(view, locale),
@@ -58,15 +58,15 @@ def build_report(view: QuarterlyUpdateView, locale: Locale) -> Report:
 
 def _section(view: QuarterlyUpdateView, block: Block, locale: Locale) -> Section:
     section = _SECTIONS[block](view, locale)
-    said = view.told.commentary.get(block)
+    said = view.source.commentary.get(block)
     return replace(section, commentary=localized(said, "text", locale.language) if said else "")
 
 
 def _state(view: QuarterlyUpdateView, locale: Locale) -> str:
     _ = locale.gettext
-    version = formats.number(view.told.state.version, locale)
+    version = formats.number(view.source.snapshot.version, locale)
     month = formats.month_long(view.month, locale) if view.month else formats.missing(locale)
-    freeze = view.told.freeze
+    freeze = view.source.freeze
     if freeze is None:
         return _("Draft · data to {month} · data version {version}").format(
             month=month, version=version
@@ -79,7 +79,7 @@ def _state(view: QuarterlyUpdateView, locale: Locale) -> str:
 def _notes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]:
     _ = locale.gettext
     notes = []
-    if view.told.is_late:
+    if view.source.is_late:
         notes.append(
             _(
                 "This quarter was not frozen when it closed: pairs and initiatives are told with "
@@ -105,7 +105,7 @@ def _restated(one: Restated, locale: Locale) -> str:
         "metric": name_of(one.metric, locale),
         "month": formats.month(one.month, locale),
         "now": metric_value(one.metric, one.now, locale),
-        "told": metric_value(one.metric, one.told, locale),
+        "told": metric_value(one.metric, one.before, locale),
     }
     if one.seq is None:
         return _("Undone since: “{metric}”, {month}; this update keeps {told}.").format(**fields)

@@ -90,7 +90,7 @@ def pairs_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     columns = {_("Pair"): False, _("Evidence"): False, _("Months"): True}
     rows: list[tuple[str, ...]] = [
         (
-            pair_name(card.tandem.product.metric, card.tandem.business.metric, locale),
+            pair_name(card.series.product.metric, card.series.business.metric, locale),
             label_name(view.evidence[card.pair_id].assessment.label, locale),
             formats.number(view.evidence[card.pair_id].assessment.n, locale),
         )
@@ -230,7 +230,7 @@ def _label_changes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]
     return tuple(
         _("{pair}: “{now}”, was “{before}” in the previous update.").format(
             pair=pair_name(
-                change.card.tandem.product.metric, change.card.tandem.business.metric, locale
+                change.card.series.product.metric, change.card.series.business.metric, locale
             ),
             now=label_name(change.now, locale),
             before=label_name(change.before, locale) if change.before else formats.missing(locale),
@@ -240,7 +240,7 @@ def _label_changes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]
 
 
 def _pair_chart(view: QuarterlyUpdateView, card: PairCard, locale: Locale) -> PairChart:
-    tandem, found = card.tandem, view.evidence[card.pair_id]
+    tandem, found = card.series, view.evidence[card.pair_id]
     label = label_name(found.assessment.label, locale)
     return PairChart(
         pair_id=card.pair_id,
@@ -249,5 +249,5 @@ def _pair_chart(view: QuarterlyUpdateView, card: PairCard, locale: Locale) -> Pa
         hypothesis=hypothesis(tandem, locale),
         facts=tuple(evidence_facts(found, locale)),
         description=pair_description(tandem, locale),
-        tandem=tandem,
+        series=tandem,
     )

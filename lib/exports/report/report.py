@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lib.domain.updates import Block
 from lib.i18n.translate import Locale
-from lib.views.pair_series import Tandem
+from lib.views.series import PairSeries
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class PairChart:
         How sure we are, one sentence each.
     description
         The chart in words, for those who do not see it.
-    tandem
+    series
         What the chart draws.
     """
 
@@ -60,7 +60,7 @@ class PairChart:
     hypothesis: str
     facts: tuple[str, ...]
     description: str
-    tandem: Tandem
+    series: PairSeries
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,13 @@ def _method(page: Page, card: PairCard, evidence: PairEvidence) -> None:
                 )
             )
         )
-        points = pair_lag_profile(page.snapshot, card.tandem)
+        points = pair_lag_profile(page.snapshot, card.series)
         cached_chart(
             page,
             f"metric_pairs_{card.pair_id}_lags",
             lambda: lag_profile_chart(
                 points,
-                card.tandem.pair.lag_months,
+                card.series.pair.lag_months,
                 locale=locale,
                 theme=page.theme,
                 is_compact=page.is_compact,
@@ -73,7 +73,7 @@ def _line_up(page: Page, card: PairCard) -> None:
     )
     if drawer.open:
         with drawer:
-            found = line_up(page.snapshot, card.tandem)
+            found = line_up(page.snapshot, card.series)
             if found is None:
                 st.markdown(md(_("Too few months for a line-up.")))
             else:

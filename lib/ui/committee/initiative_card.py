@@ -192,7 +192,7 @@ def _tandem(page: Page, card: Card) -> None:
         page,
         f"initiatives_tandem_{card.pair.pair_id}",
         lambda: pair_chart(
-            pair.tandem,
+            pair.series,
             locale=page.locale,
             theme=page.theme,
             size=PHONE if page.is_compact else LARGE,

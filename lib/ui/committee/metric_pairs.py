@@ -101,7 +101,7 @@ def show_wall(
 
 def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     """Show one pair in full: chart, hypothesis, sources, table, and how to read it."""
-    _, locale, tandem = page.locale.gettext, page.locale, card.tandem
+    _, locale, tandem = page.locale.gettext, page.locale, card.series
     product, business = tandem.product.metric, tandem.business.metric
     back = {key: value for key, value in url_state.current().items() if value and key != "pair"}
     st.page_link(
@@ -145,7 +145,7 @@ def _wall(page: Page, cards: tuple[PairCard, ...], evidence: dict[str, PairEvide
 
 
 def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
-    _, locale, tandem = page.locale.gettext, page.locale, card.tandem
+    _, locale, tandem = page.locale.gettext, page.locale, card.series
     st.markdown(f"{_badge(page, evidence)}\n\n{md(finding(tandem, evidence, locale))}")
     chart(
         page,
@@ -163,11 +163,11 @@ def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
 
 
 def _declared(page: Page, card: PairCard) -> None:
-    _, locale, pair = page.locale.gettext, page.locale, card.tandem.pair
+    _, locale, pair = page.locale.gettext, page.locale, card.series.pair
     st.subheader(md(_("What was declared")), anchor=False)
     reason = localized(pair, "reason", locale.language)
     lines = [
-        hypothesis(card.tandem, locale),
+        hypothesis(card.series, locale),
         reason,
         _("Declared on {day}, before any computation.").format(
             day=formats.day(pair.declared_on, locale)
@@ -195,7 +195,7 @@ def _rows(page: Page, card: PairCard) -> None:
     )
     if table.open:
         with table:
-            rows = pair_rows(card.tandem, locale)
+            rows = pair_rows(card.series, locale)
             st.table(
                 {
                     md(header): [md(row[at]) for row in rows[1:]]

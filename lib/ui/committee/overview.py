@@ -14,7 +14,7 @@ from lib.ui.widgets.links import is_in_menu, kept
 from lib.ui.widgets.sources import freshness, sources_of_many
 from lib.ui.widgets.text import md
 from lib.views.committee.objectives import objectives_view
-from lib.views.committee.overview import KpiCard, ObjectivePace, Outcome, OverviewView
+from lib.views.committee.overview import KpiCard, ObjectivePace, OverviewView, ReviewedDecision
 from lib.views.company import company
 from lib.views.series import metric_series
 from lib.views.signals import MetricSignal, SignalsView
@@ -255,7 +255,7 @@ def _overdue(page: Page, decision: Decision) -> str:
     return f":material/alarm: {name} — {md(review_sentence(decision, page.locale))}"
 
 
-def _outcome(page: Page, outcome: Outcome) -> str:
+def _outcome(page: Page, outcome: ReviewedDecision) -> str:
     _, locale = page.locale.gettext, page.locale
     icon, word = _VERDICTS[outcome.review.verdict], VERDICT_WORDS[outcome.review.verdict]
     name = name_of(outcome.decision, locale)

@@ -41,7 +41,7 @@ def show_record(page: Page, cards: Sequence[Card], found: Portfolio, key: str) -
     """Show announced effects against those found: the portfolio's own track record."""
     _, locale = page.locale.gettext, page.locale
     announced = [card for card in cards if card.prediction is not None]
-    reviewed = [card for card in announced if card.found is not None]
+    reviewed = [card for card in announced if card.found_effect is not None]
     if not announced:
         return
     _section(

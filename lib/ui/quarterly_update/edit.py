@@ -15,7 +15,7 @@ from lib.ui.app.session import Page
 from lib.ui.uploads.drop import author_field
 from lib.ui.widgets.components import problem
 from lib.ui.widgets.text import md
-from lib.views.committee.frozen_updates import Told
+from lib.views.committee.frozen_updates import UpdateSource
 from lib.wording.okrs import quarter_name
 
 _LONGEST = 2_000
@@ -26,7 +26,7 @@ def may_prepare(page: Page) -> bool:
     return page.snapshot.version == page.snapshot.latest and may_edit()
 
 
-def show_commentary_form(page: Page, told: Told, block: Block) -> None:
+def show_commentary_form(page: Page, told: UpdateSource, block: Block) -> None:
     """Let the product leader say something beside a block, in both languages."""
     if not may_prepare(page):
         return
@@ -63,7 +63,7 @@ def show_commentary_form(page: Page, told: Told, block: Block) -> None:
         _keep(page, record, author, reason)
 
 
-def show_freeze(page: Page, told: Told) -> None:
+def show_freeze(page: Page, told: UpdateSource) -> None:
     """Let the product leader freeze the update, once it is as the committee shall see it."""
     if told.freeze is not None or not may_prepare(page):
         return
@@ -79,7 +79,7 @@ def show_freeze(page: Page, told: Told) -> None:
                 _(
                     "The update keeps data version {version}, these blocks in this order and this "
                     "commentary, for ever. What is restated later appears as a note."
-                ).format(version=formats.number(told.state.version, locale))
+                ).format(version=formats.number(told.snapshot.version, locale))
             )
         )
         author = author_field(page, f"{key}_author")
@@ -90,7 +90,7 @@ def show_freeze(page: Page, told: Told) -> None:
         record = FrozenUpdate(
             quarter=told.quarter,
             frozen_on=today(),
-            data_version=told.state.version,
+            data_version=told.snapshot.version,
             blocks=block_text(told.blocks),
         )
         reason = _("Freeze of the update of {quarter}").format(

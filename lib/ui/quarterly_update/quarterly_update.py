@@ -110,8 +110,8 @@ def _commentary(page: Page, view: QuarterlyUpdateView, report: Report, section: 
     if section.commentary:
         with st.container(border=True):
             st.markdown(f"**{md(report.commentary_label)}**  \n{md(section.commentary)}")
-    if view.told.freeze is None:
-        show_commentary_form(page, view.told, section.block)
+    if view.source.freeze is None:
+        show_commentary_form(page, view.source, section.block)
 
 
 def _table(table: Table) -> None:
@@ -131,7 +131,7 @@ def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]
     drawer = st.expander(label, key="quarterly_update_charts", on_change="rerun")
     if not drawer.open:
         return
-    version = view.told.state.version
+    version = view.source.snapshot.version
     with drawer:
         for one in charts:
             st.subheader(md(one.title), anchor=False)
@@ -142,4 +142,4 @@ def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]
 
 def _tandem(page: Page, one: PairChart) -> Spec:
     size = PHONE if page.is_compact else LARGE
-    return pair_chart(one.tandem, locale=page.locale, theme=page.theme, size=size)
+    return pair_chart(one.series, locale=page.locale, theme=page.theme, size=size)

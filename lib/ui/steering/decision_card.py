@@ -11,7 +11,11 @@ from lib.ui.widgets.components import notice
 from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.text import md
-from lib.views.steering.decision_snapshots import Receipt, ReceiptFigure, receipt_of
+from lib.views.steering.decision_snapshots import (
+    DecisionSnapshot,
+    SnapshotFigure,
+    decision_snapshot,
+)
 from lib.views.steering.decisions import DecisionCard
 from lib.wording.decisions import (
     GAP_WORDS,
@@ -47,7 +51,7 @@ def show_decision(page: Page, card: DecisionCard) -> None:
     _options(page, card)
     _evidence(page, card)
     if card.decision.status == "decided":
-        _receipt(page, receipt_of(page.snapshot, card.decision))
+        _receipt(page, decision_snapshot(page.snapshot, card.decision))
         _verdict(page, card)
 
 
@@ -123,7 +127,7 @@ def _evidence(page: Page, card: DecisionCard) -> None:
         )
 
 
-def _receipt(page: Page, receipt: Receipt) -> None:
+def _receipt(page: Page, receipt: DecisionSnapshot) -> None:
     _, locale = page.locale.gettext, page.locale
     _section(_("Receipt: the figures of the day, beside those of today"))
     lines = [receipt_sentence(receipt, locale), label_sentence(receipt, locale)]
@@ -141,13 +145,13 @@ def _receipt(page: Page, receipt: Receipt) -> None:
         )
 
 
-def _figures(page: Page, figures: tuple[ReceiptFigure, ...]) -> dict[str, list[str]]:
+def _figures(page: Page, figures: tuple[SnapshotFigure, ...]) -> dict[str, list[str]]:
     _, locale = page.locale.gettext, page.locale
 
-    def month(one: ReceiptFigure) -> str:
+    def month(one: SnapshotFigure) -> str:
         return formats.month(one.month, locale) if one.month else formats.missing(locale)
 
-    def latest(one: ReceiptFigure) -> str:
+    def latest(one: SnapshotFigure) -> str:
         if one.latest_month is None:
             return formats.missing(locale)
         return _("{value} ({month})").format(

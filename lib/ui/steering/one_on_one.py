@@ -10,8 +10,7 @@ from lib.ui.widgets.components import notice
 from lib.ui.widgets.links import is_in_menu, kept
 from lib.ui.widgets.pagination import part_of
 from lib.ui.widgets.text import md
-from lib.views.company import company
-from lib.views.steering.one_on_one import IS_PRIVATE, Brief
+from lib.views.steering.one_on_one import IS_PRIVATE, OneOnOneView
 from lib.wording.names import name_of
 from lib.wording.one_on_one import (
     PROMISE_ICONS,
@@ -25,7 +24,7 @@ from lib.wording.one_on_one import (
 )
 
 
-def show_title(page: Page, brief: Brief) -> None:
+def show_title(page: Page, brief: OneOnOneView) -> None:
     """Show how much there is to say, and that nobody else reads it."""
     _, locale = page.locale.gettext, page.locale
     st.title(md(brief_finding(brief, locale)), anchor=False)
@@ -38,13 +37,12 @@ def show_title(page: Page, brief: Brief) -> None:
     st.caption(md(since_sentence(brief, locale)))
 
 
-def show_points(page: Page, brief: Brief) -> None:
+def show_points(page: Page, brief: OneOnOneView) -> None:
     """Show the three points that moved; the others stay at hand."""
     if not brief.points:
         return
     _, locale = page.locale.gettext, page.locale
-    metrics = company(page.snapshot).metrics
-    sentences = [point_sentence(point, metrics, locale) for point in brief.points]
+    sentences = [point_sentence(point, locale) for point in brief.points]
     _section(_("What moved"))
     st.markdown(_numbered(sentences[: len(brief.first_points)]))
     others = sentences[len(brief.first_points) :]
@@ -59,7 +57,7 @@ def show_points(page: Page, brief: Brief) -> None:
             st.markdown("\n".join(f"- {md(sentence)}" for sentence in others))
 
 
-def show_due(page: Page, brief: Brief) -> None:
+def show_due(page: Page, brief: OneOnOneView) -> None:
     """Show the decisions due, and the reviews overdue."""
     if not brief.due and not brief.overdue:
         return
@@ -73,7 +71,7 @@ def show_due(page: Page, brief: Brief) -> None:
         _decision(page, decision, _("review overdue"), ":material/alarm:")
 
 
-def show_promises(page: Page, brief: Brief) -> None:
+def show_promises(page: Page, brief: OneOnOneView) -> None:
     """Show the promises that wait, and those not kept."""
     if not brief.meetings:
         return
@@ -83,16 +81,16 @@ def show_promises(page: Page, brief: Brief) -> None:
         st.markdown(_promise(page, meeting))
 
 
-def show_questions(page: Page, brief: Brief) -> None:
+def show_questions(page: Page, brief: OneOnOneView) -> None:
     """Show the questions to prepare."""
     _ = page.locale.gettext
-    asked = questions(brief, company(page.snapshot).metrics, page.locale)
+    asked = questions(brief, page.locale)
     if asked:
         _section(_("Questions to prepare"))
         st.markdown(_numbered(asked))
 
 
-def show_meetings(page: Page, brief: Brief) -> None:
+def show_meetings(page: Page, brief: OneOnOneView) -> None:
     """Show the notes of past meetings, and where to add those of the next."""
     _ = page.locale.gettext
     if brief.meetings:

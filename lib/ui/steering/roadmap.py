@@ -84,7 +84,7 @@ def show_past(page: Page, view: RoadmapView) -> None:
             lambda: delays_chart(view.delivery, locale=locale, theme=page.theme),
         )
         _back_test(page, view)
-    if view.hindsight.outcomes:
+    if view.scoring_backtest.outcomes:
         _section(
             _("After the fact"),
             _("Effect found at the review of the decision, in euros a year, best score first."),
@@ -92,7 +92,7 @@ def show_past(page: Page, view: RoadmapView) -> None:
         show_rows(
             page,
             "roadmap_hindsight",
-            lambda: hindsight_chart(view.hindsight, locale=locale, theme=page.theme),
+            lambda: hindsight_chart(view.scoring_backtest, locale=locale, theme=page.theme),
         )
         st.markdown(md(_worth(view, locale)))
 
@@ -162,7 +162,7 @@ def _back_test(page: Page, view: RoadmapView) -> None:
 
 
 def _worth(view: RoadmapView, locale: Locale) -> str:
-    hindsight = view.hindsight
+    hindsight = view.scoring_backtest
     if hindsight.correlation is None:
         return locale.gettext("Too few reviews to tell whether the score was worth anything.")
     return locale.gettext(

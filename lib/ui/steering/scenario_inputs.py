@@ -11,7 +11,7 @@ import streamlit as st
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.widgets.text import md
-from lib.views.steering.scenarios import Given, ScenarioCard
+from lib.views.steering.scenarios import ScenarioCard, ScenarioInput
 from lib.wording.scenarios import input_name
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,9})?")
@@ -45,7 +45,7 @@ def choose_inputs(page: Page, card: ScenarioCard) -> ScenarioCard:
     return card.tried(tried)
 
 
-def _input(page: Page, given: Given, value: float, state: str) -> float:
+def _input(page: Page, given: ScenarioInput, value: float, state: str) -> float:
     is_share = given.field.unit == "share"
     signed = given.field.name.startswith("move") or given.field.name == "value_per_unit"
     return float(
@@ -88,7 +88,7 @@ def _tried(card: ScenarioCard) -> tuple[float, ...] | None:
     return None
 
 
-def _is_sound(given: Given, value: float) -> bool:
+def _is_sound(given: ScenarioInput, value: float) -> bool:
     signed = given.field.name.startswith("move") or given.field.name == "value_per_unit"
     most = 1.0 if given.field.unit == "share" else _LARGEST
     return math.isfinite(value) and (signed or value >= 0) and value <= most

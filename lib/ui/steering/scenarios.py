@@ -9,7 +9,13 @@ from lib.ui.widgets.components import notice
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.row_charts import show_rows
 from lib.ui.widgets.text import md
-from lib.views.steering.scenarios import Carried, ScenarioCard, Solved, carry, solve_card
+from lib.views.steering.scenarios import (
+    ScenarioCard,
+    SolvedScenario,
+    WhatIfResult,
+    solve_card,
+    what_if_result,
+)
 from lib.wording.evidence import label_name
 from lib.wording.names import name_of
 from lib.wording.scenarios import (
@@ -48,7 +54,7 @@ def show_scenario(page: Page, card: ScenarioCard) -> None:
     """Show the result of one scenario, marked as such, and all that it assumes."""
     _, locale = page.locale.gettext, page.locale
     if card.kind == "what_if":
-        _what_if(page, card, carry(page.snapshot, card))
+        _what_if(page, card, what_if_result(page.snapshot, card))
     elif (solved := solve_card(card)) is not None:
         _closed(page, card, solved)
     else:
@@ -65,7 +71,7 @@ def _head(page: Page, card: ScenarioCard, title: str) -> None:
     st.markdown(f":gray-badge[:material/science: {mark}] {md(_(KIND_WORDS[card.kind]))}")
 
 
-def _closed(page: Page, card: ScenarioCard, solved: Solved) -> None:
+def _closed(page: Page, card: ScenarioCard, solved: SolvedScenario) -> None:
     _, locale = page.locale.gettext, page.locale
     _head(page, card, result_sentence(card, solved.result, locale))
     st.markdown("  \n".join(md(fact) for fact in result_facts(solved.result, locale)))
@@ -85,7 +91,7 @@ def _closed(page: Page, card: ScenarioCard, solved: Solved) -> None:
     )
 
 
-def _what_if(page: Page, card: ScenarioCard, carried: Carried) -> None:
+def _what_if(page: Page, card: ScenarioCard, carried: WhatIfResult) -> None:
     _, locale, found = page.locale.gettext, page.locale, carried.outcome
     _head(page, card, name_of(card.first, locale))
     if carried.evidence is not None:

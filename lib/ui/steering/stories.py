@@ -120,7 +120,7 @@ def _evidence(page: Page, card: StoryCard, size: Size) -> None:
     _, locale = page.locale.gettext, page.locale
     if card.pair is not None and card.evidence is not None:
         _section(_("What the data say today"))
-        st.markdown(f"**{md(finding(card.pair.tandem, card.evidence, locale))}**")
+        st.markdown(f"**{md(finding(card.pair.series, card.evidence, locale))}**")
         _chart(page, card, size)
         _sources(page, card)
     effect = effect_text(card, locale)
@@ -141,13 +141,13 @@ def _chart(page: Page, card: StoryCard, size: Size) -> None:
     chart(
         page,
         f"stories_{story_id}_{size.name}",
-        lambda: pair_chart(pair.tandem, locale=page.locale, theme=page.theme, size=size),
+        lambda: pair_chart(pair.series, locale=page.locale, theme=page.theme, size=size),
     )
 
 
 def _sources(page: Page, card: StoryCard) -> None:
     if card.pair is not None:
-        tandem = card.pair.tandem
+        tandem = card.pair.series
         sources_drawer(page, card.story.story_id, tandem.product, tandem.business)
 
 

@@ -14,7 +14,7 @@ from lib.ui.uploads.words import cell_text, change_text, table_name, value_text
 from lib.ui.widgets.small_headings import small_heading
 from lib.ui.widgets.text import md
 from lib.views.company import company
-from lib.views.data.uploads import Comparison, RecordDifference, UploadDetail, UploadsView
+from lib.views.data.uploads import RecordDifference, UploadComparison, UploadDetail, UploadsView
 from lib.views.data.uploads import compare_uploads as compared
 from lib.wording.names import name_of
 
@@ -70,7 +70,7 @@ def show_comparison(page: Page, view: UploadsView, upload: Upload) -> None:
         )
 
 
-def _finding(page: Page, found: Comparison) -> str:
+def _finding(page: Page, found: UploadComparison) -> str:
     locale = page.locale
     differing = len(found.values) + len(found.records)
     told = locale.ngettext(
@@ -138,7 +138,7 @@ def _records_table(page: Page, rows: tuple[RecordDifference, ...]) -> None:
         )
 
 
-def _differences_csv(page: Page, found: Comparison) -> bytes:
+def _differences_csv(page: Page, found: UploadComparison) -> bytes:
     _ = page.locale.gettext
     heads = [_("Table"), _("Key"), _("Column"), str(found.first.seq), str(found.second.seq)]
     rows: list[list[Cell]] = [

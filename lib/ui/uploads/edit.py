@@ -25,7 +25,7 @@ from lib.ui.uploads.words import table_name
 from lib.ui.widgets.components import notice, problem
 from lib.ui.widgets.text import md
 from lib.views.company import company
-from lib.views.data.uploads import records_of, segments_of, values_of
+from lib.views.data.uploads import current_records, current_values, metric_segments
 from lib.views.snapshot import Snapshot
 from lib.wording.names import name_of
 
@@ -67,9 +67,9 @@ def record_of(snapshot: Snapshot, table: str, key: tuple[str, ...]) -> Any:  # n
     if not key:
         return None
     if table == "metric_value":
-        found: list[Any] = list(values_of(snapshot, key[0], key[2]))
+        found: list[Any] = list(current_values(snapshot, key[0], key[2]))
     else:
-        found = records_of(snapshot, table)
+        found = current_records(snapshot, table)
     return next((item for item in found if key_text(item) == key), None)
 
 
@@ -99,14 +99,14 @@ def _value_key(page: Page) -> tuple[str, ...]:
             describe=lambda name: f"{name_of(metrics[name], locale)} ({name})",
             default=next(iter(metrics)),
         )
-        segments = segments_of(page.snapshot, metric_id)
+        segments = metric_segments(page.snapshot, metric_id)
         segment = st.selectbox(
             md(_("Segment")),
             segments,
             format_func=lambda name: name or _("Total"),
             key=f"uploads_segment_{metric_id}",
         )
-        values = values_of(page.snapshot, metric_id, segment)
+        values = current_values(page.snapshot, metric_id, segment)
         months = [item.period for item in reversed(values)]
         if months:
             months.insert(0, add_months(months[0], _MONTHS_AHEAD))
@@ -125,7 +125,7 @@ def _value_key(page: Page) -> tuple[str, ...]:
 
 def _record_key(page: Page, table: str) -> tuple[str, ...]:
     _ = page.locale.gettext
-    found = {"\u001f".join(key_text(item)): item for item in records_of(page.snapshot, table)}
+    found = {"\u001f".join(key_text(item)): item for item in current_records(page.snapshot, table)}
     chosen = st.selectbox(
         md(_("Record")),
         [NEW, *found],

@@ -11,7 +11,7 @@ from lib.ingest.records.edit_texts import text_of
 from lib.ui.app.session import Page
 from lib.ui.uploads.edit_state import Editing
 from lib.ui.widgets.choice_words import choice_words
-from lib.views.data.uploads import records_of
+from lib.views.data.uploads import current_records
 
 _LONG = ("definition", "formula", "reason", "mission", "problem", "note", "text", "action",
          "before", "after", "answer", "assumption", "question", "moved", "promise")  # fmt: skip
@@ -71,7 +71,7 @@ def _choice(offered: dict[str, str], label: str, value: str, key: str) -> str:
 def _reference(page: Page, column: Column, label: str, value: str, key: str) -> str:
     assert column.references is not None
     names = {"": "—"}
-    for item in records_of(page.snapshot, column.references):
+    for item in current_records(page.snapshot, column.references):
         identifier = str(getattr(item, columns_of(type(item))[0].name))
         name = getattr(item, f"name_{page.locale.language}", None)
         names[identifier] = f"{name} ({identifier})" if name else identifier

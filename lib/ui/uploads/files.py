@@ -19,7 +19,7 @@ from lib.ui.uploads.questions import answer_field, metric_names
 from lib.ui.uploads.words import answer_text, named, subject_text, table_name
 from lib.ui.widgets.components import problem
 from lib.ui.widgets.text import md
-from lib.views.data.uploads import RememberedAnswers, UploadsView, records_of
+from lib.views.data.uploads import RememberedAnswers, UploadsView, current_records
 
 FORMATS: tuple[FileFormat, ...] = ("csv", "xlsx")
 _FORMAT_NAMES = {"csv": "CSV", "xlsx": "Excel"}
@@ -82,7 +82,7 @@ def _table_file(page: Page, table: str, kind: FileFormat, language: str) -> byte
     return records_file(
         table,
         TABLES[table],
-        records_of(page.snapshot, table),
+        current_records(page.snapshot, table),
         file_format=kind,
         locale=locale(language),
     )

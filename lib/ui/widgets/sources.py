@@ -12,7 +12,7 @@ from lib.i18n import formats
 from lib.store.reads import HistoryRow
 from lib.ui.app.session import Page
 from lib.ui.widgets.text import md
-from lib.views.pair_series import MetricSeries
+from lib.views.series import MetricSeries
 from lib.views.sources import SourcesView, sources_view
 from lib.wording.names import name_of, owner_names
 

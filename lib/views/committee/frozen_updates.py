@@ -1,4 +1,4 @@
-"""Which state of the data an update shows: the frozen one, else the one at the quarter's close."""
+"""Which snapshot an update shows: the frozen one, else the one at the end of its quarter."""
 
 from dataclasses import dataclass
 
@@ -28,27 +28,27 @@ class Freeze:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """The state of the data that an update shows.
+class UpdateSource:
+    """The data that an update shows.
 
     Attributes
     ----------
     quarter
-        Quarter told.
-    state
+        Quarter of the update.
+    snapshot
         Data shown.
     freeze
-        What froze it; None while it is prepared.
+        The freeze of the update; None while it is being prepared.
     is_late
-        Whether the state at the close of the quarter is lost, so that later data are shown.
+        Whether no snapshot of the end of the quarter exists, so that later data are shown.
     blocks
         Blocks shown, in order.
     commentary
-        What is said beside each block.
+        Commentary of each block.
     """
 
     quarter: str
-    state: Snapshot
+    snapshot: Snapshot
     freeze: Freeze | None
     is_late: bool
     blocks: tuple[Block, ...]
@@ -80,33 +80,35 @@ def freezes(snapshot: Snapshot) -> dict[str, Freeze]:
     return snapshot.get_or_compute("freezes", lambda: _freezes(snapshot))
 
 
-def told(snapshot: Snapshot, quarter: str, blocks: tuple[Block, ...] = BLOCKS) -> Told:
-    """Return the state that the update of a quarter shows.
+def update_source(
+    snapshot: Snapshot, quarter: str, blocks: tuple[Block, ...] = BLOCKS
+) -> UpdateSource:
+    """Return the data that the update of a quarter shows.
 
     Parameters
     ----------
     snapshot
-        State of the data of the reader.
+        Snapshot of the reader.
     quarter
-        Quarter told.
+        Quarter of the update.
     blocks
         Blocks wanted while the update is not frozen.
 
     Raises
     ------
     NotFoundError
-        When the freeze names a data version that never was.
+        When the freeze names an unknown data version.
     """
     freeze = freezes(snapshot).get(quarter)
     if freeze is None:
         state, is_late = _at_close(snapshot, quarter)
         said = _commentary(snapshot, quarter, snapshot.version)
-        return Told(quarter, state, None, is_late, blocks, said)
+        return UpdateSource(quarter, state, None, is_late, blocks, said)
     held = snapshot_of(snapshot.database, freeze.update.data_version)
     last = facts(held).last
     is_late = last is not None and last > quarter_end(quarter)
     said = _commentary(snapshot, quarter, freeze.seq)
-    return Told(quarter, held, freeze, is_late, freeze.blocks, said)
+    return UpdateSource(quarter, held, freeze, is_late, freeze.blocks, said)
 
 
 def previous_freeze(snapshot: Snapshot, quarter: str) -> Freeze | None:

@@ -67,7 +67,7 @@ class Card:
         What it changed; both sides None before the launch.
     kind
         What its spend can show for itself; None before the launch.
-    found
+    found_effect
         Effect found at the latest review, in euros a year.
     quarter
         Quarter of its launch, or of the launch promised; empty without either.
@@ -82,7 +82,7 @@ class Card:
     prediction: SealedPrediction | None
     impact: InitiativeImpact
     kind: ReturnClass | None
-    found: float | None
+    found_effect: float | None
     review: Review | None
     quarter: str
 
@@ -168,7 +168,9 @@ def portfolio(cards: Iterable[Card]) -> Portfolio:
     """Return what a set of initiatives has to show for its money."""
     held = tuple(cards)
     promises = [promise for card in held if (promise := _promise(card)) is not None]
-    reviewed = [card for card in held if card.found is not None and card.prediction is not None]
+    reviewed = [
+        card for card in held if card.found_effect is not None and card.prediction is not None
+    ]
     stopped = sorted(
         (card for card in held if card.initiative.status == "stopped"),
         key=lambda card: card.initiative.stopped_on or date.min,
@@ -228,7 +230,7 @@ def _card(
         prediction=prediction,
         impact=impact,
         kind=_kind(initiative, impact),
-        found=found_effects(known).get(name),
+        found_effect=found_effects(known).get(name),
         review=latest_reviews(known).get(name),
         quarter=quarter_key(shown) if shown else "",
     )
@@ -281,14 +283,14 @@ def _bet(card: Card) -> Bet | None:
         kind=card.kind,
         cost=card.initiative.cost,
         announced=card.prediction.prediction.mid if card.prediction else None,
-        found=card.found,
+        found=card.found_effect,
     )
 
 
 def _promise(card: Card) -> Promise | None:
     """Return what was announced beside what was found; only a sealed prediction counts."""
     sealed = card.prediction
-    if sealed is None or card.found is None or sealed.is_late or sealed.seal == "altered":
+    if sealed is None or card.found_effect is None or sealed.is_late or sealed.seal == "altered":
         return None
     announced = sealed.prediction
     return Promise(
@@ -297,5 +299,5 @@ def _promise(card: Card) -> Promise | None:
         low=announced.low,
         mid=announced.mid,
         high=announced.high,
-        found=card.found,
+        found=card.found_effect,
     )

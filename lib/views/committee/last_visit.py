@@ -33,7 +33,7 @@ class LastVisit:
         Pairs whose evidence label is another one.
     restated
         Months told at the former visit and written anew since.
-    asked, decided
+    requested, decided
         Decisions asked for since, and those taken since.
     """
 
@@ -42,13 +42,13 @@ class LastVisit:
     kpis: tuple[KpiChange, ...] = ()
     labels: tuple[LabelChange, ...] = ()
     restated: tuple[Restated, ...] = ()
-    asked: tuple[Decision, ...] = ()
+    requested: tuple[Decision, ...] = ()
     decided: tuple[Decision, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed that the reader may see."""
-        return not (self.kpis or self.labels or self.restated or self.asked or self.decided)
+        return not (self.kpis or self.labels or self.restated or self.requested or self.decided)
 
 
 def last_visit(snapshot: Snapshot, access: Access) -> LastVisit | None:
@@ -80,7 +80,7 @@ def _changes(snapshot: Snapshot, seen: int, opened: tuple[str, ...]) -> LastVisi
         else (),
         labels=label_changes(earlier, snapshot) if "metric_pairs" in opened else (),
         restated=restated_since(earlier, snapshot, before) if sees_figures else (),
-        asked=_of_status(known, former, "open") if sees_decisions else (),
+        requested=_of_status(known, former, "open") if sees_decisions else (),
         decided=_of_status(known, former, "decided") if sees_decisions else (),
     )
 

@@ -7,8 +7,7 @@ from lib.domain.initiatives import Squad
 from lib.domain.metrics import MetricPair
 from lib.domain.okrs import Objective
 from lib.views.company import Company, company
-from lib.views.pair_series import Launch, Tandem
-from lib.views.series import metric_series
+from lib.views.series import Launch, PairSeries, metric_series
 from lib.views.snapshot import Snapshot
 
 
@@ -16,14 +15,14 @@ from lib.views.snapshot import Snapshot
 class PairCard:
     """One pair of the wall, with what it can be filtered by."""
 
-    tandem: Tandem
+    series: PairSeries
     squad: Squad | None
     objective_ids: tuple[str, ...]
 
     @property
     def pair_id(self) -> str:
         """Identifier of the pair."""
-        return self.tandem.pair.pair_id
+        return self.series.pair.pair_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def metric_pairs_view(snapshot: Snapshot) -> MetricPairsView:
 def _view(snapshot: Snapshot, known: Company) -> MetricPairsView:
     cards = tuple(
         PairCard(
-            tandem=_tandem(snapshot, known, pair),
+            series=_tandem(snapshot, known, pair),
             squad=known.squads.get(pair.squad_id or ""),
             objective_ids=_objectives(known, pair),
         )
@@ -77,8 +76,8 @@ def _view(snapshot: Snapshot, known: Company) -> MetricPairsView:
     )
 
 
-def _tandem(snapshot: Snapshot, known: Company, pair: MetricPair) -> Tandem:
-    return Tandem(
+def _tandem(snapshot: Snapshot, known: Company, pair: MetricPair) -> PairSeries:
+    return PairSeries(
         pair=pair,
         product=metric_series(snapshot, known.metrics[pair.product_metric_id]),
         business=metric_series(snapshot, known.metrics[pair.business_metric_id]),

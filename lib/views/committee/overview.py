@@ -9,8 +9,7 @@ from lib.domain.metrics import Family, Metric
 from lib.domain.okrs import KeyResult, Objective
 from lib.domain.periods import quarter_key
 from lib.views.company import Company, company
-from lib.views.pair_series import MetricSeries
-from lib.views.series import Facts, facts, metric_series
+from lib.views.series import Facts, MetricSeries, facts, metric_series
 from lib.views.snapshot import Snapshot
 from lib.views.steering.decisions import overdue_reviews
 
@@ -58,7 +57,7 @@ class MonthClose:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReviewedDecision:
     """A decision reviewed since the last quarter began, with its latest verdict."""
 
     decision: Decision
@@ -71,13 +70,13 @@ class OverviewView:
 
     month: date | None
     received_on: date | None
-    told_in: date | None
+    check_in_month: date | None
     close: MonthClose | None
     kpis: tuple[KpiCard, ...]
     objectives: tuple[ObjectivePace, ...]
     decisions_due: tuple[Decision, ...]
     reviews_overdue: tuple[Decision, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ReviewedDecision, ...]
 
 
 def overview_view(snapshot: Snapshot) -> OverviewView:
@@ -129,7 +128,7 @@ def _view(snapshot: Snapshot) -> OverviewView:
     return OverviewView(
         month=month,
         received_on=max(received, default=None),
-        told_in=max(
+        check_in_month=max(
             (check.period for check in known.check_ins if check.period <= month), default=None
         ),
         close=close,
@@ -191,7 +190,7 @@ def _due(known: Company) -> tuple[Decision, ...]:
     return tuple(sorted(waiting, key=lambda decision: decision.due_on or date.max))
 
 
-def _outcomes(known: Company, month: date) -> tuple[Outcome, ...]:
+def _outcomes(known: Company, month: date) -> tuple[ReviewedDecision, ...]:
     latest: dict[str, Review] = {}
     for review in sorted(known.reviews, key=lambda review: review.reviewed_on):
         latest[review.decision_id] = review
@@ -202,4 +201,4 @@ def _outcomes(known: Company, month: date) -> tuple[Outcome, ...]:
         and decision_id in known.decisions
     }
     ordered = sorted(year.items(), key=lambda item: item[1].reviewed_on, reverse=True)
-    return tuple(Outcome(known.decisions[name], review) for name, review in ordered)
+    return tuple(ReviewedDecision(known.decisions[name], review) for name, review in ordered)

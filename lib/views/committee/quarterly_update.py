@@ -8,12 +8,18 @@ from lib.domain.listening import ExecutiveRole, Insight, ListeningSession
 from lib.domain.periods import months_between, quarter_end, quarter_key
 from lib.domain.updates import BLOCKS, Block
 from lib.store import reads
-from lib.views.committee.frozen_updates import Told, UpdateQuarters, freezes, told, update_quarters
+from lib.views.committee.frozen_updates import (
+    UpdateQuarters,
+    UpdateSource,
+    freezes,
+    update_quarters,
+    update_source,
+)
 from lib.views.committee.initiatives import Card, initiatives_view
 from lib.views.committee.metric_pairs import PairCard, metric_pairs_view
 from lib.views.committee.objectives import ObjectivesView, objectives_view
-from lib.views.committee.overview import COMMON_KPI_LIMIT, KpiCard, Outcome, overview_view
-from lib.views.committee.update_changes import Comparison, Restated, compared, restated_since
+from lib.views.committee.overview import COMMON_KPI_LIMIT, KpiCard, ReviewedDecision, overview_view
+from lib.views.committee.update_changes import Restated, UpdateComparison, compared, restated_since
 from lib.views.company import company
 from lib.views.evidence import PairEvidence, pair_evidence
 from lib.views.series import facts, metric_series
@@ -27,7 +33,7 @@ _LAUNCHES_TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Listened:
+class ListeningSummary:
     """The last time each executive role heard users, and what was heard in the quarter."""
 
     roles: dict[ExecutiveRole, int]
@@ -38,7 +44,7 @@ class Listened:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionAsked:
+class PendingDecision:
     """A decision that waits, with its options in order."""
 
     decision: Decision
@@ -51,8 +57,8 @@ class QuarterlyUpdateView:
 
     Attributes
     ----------
-    told
-        Quarter, state of the data, blocks and commentary.
+    source
+        Quarter, snapshot, blocks and commentary.
     month
         Last month told; None without data.
     signals
@@ -65,7 +71,7 @@ class QuarterlyUpdateView:
         What changed since the previous frozen update; None without one.
     """
 
-    told: Told
+    source: UpdateSource
     month: date | None
     kpis: tuple[KpiCard, ...]
     signals: SignalsView | None
@@ -75,12 +81,12 @@ class QuarterlyUpdateView:
     launched: tuple[Card, ...]
     stories: tuple[Story, ...]
     withdrawn: tuple[Story, ...]
-    listened: Listened
-    decisions: tuple[DecisionAsked, ...]
-    outcomes: tuple[Outcome, ...]
+    listened: ListeningSummary
+    decisions: tuple[PendingDecision, ...]
+    outcomes: tuple[ReviewedDecision, ...]
     roadmap: RoadmapView
     restated: tuple[Restated, ...]
-    comparison: Comparison | None
+    comparison: UpdateComparison | None
 
 
 def quarterly_update_view(
@@ -88,16 +94,18 @@ def quarterly_update_view(
 ) -> QuarterlyUpdateView:
     """Return the update of a quarter as a reader of a snapshot sees it."""
     key = ("quarterly_update", quarter, blocks)
-    return snapshot.get_or_compute(key, lambda: _view(snapshot, told(snapshot, quarter, blocks)))
+    return snapshot.get_or_compute(
+        key, lambda: _view(snapshot, update_source(snapshot, quarter, blocks))
+    )
 
 
-def _view(snapshot: Snapshot, shown: Told) -> QuarterlyUpdateView:
-    state, quarter = shown.state, shown.quarter
+def _view(snapshot: Snapshot, shown: UpdateSource) -> QuarterlyUpdateView:
+    state, quarter = shown.snapshot, shown.quarter
     known, last = company(state), facts(state).last
     month = min(last, quarter_end(quarter)) if last else None
     stories = sorted(known.stories.values(), key=lambda one: one.told_on or date.min, reverse=True)
     return QuarterlyUpdateView(
-        told=shown,
+        source=shown,
         month=month,
         kpis=_kpis(state, month),
         signals=None if shown.is_late else signals_view(state),
@@ -142,18 +150,18 @@ def _launched(state: Snapshot, month: date | None) -> tuple[Card, ...]:
     )
 
 
-def _decisions(state: Snapshot) -> tuple[DecisionAsked, ...]:
+def _decisions(state: Snapshot) -> tuple[PendingDecision, ...]:
     known = company(state)
     waiting = [one for one in known.decisions.values() if one.status == "open"]
     return tuple(
-        DecisionAsked(
+        PendingDecision(
             one, tuple(opt for opt in known.options if opt.decision_id == one.decision_id)
         )
         for one in sorted(waiting, key=lambda one: (one.due_on or date.max, one.decision_id))
     )
 
 
-def _listened(state: Snapshot, quarter: str, month: date | None) -> Listened:
+def _listened(state: Snapshot, quarter: str, month: date | None) -> ListeningSummary:
     with state.reading() as connection:
         sessions = reads.records(connection, ListeningSession, state.version)
         insights = reads.records(connection, Insight, state.version)
@@ -167,7 +175,7 @@ def _listened(state: Snapshot, quarter: str, month: date | None) -> Listened:
     heard = {one.session_id for one in within}
     known = {one.session_id for one in past}
     told_insights = [one for one in insights if one.session_id in known]
-    return Listened(
+    return ListeningSummary(
         roles=roles,
         sessions=tuple(within),
         insights=tuple(one for one in told_insights if one.session_id in heard),

@@ -23,13 +23,15 @@ class Restated:
 
     Attributes
     ----------
+    before, now
+        Value in the update, and the present one.
     seq
-        Upload that wrote it anew; None where its upload was undone.
+        Upload that restated it; None where its upload was undone.
     """
 
     metric: Metric
     month: date
-    told: float | None
+    before: float | None
     now: float | None
     seq: int | None
 
@@ -53,7 +55,7 @@ class KpiChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class UpdateComparison:
     """What changed since the previous frozen update."""
 
     previous: Freeze
@@ -79,14 +81,14 @@ def restated_since(told: Snapshot, now: Snapshot, month: date | None) -> tuple[R
 
 def compared(
     snapshot: Snapshot, told: Snapshot, quarter: str, month: date | None
-) -> Comparison | None:
+) -> UpdateComparison | None:
     """Return what changed since the previous frozen update; None without one."""
     previous = previous_freeze(snapshot, quarter)
     if previous is None:
         return None
     earlier = snapshot_of(snapshot.database, previous.update.data_version)
     kpis = kpi_changes(earlier, told, month)
-    return Comparison(previous, facts(earlier).last, label_changes(earlier, told), kpis)
+    return UpdateComparison(previous, facts(earlier).last, label_changes(earlier, told), kpis)
 
 
 def label_changes(earlier: Snapshot, later: Snapshot) -> tuple[LabelChange, ...]:

@@ -62,7 +62,7 @@ def sharing_view(snapshot: Snapshot) -> SharingView:
     )
 
 
-def audit_trail(snapshot: Snapshot) -> tuple[AuditEvent, ...]:
+def labelled_audit_trail(snapshot: Snapshot) -> tuple[AuditEvent, ...]:
     """Return who did what, newest first, to be handed out as a file."""
     with snapshot.reading() as connection:
         return _acts(connection, share_links.list_links(connection), MOST_ACTS)

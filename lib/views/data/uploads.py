@@ -18,7 +18,7 @@ from lib.store.uploads.previews import PreviewPoint
 from lib.store.uploads.recipes import Recipe
 from lib.store.uploads.uploads import Upload
 from lib.views.company import company
-from lib.views.pair_series import MetricSeries
+from lib.views.series import MetricSeries
 from lib.views.snapshot import Snapshot
 
 MOST_RECORD_DIFFERENCES = 2_000
@@ -79,7 +79,7 @@ class RecordDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class UploadComparison:
     """How two uploads differ: values, columns of records, and what only one of them holds."""
 
     first: Upload
@@ -130,7 +130,7 @@ def upload_detail(snapshot: Snapshot, upload: Upload) -> UploadDetail:
     return snapshot.get_or_compute(("upload", upload.seq), build)
 
 
-def compare_uploads(snapshot: Snapshot, first: Upload, second: Upload) -> Comparison:
+def compare_uploads(snapshot: Snapshot, first: Upload, second: Upload) -> UploadComparison:
     """Return how two uploads differ."""
     with snapshot.reading() as connection:
         values = changes.value_differences(connection, first.seq, second.seq)
@@ -151,7 +151,7 @@ def compare_uploads(snapshot: Snapshot, first: Upload, second: Upload) -> Compar
             only[1] += len(after.keys() - before.keys())
             records += _differences(table, before, after)
     both = tuple(one for one in values if one.is_in_first and one.is_in_second)
-    return Comparison(
+    return UploadComparison(
         first, second, both, tuple(records[:MOST_RECORD_DIFFERENCES]), only[0], only[1]
     )
 
@@ -259,13 +259,13 @@ def _differences(
     ]
 
 
-def records_of(snapshot: Snapshot, table: str) -> list[Any]:
+def current_records(snapshot: Snapshot, table: str) -> list[Any]:
     """Return every record of a table as it stands in a snapshot, by key."""
     with snapshot.reading() as connection:
         return reads.records(connection, TABLES[table], snapshot.version)
 
 
-def values_of(snapshot: Snapshot, metric_id: str, segment: str) -> list[MetricValue]:
+def current_values(snapshot: Snapshot, metric_id: str, segment: str) -> list[MetricValue]:
     """Return the values of one metric and segment as they stand in a snapshot, by month."""
     with snapshot.reading() as connection:
         found = reads.metric_values(
@@ -277,7 +277,7 @@ def values_of(snapshot: Snapshot, metric_id: str, segment: str) -> list[MetricVa
     ]
 
 
-def segments_of(snapshot: Snapshot, metric_id: str) -> list[str]:
+def metric_segments(snapshot: Snapshot, metric_id: str) -> list[str]:
     """Return the segments of a metric, the total first."""
     with snapshot.reading() as connection:
         return sorted({TOTAL, *reads.segments(connection, metric_id)})

@@ -8,7 +8,7 @@ from lib.domain.initiatives import Initiative
 from lib.domain.okrs import Objective
 from lib.views.company import Company, company
 from lib.views.snapshot import Snapshot
-from lib.views.steering.effort import efforts
+from lib.views.steering.effort import reported_efforts
 
 OPEN_STATUSES = ("proposed", "planned", "in_progress")
 """Statuses of an initiative not launched yet."""
@@ -77,7 +77,7 @@ def _spent(snapshot: Snapshot, tied: Iterable[Initiative], last: date | None) ->
         return {}
     year = last.year
     reported: dict[str, float] = {}
-    for effort in efforts(snapshot):
+    for effort in reported_efforts(snapshot):
         if effort.period.year == year:
             name = effort.objective_id or ""
             reported[name] = reported.get(name, 0.0) + effort.person_months

@@ -18,7 +18,7 @@ Basis = Literal["declared", "received", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptFigure:
+class SnapshotFigure:
     """One metric on the day of a decision and today.
 
     Attributes
@@ -43,7 +43,7 @@ class ReceiptFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class DecisionSnapshot:
     """What was known on the day of a decision.
 
     Attributes
@@ -62,24 +62,24 @@ class Receipt:
     version: int | None
     basis: Basis
     first_received_on: date | None
-    figures: tuple[ReceiptFigure, ...]
+    figures: tuple[SnapshotFigure, ...]
     label_then: PairLabel | None
     label_now: PairLabel | None
 
 
-def receipt_of(shown: Snapshot, decision: Decision) -> Receipt:
+def decision_snapshot(shown: Snapshot, decision: Decision) -> DecisionSnapshot:
     """Return the figures a decision was taken on, beside those of the state shown."""
     return shown.get_or_compute(
         ("receipt", decision.decision_id), lambda: _receipt(shown, decision)
     )
 
 
-def _receipt(shown: Snapshot, decision: Decision) -> Receipt:
+def _receipt(shown: Snapshot, decision: Decision) -> DecisionSnapshot:
     known = company(shown)
     version, basis = _version(shown, decision)
     past = snapshot(shown.database, version) if version is not None else None
     received = [upload.received_on for upload in known.uploads.values()]
-    return Receipt(
+    return DecisionSnapshot(
         decision=decision,
         version=version,
         basis=basis,
@@ -112,7 +112,7 @@ def _metrics(known: Company, decision: Decision) -> list[Metric]:
 
 def _figure(
     shown: Snapshot, past: Snapshot | None, metric: Metric, decision: Decision
-) -> ReceiptFigure:
+) -> SnapshotFigure:
     today = _values(shown, metric)
     held = _values(past, metric) if past else {}
     month = max(held, default=None)
@@ -120,7 +120,7 @@ def _figure(
         closed = add_months(decision.decided_on.replace(day=1), -1)
         month = max((one for one in today if one <= closed), default=None)
     latest = max(today, default=None)
-    return ReceiptFigure(
+    return SnapshotFigure(
         metric=metric,
         month=month,
         then=held.get(month) if month else None,

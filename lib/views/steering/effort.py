@@ -77,7 +77,7 @@ class EffortSplit:
         return tuple(sorted(named, key=lambda kind: -abs(kind.drift or 0.0)))
 
 
-def efforts(snapshot: Snapshot) -> tuple[Effort, ...]:
+def reported_efforts(snapshot: Snapshot) -> tuple[Effort, ...]:
     """Return every effort reported."""
 
     def read() -> tuple[Effort, ...]:

@@ -6,13 +6,11 @@ from datetime import date
 from lib.domain.access import PRIVATE_PAGES
 from lib.domain.decisions import Decision, OneOnOne
 from lib.domain.grading import PaceState
-from lib.domain.metrics import MetricPair
 from lib.domain.okrs import KeyResult
-from lib.statistics.pairs import PairLabel
 from lib.views.as_of_dates import version_on
 from lib.views.committee.overview import KeyResultPace, key_result_paces, overview_view
+from lib.views.committee.update_changes import LabelChange, label_changes
 from lib.views.company import company
-from lib.views.evidence import pair_evidence
 from lib.views.series import facts
 from lib.views.signals import MetricSignal, signals_view
 from lib.views.snapshot import Snapshot, snapshot
@@ -24,15 +22,6 @@ IS_PRIVATE = PAGE in PRIVATE_PAGES
 
 MOST_POINTS = 3
 """Points of a brief."""
-
-
-@dataclass(frozen=True, slots=True)
-class LabelChange:
-    """A pair whose label is not what it was at the last meeting."""
-
-    pair: MetricPair
-    before: PairLabel
-    after: PairLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +37,7 @@ Point = MetricSignal | LabelChange | StateChange
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class OneOnOneView:
     """What to bring to the next meeting.
 
     Attributes
@@ -61,8 +50,10 @@ class Brief:
         What moved: labels, then key results, then signals; the first three are the brief.
     due, overdue
         Decisions that wait, and reviews that do.
-    pending, kept, not_kept
-        Promises made at the meetings held, the latest first.
+    pending, not_kept
+        Promises of the past meetings, the latest first.
+    kept_count
+        Number of promises kept.
     meetings
         Every meeting, the latest first.
     """
@@ -73,7 +64,7 @@ class Brief:
     due: tuple[Decision, ...]
     overdue: tuple[Decision, ...]
     pending: tuple[OneOnOne, ...]
-    kept: int
+    kept_count: int
     not_kept: tuple[OneOnOne, ...]
     meetings: tuple[OneOnOne, ...]
 
@@ -83,12 +74,12 @@ class Brief:
         return self.points[:MOST_POINTS]
 
 
-def one_on_one_view(shown: Snapshot) -> Brief:
+def one_on_one_view(shown: Snapshot) -> OneOnOneView:
     """Return the brief of a snapshot."""
     return shown.get_or_compute(PAGE, lambda: _brief(shown))
 
 
-def _brief(shown: Snapshot) -> Brief:
+def _brief(shown: Snapshot) -> OneOnOneView:
     known = company(shown)
     meetings = tuple(
         sorted(known.one_on_ones, key=lambda one: (one.held_on, one.one_on_one_id), reverse=True)
@@ -97,26 +88,21 @@ def _brief(shown: Snapshot) -> Brief:
     version = version_on(shown, last.held_on) if last else None
     then = snapshot(shown.database, version) if version is not None else None
     changes: tuple[Point, ...] = (*_labels(then, shown), *_states(then, shown)) if then else ()
-    return Brief(
+    return OneOnOneView(
         last=last,
         version_then=version,
         points=(*changes, *signals_view(shown).flagged),
         due=overview_view(shown).decisions_due,
         overdue=overdue_reviews(shown),
         pending=tuple(one for one in meetings if one.promise_state == "pending"),
-        kept=sum(one.promise_state == "kept" for one in meetings),
+        kept_count=sum(one.promise_state == "kept" for one in meetings),
         not_kept=tuple(one for one in meetings if one.promise_state == "not_kept"),
         meetings=meetings,
     )
 
 
 def _labels(then: Snapshot, shown: Snapshot) -> list[LabelChange]:
-    before, after, pairs = pair_evidence(then), pair_evidence(shown), company(shown).pairs
-    return [
-        LabelChange(pairs[name], before[name].assessment.label, found.assessment.label)
-        for name, found in after.items()
-        if name in before and before[name].assessment.label != found.assessment.label
-    ]
+    return [change for change in label_changes(then, shown) if change.before]
 
 
 def _states(then: Snapshot, shown: Snapshot) -> list[StateChange]:

@@ -14,7 +14,7 @@ from lib.views.company import Company, company
 from lib.views.series import facts
 from lib.views.snapshot import Snapshot
 from lib.views.steering.capacity import OPEN_STATUSES, Capacity, capacity_by_objective
-from lib.views.steering.effort import efforts
+from lib.views.steering.effort import reported_efforts
 from lib.views.steering.riceo_board import (
     COHORTS,
     BoardRow,
@@ -22,7 +22,12 @@ from lib.views.steering.riceo_board import (
     objectives_in_force,
     riceo_board,
 )
-from lib.views.steering.scoring_backtest import Delivery, Hindsight, delivery, hindsight
+from lib.views.steering.scoring_backtest import (
+    Delivery,
+    ScoringBacktest,
+    delivery,
+    scoring_backtest,
+)
 
 Horizon = Literal["now", "next", "later"]
 
@@ -91,7 +96,7 @@ class RoadmapView:
     capacity: tuple[Capacity, ...]
     effort_reported: bool
     delivery: Delivery
-    hindsight: Hindsight
+    scoring_backtest: ScoringBacktest
     draft_count: int
 
 
@@ -141,9 +146,9 @@ def _view(snapshot: Snapshot) -> RoadmapView:
         squads=tuple(known.squads.values()),
         work=_work(known, waiting, dict(zip(_ids(objectives), weights, strict=True)), present),
         capacity=capacity_by_objective(snapshot, objectives, weights, tied=tied, last=last),
-        effort_reported=bool(efforts(snapshot)),
+        effort_reported=bool(reported_efforts(snapshot)),
         delivery=delivery(known),
-        hindsight=hindsight(snapshot),
+        scoring_backtest=scoring_backtest(snapshot),
         draft_count=len(known.initiatives) - len(tied),
     )
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
-import numpy as np
-
 from lib.domain.decisions import Scenario, ScenarioKind
 from lib.domain.scenarios import (
     FIELDS,
@@ -31,13 +29,12 @@ from lib.statistics.what_if import (
 from lib.views.committee.metric_pairs import PairCard, metric_pairs_view
 from lib.views.company import company
 from lib.views.evidence import PairEvidence, pair_evidence
-from lib.views.pair_series import MetricSeries
-from lib.views.series import facts
+from lib.views.series import MetricSeries, facts, values_array
 from lib.views.snapshot import Snapshot
 
 MOVE = "move"
 _CLOSED: tuple[str, ...] = get_args(ClosedForm)
-Unsound = Literal["", "missing", "pair", "order"]
+InvalidInput = Literal["", "missing", "pair", "order"]
 
 WHAT_IF_FIELDS = (
     InputField(MOVE, "count"),
@@ -67,7 +64,7 @@ _LEAST_SHARE, _MOST_SHARE = 0.5, 1.25
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ScenarioInput:
     """One input as the page shows it.
 
     Attributes
@@ -102,7 +99,7 @@ class ScenarioCard:
     scenario_id: str
     kind: ScenarioKind
     first: Scenario
-    inputs: tuple[Given, ...]
+    inputs: tuple[ScenarioInput, ...]
     missing: tuple[str, ...]
     pair_id: str = ""
 
@@ -123,7 +120,7 @@ class ScenarioCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Solved:
+class SolvedScenario:
     """A closed form with its result, and what matters most to it."""
 
     result: Result
@@ -131,7 +128,7 @@ class Solved:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class WhatIfResult:
     """A what-if through a pair.
 
     Attributes
@@ -148,7 +145,7 @@ class Carried:
 
     pair: PairCard | None
     evidence: PairEvidence | None
-    refused: Refusal | Unsound
+    refused: Refusal | InvalidInput
     largest: float
     is_edge: bool
     starts: date | None
@@ -160,14 +157,14 @@ def scenarios_view(snapshot: Snapshot) -> tuple[ScenarioCard, ...]:
     return snapshot.get_or_compute("scenarios", lambda: _cards(snapshot))
 
 
-def solve_card(card: ScenarioCard) -> Solved | None:
+def solve_card(card: ScenarioCard) -> SolvedScenario | None:
     """Return what the closed form of a scenario gives; None for another kind or a missing input."""
     if card.missing or card.kind == "what_if":
         return None
-    return Solved(solve(card.kind, card.values), tornado(card.kind, card.values))
+    return SolvedScenario(solve(card.kind, card.values), tornado(card.kind, card.values))
 
 
-def carry(snapshot: Snapshot, card: ScenarioCard) -> Carried:
+def what_if_result(snapshot: Snapshot, card: ScenarioCard) -> WhatIfResult:
     """Return what a what-if brings through its pair, or why nothing may be computed."""
     key = ("what_if", card.scenario_id, tuple(card.values.items()))
     return snapshot.get_or_compute(key, lambda: _carry(snapshot, card))
@@ -186,7 +183,7 @@ def _card(snapshot: Snapshot, rows: list[Scenario]) -> ScenarioCard:
         return _what_if_card(snapshot, rows)
     held = {row.parameter: row for row in rows}
     given = tuple(
-        Given(field, held[field.name].value, held[field.name])
+        ScenarioInput(field, held[field.name].value, held[field.name])
         for field in FIELDS[first.kind]
         if field.name in held
     )
@@ -210,7 +207,7 @@ def _what_if_card(snapshot: Snapshot, rows: list[Scenario]) -> ScenarioCard:
         defaults |= {"move_low": _LEAST_SHARE * move, "move_high": _MOST_SHARE * move}
     needed = (MOVE, "value_per_unit")
     given = tuple(
-        Given(field, row.value if row else defaults[field.name], row)
+        ScenarioInput(field, row.value if row else defaults[field.name], row)
         for field in WHAT_IF_FIELDS
         if (row := held.get(field.name)) or field.name in defaults
     )
@@ -224,21 +221,21 @@ def _what_if_card(snapshot: Snapshot, rows: list[Scenario]) -> ScenarioCard:
     )
 
 
-def _carry(snapshot: Snapshot, card: ScenarioCard) -> Carried:
+def _carry(snapshot: Snapshot, card: ScenarioCard) -> WhatIfResult:
     pair = metric_pairs_view(snapshot).card(card.pair_id)
     evidence = pair_evidence(snapshot).get(card.pair_id)
     starts = facts(snapshot).last
     nothing = float("nan")
     if pair is None or evidence is None:
-        return Carried(pair, evidence, "pair", nothing, False, starts, None)
+        return WhatIfResult(pair, evidence, "pair", nothing, False, starts, None)
     if card.missing:
-        return Carried(pair, evidence, "missing", nothing, False, starts, None)
+        return WhatIfResult(pair, evidence, "missing", nothing, False, starts, None)
     plan = _plan(card.values)
     if plan is None:
-        return Carried(pair, evidence, "order", nothing, False, starts, None)
-    largest = largest_move(_array(pair.tandem.product), plan.horizon_months)
+        return WhatIfResult(pair, evidence, "order", nothing, False, starts, None)
+    largest = largest_move(values_array(pair.series.product), plan.horizon_months)
     refused = refusal(evidence.assessment.label, plan.move, largest)
-    return Carried(
+    return WhatIfResult(
         pair=pair,
         evidence=evidence,
         refused=refused,
@@ -277,8 +274,8 @@ def _link(pair: PairCard, evidence: PairEvidence) -> Link:
         high=found.high,
         degrees_of_freedom=found.degrees_of_freedom,
         lag=found.lag,
-        product_level=_latest(pair.tandem.product),
-        business_level=_latest(pair.tandem.business),
+        product_level=_latest(pair.series.product),
+        business_level=_latest(pair.series.business),
         product_in_logs=found.product_in_logs,
         business_in_logs=found.business_in_logs,
     )
@@ -287,7 +284,3 @@ def _link(pair: PairCard, evidence: PairEvidence) -> Link:
 def _latest(series: MetricSeries) -> float:
     known = [value for value in series.values if value is not None]
     return known[-1] if known else float("nan")
-
-
-def _array(series: MetricSeries) -> np.ndarray:
-    return np.array([np.nan if value is None else value for value in series.values], dtype=float)

@@ -32,15 +32,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ScoredOutcome:
     """A scored initiative with the effect found at its review, in euros a year."""
 
     row: BoardRow
-    found: float
+    effect: float
 
 
 @dataclass(frozen=True, slots=True)
-class Hindsight:
+class ScoringBacktest:
     """What the scoring was worth: scores against effects found.
 
     Attributes
@@ -49,7 +49,7 @@ class Hindsight:
         Rank correlation of Spearman; None with too few outcomes.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ScoredOutcome, ...]
     correlation: float | None
 
 
@@ -75,16 +75,16 @@ def delivery(known: Company) -> Delivery:
     return Delivery(tuple(one for one in records if one.delays), everyone, test)
 
 
-def hindsight(snapshot: Snapshot) -> Hindsight:
+def scoring_backtest(snapshot: Snapshot) -> ScoringBacktest:
     """Return the scores of the delivered initiatives beside the effects found."""
     found = found_effects(company(snapshot))
     outcomes = tuple(
-        Outcome(row, found[row.initiative.initiative_id])
+        ScoredOutcome(row, found[row.initiative.initiative_id])
         for row in riceo_board(snapshot, "delivered").rows
         if row.initiative.initiative_id in found
     )
     scores = [one.row.riceo for one in outcomes]
-    effects = [one.found for one in outcomes]
+    effects = [one.effect for one in outcomes]
     if len(outcomes) < FEWEST_OUTCOMES or len(set(scores)) < 2 or len(set(effects)) < 2:
-        return Hindsight(outcomes, None)
-    return Hindsight(outcomes, rank_correlation(scores, effects))
+        return ScoringBacktest(outcomes, None)
+    return ScoringBacktest(outcomes, rank_correlation(scores, effects))

@@ -13,7 +13,7 @@ from lib.views.committee.key_results import KeyResultLine
 from lib.views.committee.objectives import objectives_view
 from lib.views.company import Company, company
 from lib.views.snapshot import Snapshot
-from lib.views.steering.effort import EffortSplit, effort_split, efforts
+from lib.views.steering.effort import EffortSplit, effort_split, reported_efforts
 
 HISTORY = 12
 """Months of effort shown."""
@@ -157,7 +157,7 @@ def _card(
     work = [item for item in known.initiatives.values() if item.squad_id == squad.squad_id]
     tied = tuple(item for item in work if known.is_tied(item))
     until = quarter_end(quarter) if quarter else date.max
-    past = [effort for effort in efforts(snapshot) if effort.period <= until]
+    past = [effort for effort in reported_efforts(snapshot) if effort.period <= until]
     split = effort_split(
         squad, (one for one in past if not quarter or quarter_key(one.period) == quarter)
     )

@@ -1,20 +1,22 @@
 """The command line: ``python -m lib <command>``.
 
-A command runs on the database in this process; where a server holds the file, the server runs it
-and this process prints what it says.
+A command runs on the database in this process; where a server has the file open, the server runs it
+and this process prints the result.
 """
 
+import contextlib
+import importlib
 import os
 import sys
 import time
-from argparse import Namespace
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, TextIO
 
-from lib.cli.command import Command, Result
-from lib.cli.errors import refusal
-from lib.cli.parsing import build_parser, complete, terminal_language
-from lib.cli.registry import COMMANDS
+import click
+
+from lib.cli.command import Command, Invocation, Result, TextTable
+from lib.cli.help import TranslatedContext, terminal_language
 from lib.cli.remote import hand_over
 from lib.errors import (
     DatabaseError,
@@ -25,37 +27,109 @@ from lib.errors import (
     StoreError,
     TandemError,
 )
-from lib.i18n.translate import N_, locale
+from lib.i18n.translate import N_
 from lib.store.addresses import Address, LakeAddress
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import database_address, settings
 
-_PATIENCE = 2.0  # seconds a command waits for a server that is starting or another command
+COMMANDS = {
+    "check": "exports",
+    "load": "exports",
+    "uploads": "uploads",
+    "undo": "uploads",
+    "redo": "uploads",
+    "values": "values",
+    "evidence": "evidence",
+    "impact": "evidence",
+    "signals": "evidence",
+    "forecast": "evidence",
+    "riceo": "evidence",
+    "update": "update",
+    "share": "share",
+    "verify": "upkeep",
+    "migrate": "upkeep",
+    "backup": "upkeep",
+    "restore": "upkeep",
+    "move": "lakes",
+    "tidy": "lakes",
+    "demo": "demo",
+}
+"""Module by command, in the order of the help; a module is imported when its command is used."""
+
+_BUSY_SECONDS = 2.0  # how long a command waits for a server that is starting or another command
+_PLAIN_WIDTH = 10_000  # columns of a table that is not printed to a terminal: no line is broken
+
+
+class Program(click.Group):
+    """The group of all commands."""
+
+    context_class = TranslatedContext
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command of a name, or None."""
+        del ctx
+        return _load(cmd_name) if cmd_name in COMMANDS else None
 
 
 def main(words: list[str] | None = None) -> int:
-    """Run the command typed and return its exit code."""
-    language = terminal_language()
+    """Run the command line and return the exit code: 0 done, 1 refused, 2 wrong usage.
+
+    Parameters
+    ----------
+    words
+        Command and arguments; those of the process by default.
+    """
+    program = Program("tandem", help=N_("Tandem on the command line."))
     try:
-        parser = build_parser(COMMANDS.values(), locale(language))
-        typed = parser.parse_args(words)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    command = COMMANDS[typed.command]
-    arguments = complete(command, typed, language)
+        return int(program.main(words, standalone_mode=False, obj=run_typed) or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return 130
+
+
+def find_command(name: str) -> Command:
+    """Return the command of a full name, such as ``share create``."""
+    first, _, rest = name.partition(" ")
+    command = _load(first)
+    if isinstance(command, click.Group):
+        command = command.commands[rest]
+    if not isinstance(command, Command):
+        raise TypeError(name)
+    return command
+
+
+def _load(name: str) -> click.Command:
+    module = importlib.import_module(f"lib.cli.commands.{COMMANDS[name]}")
+    command: click.Command = module.COMMANDS[name]
+    return command
+
+
+def run_typed(command: Command, parameters: dict[str, Any]) -> int:
+    """Run a command as typed, print its result and return the exit code."""
+    place = parameters.pop("database")
+    call = Invocation(parameters.pop("json"), terminal_language())
     try:
-        given = typed.database
-        address = database_address(given) if given else settings().database
-        result = run(address, command, arguments)
+        address = database_address(place) if place else settings().database
+        with _progress(command, call):
+            result = run(address, command, call, parameters)
     except TandemError as error:
-        result = refusal(error, arguments)
+        result = call.refusal(error)
     except OSError as error:
-        result = refusal(_of_the_disk(error), arguments)
-    return _say(result)
+        result = call.refusal(_file_error(error))
+    return _print(result)
 
 
-def run(address: Address, command: Command, arguments: Namespace) -> Result:
-    """Run a command where the database is: here, or in the server that holds it.
+def run(
+    address: Address, command: Command, call: Invocation, parameters: Mapping[str, Any]
+) -> Result:
+    """Run a command in this process, or in the server that has the database open.
 
     Raises
     ------
@@ -65,100 +139,145 @@ def run(address: Address, command: Command, arguments: Namespace) -> Result:
         When there is no database, and the command needs one.
     """
     if isinstance(address, LakeAddress):
-        return _run_in_lake(address, command, arguments)
-    deadline = time.monotonic() + _PATIENCE
+        return _run_in_lake(address, command, call, parameters)
+    deadline = time.monotonic() + _BUSY_SECONDS
     while True:
         try:
-            return _run_here(address, command, arguments)
+            return _run_on_file(address, command, call, parameters)
         except StoreBusyError:
-            answered = hand_over(address, command.name, arguments)
-            if answered is not None:
-                return answered
+            arguments = {**parameters, "json": call.json, "language": call.language}
+            result = hand_over(address, command.full_name, arguments)
+            if result is not None:
+                return result
             if time.monotonic() > deadline:
                 raise
         time.sleep(0.1)
 
 
-def run_on(database: Database, command: Command, arguments: Namespace) -> Result:
-    """Run a command on an open database; a refusal is a result like another."""
-    return _told(lambda: command.run(database, arguments), arguments)
+def run_request(
+    database: Database, name: str, arguments: Mapping[str, Any], served_at: str
+) -> Result:
+    """Run a command that another process sent to this server.
+
+    Parameters
+    ----------
+    database
+        The database that this server has open.
+    name
+        Full name of the command.
+    arguments
+        Its parameters, with ``json`` and ``language``.
+    served_at
+        Address of the pages of this server.
+    """
+    parameters = dict(arguments)
+    call = Invocation(parameters.pop("json"), parameters.pop("language"), served_at)
+    return run_on(database, find_command(name), call, parameters)
 
 
-def _told(work: Callable[[], Result], arguments: Namespace) -> Result:
+def run_on(
+    database: Database | Path, command: Command, call: Invocation, parameters: Mapping[str, Any]
+) -> Result:
+    """Run a command on an open database, or on a path; errors become results."""
     try:
-        return work()
+        return command.work(database, call, **parameters)
     except TandemError as error:
-        return refusal(error, arguments)
+        return call.refusal(error)
     except DatabaseError as error:
         reason = str(error).splitlines()[0]
-        refused = StoreError(N_("The database could not do this: {reason}"), reason=reason)
-        return refusal(refused, arguments)
+        return call.refusal(
+            StoreError(N_("The database could not do this: {reason}"), reason=reason)
+        )
     except OSError as error:
-        return refusal(_of_the_disk(error), arguments)
+        return call.refusal(_file_error(error))
 
 
-def _of_the_disk(error: OSError) -> InvalidInputError:
-    """Return what to tell of a file that the system would not give, or not take."""
+def _run_in_lake(
+    address: LakeAddress, command: Command, call: Invocation, parameters: Mapping[str, Any]
+) -> Result:
+    """Run a command on a lake, beside the replicas that serve it; one command creates it."""
+    if command.creates_lake:
+        Database(address, creates=True).close()
+    try:
+        return run_on(shared_database(address), command, call, parameters)
+    finally:
+        close_shared(address)
+
+
+def _run_on_file(
+    path: Path, command: Command, call: Invocation, parameters: Mapping[str, Any]
+) -> Result:
+    exists = path.exists()
+    if not exists and command.if_missing == "refuse":
+        raise NotFoundError(N_("There is no database at {path}."), path=path)
+    if not exists and command.if_missing == "empty":
+        with contextlib.closing(Database()) as empty:
+            return run_on(empty, command, call, parameters)
+    database: Database | Path = path
+    if exists or not command.takes_path:
+        try:
+            database = shared_database(path)
+        except StoreDamagedError:
+            if not command.takes_path:
+                raise
+    try:
+        return run_on(database, command, call, parameters)
+    finally:
+        close_shared(path)
+
+
+def _file_error(error: OSError) -> InvalidInputError:
+    """Return the refusal of a file that the system does not let us read or write."""
     reason = error.strerror or str(error)
     return InvalidInputError(
         N_("The file cannot be used: {path} ({reason})."), path=error.filename or "?", reason=reason
     )
 
 
-def _run_in_lake(address: LakeAddress, command: Command, arguments: Namespace) -> Result:
-    """Run a command on a lake, beside the replicas that serve it; one command creates it."""
-    if command.creates_lake:
-        Database(address, creates=True).close()
-    try:
-        return run_on(shared_database(address), command, arguments)
-    finally:
-        close_shared(address)
+@contextlib.contextmanager
+def _progress(command: Command, call: Invocation) -> Iterator[None]:
+    """Show on a terminal that the command is running."""
+    if call.json or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(call.locale.gettext(command.help or "")):
+        yield
 
 
-def _run_here(path: Path, command: Command, arguments: Namespace) -> Result:
-    if not path.exists() and command.mend:
-        return _mend(path, command.mend, arguments)
-    if not path.exists() and command.missing != "create":
-        if command.missing == "refuse":
-            raise NotFoundError(N_("There is no database at {path}."), path=path)
-        empty = Database()
-        try:
-            return run_on(empty, command, arguments)
-        finally:
-            empty.close()
-    try:
-        database = shared_database(path)
-    except StoreDamagedError:
-        if command.mend is None:
-            raise
-        return _mend(path, command.mend, arguments)
-    try:
-        return run_on(database, command, arguments)
-    finally:
-        close_shared(path)
-
-
-def _mend(path: Path, mend: Callable[[Path, Namespace], Result], arguments: Namespace) -> Result:
-    try:
-        return _told(lambda: mend(path, arguments), arguments)
-    finally:
-        close_shared(path)
-
-
-def _say(result: Result) -> int:
-    """Write the lines where they belong and return the exit code."""
+def _print(result: Result) -> int:
+    """Print a result in UTF-8, whatever the terminal's setting, and return the exit code."""
     stream = sys.stderr if result.is_error else sys.stdout
-    _write(result.lines, stream.fileno())
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with os.fdopen(stream.fileno(), "w", encoding="utf-8", closefd=False) as output:
+        try:
+            output.writelines(f"{line}\n" for line in result.lines)
+            if result.table:
+                print_table(result.table, output)
+            output.flush()
+        except BrokenPipeError:  # the reader of the output left early, as ``head`` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return result.exit_code
 
 
-def _write(lines: Iterable[str], descriptor: int) -> None:
-    """Write UTF-8 whatever the terminal's setting; a reader who leaves early is no fault."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    with os.fdopen(descriptor, "w", encoding="utf-8", closefd=False) as stream:
-        try:
-            stream.writelines(f"{line}\n" for line in lines)
-            stream.flush()
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+def print_table(table: TextTable, output: TextIO) -> None:
+    """Print a table: plain text in a file or pipe, fitted to the width of a terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    is_terminal = output.isatty()
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading, side in zip(table.headings, table.right.ljust(len(table.headings)), strict=True):
+        grid.add_column(Text(heading), justify="right" if side == ">" else "left")
+    for row in table.rows:
+        grid.add_row(*map(Text, row))
+    if is_terminal:
+        Console(file=output, highlight=False).print(grid)
+        return
+    plain = Console(width=_PLAIN_WIDTH, color_system=None, highlight=False)
+    with plain.capture() as captured:
+        plain.print(grid)
+    output.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())

@@ -1,12 +1,13 @@
-"""Handing a command to the server that holds the database."""
+"""Running a command through the server that has the database open."""
 
 import http.client
 import json
-from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from lib.cli import server_file
-from lib.cli.command import Result
+from lib.cli.command import Result, TextTable
 from lib.cli.server_file import ServerFile
 from lib.errors import StoreError
 from lib.i18n.translate import N_
@@ -18,8 +19,8 @@ REFERENCE_HEADER = "X-Reference"
 _CONNECT_SECONDS = 5.0
 
 
-def hand_over(database: Path, command: str, arguments: Namespace) -> Result | None:
-    """Return what the server answers, or None where no server of this database does.
+def hand_over(database: Path, command: str, arguments: Mapping[str, Any]) -> Result | None:
+    """Return the result of the server, or None where no server of this database answers.
 
     Raises
     ------
@@ -48,13 +49,13 @@ def _ask(
     connection: http.client.HTTPConnection,
     server: ServerFile,
     command: str,
-    arguments: Namespace,
+    arguments: Mapping[str, Any],
 ) -> Result | None:
-    connection.sock.settimeout(None)  # a large load takes its time
+    connection.sock.settimeout(None)  # no limit: a large load may take minutes
     connection.request(
         "POST",
         PATH,
-        body=json.dumps({"command": command, "arguments": vars(arguments)}),
+        body=json.dumps({"command": command, "arguments": dict(arguments)}),
         headers={
             "Authorization": f"Bearer {server.token}",
             "Content-Type": "application/json",
@@ -69,5 +70,6 @@ def _ask(
         )
     if response.status != http.client.OK:
         return None
-    found = json.loads(body)
-    return Result(tuple(found["lines"]), int(found["exit_code"]), bool(found["is_error"]))
+    content = json.loads(body)
+    table = TextTable(**content["table"]) if content["table"] else None
+    return Result(content["lines"], content["exit_code"], content["is_error"], table)

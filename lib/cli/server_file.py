@@ -1,8 +1,8 @@
-"""The file by which a running server tells commands how to reach it.
+"""The file in which a running server publishes how commands can reach it.
 
-It stands beside the database, can be read by its owner alone, and holds the address of a listener
-on this machine and the token that authorises its user. A server that was killed leaves it behind;
-nobody trusts it unless the database is in use and the listener answers to the token.
+It is beside the database, readable by its owner alone, and holds the port of a listener on this
+machine and the token that authorises its user. A killed server leaves it behind; it is used only
+while the database is locked and a listener accepts the token.
 """
 
 import json
@@ -23,7 +23,7 @@ class ServerFile:
     pid
         Its process.
     token
-        What a command must show.
+        Bearer token that a command must send.
     """
 
     port: int
@@ -32,12 +32,12 @@ class ServerFile:
 
 
 def path_of(database: Path) -> Path:
-    """Return where the file of a database stands."""
+    """Return the path of the file of a database."""
     return database.with_name(database.name + ".server.json")
 
 
 def new_token() -> str:
-    """Return a token nobody can guess."""
+    """Return a new random token."""
     return secrets.token_urlsafe(32)
 
 
@@ -55,14 +55,14 @@ def write(database: Path, server: ServerFile) -> None:
 def read(database: Path) -> ServerFile | None:
     """Return what the file says, or None where there is none that can be understood."""
     try:
-        found = json.loads(path_of(database).read_text(encoding="utf-8"))
-        return ServerFile(int(found["port"]), int(found["pid"]), str(found["token"]))
+        content = json.loads(path_of(database).read_text(encoding="utf-8"))
+        return ServerFile(int(content["port"]), int(content["pid"]), str(content["token"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
 def remove(database: Path, token: str) -> None:
     """Remove the file, if it is still that of the server with ``token``."""
-    found = read(database)
-    if found and found.token == token:
+    server = read(database)
+    if server and server.token == token:
         path_of(database).unlink(missing_ok=True)

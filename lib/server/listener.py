@@ -9,7 +9,7 @@ import logging
 import os
 import socket
 import threading
-from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 
 import uvicorn
@@ -20,9 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from lib.cli import server_file
-from lib.cli.command import Result
-from lib.cli.program import run_on
-from lib.cli.registry import COMMANDS
+from lib.cli.program import run_request
 from lib.cli.remote import ADDRESS, PATH, REFERENCE_HEADER
 from lib.cli.server_file import ServerFile
 from lib.server import authorize
@@ -100,26 +98,21 @@ def command_app(database: Path, token: str, address: str = "") -> Starlette:
         if int(request.headers.get("content-length", _MOST_BYTES + 1)) > _MOST_BYTES:
             return Response(status_code=413)
         asked = await request.json()
-        arguments = Namespace(**asked["arguments"], served_at=address)
-        return await run_in_threadpool(_response, database, asked["command"], arguments)
+        return await run_in_threadpool(
+            _response, database, asked["command"], asked["arguments"], address
+        )
 
     return Starlette(
         routes=[Route(PATH, command, methods=["POST"])], exception_handlers={Exception: _failed}
     )
 
 
-def _response(database: Path, name: str, arguments: Namespace) -> Response:
-    result = run_on(shared_database(database), COMMANDS[name], arguments)
+def _response(database: Path, name: str, arguments: dict[str, object], address: str) -> Response:
+    result = run_request(shared_database(database), name, arguments, address)
     fact("command", name=name, exit_code=result.exit_code)
-    return _told(result)
+    return JSONResponse(asdict(result))
 
 
 def _failed(_request: Request, error: Exception) -> Response:
     reference = failure("command_failed", error)
     return Response(status_code=500, headers={REFERENCE_HEADER: reference})
-
-
-def _told(result: Result) -> Response:
-    return JSONResponse(
-        {"lines": result.lines, "exit_code": result.exit_code, "is_error": result.is_error}
-    )

@@ -72,7 +72,12 @@ def database_address(text: str) -> Address:
     InvalidInputError
         When the address, or ``TANDEM_DATA_PATH`` that goes with it, is not complete.
     """
-    return parse_address(text, os.environ.get("TANDEM_DATA_PATH") or None)
+    return parse_address(text, default_data_path())
+
+
+def default_data_path() -> str | None:
+    """Return the folder or object storage of a lake's data files that the environment names."""
+    return os.environ.get("TANDEM_DATA_PATH") or None
 
 
 def _switch(name: str, *, default: str) -> bool:

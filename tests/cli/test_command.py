@@ -1,8 +1,6 @@
-from argparse import Namespace
-
 import pytest
 
-from lib.cli.command import REFUSED, answer, as_json, printable
+from lib.cli.command import REFUSED, Invocation, as_json, printable
 
 
 def test_json_is_one_line_in_its_own_letters():
@@ -29,10 +27,8 @@ def test_only_the_form_asked_for_is_made():
         raise AssertionError
         yield
 
-    as_record = answer(
-        Namespace(json=True), records=[{"a": 1}], sentences=explode(), exit_code=REFUSED
-    )
-    as_text = answer(Namespace(json=False), records=explode(), sentences=["One."])
+    as_record = Invocation(json=True, language="en").answer([{"a": 1}], explode(), REFUSED)
+    as_text = Invocation(json=False, language="en").answer(explode(), ["One."])
 
-    assert (as_record.lines, as_record.exit_code) == (('{"a":1}',), 1)
-    assert (as_text.lines, as_text.exit_code) == (("One.",), 0)
+    assert (as_record.lines, as_record.exit_code) == (['{"a":1}'], 1)
+    assert (as_text.lines, as_text.exit_code) == (["One."], 0)

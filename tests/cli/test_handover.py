@@ -3,7 +3,6 @@
 import hashlib
 import re
 import shutil
-from argparse import Namespace
 
 import pytest
 
@@ -114,24 +113,24 @@ def test_the_language_is_that_of_the_terminal_not_of_the_server(tandem, served, 
 
 
 def test_without_a_file_nobody_answers(file):
-    assert hand_over(file, "uploads", Namespace()) is None
+    assert hand_over(file, "uploads", {}) is None
 
 
 def test_a_file_whose_server_is_gone_is_no_answer(file):
     server_file.write(file, ServerFile(1, 1, "stale"))
 
-    assert hand_over(file, "uploads", Namespace()) is None
+    assert hand_over(file, "uploads", {}) is None
 
 
 def test_a_server_that_does_not_know_the_token_is_no_answer(served, file):
     real = server_file.read(served)
     server_file.write(file, ServerFile(real.port, real.pid, "another"))
 
-    assert hand_over(file, "uploads", Namespace(json=True, language="en")) is None
+    assert hand_over(file, "uploads", {"json": True, "language": "en"}) is None
 
 
 def test_a_failure_in_the_server_is_told_with_its_reference(served):
     with pytest.raises(StoreError) as failed:
-        hand_over(served, "uploads", Namespace(language="en"))
+        hand_over(served, "uploads", {"language": "en"})
 
     assert re.fullmatch(r"[0-9A-F]{8}", str(failed.value.parameters["reference"]))

@@ -1,12 +1,10 @@
-from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from lib.cli.command import Command
-from lib.cli.parsing import build_parser, complete, expanded, terminal_language
-from lib.cli.registry import COMMANDS
-from lib.i18n.translate import locale
+from lib.cli.command import expanded
+from lib.cli.help import terminal_language
+from lib.cli.program import COMMANDS, Program, main
 
 
 @pytest.fixture
@@ -54,35 +52,80 @@ def test_a_pattern_that_matches_nothing_is_kept_to_be_refused_by_name(tmp_path):
     assert expanded([f"{tmp_path}/*.csv"]) == [f"{tmp_path}/*.csv"]
 
 
-def test_paths_are_those_of_the_place_where_they_were_typed(tmp_path, monkeypatch):
+@pytest.fixture
+def parse():
+    """Give a function that parses words and returns the parameters a command would get."""
+
+    def parameters(*words):
+        parsed = []
+        program = Program()
+        obj = lambda command, values: parsed.append((command.full_name, values)) or 0  # noqa: E731
+        assert program.main(list(words), standalone_mode=False, obj=obj) == 0
+        return parsed[0]
+
+    return parameters
+
+
+def test_paths_are_those_of_the_place_where_they_were_typed(parse, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.csv").touch()
-    command = Command("any", "", lambda _: None, lambda *_: None, paths=("files", "target"))
-    typed = Namespace(
-        command="any", database=None, json=True, files=["*.csv"], target="out.bin", author="CPO"
+
+    loaded = parse("load", "*.csv", "--author", "CPO", "--json")
+    backup = parse("backup", "out.bin")
+
+    assert loaded == (
+        "load",
+        {
+            "database": None,
+            "json": True,
+            "files": [str(tmp_path / "a.csv")],
+            "kind": "auto",
+            "choose": [],
+            "recipe": None,
+            "author": "CPO",
+        },
     )
-
-    completed = complete(command, typed, "fr")
-
-    assert vars(completed) == {
-        "json": True,
-        "files": [str(tmp_path / "a.csv")],
-        "target": str(tmp_path / "out.bin"),
-        "author": "CPO",
-        "language": "fr",
-    }
+    assert backup[1]["file"] == str(tmp_path / "out.bin")
 
 
-def test_an_author_who_is_not_named_is_the_user_of_the_terminal(monkeypatch):
+def test_an_author_who_is_not_named_is_the_user_of_the_terminal(parse, monkeypatch):
     monkeypatch.setenv("LOGNAME", "camille")
-    typed = Namespace(command="undo", database=None, json=False, seq=1, author=None)
 
-    assert complete(COMMANDS["undo"], typed, "en").author == "camille"
+    assert parse("undo", "1")[1]["author"] == "camille"
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_help_presents_every_command(language):
-    help_text = build_parser(COMMANDS.values(), locale(language)).format_help()
+def test_the_options_of_every_command_stand_before_or_after_the_second_word(parse):
+    before = parse("share", "--json", "--database", "a.duckdb", "list")
+    after = parse("share", "list", "--json", "--database", "a.duckdb")
 
+    assert before == after == ("share list", {"database": "a.duckdb", "json": True})
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "example"),
+    [("fr", "Commandes\u00a0:", "Exemple\u00a0:"), ("en", "Commands:", "Example:")],
+)
+def test_the_help_is_in_the_language_of_the_terminal(
+    bare_terminal, capsys, language, heading, example
+):
+    bare_terminal.setenv("LANG", language)
+    main(["--help"])
+    program = capsys.readouterr().out
+    main(["undo", "--help"])
+    command = capsys.readouterr().out
+
+    assert heading in program.replace(" :", "\u00a0:")
+    assert example in command.replace(" :", "\u00a0:")
+    assert "undo 12 --reason" in command
     for name in COMMANDS:
-        assert f"    {name} " in help_text
+        assert f"  {name} " in program
+
+
+@pytest.mark.usefixtures("bare_terminal")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_of_every_command_shows_an_example(capsys, name):
+    assert main([name, "--help"]) == 0
+
+    usage, _, example = capsys.readouterr().out.partition("\nExample:\n")
+    assert usage.startswith("Usage: ")
+    assert f" {name}" in example

@@ -1,11 +1,10 @@
 import subprocess
 import sys
-from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
-from lib.cli.command import Command
+from lib.cli.command import Command, Invocation
 from lib.cli.program import run_on
 from lib.store import named_queries
 from lib.store.database import Database, close_shared, shared_database
@@ -29,7 +28,7 @@ def test_wrong_usage_is_exit_2_and_writes_nothing_to_the_output(tandem, words):
     said = tandem(*words)
 
     assert (said.code, said.out) == (2, "")
-    assert said.err.startswith("usage:")
+    assert said.err.startswith("Usage:")
 
 
 def test_help_is_no_error(tandem):
@@ -119,13 +118,13 @@ def test_the_language_of_the_terminal_is_spoken(tandem, monkeypatch):
 
 
 def test_what_the_database_refuses_is_a_sentence(database):
-    def fails(opened, _arguments):
+    def fails(opened, _call):
         with opened.reading() as connection:
             named_queries.run(connection, "count_staged_values", staged="nothing")
 
-    command = Command("fails", "", lambda _: None, fails)
+    command = Command("fails", "", fails)
 
-    result = run_on(database, command, Namespace(json=True, language="en"))
+    result = run_on(database, command, Invocation(json=True, language="en"), {})
 
     assert result.exit_code == 1
     assert '"error":"store"' in result.lines[0]

@@ -1,8 +1,6 @@
-from argparse import Namespace
-
 import pytest
 
-from lib.cli.errors import error_code, error_record, refusal
+from lib.cli.command import Invocation, error_code, error_record
 from lib.errors import InvalidInputError, NotFoundError, StoreBusyError, StoreError
 from lib.i18n.translate import N_
 
@@ -33,12 +31,12 @@ def test_an_error_is_told_in_both_languages():
 def test_a_refusal_goes_to_the_error_output_unless_it_is_json():
     error = NotFoundError(N_("There is no metric “{metric}”."), metric="x")
 
-    told = refusal(error, Namespace(json=False, language="fr"))
-    written = refusal(error, Namespace(json=True, language="fr"))
+    as_text = Invocation(json=False, language="fr").refusal(error)
+    as_json = Invocation(json=True, language="fr").refusal(error)
 
-    assert (told.lines, told.exit_code, told.is_error) == (
-        ("Il n’y a pas d’indicateur «\u00a0x\u00a0».",),
+    assert (as_text.lines, as_text.exit_code, as_text.is_error) == (
+        ["Il n’y a pas d’indicateur «\u00a0x\u00a0»."],
         1,
         True,
     )
-    assert (written.exit_code, written.is_error) == (1, False)
+    assert (as_json.exit_code, as_json.is_error) == (1, False)

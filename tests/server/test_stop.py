@@ -1,7 +1,6 @@
 """A stop in the middle of a load, as a host sends it."""
 
 import time
-from argparse import Namespace
 from concurrent.futures import ThreadPoolExecutor
 
 from lib.cli.remote import hand_over
@@ -25,15 +24,15 @@ def write_values(path):
 
 
 def arguments(source):
-    return Namespace(
-        files=[str(source)],
-        kind="metric_value",
-        choose=None,
-        recipe=None,
-        author="finance",
-        json=True,
-        language="en",
-    )
+    return {
+        "files": [str(source)],
+        "kind": "metric_value",
+        "choose": [],
+        "recipe": None,
+        "author": "finance",
+        "json": True,
+        "language": "en",
+    }
 
 
 def test_a_server_asked_to_stop_finishes_the_upload_in_hand(tmp_path):

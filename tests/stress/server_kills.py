@@ -10,7 +10,6 @@ import sys
 import tempfile
 import threading
 import time
-from argparse import Namespace
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,15 +88,15 @@ def _upload(path, source, chance, told, first):
 
 
 def _arguments(source):
-    return Namespace(
-        files=[str(source)],
-        kind="metric_value",
-        choose=None,
-        recipe=None,
-        author="people",
-        json=True,
-        language="en",
-    )
+    return {
+        "files": [str(source)],
+        "kind": "metric_value",
+        "choose": [],
+        "recipe": None,
+        "author": "people",
+        "json": True,
+        "language": "en",
+    }
 
 
 def _look(path, found, number):

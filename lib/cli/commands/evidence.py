@@ -1,16 +1,15 @@
-"""What the data supports, on the command line: pairs, launches, signals, forecasts, priorities."""
+"""Results of the statistics: pairs, launches, signals, forecasts, priorities."""
 
 import math
-from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+import click
 import numpy as np
 
-from lib.cli.command import Command, Result, answer, locale_of
-from lib.cli.table import table
+from lib.cli.command import Command, Invocation, Result, TextTable, as_of_option
 from lib.domain.periods import month_key
 from lib.errors import NotFoundError
 from lib.i18n import formats
@@ -31,49 +30,24 @@ from lib.wording.evidence import finding, label_name
 from lib.wording.names import name_of
 
 
-def _declare_as_of(parser: ArgumentParser) -> None:
-    parser.add_argument("--as-of", type=int, metavar="SEQ")
-
-
-def _declare_evidence(parser: ArgumentParser) -> None:
-    parser.add_argument("pair", nargs="?", metavar="PAIR")
-    _declare_as_of(parser)
-
-
-def _declare_impact(parser: ArgumentParser) -> None:
-    parser.add_argument("initiative", metavar="INITIATIVE")
-    _declare_as_of(parser)
-
-
-def _declare_signals(parser: ArgumentParser) -> None:
-    parser.add_argument("metric", metavar="METRIC")
-    _declare_as_of(parser)
-
-
-def _declare_forecast(parser: ArgumentParser) -> None:
-    parser.add_argument("key_result", metavar="KEY_RESULT")
-    parser.add_argument("--quarter", default="", metavar="Q")
-    _declare_as_of(parser)
-
-
-def _evidence(database: Database, arguments: Namespace) -> Result:
-    shown = snapshot(database, arguments.as_of)
-    found = pair_evidence(shown)
-    if arguments.pair is not None:
-        if arguments.pair not in found:
-            raise NotFoundError(N_("There is no pair “{pair}”."), pair=arguments.pair)
-        found = {arguments.pair: found[arguments.pair]}
-    locale = locale_of(arguments)
-    view = metric_pairs_view(shown)
-    return answer(
-        arguments,
-        records=[_evidence_record(one) for one in found.values()],
-        sentences=[
-            f"{card.pair_id}  {label_name(found[card.pair_id].assessment.label, locale)}  "
-            + finding(card.series, found[card.pair_id], locale)
-            for card in view.cards
-            if card.pair_id in found
-        ],
+def _evidence(
+    database: Database, call: Invocation, *, pair: str | None, as_of: int | None
+) -> Result:
+    state = snapshot(database, as_of)
+    evidence = pair_evidence(state)
+    if pair is not None:
+        if pair not in evidence:
+            raise NotFoundError(N_("There is no pair “{pair}”."), pair=pair)
+        evidence = {pair: evidence[pair]}
+    return call.answer(
+        map(_evidence_record, evidence.values()),
+        (
+            f"{card.pair_id}  "
+            f"{label_name(evidence[card.pair_id].assessment.label, call.locale)}  "
+            f"{finding(card.series, evidence[card.pair_id], call.locale)}"
+            for card in metric_pairs_view(state).cards
+            if card.pair_id in evidence
+        ),
     )
 
 
@@ -101,21 +75,19 @@ def _evidence_record(evidence: PairEvidence) -> Mapping[str, Any]:
     }
 
 
-def _impact(database: Database, arguments: Namespace) -> Result:
-    found = impact_of(snapshot(database, arguments.as_of), arguments.initiative)
-    locale = locale_of(arguments)
-    sides = [side for side in (found.product, found.business) if side is not None]
-    return answer(
-        arguments,
-        records=[
+def _impact(database: Database, call: Invocation, *, initiative: str, as_of: int | None) -> Result:
+    impact = impact_of(snapshot(database, as_of), initiative)
+    sides = [side for side in (impact.product, impact.business) if side is not None]
+    return call.answer(
+        [
             {
-                "initiative": found.initiative_id,
-                "product": _impact_record(found.product),
-                "business": _impact_record(found.business),
+                "initiative": impact.initiative_id,
+                "product": _impact_record(impact.product),
+                "business": _impact_record(impact.business),
             }
         ],
-        sentences=[_impact_sentence(side, locale) for side in sides]
-        or [locale.gettext("Nothing can be measured before the launch.")],
+        [_impact_sentence(side, call.locale) for side in sides]
+        or [call.locale.gettext("Nothing can be measured before the launch.")],
     )
 
 
@@ -151,105 +123,104 @@ def _impact_sentence(side: MetricImpact, locale: Locale) -> str:
     )
 
 
-def _signals(database: Database, arguments: Namespace) -> Result:
-    shown = snapshot(database, arguments.as_of)
-    metric = company(shown).metrics.get(arguments.metric)
-    if metric is None:
-        raise NotFoundError(N_("There is no metric “{metric}”."), metric=arguments.metric)
-    series = metric_series(shown, metric)
-    values = np.array([np.nan if v is None else v for v in series.values], dtype=float)
-    found = find_signals(values)
-    locale = locale_of(arguments)
+def _signals(database: Database, call: Invocation, *, metric: str, as_of: int | None) -> Result:
+    state = snapshot(database, as_of)
+    record = company(state).metrics.get(metric)
+    if record is None:
+        raise NotFoundError(N_("There is no metric “{metric}”."), metric=metric)
+    series = metric_series(state, record)
+    values = np.array([np.nan if value is None else value for value in series.values], dtype=float)
+    signals = find_signals(values)
     flagged = [
         [
-            formats.month(series.months[at], locale),
-            formats.quantity(series.values[at], metric.unit, locale, decimals=metric.decimals or 0),
+            formats.month(series.months[index], call.locale),
+            formats.quantity(
+                series.values[index], record.unit, call.locale, decimals=record.decimals or 0
+            ),
         ]
-        for at in np.flatnonzero(found.flags)
+        for index in np.flatnonzero(signals.flags)
     ]
-    return answer(
-        arguments,
-        records=[_signals_record(series, found)],
-        sentences=table(["", name_of(metric, locale)], flagged, right="<>")
+    return call.answer(
+        [_signals_record(series, signals)],
+        TextTable(["", name_of(record, call.locale)], flagged, right="<>")
         if flagged
-        else [locale.gettext("No month left its expected range.")],
+        else [call.locale.gettext("No month left its expected range.")],
     )
 
 
-def _signals_record(series: MetricSeries, found: Signals) -> Mapping[str, Any]:
+def _signals_record(series: MetricSeries, signals: Signals) -> Mapping[str, Any]:
     return {
         "metric": series.metric.metric_id,
-        "label": found.label,
+        "label": signals.label,
         "months": [month_key(month) for month in series.months],
-        "flags": [bool(flag) for flag in found.flags],
-        "low": [_number(value) for value in found.expected_low],
-        "high": [_number(value) for value in found.expected_high],
-        "p_value": _number(found.p_value),
-        "estimate": _number(found.estimate),
-        "n": found.n,
-        "reason": found.reason,
+        "flags": [bool(flag) for flag in signals.flags],
+        "low": [_number(value) for value in signals.expected_low],
+        "high": [_number(value) for value in signals.expected_high],
+        "p_value": _number(signals.p_value),
+        "estimate": _number(signals.estimate),
+        "n": signals.n,
+        "reason": signals.reason,
     }
 
 
-def _forecast(database: Database, arguments: Namespace) -> Result:
-    shown = snapshot(database, arguments.as_of)
-    line = _key_result(shown, arguments.key_result, arguments.quarter)
-    told, result = line.outlook, line.key_result
-    locale = locale_of(arguments)
-    return answer(
-        arguments,
-        records=[
+def _forecast(
+    database: Database, call: Invocation, *, key_result: str, quarter: str, as_of: int | None
+) -> Result:
+    line = _key_result(snapshot(database, as_of), key_result, quarter)
+    outlook, result = line.outlook, line.key_result
+    is_forecast = outlook.state == "forecast"
+    return call.answer(
+        [
             {
                 "key_result": result.key_result_id,
                 "quarter": result.quarter,
-                "label": "forecast" if told.state == "forecast" else "too_early",
-                "reason": "" if told.state == "forecast" else told.state,
+                "label": "forecast" if is_forecast else "too_early",
+                "reason": "" if is_forecast else outlook.state,
                 "target": result.target_value,
-                "path": _path(told, told.path),
-                "low": _path(told, told.low),
-                "high": _path(told, told.high),
-                "chance": _number(told.chance),
-                "verdict": told.verdict,
-                "n": told.count,
+                "path": _path(outlook, outlook.path),
+                "low": _path(outlook, outlook.low),
+                "high": _path(outlook, outlook.high),
+                "chance": _number(outlook.chance),
+                "verdict": outlook.verdict,
+                "n": outlook.count,
                 "pace": _number(line.pace.progress.pace),
             }
         ],
-        sentences=[
-            f"{month_key(month)}  {formats.number(value, locale, decimals=result.decimals or 0)}"
-            for month, value in zip(told.ahead, told.path, strict=True)
+        [
+            f"{month_key(month)}  "
+            f"{formats.number(value, call.locale, decimals=result.decimals or 0)}"
+            for month, value in zip(outlook.ahead, outlook.path, strict=True)
         ]
-        or [locale.gettext("Nothing is forecast; only the pace is told.")],
+        or [call.locale.gettext("Nothing is forecast; only the pace is told.")],
     )
 
 
-def _key_result(shown: Snapshot, asked: str, quarter: str) -> KeyResultLine:
-    for objective in objectives_view(shown, quarter).objectives:
+def _key_result(state: Snapshot, key_result_id: str, quarter: str) -> KeyResultLine:
+    for objective in objectives_view(state, quarter).objectives:
         for line in objective.lines:
-            if line.key_result.key_result_id == asked:
+            if line.key_result.key_result_id == key_result_id:
                 return line
     raise NotFoundError(
-        N_("There is no key result “{key_result}” in that quarter."), key_result=asked
+        N_("There is no key result “{key_result}” in that quarter."), key_result=key_result_id
     )
 
 
-def _path(told: Outlook, values: Iterable[float]) -> list[list[object]]:
-    return [[month_key(month), value] for month, value in zip(told.ahead, values, strict=True)]
+def _path(outlook: Outlook, values: Iterable[float]) -> list[list[object]]:
+    return [[month_key(month), value] for month, value in zip(outlook.ahead, values, strict=True)]
 
 
-def _riceo(database: Database, arguments: Namespace) -> Result:
-    rows = riceo_rows(snapshot(database, arguments.as_of))
-    locale = locale_of(arguments)
-    return answer(
-        arguments,
-        records=[asdict(row) for row in rows],
-        sentences=table(
-            ["", "RICE", "O", "RICEO", locale.gettext("Tier")],
+def _riceo(database: Database, call: Invocation, *, as_of: int | None) -> Result:
+    rows = riceo_rows(snapshot(database, as_of))
+    return call.answer(
+        map(asdict, rows),
+        TextTable(
+            ["", "RICE", "O", "RICEO", call.locale.gettext("Tier")],
             [
                 [
                     row.initiative,
-                    formats.number(row.rice, locale, decimals=1),
-                    formats.number(row.o, locale, decimals=2),
-                    formats.number(row.riceo, locale, decimals=1),
+                    formats.number(row.rice, call.locale, decimals=1),
+                    formats.number(row.o, call.locale, decimals=2),
+                    formats.number(row.riceo, call.locale, decimals=1),
                     row.tier,
                 ]
                 for row in rows
@@ -267,12 +238,38 @@ def _month(period: date | None) -> str | None:
     return month_key(period) if period else None
 
 
-COMMANDS = (
-    Command(
-        "evidence", N_("Say how far the data supports each pair."), _declare_evidence, _evidence
+COMMANDS = {
+    "evidence": Command(
+        "evidence",
+        N_("Say how far the data supports each pair."),
+        _evidence,
+        [click.Argument(["pair"], required=False, metavar="PAIR"), as_of_option()],
+        example="evidence P03",
     ),
-    Command("impact", N_("Say what a launch changed."), _declare_impact, _impact),
-    Command("signals", N_("Say which months were unusual."), _declare_signals, _signals),
-    Command("forecast", N_("Say where a key result is heading."), _declare_forecast, _forecast),
-    Command("riceo", N_("Rank the initiatives by RICEO."), _declare_as_of, _riceo),
-)
+    "impact": Command(
+        "impact",
+        N_("Say what a launch changed."),
+        _impact,
+        [click.Argument(["initiative"], metavar="INITIATIVE"), as_of_option()],
+        example="impact I04",
+    ),
+    "signals": Command(
+        "signals",
+        N_("Say which months were unusual."),
+        _signals,
+        [click.Argument(["metric"], metavar="METRIC"), as_of_option()],
+        example="signals conversion",
+    ),
+    "forecast": Command(
+        "forecast",
+        N_("Say where a key result is heading."),
+        _forecast,
+        [
+            click.Argument(["key_result"], metavar="KEY_RESULT"),
+            click.Option(["--quarter"], default="", metavar="Q"),
+            as_of_option(),
+        ],
+        example="forecast KR1.1 --quarter 2026-Q4",
+    ),
+    "riceo": Command("riceo", N_("Rank the initiatives by RICEO."), _riceo, [as_of_option()]),
+}

@@ -1,11 +1,21 @@
 """Exports of other systems: check what a file would bring, or load it."""
 
 import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from lib.cli.command import DONE, REFUSED, Command, Result, answer, locale_of
+import click
+
+from lib.cli.command import (
+    DONE,
+    PATH,
+    REFUSED,
+    Command,
+    Invocation,
+    Result,
+    absolute,
+    author_option,
+)
 from lib.domain.tables import TABLES
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
@@ -16,65 +26,65 @@ from lib.ingest.reports import FileResult, Issue, Options, Report, Source
 from lib.store.database import Database
 
 KINDS = ("auto", *TABLES, OKR)
-"""What a file can be said to hold; ``auto`` finds out."""
+"""Kinds of file; ``auto`` detects it."""
 
-_LISTED = 20  # issues shown to a person; JSON gives all
+_MOST_ISSUES = 20  # issues shown to a person; JSON gives all
 _UNREADABLE = N_("The file cannot be read: {path}.")
 
 
-def _declare_check(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--kind", choices=KINDS, default="auto", metavar="KIND")
-    parser.add_argument("--choose", action="append", type=_choice, metavar="ROLE=COLUMN")
-    parser.add_argument("--recipe", metavar="NAME")
+def _choice(_ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> list[str]:
+    for text in values:
+        role, equals, column = text.partition("=")
+        if not (role and equals and column):
+            raise click.BadParameter(text, param=parameter)
+    return list(values)
 
 
-def _declare_load(parser: ArgumentParser) -> None:
-    _declare_check(parser)
-    parser.add_argument("--author", metavar="NAME")
-
-
-def _choice(text: str) -> str:
-    role, equals, column = text.partition("=")
-    if not (role and equals and column):
-        raise ArgumentTypeError(text)
-    return text
-
-
-def _options(arguments: Namespace) -> Options:
-    answers = tuple(
-        (role, column)
-        for role, _, column in (text.partition("=") for text in arguments.choose or ())
-    )
-    return Options(kind=arguments.kind, choices=answers, recipe=arguments.recipe)
-
-
-def _check(database: Database, arguments: Namespace) -> Result:
-    reports = _reports(database, arguments.files, _options(arguments))
-    locale = locale_of(arguments)
-    return answer(
-        arguments,
-        records=map(report_json, reports),
-        sentences=(line for report in reports for line in _told(report, locale)),
-        exit_code=REFUSED if any(report.verdict == "refuse" for report in reports) else DONE,
+def _options(kind: str, choose: Sequence[str], recipe: str | None) -> Options:
+    pairs = (text.partition("=") for text in choose)
+    return Options(
+        kind=kind, choices=tuple((role, column) for role, _, column in pairs), recipe=recipe
     )
 
 
-def _load(database: Database, arguments: Namespace) -> Result:
-    options = _options(arguments)
-    if all(map(_is_readable, arguments.files)):
-        files = [IncomingFile(_source(path), options) for path in arguments.files]
-        results = load(database, files, author=arguments.author).files
+def _check(
+    database: Database,
+    call: Invocation,
+    *,
+    files: Sequence[str],
+    kind: str,
+    choose: Sequence[str],
+    recipe: str | None,
+) -> Result:
+    reports = _reports(database, files, _options(kind, choose, recipe))
+    return call.answer(
+        map(report_json, reports),
+        (line for report in reports for line in _report_lines(report, call.locale)),
+        REFUSED if any(report.verdict == "refuse" for report in reports) else DONE,
+    )
+
+
+def _load(  # noqa: PLR0913 - one parameter an option
+    database: Database,
+    call: Invocation,
+    *,
+    files: Sequence[str],
+    kind: str,
+    choose: Sequence[str],
+    recipe: str | None,
+    author: str,
+) -> Result:
+    options = _options(kind, choose, recipe)
+    if all(map(_is_readable, files)):
+        incoming = [IncomingFile(_source(path), options) for path in files]
+        results = load(database, incoming, author=author).files
     else:
-        reports = _reports(database, arguments.files, options)
-        results = tuple(FileResult(report) for report in reports)
-    locale = locale_of(arguments)
+        results = tuple(FileResult(report) for report in _reports(database, files, options))
     is_loaded = all(result.upload is not None for result in results)
-    return answer(
-        arguments,
-        records=map(result_json, results),
-        sentences=_told_loaded(results, locale),
-        exit_code=DONE if is_loaded else REFUSED,
+    return call.answer(
+        map(result_json, results),
+        _load_lines(results, call.locale),
+        DONE if is_loaded else REFUSED,
     )
 
 
@@ -102,30 +112,30 @@ def _unreadable(path: str, options: Options) -> Report:
     return Report(Path(path).name, options.kind, "refuse", issues=(issue,))
 
 
-def _told_loaded(results: Sequence[FileResult], locale: Locale) -> Iterator[str]:
+def _load_lines(results: Sequence[FileResult], locale: Locale) -> Iterator[str]:
     _ = locale.gettext
-    for one in results:
-        if one.upload is None:
-            yield from _told(one.report, locale)
+    for result in results:
+        if result.upload is None:
+            yield from _report_lines(result.report, locale)
             continue
         counts = {
-            "new": one.upload.new_count,
-            "restated": one.upload.restated_count,
-            "identical": one.upload.identical_count,
+            "new": result.upload.new_count,
+            "restated": result.upload.restated_count,
+            "identical": result.upload.identical_count,
         }
         yield _(
             "{file}: upload {seq}, {new} new, {restated} restated, {identical} identical."
         ).format(
-            file=one.report.file,
-            seq=one.upload.seq,
+            file=result.report.file,
+            seq=result.upload.seq,
             **{name: formats.number(count, locale) for name, count in counts.items()},
         )
-        yield from _issues(one.report, locale)
-    if any(one.upload is None for one in results):
+        yield from _issues(result.report, locale)
+    if any(result.upload is None for result in results):
         yield _("Nothing was loaded.")
 
 
-def _told(report: Report, locale: Locale) -> Iterator[str]:
+def _report_lines(report: Report, locale: Locale) -> Iterator[str]:
     _ = locale.gettext
     verdicts = {
         "load": _("{file}: can be loaded ({kind}, {rows} rows)."),
@@ -143,9 +153,9 @@ def _told(report: Report, locale: Locale) -> Iterator[str]:
 
 def _issues(report: Report, locale: Locale) -> Iterator[str]:
     marks = {"error": "×", "warning": "!"}
-    for issue in report.issues[:_LISTED]:
+    for issue in report.issues[:_MOST_ISSUES]:
         yield f"  {marks[issue.severity]} {issue.message(locale)}"
-    others = len(report.issues) - _LISTED
+    others = len(report.issues) - _MOST_ISSUES
     if others > 0:
         yield "  " + locale.ngettext(
             "{count} more remark: --json gives it.",
@@ -154,20 +164,31 @@ def _issues(report: Report, locale: Locale) -> Iterator[str]:
         ).format(count=formats.number(others, locale))
 
 
-COMMANDS = (
-    Command(
+def _file_parameters() -> list[click.Parameter]:
+    return [
+        click.Argument(
+            ["files"], nargs=-1, required=True, type=PATH, callback=absolute, metavar="FILE"
+        ),
+        click.Option(["--kind"], type=click.Choice(KINDS), default="auto", metavar="KIND"),
+        click.Option(["--choose"], multiple=True, callback=_choice, metavar="ROLE=COLUMN"),
+        click.Option(["--recipe"], metavar="NAME"),
+    ]
+
+
+COMMANDS = {
+    "check": Command(
         "check",
         N_("Say what files hold and what is wrong with them; change nothing."),
-        _declare_check,
         _check,
-        paths=("files",),
+        _file_parameters(),
+        example="check exports/*.csv --choose value=Revenue",
     ),
-    Command(
+    "load": Command(
         "load",
         N_("Load files: all of them, or nothing."),
-        _declare_load,
         _load,
-        missing="create",
-        paths=("files",),
+        [*_file_parameters(), author_option()],
+        example="load exports/*.csv --author CPO",
+        if_missing="create",
     ),
-)
+}

@@ -1,11 +1,11 @@
-"""Beyond one machine: move a company to a lake and back, keep a lake tidy."""
+"""Shared databases: move a company to a lake and back, compact a lake."""
 
-import os
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 
-from lib.cli.command import Command, Result, answer, locale_of
-from lib.cli.equal import table_records, told_equal
+import click
+
+from lib.cli.command import Command, Invocation, Result
+from lib.cli.commands.upkeep import equality_sentence, table_records
 from lib.errors import RefusedError
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
@@ -13,50 +13,25 @@ from lib.store.addresses import full_path, is_lake_address, parse_address
 from lib.store.backup.move import move
 from lib.store.database import Database
 from lib.store.lake.compaction import DEFAULT_DAYS, Tidied, tidy
+from lib.store.settings import default_data_path
 
 
-def _declare_move(parser: ArgumentParser) -> None:
-    parser.add_argument("--to", metavar="ADDRESS", type=_place, required=True)
-    parser.add_argument(
-        "--data-path", metavar="FOLDER", default=os.environ.get("TANDEM_DATA_PATH") or None
-    )
-
-
-def _declare_tidy(parser: ArgumentParser) -> None:
-    parser.add_argument("--days", type=_days, metavar="N", default=DEFAULT_DAYS)
-
-
-def _place(text: str) -> str:
-    return text if is_lake_address(text) else str(full_path(text))
-
-
-def _days(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or not 1 <= int(text) <= 3_650:
-        raise ArgumentTypeError(text)
-    return int(text)
-
-
-def _move(database: Database, arguments: Namespace) -> Result:
-    locale = locale_of(arguments)
-    target = parse_address(arguments.to, arguments.data_path)
+def _move(database: Database, call: Invocation, *, to: str, data_path: str | None) -> Result:
+    target = parse_address(to, data_path)
     tables = move(database, target)
-    return answer(
-        arguments,
-        records=table_records(tables),
-        sentences=[
-            locale.gettext("Copied to {address}. Nothing was changed here.").format(address=target),
-            told_equal(tables, locale),
-        ],
+    sentence = call.locale.gettext("Copied to {address}. Nothing was changed here.")
+    return call.answer(
+        table_records(tables),
+        [sentence.format(address=target), equality_sentence(tables, call.locale)],
     )
 
 
-def _tidy(database: Database, arguments: Namespace) -> Result:
+def _tidy(database: Database, call: Invocation, *, days: int) -> Result:
     if not database.is_shared:
         raise RefusedError(N_("Only a shared database needs this; a file keeps itself tidy."))
-    done = tidy(database, days=arguments.days)
-    return answer(
-        arguments,
-        records=[
+    done = tidy(database, days=days)
+    return call.answer(
+        [
             {
                 "files_before": done.before.count,
                 "files": done.after.count,
@@ -66,11 +41,11 @@ def _tidy(database: Database, arguments: Namespace) -> Result:
                 "removed": done.removed,
             }
         ],
-        sentences=_told_tidied(done, locale_of(arguments)),
+        _tidy_sentences(done, call.locale),
     )
 
 
-def _told_tidied(done: Tidied, locale: Locale) -> Iterator[str]:
+def _tidy_sentences(done: Tidied, locale: Locale) -> Iterator[str]:
     def number(value: int) -> str:
         return formats.number(value, locale)
 
@@ -87,19 +62,32 @@ def _told_tidied(done: Tidied, locale: Locale) -> Iterator[str]:
     )
 
 
-COMMANDS = (
-    Command(
+def _address(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    return value if is_lake_address(value) else str(full_path(value))
+
+
+COMMANDS = {
+    "move": Command(
         "move",
         N_("Copy the whole company to a new file or shared database, proved equal."),
-        _declare_move,
         _move,
-        missing="refuse",
+        [
+            click.Option(["--to"], metavar="ADDRESS", callback=_address, required=True),
+            click.Option(["--data-path"], metavar="FOLDER", default=default_data_path),
+        ],
+        example="move --to copy.duckdb",
+        if_missing="refuse",
     ),
-    Command(
+    "tidy": Command(
         "tidy",
         N_("Merge the small files of a shared database and remove what nothing names."),
-        _declare_tidy,
         _tidy,
-        missing="refuse",
+        [
+            click.Option(
+                ["--days"], type=click.IntRange(1, 3_650), metavar="N", default=DEFAULT_DAYS
+            )
+        ],
+        example="tidy --days 7",
+        if_missing="refuse",
     ),
-)
+}

@@ -1,10 +1,19 @@
 """Share links: make one, list them, revoke one."""
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from datetime import datetime
 from typing import Any
 
-from lib.cli.command import Command, Result, answer, locale_of
-from lib.cli.table import table
+import click
+
+from lib.cli.command import (
+    Command,
+    CommandGroup,
+    Invocation,
+    Result,
+    TextTable,
+    as_of_option,
+    author_option,
+)
 from lib.domain.access import ShareLink, expiry, link_request
 from lib.domain.clock import utc_now
 from lib.i18n import formats
@@ -20,7 +29,7 @@ _STATES = {"active": N_("open"), "expired": N_("expired"), "revoked": N_("withdr
 def link_record(link: ShareLink, opened: Openings | None) -> dict[str, Any]:
     """Return a link as an object; its token is not in it."""
 
-    def instant(when: Any) -> str | None:  # noqa: ANN401 - a datetime or None
+    def instant(when: datetime | None) -> str | None:
         return None if when is None else f"{when.isoformat(timespec='seconds')}Z"
 
     return {
@@ -39,65 +48,53 @@ def link_record(link: ShareLink, opened: Openings | None) -> dict[str, Any]:
     }
 
 
-def _declare(parser: ArgumentParser) -> None:
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    create = actions.add_parser("create")
-    create.add_argument("--label", required=True, metavar="L")
-    create.add_argument("--pages", required=True, metavar="A,B")
-    create.add_argument("--lang", default=LANGUAGES[0], choices=LANGUAGES)
-    create.add_argument("--expires", metavar="30d")
-    create.add_argument("--as-of", type=int, metavar="SEQ")
-    revoke = actions.add_parser("revoke")
-    revoke.add_argument("link", metavar="ID")
-    for action in (create, revoke):
-        action.add_argument("--author", metavar="NAME")
-    for action in (create, revoke, actions.add_parser("list")):
-        action.add_argument("--database", metavar="PATH", default=SUPPRESS)
-        action.add_argument("--json", action="store_true", default=SUPPRESS)
-
-
-def _run(database: Database, arguments: Namespace) -> Result:
-    actions = {"create": _create, "list": _list, "revoke": _revoke}
-    return actions[arguments.action](database, arguments)
-
-
-def _create(database: Database, arguments: Namespace) -> Result:
+def _create(  # noqa: PLR0913 - one parameter an option
+    database: Database,
+    call: Invocation,
+    *,
+    label: str,
+    pages: str,
+    lang: str,
+    expires: str | None,
+    as_of: int | None,
+    author: str,
+) -> Result:
     request = link_request(
-        arguments.label,
-        [page.strip() for page in arguments.pages.split(",") if page.strip()],
-        language=arguments.lang,
-        expires_at=expiry(arguments.expires, utc_now()) if arguments.expires else None,
-        data_version=arguments.as_of,
+        label,
+        [page.strip() for page in pages.split(",") if page.strip()],
+        language=lang,
+        expires_at=expiry(expires, utc_now()) if expires else None,
+        data_version=as_of,
     )
-    made = share_links.create_link(database, request, author=arguments.author)
-    address = public_address() or getattr(arguments, "served_at", "")
-    url = f"{address or f'http://localhost:{settings().port}'}/s/{made.token}"
-    known = link_record(made.link, None)
-    _ = locale_of(arguments).gettext
-    return answer(
-        arguments,
-        records=[{"id": known.pop("id"), "url": url, "brief_url": f"{url}/brief", **known}],
-        sentences=[
+    created = share_links.create_link(database, request, author=author)
+    address = public_address() or call.served_at or f"http://localhost:{settings().port}"
+    url = f"{address}/s/{created.token}"
+    record = link_record(created.link, None)
+    _ = call.locale.gettext
+    return call.answer(
+        [{"id": record.pop("id"), "url": url, "brief_url": f"{url}/brief", **record}],
+        [
             _("Link {link} for {label}: {url}").format(
-                link=made.link.share_link_id, label=made.link.label, url=url
+                link=created.link.share_link_id, label=created.link.label, url=url
             ),
             _("This address is shown once: keep it."),
         ],
     )
 
 
-def _list(database: Database, arguments: Namespace) -> Result:
+def _list(database: Database, call: Invocation) -> Result:
     with database.reading() as connection:
         links = share_links.list_links(connection)
         opened = share_links.openings(connection)
-    return answer(
-        arguments,
-        records=[link_record(link, opened.get(link.share_link_id)) for link in links],
-        sentences=_table(links, opened, locale_of(arguments)),
+    return call.answer(
+        [link_record(link, opened.get(link.share_link_id)) for link in links],
+        _table(links, opened, call.locale),
     )
 
 
-def _table(links: list[ShareLink], opened: dict[str, Openings], locale: Locale) -> list[str]:
+def _table(
+    links: list[ShareLink], opened: dict[str, Openings], locale: Locale
+) -> list[str] | TextTable:
     _ = locale.gettext
     if not links:
         return [_("No link has been made.")]
@@ -115,25 +112,44 @@ def _table(links: list[ShareLink], opened: dict[str, Openings], locale: Locale) 
         ]
         for link in links
     ]
-    return table(headings, rows, right="<<<<<>")
+    return TextTable(headings, rows, right="<<<<<>")
 
 
-def _revoke(database: Database, arguments: Namespace) -> Result:
-    link = share_links.revoke_link(database, arguments.link, author=arguments.author)
-    sentence = locale_of(arguments).gettext("The link for {label} opens nothing any more.")
-    return answer(
-        arguments,
-        records=[link_record(link, None)],
-        sentences=[sentence.format(label=link.label)],
-    )
+def _revoke(database: Database, call: Invocation, *, link: str, author: str) -> Result:
+    revoked = share_links.revoke_link(database, link, author=author)
+    sentence = call.locale.gettext("The link for {label} opens nothing any more.")
+    return call.answer([link_record(revoked, None)], [sentence.format(label=revoked.label)])
 
 
-COMMANDS = (
-    Command(
+COMMANDS = {
+    "share": CommandGroup(
         "share",
         N_("Make, list and revoke share links."),
-        _declare,
-        _run,
-        missing="refuse",
-    ),
-)
+        [
+            Command(
+                "share create",
+                N_("Make a share link; its address is printed once."),
+                _create,
+                [
+                    click.Option(["--label"], required=True, metavar="L"),
+                    click.Option(["--pages"], required=True, metavar="A,B"),
+                    click.Option(["--lang"], type=click.Choice(LANGUAGES), default=LANGUAGES[0]),
+                    click.Option(["--expires"], metavar="30d"),
+                    as_of_option(),
+                    author_option(),
+                ],
+                example="share create --label Board --pages overview,objectives --expires 30d",
+                if_missing="refuse",
+            ),
+            Command(
+                "share revoke",
+                N_("Revoke a share link."),
+                _revoke,
+                [click.Argument(["link"], metavar="ID"), author_option()],
+                example="share revoke 1f2e3d4c5b",
+                if_missing="refuse",
+            ),
+            Command("share list", N_("List the share links."), _list, if_missing="refuse"),
+        ],
+    )
+}

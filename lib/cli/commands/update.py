@@ -1,48 +1,46 @@
-"""The quarterly update as a file: slides, a printed page, a web page, a message."""
+"""The quarterly update as a file: PowerPoint, PDF, HTML or e-mail."""
 
-from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from lib.cli.command import Command, Result, answer, locale_of
+import click
+
+from lib.cli.command import PATH, Command, Invocation, Result, absolute
 from lib.errors import RefusedError
-from lib.exports.update_file import WRITERS, update_file, update_report
+from lib.exports.update_file import WRITERS, Format, update_file, update_report
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, locale
 from lib.store.database import Database
 from lib.views.snapshot import snapshot
 
 
-def _declare_update(parser: ArgumentParser) -> None:
-    parser.add_argument("quarter", metavar="QUARTER")
-    parser.add_argument("--format", choices=tuple(WRITERS), required=True)
-    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0])
-    parser.add_argument("--template", metavar="PPTX")
-    parser.add_argument("--output", required=True, metavar="FILE")
-
-
-def _update(database: Database, arguments: Namespace) -> Result:
-    report = update_report(snapshot(database), arguments.quarter, locale(arguments.lang))
-    template = Path(arguments.template) if arguments.template else None
-    content = update_file(report, arguments.format, template)
-    _write(Path(arguments.output), content)
-    reader = locale_of(arguments)
-    return answer(
-        arguments,
-        records=[
-            {"file": arguments.output, "bytes": len(content), "snapshot": report.version},
-        ],
-        sentences=[
-            reader.gettext("{file}: {bytes} bytes, data version {version}.").format(
-                file=arguments.output,
-                bytes=formats.number(len(content), reader),
-                version=formats.number(report.version, reader),
+def _update(  # noqa: PLR0913 - one parameter an option
+    database: Database,
+    call: Invocation,
+    *,
+    quarter: str,
+    format: Format,
+    lang: str,
+    template: str | None,
+    output: str,
+) -> Result:
+    report = update_report(snapshot(database), quarter, locale(lang))
+    content = update_file(report, format, Path(template) if template else None)
+    _write(Path(output), content)
+    sentence = call.locale.gettext("{file}: {bytes} bytes, data version {version}.")
+    return call.answer(
+        [{"file": output, "bytes": len(content), "snapshot": report.version}],
+        [
+            sentence.format(
+                file=output,
+                bytes=formats.number(len(content), call.locale),
+                version=formats.number(report.version, call.locale),
             )
         ],
     )
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file whole: a reader never finds half of it.
+    """Write a file in one step, so that no reader sees half of it.
 
     Raises
     ------
@@ -58,12 +56,18 @@ def _write(path: Path, content: bytes) -> None:
         raise RefusedError(N_("The file cannot be written: {path}."), path=str(path)) from error
 
 
-COMMANDS = (
-    Command(
+COMMANDS = {
+    "update": Command(
         "update",
         N_("Write the update of a quarter: slides, PDF, web page or message."),
-        _declare_update,
         _update,
-        paths=("output", "template"),
-    ),
-)
+        [
+            click.Argument(["quarter"], metavar="QUARTER"),
+            click.Option(["--format"], type=click.Choice(tuple(WRITERS)), required=True),
+            click.Option(["--lang"], type=click.Choice(LANGUAGES), default=LANGUAGES[0]),
+            click.Option(["--template"], type=PATH, callback=absolute, metavar="PPTX"),
+            click.Option(["--output"], type=PATH, callback=absolute, required=True, metavar="FILE"),
+        ],
+        example="update 2026-Q3 --format pptx --lang en --output update.pptx",
+    )
+}

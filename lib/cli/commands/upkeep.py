@@ -1,16 +1,18 @@
-"""Looking after the database: verify, migrate, back up, restore."""
+"""Database maintenance: verify, migrate, back up, restore."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
-from lib.cli.command import DONE, REFUSED, Command, Result, answer, locale_of
-from lib.cli.equal import table_records, told_equal
+import click
+
+from lib.cli.command import DONE, PATH, REFUSED, Command, Invocation, Result, absolute
 from lib.errors import RefusedError
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.store import integrity
 from lib.store.backup.backups import Backup, backup
+from lib.store.backup.digests import TableProof
 from lib.store.backup.restore import Restored, restore, restore_into_lake
 from lib.store.database import Database, shared_database
 from lib.store.integrity import Soundness
@@ -23,81 +25,64 @@ _DAMAGE = {
 }
 
 
-def _declare_nothing(parser: ArgumentParser) -> None:
-    parser.set_defaults()
-
-
-def _declare_file(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
-
-
-def _declare_backup(parser: ArgumentParser) -> None:
-    _declare_file(parser)
-    parser.add_argument("--keep", type=_count, metavar="N")
-
-
-def _count(text: str) -> int:
-    if not text.isascii() or not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(text)
-    return int(text)
-
-
-def _verify(database: Database, arguments: Namespace) -> Result:
-    found = integrity.verify(database)
-    return answer(
-        arguments,
-        records=[
-            {
-                "verdict": "sound" if found.is_sound else "damaged",
-                "uploads": found.upload_count,
-                "damaged": [
-                    {"upload": damage.seq, "what": damage.what} for damage in found.damages
-                ],
-            }
-        ],
-        sentences=_verdict(found, locale_of(arguments)),
-        exit_code=DONE if found.is_sound else REFUSED,
+def equality_sentence(tables: tuple[TableProof, ...], locale: Locale) -> str:
+    """Return the sentence that a copy was compared with its source."""
+    rows = sum(table.rows for table in tables)
+    return locale.gettext("Equal, table by table: {tables} tables, {rows} rows.").format(
+        tables=formats.number(len(tables), locale), rows=formats.number(rows, locale)
     )
 
 
-def _verdict(found: Soundness, locale: Locale) -> Iterator[str]:
+def table_records(tables: tuple[TableProof, ...]) -> list[dict[str, object]]:
+    """Return the tables compared as objects."""
+    return [dataclasses.asdict(table) for table in tables]
+
+
+def _verify(database: Database, call: Invocation) -> Result:
+    check = integrity.verify(database)
+    return call.answer(
+        [
+            {
+                "verdict": "sound" if check.is_sound else "damaged",
+                "uploads": check.upload_count,
+                "damaged": [
+                    {"upload": damage.seq, "what": damage.what} for damage in check.damages
+                ],
+            }
+        ],
+        _verdict(check, call.locale),
+        DONE if check.is_sound else REFUSED,
+    )
+
+
+def _verdict(check: Soundness, locale: Locale) -> Iterator[str]:
     _ = locale.gettext
-    for damage in found.damages:
+    for damage in check.damages:
         yield _(_DAMAGE[damage.what]).format(seq=damage.seq)
-    count = formats.number(found.upload_count, locale)
-    if found.is_sound:
+    count = formats.number(check.upload_count, locale)
+    if check.is_sound:
         yield locale.ngettext(
             "{count} upload compared with its record: nothing is missing.",
             "{count} uploads compared with their records: nothing is missing.",
-            found.upload_count,
+            check.upload_count,
         ).format(count=count)
     else:
         yield _("The database is damaged: restore a backup.")
 
 
-def _migrate(database: Database, arguments: Namespace) -> Result:
-    """Say which version the tables have: opening the database has brought them there."""
+def _migrate(database: Database, call: Invocation) -> Result:
+    """Print the version of the tables: opening the database has migrated them."""
     version = integrity.schema_version(database)
-    return answer(
-        arguments,
-        records=[{"schema_version": version}],
-        sentences=[
-            locale_of(arguments)
-            .gettext("The tables are at version {version}, the latest.")
-            .format(version=version)
-        ],
-    )
+    sentence = call.locale.gettext("The tables are at version {version}, the latest.")
+    return call.answer([{"schema_version": version}], [sentence.format(version=version)])
 
 
-def _backup(database: Database, arguments: Namespace) -> Result:
-    locale = locale_of(arguments)
-    kept = arguments.keep or settings().backups_kept
-    written = backup(database, Path(arguments.file), kept=kept)
+def _backup(database: Database, call: Invocation, *, file: str, keep: int | None) -> Result:
+    written = backup(database, Path(file), kept=keep or settings().backups_kept)
     with database.reading() as connection:
         version = data_version(connection)
-    return answer(
-        arguments,
-        records=[
+    return call.answer(
+        [
             {
                 "file": str(written.path),
                 "bytes": written.size,
@@ -106,15 +91,15 @@ def _backup(database: Database, arguments: Namespace) -> Result:
                 "removed": [str(path) for path in written.removed],
             }
         ],
-        sentences=_told_backup(written, locale),
+        _backup_sentences(written, call.locale),
     )
 
 
-def _told_backup(written: Backup, locale: Locale) -> Iterator[str]:
+def _backup_sentences(written: Backup, locale: Locale) -> Iterator[str]:
     yield locale.gettext("Backup written: {file} ({size} bytes).").format(
         file=written.path, size=formats.number(written.size, locale)
     )
-    yield told_equal(written.tables, locale)
+    yield equality_sentence(written.tables, locale)
     if written.removed:
         count = len(written.removed)
         yield locale.ngettext(
@@ -124,39 +109,32 @@ def _told_backup(written: Backup, locale: Locale) -> Iterator[str]:
         ).format(count=formats.number(count, locale))
 
 
-def _restore(database: Database, arguments: Namespace) -> Result:
-    if database.is_shared:
-        restored = restore_into_lake(database, Path(arguments.file))
-        return _answer_restored(database, restored, arguments)
-    if database.path is None:
-        raise RefusedError(N_("A database in memory cannot be restored."))
-    return _restore_at(database.path, arguments)
-
-
-def _restore_at(path: Path, arguments: Namespace) -> Result:
-    restored = restore(path, Path(arguments.file))
-    return _answer_restored(shared_database(path), restored, arguments)
-
-
-def _answer_restored(database: Database, restored: Restored, arguments: Namespace) -> Result:
+def _restore(database: Database | Path, call: Invocation, *, file: str) -> Result:
+    if isinstance(database, Database) and database.is_shared:
+        restored = restore_into_lake(database, Path(file))
+    else:
+        path = database if isinstance(database, Path) else database.path
+        if path is None:
+            raise RefusedError(N_("A database in memory cannot be restored."))
+        restored = restore(path, Path(file))
+        database = shared_database(path)
     with database.reading() as connection:
         version = data_version(connection)
-    return answer(
-        arguments,
-        records=[
+    return call.answer(
+        [
             {
-                "file": arguments.file,
+                "file": file,
                 "version": version,
                 "former": str(restored.former) if restored.former else None,
                 "equal": restored.has_proof,
                 "tables": table_records(restored.tables),
             }
         ],
-        sentences=_told_restored(restored, arguments.file, locale_of(arguments)),
+        _restore_sentences(restored, file, call.locale),
     )
 
 
-def _told_restored(restored: Restored, file: str, locale: Locale) -> Iterator[str]:
+def _restore_sentences(restored: Restored, file: str, locale: Locale) -> Iterator[str]:
     _ = locale.gettext
     if restored.former:
         yield _("Backup restored: {file}. The former database is kept: {former}.").format(
@@ -165,42 +143,41 @@ def _told_restored(restored: Restored, file: str, locale: Locale) -> Iterator[st
     else:
         yield _("Backup restored: {file}.").format(file=file)
     if restored.has_proof:
-        yield told_equal(restored.tables, locale)
+        yield equality_sentence(restored.tables, locale)
     else:
         yield _("The backup says nothing of what it held; its uploads are whole.")
 
 
-COMMANDS = (
-    Command(
-        "verify",
-        N_("Compare every upload with its record."),
-        _declare_nothing,
-        _verify,
-        missing="refuse",
+def _file_argument() -> click.Parameter:
+    return click.Argument(["file"], type=PATH, callback=absolute, metavar="FILE")
+
+
+COMMANDS = {
+    "verify": Command(
+        "verify", N_("Compare every upload with its record."), _verify, if_missing="refuse"
     ),
-    Command(
+    "migrate": Command(
         "migrate",
         N_("Bring the tables to the latest version."),
-        _declare_nothing,
         _migrate,
-        missing="create",
+        if_missing="create",
         creates_lake=True,
     ),
-    Command(
+    "backup": Command(
         "backup",
         N_("Copy the database to a file, while it serves."),
-        _declare_backup,
         _backup,
-        missing="refuse",
-        paths=("file",),
+        [_file_argument(), click.Option(["--keep"], type=click.IntRange(1), metavar="N")],
+        example="backup backups/ --keep 14",
+        if_missing="refuse",
     ),
-    Command(
+    "restore": Command(
         "restore",
         N_("Put a backup in the place of the database; the former one is kept."),
-        _declare_file,
         _restore,
-        missing="create",
-        paths=("file",),
-        mend=_restore_at,
+        [_file_argument()],
+        example="restore backups/tandem-20261130T020000000000.duckdb",
+        if_missing="create",
+        takes_path=True,
     ),
-)
+}

@@ -1,12 +1,11 @@
-"""The history of uploads: list it, set an upload aside, take it back."""
+"""The history of uploads: list, undo and redo."""
 
 import dataclasses
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from typing import Any
 
-from lib.cli.command import Command, Result, answer, locale_of
-from lib.cli.table import table
+import click
+
+from lib.cli.command import Command, Invocation, Result, TextTable, author_option
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.store.database import Database
@@ -22,7 +21,7 @@ def upload_record(upload: Upload) -> dict[str, Any]:
     return record
 
 
-def upload_table(listed: list[Upload], locale: Locale) -> list[str]:
+def upload_table(history: list[Upload], locale: Locale) -> TextTable:
     """Return the uploads as a table for a terminal."""
     _ = locale.gettext
     headings = [
@@ -55,55 +54,63 @@ def upload_table(listed: list[Upload], locale: Locale) -> list[str]:
             ),
             _("undone") if upload.is_undone else _("in use"),
         ]
-        for upload in listed
+        for upload in history
     ]
-    return table(headings, rows, right="><<<<>>>><")
+    return TextTable(headings, rows, right="><<<<>>>><")
 
 
-def _list(database: Database, arguments: Namespace) -> Result:
-    locale = locale_of(arguments)
+def _list(database: Database, call: Invocation) -> Result:
     with database.reading() as connection:
-        listed = uploads.list_uploads(connection)
-    return answer(
-        arguments,
-        records=map(upload_record, listed),
-        sentences=upload_table(listed, locale)
-        if listed
-        else [locale.gettext("Nothing has been uploaded.")],
+        history = uploads.list_uploads(connection)
+    return call.answer(
+        map(upload_record, history),
+        upload_table(history, call.locale)
+        if history
+        else [call.locale.gettext("Nothing has been uploaded.")],
     )
 
 
-def _changed(arguments: Namespace, upload: Upload, sentence: str) -> Result:
-    said = locale_of(arguments).gettext(sentence).format(seq=upload.seq, file=upload.file_name)
-    return answer(arguments, records=[upload_record(upload)], sentences=[said])
+def _undo(
+    database: Database, call: Invocation, *, seq: int, author: str, reason: str | None
+) -> Result:
+    upload = uploads.undo(database, seq, author=author, reason=reason)
+    return _changed(call, upload, N_("Upload {seq} ({file}) is undone."))
 
 
-def _undo(database: Database, arguments: Namespace) -> Result:
-    upload = uploads.undo(database, arguments.seq, author=arguments.author, reason=arguments.reason)
-    return _changed(arguments, upload, N_("Upload {seq} ({file}) is undone."))
+def _redo(
+    database: Database, call: Invocation, *, seq: int, author: str, reason: str | None
+) -> Result:
+    upload = uploads.redo(database, seq, author=author, reason=reason)
+    return _changed(call, upload, N_("Upload {seq} ({file}) is in use again."))
 
 
-def _redo(database: Database, arguments: Namespace) -> Result:
-    upload = uploads.redo(database, arguments.seq, author=arguments.author, reason=arguments.reason)
-    return _changed(arguments, upload, N_("Upload {seq} ({file}) is in use again."))
+def _changed(call: Invocation, upload: Upload, sentence: str) -> Result:
+    text = call.locale.gettext(sentence).format(seq=upload.seq, file=upload.file_name)
+    return call.answer([upload_record(upload)], [text])
 
 
-def _declare_nothing(parser: ArgumentParser) -> None:
-    parser.set_defaults()
+def _change_parameters() -> list[click.Parameter]:
+    return [
+        click.Argument(["seq"], type=int, metavar="SEQ"),
+        author_option(),
+        click.Option(["--reason"], metavar="TEXT"),
+    ]
 
 
-def _declare_change(parser: ArgumentParser) -> None:
-    parser.add_argument("seq", type=int, metavar="SEQ")
-    parser.add_argument("--author", metavar="NAME")
-    parser.add_argument("--reason", metavar="TEXT")
-
-
-def _change(name: str, summary: str, run: Callable[[Database, Namespace], Result]) -> Command:
-    return Command(name, summary, _declare_change, run)
-
-
-COMMANDS = (
-    Command("uploads", N_("List the uploads, newest first."), _declare_nothing, _list),
-    _change("undo", N_("Set an upload aside: what it brought is no longer shown."), _undo),
-    _change("redo", N_("Take an undone upload back."), _redo),
-)
+COMMANDS = {
+    "uploads": Command("uploads", N_("List the uploads, newest first."), _list),
+    "undo": Command(
+        "undo",
+        N_("Set an upload aside: what it brought is no longer shown."),
+        _undo,
+        _change_parameters(),
+        example="undo 12 --reason 'wrong month'",
+    ),
+    "redo": Command(
+        "redo",
+        N_("Take an undone upload back."),
+        _redo,
+        _change_parameters(),
+        example="redo 12",
+    ),
+}

@@ -1,10 +1,10 @@
-"""The values of one metric, now or as they stood at a data version."""
+"""The values of one metric, now or at a data version."""
 
-from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from lib.cli.command import Command, Result, answer, locale_of
-from lib.cli.table import table
+import click
+
+from lib.cli.command import Command, Invocation, Result, TextTable, as_of_option
 from lib.domain.metrics import TOTAL, Metric
 from lib.domain.periods import month_key
 from lib.errors import NotFoundError
@@ -17,42 +17,32 @@ from lib.store.reads import ValueRow
 from lib.views.snapshot import snapshot
 
 
-def _declare(parser: ArgumentParser) -> None:
-    parser.add_argument("metric", metavar="METRIC")
-    parser.add_argument("--segment", default=TOTAL, metavar="S")
-    parser.add_argument("--as-of", type=int, metavar="SEQ")
-
-
-def _run(database: Database, arguments: Namespace) -> Result:
-    shown = snapshot(database, arguments.as_of)
+def _values(
+    database: Database, call: Invocation, *, metric: str, segment: str, as_of: int | None
+) -> Result:
+    state = snapshot(database, as_of)
     with database.reading() as connection:
-        metric = _find_metric(connection, arguments.metric, shown.version)
-        metric_id = metric.metric_id if metric else arguments.metric
+        record = _find_metric(connection, metric, state.version)
+        metric_id = record.metric_id if record else metric
         values = reads.metric_values(
             connection,
             [metric_id],
-            version=None if shown.version == shown.latest else shown.version,
-            segment=arguments.segment,
+            version=None if state.version == state.latest else state.version,
+            segment=segment,
         )
-    if metric is None and not values:
-        raise NotFoundError(N_("There is no metric “{metric}”."), metric=arguments.metric)
-    return answer(
-        arguments,
-        records=[
-            {
-                "metric": metric_id,
-                "values": [[month_key(row.period), row.value] for row in values],
-            }
-        ],
-        sentences=_value_table(metric, values, locale_of(arguments)),
+    if record is None and not values:
+        raise NotFoundError(N_("There is no metric “{metric}”."), metric=metric)
+    months = [[month_key(row.period), row.value] for row in values]
+    return call.answer(
+        [{"metric": metric_id, "values": months}], _value_table(record, values, call.locale)
     )
 
 
-def _find_metric(connection: Connection, asked: str, version: int) -> Metric | None:
+def _find_metric(connection: Connection, name: str, version: int) -> Metric | None:
     """Return the metric of that identifier, else of that name in either language."""
     metrics = reads.records(connection, Metric, version)
-    by_id = [metric for metric in metrics if metric.metric_id == asked]
-    folded = asked.casefold()
+    by_id = [metric for metric in metrics if metric.metric_id == name]
+    folded = name.casefold()
     by_name = [
         metric
         for metric in metrics
@@ -61,7 +51,9 @@ def _find_metric(connection: Connection, asked: str, version: int) -> Metric | N
     return next(iter(by_id or by_name), None)
 
 
-def _value_table(metric: Metric | None, values: Sequence[ValueRow], locale: Locale) -> list[str]:
+def _value_table(
+    metric: Metric | None, values: Sequence[ValueRow], locale: Locale
+) -> list[str] | TextTable:
     _ = locale.gettext
     if not values:
         return [_("There is no value.")]
@@ -81,7 +73,19 @@ def _value_table(metric: Metric | None, values: Sequence[ValueRow], locale: Loca
         ]
         for row in values
     ]
-    return table([_("Month"), _("Value")], rows, right="<>")
+    return TextTable([_("Month"), _("Value")], rows, right="<>")
 
 
-COMMANDS = (Command("values", N_("Show the values of a metric, month by month."), _declare, _run),)
+COMMANDS = {
+    "values": Command(
+        "values",
+        N_("Show the values of a metric, month by month."),
+        _values,
+        [
+            click.Argument(["metric"], metavar="METRIC"),
+            click.Option(["--segment"], default=TOTAL, metavar="S"),
+            as_of_option(),
+        ],
+        example="values conversion --as-of 12",
+    )
+}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from lib.domain.pages import PAGES
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.store import named_queries
-from lib.ui.app.frame import PAGES
 
 ROOT = Path(__file__).parent.parent
 PAGE_FILES = sorted((ROOT / "pages").glob("*.py"))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.cli.program import COMMANDS, main
-from lib.ui.app.frame import PAGES
+from lib.cli.program import main
+from lib.cli.registry import COMMANDS
+from lib.domain.pages import PAGES
 from lib.ui.methods.glossary import GLOSSARY
 from tests.plain_language import PHRASES
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.domain.access import KEPT_PAGES, PAGE_NAMES, PRIVATE_PAGES, SHAREABLE_PAGES, Access
+from lib.domain.access import Access
+from lib.domain.pages import PAGE_NAMES, PAGES, PRIVATE_PAGES, SHAREABLE_PAGES
 from lib.server.authorize import may_reach
-from lib.ui.app.frame import PAGES
 
 ROOT = Path(__file__).parent.parent
 BELOW = ("store", "ingest", "demo", "views", "exports", "cli")
@@ -114,5 +114,5 @@ def test_only_those_who_edit_upload_and_measure(path):
 
 def test_every_page_of_the_menu_is_one_that_rights_know():
     assert [entry.name for entry in PAGES] == list(PAGE_NAMES)
-    assert PRIVATE_PAGES <= KEPT_PAGES
-    assert not KEPT_PAGES & set(SHAREABLE_PAGES)
+    assert not PRIVATE_PAGES & set(SHAREABLE_PAGES)
+    assert set(PAGE_NAMES) - set(SHAREABLE_PAGES) == {*PRIVATE_PAGES, "uploads", "sharing"}

@@ -5,36 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 
+from lib.domain.pages import PAGE_NAMES, SHAREABLE_PAGES
 from lib.errors import InvalidInputError
 from lib.i18n.translate import LANGUAGES, N_
-
-PAGE_NAMES = (
-    "overview",
-    "metric_pairs",
-    "objectives",
-    "initiatives",
-    "quarterly_update",
-    "squads",
-    "roadmap",
-    "scenarios",
-    "decisions",
-    "stories",
-    "listening",
-    "one_on_one",
-    "uploads",
-    "sharing",
-    "methods",
-)
-"""Every page, in the order of the menu."""
-
-PRIVATE_PAGES = frozenset({"one_on_one"})
-"""Pages that no link ever opens and no viewer sees."""
-
-KEPT_PAGES = PRIVATE_PAGES | {"uploads", "sharing"}
-"""Pages for those who may change data: originals and links are handed out there."""
-
-SHAREABLE_PAGES = tuple(name for name in PAGE_NAMES if name not in KEPT_PAGES)
-"""Pages that a link may open."""
 
 Role = Literal["nobody", "link", "viewer", "editor", "administrator"]
 LinkState = Literal["active", "expired", "revoked"]

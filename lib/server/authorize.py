@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from starlette.requests import cookie_parser
 
 from lib.access.link_cookie import COOKIE, access_of_cookie
-from lib.domain.access import NOBODY, PAGE_NAMES, Access
+from lib.domain.access import NOBODY, Access
+from lib.domain.pages import PAGE_NAMES
 from lib.store.database import Database
 from lib.store.settings import public_address
 from lib.ui.app.rights import OWNER

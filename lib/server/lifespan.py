@@ -12,6 +12,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
+from lib.domain.pages import PAGES
 from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.integrity import look
 from lib.server.listener import Listener
@@ -22,7 +23,6 @@ from lib.server.warm_up import rehearse, rehearse_each_version
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import Settings, settings
 from lib.store.uploads.uploads import data_version
-from lib.ui.app.frame import PAGES
 from lib.ui.app.roles import check_sign_in
 from lib.views.data.demo_company import load_demo
 from lib.views.snapshot import snapshot

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 import streamlit as st
 
-from lib.domain.access import SHAREABLE_PAGES, LinkState, link_request
+from lib.domain.access import LinkState, link_request
 from lib.domain.clock import utc_now
+from lib.domain.pages import PAGES, SHAREABLE_PAGES
 from lib.errors import TandemError
 from lib.exports.tables import csv_bytes
 from lib.i18n import formats
@@ -13,7 +14,6 @@ from lib.i18n.translate import LANGUAGES, N_, Locale
 from lib.store.audit import Action, AuditEvent
 from lib.store.settings import public_address
 from lib.store.share_links import create_link, revoke_link
-from lib.ui.app.frame import PAGES
 from lib.ui.app.rights import require_share
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice, problem

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from lib.domain.pages import PAGES
 from lib.store.addresses import LakeAddress
 from lib.store.settings import database_address
-from lib.ui.app.frame import PAGES
 from tests.benchmarks import browser, lakes, scale, work
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.first_visits import first_visits

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from lib.ui.app.frame import PAGES
+from lib.domain.pages import PAGES
 from tests.browser.conftest import serve, settle
 
 pytestmark = pytest.mark.browser

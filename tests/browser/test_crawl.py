@@ -14,7 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import connect
 
-from lib.domain.access import PAGE_NAMES, SHAREABLE_PAGES
+from lib.domain.pages import PAGE_NAMES, SHAREABLE_PAGES
 from tests.browser.conftest import serve
 from tests.browser.test_share_links import link, share
 from tests.serving import run_of

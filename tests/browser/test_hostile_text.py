@@ -9,10 +9,10 @@ from lib.domain.decisions import Decision, Scenario, Story
 from lib.domain.initiatives import Contribution, Initiative, Squad
 from lib.domain.listening import Insight, ListeningSession
 from lib.domain.okrs import CheckIn, KeyResult, Objective
+from lib.domain.pages import PAGES
 from lib.domain.scenarios import FIELDS
 from lib.store.database import Database
 from lib.store.share_links import create_link
-from lib.ui.app.frame import PAGES
 from tests.browser.conftest import serve, settle
 from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 

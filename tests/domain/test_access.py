@@ -2,19 +2,9 @@ from datetime import datetime
 
 import pytest
 
-from lib.domain.access import (
-    NOBODY,
-    PAGE_NAMES,
-    PRIVATE_PAGES,
-    SHAREABLE_PAGES,
-    Access,
-    ShareLink,
-    closed_reason,
-    expiry,
-    link_request,
-)
+from lib.domain.access import NOBODY, Access, ShareLink, closed_reason, expiry, link_request
+from lib.domain.pages import PAGE_NAMES, PAGES, PRIVATE_PAGES, SHAREABLE_PAGES
 from lib.errors import InvalidInputError
-from lib.ui.app.frame import PAGES
 
 NOW = datetime.fromisoformat("2026-11-05T09:00")
 

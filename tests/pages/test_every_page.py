@@ -10,9 +10,9 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
+from lib.domain.pages import PAGES
 from lib.i18n.translate import LANGUAGES
 from lib.store import named_queries
-from lib.ui.app.frame import PAGES
 
 APP = Path(__file__).parents[2] / "app.py"
 NAMES = [entry.name for entry in PAGES]

@@ -3,8 +3,6 @@
 import pytest
 
 from lib.store.database import Database
-from lib.ui.app import frame
-from lib.ui.app.frame import Entry
 from tests.builders import a_pair, submit_records
 from tests.okr_builders import (
     a_check_in,
@@ -18,14 +16,6 @@ from tests.okr_builders import (
 )
 
 SUBJECTS = ("objectives", "squads")
-
-
-@pytest.fixture(autouse=True)
-def menu(monkeypatch):
-    """Give a menu that holds both pages."""
-    missing = [name for name in SUBJECTS if name not in {entry.name for entry in frame.PAGES}]
-    more = tuple(Entry(name, name.capitalize(), name, frame.COMMITTEE) for name in missing)
-    monkeypatch.setattr(frame, "PAGES", (*frame.PAGES, *more))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.ui.app.frame import PAGES
+from lib.domain.pages import PAGES
 
 NAMES = [entry.name for entry in PAGES]
 

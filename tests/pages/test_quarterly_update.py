@@ -2,8 +2,6 @@
 
 import pytest
 
-from lib.ui.app import frame
-from lib.ui.app.frame import COMMITTEE, Entry
 from lib.views.committee.quarterly_update import freezes
 from lib.views.snapshot import snapshot
 
@@ -11,11 +9,8 @@ NAME = "quarterly_update"
 
 
 @pytest.fixture
-def open_update(open_app, demo_file, monkeypatch):
+def open_update(open_app, demo_file):
     """Give a function that opens the page, then follows an address of it."""
-    if NAME not in {entry.name for entry in frame.PAGES}:
-        entry = Entry(NAME, "Quarterly update", "What do we tell the committee?", COMMITTEE)
-        monkeypatch.setattr(frame, "PAGES", (*frame.PAGES, entry))
 
     def start(*, is_empty=False, **address):
         app = open_app(None if is_empty else demo_file, NAME, lang="en")

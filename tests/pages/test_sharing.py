@@ -1,21 +1,9 @@
 """Sharing as a page: make a link, withdraw it, read who did what."""
 
-import pytest
-
 from lib.store import share_links
 from lib.store.database import shared_database
 from lib.store.settings import settings
-from lib.ui.app import frame
-from lib.ui.app.frame import Entry
 from tests.sharing import a_link
-
-
-@pytest.fixture(autouse=True)
-def menu(monkeypatch):
-    """Give a menu that holds the page."""
-    if "sharing" not in {entry.name for entry in frame.PAGES}:
-        entry = Entry("sharing", "Sharing", "Who can see what?", frame.DATA)
-        monkeypatch.setattr(frame, "PAGES", (*frame.PAGES, entry))
 
 
 def links():

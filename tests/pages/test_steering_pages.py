@@ -6,19 +6,9 @@ import pytest
 
 from lib.domain.decisions import Decision, DecisionOption
 from lib.store.database import Database
-from lib.ui.app import frame
 from tests.builders import a_metric, a_pair, submit_records
 
 NAMES = ("decisions", "stories", "listening", "scenarios", "one_on_one")
-ENTRIES = tuple(frame.Entry(name, name, name, frame.STEERING) for name in NAMES)
-
-
-@pytest.fixture(autouse=True)
-def _in_the_menu(monkeypatch):
-    """Hold every page of this file in the menu, whatever the menu holds yet."""
-    held = {entry.name for entry in frame.PAGES}
-    added = tuple(entry for entry in ENTRIES if entry.name not in held)
-    monkeypatch.setattr(frame, "PAGES", (*frame.PAGES, *added))
 
 
 def texts(app):

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from lib.ui.app.frame import PAGES
+from lib.domain.pages import PAGES
 
 NAMES = [entry.name for entry in PAGES]
 FIGURE = {

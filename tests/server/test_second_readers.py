@@ -7,7 +7,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from lib.ui.app.frame import PAGES
+from lib.domain.pages import PAGES
 from tests.serving import free_port, health, run_of, start_dashboard
 
 OWN = {"file_uploader", "download_button"}  # named after the session, by Streamlit

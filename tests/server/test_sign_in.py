@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, RedirectResponse
 from streamlit.auth_util import decode_provider_token
 
-from lib.domain.access import PAGE_NAMES
+from lib.domain.pages import PAGE_NAMES
 from lib.server.middleware import access as access_middleware
 from lib.server.middleware.access import Edge
 from lib.server.routes.routes import routes

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.domain.access import PAGE_NAMES
+from lib.domain.pages import PAGE_NAMES
 from tests.benchmarks.servers import Running, dashboard
 from tests.benchmarks.sessions import open_page
 

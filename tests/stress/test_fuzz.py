@@ -17,8 +17,9 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 
 from lib.access.link_cookie import access_of_cookie, read_cookie
-from lib.cli.program import COMMANDS, main
-from lib.domain.access import PAGE_NAMES
+from lib.cli.program import main
+from lib.cli.registry import COMMANDS
+from lib.domain.pages import PAGE_NAMES
 from lib.domain.tables import TABLES
 from lib.errors import TandemError
 from lib.ingest.loading import IncomingFile, check, load

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from lib.domain.access import PAGE_NAMES
+from lib.domain.pages import PAGE_NAMES
 from lib.store.database import close_shared
 from tests.stress.test_fuzz import cases
 

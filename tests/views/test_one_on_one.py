@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from lib.domain.access import PRIVATE_PAGES, SHAREABLE_PAGES
 from lib.domain.decisions import Decision, OneOnOne
+from lib.domain.pages import PRIVATE_PAGES, SHAREABLE_PAGES
 from lib.i18n.translate import locale
 from lib.views.snapshot import snapshot
 from lib.views.steering.one_on_one import IS_PRIVATE, StateChange, one_on_one_view

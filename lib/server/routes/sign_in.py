@@ -15,7 +15,7 @@ from streamlit.auth_util import encode_provider_token
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from lib.access.link_cookie import COOKIE
-from lib.domain.access import PAGE_NAMES
+from lib.domain.pages import PAGE_NAMES
 from lib.server import authorize
 from lib.server.access_log import record_act
 from lib.server.routes.share import is_encrypted

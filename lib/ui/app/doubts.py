@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from lib.domain.access import SHAREABLE_PAGES, Access
+from lib.domain.access import Access
 from lib.domain.doubts import LONGEST, Doubt
+from lib.domain.pages import SHAREABLE_PAGES
 from lib.errors import TandemError
 from lib.i18n import formats
 from lib.store.doubts import answer_doubt, raise_doubt

@@ -7,13 +7,13 @@
 
 from contextvars import ContextVar
 from copy import copy
-from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.domain.access import Access
+from lib.domain.pages import PAGES
 from lib.errors import NotFoundError, RefusedError, TandemError
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
@@ -28,62 +28,7 @@ from lib.ui.widgets.components import link_box, problem
 from lib.ui.widgets.text import md
 from lib.views.snapshot import Snapshot, snapshot
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One page of the menu.
-
-    Attributes
-    ----------
-    name
-        Subject: file name, address and key.
-    title
-        English title, the key of its translation.
-    question
-        The question it answers, in English, the key of its translation.
-    section
-        English name of its menu section.
-    """
-
-    name: str
-    title: str
-    question: str
-    section: str
-
-
 PRODUCT = "Tandem"
-COMMITTEE = N_("Committee")
-STEERING = N_("Steering")
-DATA = N_("Data")
-
-PAGES = (
-    Entry("overview", N_("Overview"), N_("Where do we stand?"), COMMITTEE),
-    Entry(
-        "metric_pairs",
-        N_("Metric pairs"),
-        N_("Does this product metric go with its business metric?"),
-        COMMITTEE,
-    ),
-    Entry("objectives", N_("Objectives"), N_("Will we meet our objectives?"), COMMITTEE),
-    Entry("initiatives", N_("Initiatives"), N_("What did each initiative change?"), COMMITTEE),
-    Entry(
-        "quarterly_update",
-        N_("Quarterly update"),
-        N_("What do we tell the committee?"),
-        COMMITTEE,
-    ),
-    Entry("squads", N_("Squads"), N_("Does each squad have a business mission?"), STEERING),
-    Entry("roadmap", N_("Roadmap"), N_("What next?"), STEERING),
-    Entry("scenarios", N_("Scenarios"), N_("What does a constraint cost?"), STEERING),
-    Entry("decisions", N_("Decisions"), N_("What did we decide, and were we right?"), STEERING),
-    Entry("stories", N_("Stories"), N_("What worked, what did not?"), STEERING),
-    Entry("listening", N_("Listening"), N_("Who has heard our users?"), STEERING),
-    Entry("one_on_one", N_("One-to-one"), N_("What do I bring to the CEO?"), STEERING),
-    Entry("uploads", N_("Uploads"), N_("What did we load?"), DATA),
-    Entry("sharing", N_("Sharing"), N_("Who can see what?"), DATA),
-    Entry("methods", N_("Methods"), N_("How is each number made?"), DATA),
-)
-"""Every page, in the order of the menu; the first is the one the root address opens."""
 
 _framed: ContextVar[bool] = ContextVar("framed", default=False)
 _page: ContextVar[Page] = ContextVar("page")

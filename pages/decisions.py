@@ -1,9 +1,9 @@
 """Decisions: what did we decide, and were we right?"""
 
 from lib.ui.app.frame import open_page
-from lib.ui.steering.decision_card import show_decision
 from lib.ui.steering.decisions import (
     opened_decision,
+    show_decision,
     show_log,
     show_overdue,
     show_recommendations,

@@ -5,13 +5,12 @@ import streamlit as st
 from lib.ui.app.frame import open_page
 from lib.ui.committee.metric_pairs import (
     choose_label,
-    choose_objective,
-    choose_squad,
     opened_pair,
     show_headline,
     show_pair,
     show_wall,
 )
+from lib.ui.widgets.filters import choose_objective, choose_squad
 from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.evidence import pair_evidence
 
@@ -26,8 +25,8 @@ if pair:
 else:
     show_headline(page, evidence)
     with st.container(horizontal=True):
-        squad = choose_squad(page, view)
-        objective = choose_objective(page, view)
+        squad = choose_squad(page, view.squads)
+        objective = choose_objective(page, view.objectives)
         label = choose_label(page, evidence)
-    labels = {found.pair_id: found.assessment.label for found in evidence.values()}
+    labels = {pair_id: item.assessment.label for pair_id, item in evidence.items()}
     show_wall(page, view, view.chosen(squad, objective, label, labels), evidence)

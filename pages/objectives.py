@@ -3,18 +3,24 @@
 import streamlit as st
 
 from lib.ui.app.frame import open_page
-from lib.ui.committee.alignment import show_alignment, show_gaps
-from lib.ui.committee.objectives import show_headline, show_objectives, show_target_changes
+from lib.ui.committee.objectives import (
+    show_alignment,
+    show_gaps,
+    show_headline,
+    show_objectives,
+    show_target_changes,
+)
+from lib.ui.widgets.filters import choose_objective, choose_quarter, choose_squad, choose_state
 from lib.ui.widgets.fragment_cache import cached_fragment
-from lib.ui.widgets.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
 from lib.views.committee.alignment import alignment_view
 from lib.views.committee.objectives import objectives_view, okr_quarters
 
 page = open_page()
 
 head = st.container()
+quarters = okr_quarters(page.snapshot)
 with st.container(horizontal=True):
-    quarter = choose_quarter(page, okr_quarters(page.snapshot))
+    quarter = choose_quarter(page, quarters.options, quarters.default)
     view = objectives_view(page.snapshot, quarter)
     objective = choose_objective(page, [one.objective for one in view.objectives])
     squad = choose_squad(page, view.squads)

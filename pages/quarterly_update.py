@@ -4,11 +4,11 @@ import streamlit as st
 
 from lib.exports.update_file import update_report
 from lib.ui.app.frame import open_page
-from lib.ui.quarterly_update.edit import show_freeze
-from lib.ui.quarterly_update.files import show_files
-from lib.ui.quarterly_update.quarterly_update import (
+from lib.ui.committee.quarterly_update import (
     choose_blocks,
     choose_quarter,
+    show_files,
+    show_freeze,
     show_sections,
     show_title,
 )

@@ -3,9 +3,18 @@
 import streamlit as st
 
 from lib.ui.app.frame import open_page
-from lib.ui.steering.riceo_board import choose_cohort, show_board, show_title
-from lib.ui.steering.roadmap import show_capacity, show_past, show_work
-from lib.ui.steering.roadmap_choices import choose_filters, choose_top, choose_weights, show_weights
+from lib.ui.steering.roadmap import (
+    choose_cohort,
+    choose_filters,
+    choose_top,
+    choose_weights,
+    show_board,
+    show_capacity,
+    show_past,
+    show_title,
+    show_weights,
+    show_work,
+)
 from lib.views.steering.riceo_board import riceo_board
 from lib.views.steering.roadmap import roadmap_view
 

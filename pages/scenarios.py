@@ -3,8 +3,7 @@
 import streamlit as st
 
 from lib.ui.app.frame import open_page
-from lib.ui.steering.scenario_inputs import choose_inputs
-from lib.ui.steering.scenarios import choose_scenario, show_scenario
+from lib.ui.steering.scenarios import choose_inputs, choose_scenario, show_scenario
 from lib.views.steering.scenarios import scenarios_view
 
 page = open_page()

@@ -1,7 +1,7 @@
 """Sharing: who can see what?"""
 
 from lib.ui.app.frame import open_page
-from lib.ui.sharing import show_audit, show_form, show_links, show_title
+from lib.ui.data.sharing import show_audit, show_form, show_links, show_title
 from lib.views.data.sharing import sharing_view
 
 page = open_page()

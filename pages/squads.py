@@ -3,10 +3,8 @@
 import streamlit as st
 
 from lib.ui.app.frame import open_page
-from lib.ui.committee.cohorts import show_cohorts
-from lib.ui.steering.ownership import show_ownership
-from lib.ui.steering.squads import show_headline, show_squads
-from lib.ui.widgets.okr_filters import choose_objective, choose_quarter, choose_squad, choose_state
+from lib.ui.steering.squads import show_cohorts, show_headline, show_ownership, show_squads
+from lib.ui.widgets.filters import choose_objective, choose_quarter, choose_squad, choose_state
 from lib.views.cohorts import cohort_comparisons
 from lib.views.committee.objectives import objectives_view, okr_quarters
 from lib.views.steering.ownership import ownership_view
@@ -15,8 +13,9 @@ from lib.views.steering.squads import squads_view
 page = open_page()
 
 head = st.container()
+quarters = okr_quarters(page.snapshot)
 with st.container(horizontal=True):
-    quarter = choose_quarter(page, okr_quarters(page.snapshot))
+    quarter = choose_quarter(page, quarters.options, quarters.default)
     objectives = objectives_view(page.snapshot, quarter).objectives
     view = squads_view(page.snapshot, quarter)
     squad = choose_squad(page, [card.squad for card in view.cards])

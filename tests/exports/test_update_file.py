@@ -53,7 +53,7 @@ def test_a_picture_shows_its_texts_and_not_only_its_lines(reports):
 
 
 def test_what_only_files_need_is_not_loaded_for_pages():
-    look = "import lib.ui.quarterly_update.files, sys; print(*sys.modules)"
+    look = "import lib.ui.committee.quarterly_update, sys; print(*sys.modules)"
 
     ran = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
 

@@ -1,72 +1,48 @@
-"""What the page of metric pairs shows: the wall, and one pair in full."""
+"""The metric pairs page: the wall, and one pair in full with its evidence."""
 
+from functools import partial
+
+import pandas as pd
 import streamlit as st
 
 from lib.charts.drawing.theme import LARGE, PHONE, PHONE_WALL, WALL
 from lib.charts.pairs.descriptions import pair_rows
+from lib.charts.pairs.lag_profile import lag_profile_chart, line_up_chart
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
-from lib.ui.committee.evidence import show_evidence
-from lib.ui.widgets.components import chart, notice
+from lib.ui.widgets.components import chart, drawer, notice, small_heading_text
+from lib.ui.widgets.filters import choose_option
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
+from lib.ui.widgets.links import back_link, link_to
 from lib.ui.widgets.sources import freshness, sources_drawer
+from lib.ui.widgets.tables import table_drawer, table_of
 from lib.ui.widgets.text import md
 from lib.views.committee.metric_pairs import MetricPairsView, PairCard
-from lib.views.evidence import PairEvidence
+from lib.views.evidence import PairEvidence, pair_lag_profile
+from lib.views.line_up import line_up
 from lib.wording.evidence import (
     ICONS,
     LABELS,
+    change_of_mind,
+    evidence_facts,
     finding,
-    hypothesis,
     label_name,
-    reading_guide,
-    wall_headline,
-    wall_key,
-    wall_summary,
+    naive_contrast,
 )
-from lib.wording.names import name_of, owner_names, pair_name
-
-
-def choose_squad(page: Page, view: MetricPairsView) -> str:
-    """Let the reader keep one squad's pairs; empty for all."""
-    _, locale = page.locale.gettext, page.locale
-    names = {squad.squad_id: name_of(squad, locale) for squad in view.squads}
-    return url_state.choose(
-        "select",
-        "squad",
-        ("", *names),
-        label=_("Squad"),
-        describe=lambda squad_id: names.get(squad_id, _("All squads")),
-    )
-
-
-def choose_objective(page: Page, view: MetricPairsView) -> str:
-    """Let the reader keep one objective's pairs; empty for all."""
-    _, locale = page.locale.gettext, page.locale
-    names = {item.objective_id: name_of(item, locale) for item in view.objectives}
-    return url_state.choose(
-        "select",
-        "objective",
-        ("", *names),
-        label=_("Objective"),
-        describe=lambda objective_id: names.get(objective_id, _("All objectives")),
-    )
+from lib.wording.headlines import hypothesis, metric_name, owner_names
+from lib.wording.pairs import wall_headline, wall_key, wall_summary
+from lib.wording.reading_guides import reading_guide
 
 
 def choose_label(page: Page, evidence: dict[str, PairEvidence]) -> str:
     """Let the reader keep the pairs of one evidence label; empty for all."""
     _ = page.locale.gettext
-    present = {found.assessment.label for found in evidence.values()}
-    return url_state.choose(
-        "select",
-        "label",
-        ("", *(label for label in LABELS if label in present)),
-        label=_("Evidence"),
-        describe=lambda label: _(LABELS[label]) if label else _("All labels"),  # type: ignore[index] # an option
-    )
+    present = {item.assessment.label for item in evidence.values()}
+    names: dict[str, str] = {label: _(word) for label, word in LABELS.items() if label in present}
+    return choose_option("label", _("Evidence"), names, _("All labels"))
 
 
 def opened_pair(view: MetricPairsView) -> PairCard | None:
@@ -103,14 +79,8 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     """Show one pair in full: chart, hypothesis, sources, table, and how to read it."""
     _, locale, tandem = page.locale.gettext, page.locale, card.series
     product, business = tandem.product.metric, tandem.business.metric
-    back = {key: value for key, value in url_state.current().items() if value and key != "pair"}
-    st.page_link(
-        "pages/metric_pairs.py",
-        label=_("All pairs"),
-        icon=":material/arrow_back:",
-        query_params=back,
-    )
-    st.title(md(pair_name(product, business, locale)), anchor=False)
+    back_link(page, "pair", _("All pairs"))
+    st.title(md(f"{metric_name(product, locale)} → {metric_name(business, locale)}"), anchor=False)
     st.markdown(f"{_badge(page, evidence)}\n\n**{md(finding(tandem, evidence, locale))}**")
     cached_chart(
         page,
@@ -122,10 +92,11 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         sources_drawer(page, f"{card.pair_id}_full", tandem.product, tandem.business)
         for series in (tandem.product, tandem.business):
-            st.caption(md(f"{name_of(series.metric, locale)} · {freshness(page, series)}"))
-    show_evidence(page, card, evidence)
+            st.caption(md(f"{metric_name(series.metric, locale)} · {freshness(page, series)}"))
+    _evidence(page, card, evidence)
     _declared(page, card)
-    _rows(page, card)
+    drawer(_("How to read this chart"), "metric_pairs_guide", _guide, page)
+    table_drawer(page, "metric_pairs_table", lambda: _months(page, card))
 
 
 def _badge(page: Page, evidence: PairEvidence) -> str:
@@ -154,12 +125,7 @@ def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
             tandem, locale=locale, theme=page.theme, size=PHONE_WALL if page.is_compact else WALL
         ),
     )
-    st.page_link(
-        "pages/metric_pairs.py",
-        label=_("Open the pair"),
-        icon=":material/open_in_full:",
-        query_params={**url_state.current(), "pair": card.pair_id},
-    )
+    link_to(page, "pair", card.pair_id, _("Open the pair"), icon=":material/open_in_full:")
 
 
 def _declared(page: Page, card: PairCard) -> None:
@@ -181,25 +147,82 @@ def _declared(page: Page, card: PairCard) -> None:
     st.markdown("  \n".join(md(line) for line in lines if line))
 
 
-def _rows(page: Page, card: PairCard) -> None:
+def _guide(page: Page) -> None:
+    for sentence in reading_guide("tandem", page.locale):
+        st.markdown(md(sentence))
+
+
+def _months(page: Page, card: PairCard) -> pd.DataFrame:
+    headers, *rows = pair_rows(card.tandem, page.locale)
+    return table_of(headers, rows)
+
+
+def _evidence(page: Page, card: PairCard, evidence: PairEvidence) -> None:
+    """Show how sure we are of a pair, and what would change that."""
     _, locale = page.locale.gettext, page.locale
-    guide = st.expander(
-        _("How to read this chart"), key="metric_pairs_guide", on_change="rerun", type="compact"
-    )
-    if guide.open:
-        with guide:
-            for sentence in reading_guide(locale):
-                st.markdown(md(sentence))
-    table = st.expander(
-        _("The figures as a table"), key="metric_pairs_table", on_change="rerun", type="compact"
-    )
-    if table.open:
-        with table:
-            rows = pair_rows(card.series, locale)
-            st.table(
-                {
-                    md(header): [md(row[at]) for row in rows[1:]]
-                    for at, header in enumerate(rows[0])
-                },
-                hide_index=True,
+    st.subheader(md(_("How sure are we?")), anchor=False)
+    for fact in evidence_facts(evidence, locale):
+        st.markdown(md(fact))
+    heading = small_heading_text(_("What would change our mind:"))
+    st.markdown(f"{heading} {md(change_of_mind(evidence, locale))}")
+    if evidence.assessment.label != "too_early":
+        label = _("Method, and the link at other lags")
+        drawer(label, "metric_pairs_method", _method, page, card, evidence)
+        label = _("Can you spot the real pair among shuffled ones?")
+        drawer(label, "metric_pairs_line_up", _line_up, page, card)
+
+
+def _method(page: Page, card: PairCard, evidence: PairEvidence) -> None:
+    _, locale = page.locale.gettext, page.locale
+    st.markdown(md(naive_contrast(evidence, locale)))
+    st.markdown(
+        md(
+            _(
+                "Exploratory: the link at every lag. The diamond is the lag declared "
+                "beforehand, the only one that counts; the others were not chosen before "
+                "looking."
             )
+        )
+    )
+    points = pair_lag_profile(page.snapshot, card.tandem)
+    cached_chart(
+        page,
+        f"metric_pairs_{card.pair_id}_lags",
+        lambda: lag_profile_chart(
+            points,
+            card.tandem.pair.lag_months,
+            locale=locale,
+            theme=page.theme,
+            is_compact=page.is_compact,
+        ),
+    )
+
+
+def _line_up(page: Page, card: PairCard) -> None:
+    """Show the real pair among pairs whose months were shuffled, and reveal it on demand."""
+    _, locale = page.locale.gettext, page.locale
+    panels = line_up(page.snapshot, card.tandem)
+    if panels is None:
+        st.markdown(md(_("Too few months for a line-up.")))
+        return
+    st.markdown(
+        md(
+            _(
+                "Season, trend and lag are removed; full line: product, dashes: business. In eight "
+                "panels the months of the business metric were shuffled. If the real one does not "
+                "stand out, the link is faint."
+            )
+        )
+    )
+    grid = st.grid(columns="auto", min_column_width=200, gap="small", border=True)
+    for panel in panels.panels:
+        with grid.cell():
+            st.caption(formats.number(panel.number, locale))
+            cached_chart(
+                page,
+                f"metric_pairs_{card.pair_id}_line_up_{panel.number}",
+                partial(line_up_chart, panel, locale=locale, theme=page.theme),
+            )
+    if st.button(_("Show the real one"), key="metric_pairs_reveal"):
+        number = formats.number(panels.real, locale)
+        st.markdown(md(_("The real pair is panel {number}.").format(number=number)))

@@ -7,10 +7,11 @@ from lib.charts.pairs.metric_series import spark_chart
 from lib.domain.decisions import Decision, Verdict
 from lib.i18n import formats
 from lib.statistics.signals import Assurance
+from lib.ui.app import frame
 from lib.ui.app.session import Page
-from lib.ui.widgets.components import chart, notice
+from lib.ui.widgets.components import chart, notice, section
 from lib.ui.widgets.fragment_cache import cached_fragment
-from lib.ui.widgets.links import is_in_menu, kept
+from lib.ui.widgets.links import common_choices
 from lib.ui.widgets.sources import freshness, sources_of_many
 from lib.ui.widgets.text import md
 from lib.views.committee.objectives import objectives_view
@@ -72,40 +73,40 @@ def show_headline(page: Page, view: OverviewView) -> None:
     st.title(md(overview_headline(view, page.locale)), anchor=False)
     if view.close is None:
         notice(page.locale.gettext("Nothing has been loaded yet: no figure can be shown."))
-        if is_in_menu("uploads"):
+        if frame.is_open("uploads"):
             st.page_link(
                 "pages/uploads.py",
                 label=page.locale.gettext("Load the first files"),
                 icon=":material/upload_file:",
-                query_params=kept(),
+                query_params=common_choices(),
             )
         return
-    told = forecast_sentence(objectives_view(page.snapshot), page.locale)
-    if told:
-        st.markdown(f"**{md(told)}**")
+    forecast = forecast_sentence(objectives_view(page.snapshot), page.locale)
+    if forecast:
+        st.markdown(f"**{md(forecast)}**")
     st.caption(md(close_sentences(view, view.close, page.locale)))
 
 
-def show_signals(page: Page, found: SignalsView) -> None:
+def show_signals(page: Page, signals: SignalsView) -> None:
     """Show the metrics that left their expected range; the rest is declared quiet."""
-    if not found.judged:
+    if not signals.judged:
         return
-    _section(page.locale.gettext("What moved"), "")
-    for signal in found.flagged:
+    section(page.locale.gettext("What moved"))
+    for signal in signals.flagged:
         st.markdown(_signal_line(page, signal))
-    st.markdown(md(quiet_sentence(found, page.locale)))
-    st.caption(md(false_alarms(found, page.locale)))
+    st.markdown(md(quiet_sentence(signals, page.locale)))
+    st.caption(md(false_alarms(signals, page.locale)))
 
 
-def show_common_kpis(page: Page, view: OverviewView, found: SignalsView) -> None:
+def show_common_kpis(page: Page, view: OverviewView, signals: SignalsView) -> None:
     """Show the KPIs that product and executives share."""
     if not view.kpis:
         return
-    _section(
+    section(
         page.locale.gettext("Common KPIs"),
         page.locale.gettext("Owned by product and business together; value of the latest month."),
     )
-    cached_fragment(page, "kpis", _kpis, view, found)
+    cached_fragment(page, "kpis", _kpis, view, signals)
     sources_of_many(page, "kpis", [kpi.series for kpi in view.kpis])
 
 
@@ -113,19 +114,19 @@ def show_objectives(page: Page, view: OverviewView) -> None:
     """Show the pace of each objective's key results."""
     if not view.objectives:
         return
-    _section(
+    section(
         page.locale.gettext("Objectives"),
         pace_explanation(
-            [one for objective in view.objectives for one in objective.key_results], page.locale
+            [pace for objective in view.objectives for pace in objective.key_results], page.locale
         ),
     )
     cached_fragment(page, "objectives", _objectives, view)
-    known = company(page.snapshot).metrics
+    metrics = company(page.snapshot).metrics
     measured = {
-        pace.key_result.metric_id: metric_series(page.snapshot, known[pace.key_result.metric_id])
+        pace.key_result.metric_id: metric_series(page.snapshot, metrics[pace.key_result.metric_id])
         for objective in view.objectives
         for pace in objective.key_results
-        if pace.key_result.metric_id in known
+        if pace.key_result.metric_id in metrics
     }
     if measured:
         sources_of_many(page, "objectives", list(measured.values()))
@@ -134,7 +135,7 @@ def show_objectives(page: Page, view: OverviewView) -> None:
 def show_decisions(page: Page, view: OverviewView) -> None:
     """Show what waits for a decision, and the decisions whose review is overdue."""
     if view.decisions_due or view.reviews_overdue:
-        _section(page.locale.gettext("To be decided"), "")
+        section(page.locale.gettext("To be decided"))
         for decision in view.decisions_due:
             st.markdown(_due(page, decision))
         for decision in view.reviews_overdue[:_MOST_OVERDUE]:
@@ -148,7 +149,7 @@ def show_outcomes(page: Page, view: OverviewView) -> None:
     """Show what became of the latest decisions."""
     _ = page.locale.gettext
     if view.outcomes:
-        _section(
+        section(
             _("Wins and misses of the last six months"),
             _("Estimates made at the review, not audited."),
         )
@@ -173,18 +174,12 @@ def _variation(page: Page, signal: MetricSignal) -> str:
     return f"{icon} {word}  \n{_ASSURANCES[signal.assurance]} {md(reached)}"
 
 
-def _section(title: str, explanation: str) -> None:
-    st.header(md(title), anchor=False, divider="gray")
-    if explanation:
-        st.caption(md(explanation))
-
-
-def _kpis(page: Page, view: OverviewView, found: SignalsView) -> None:
+def _kpis(page: Page, view: OverviewView, signals: SignalsView) -> None:
     width = 150 if page.is_compact else 240
     grid = st.grid(columns="auto", min_column_width=width, gap="small", border=True)
     for kpi in view.kpis:
         with grid.cell():
-            _kpi(page, kpi, found.metrics.get(kpi.series.metric.metric_id))
+            _kpi(page, kpi, signals.metrics.get(kpi.series.metric.metric_id))
 
 
 def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:

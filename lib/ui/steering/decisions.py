@@ -1,28 +1,41 @@
-"""What the page of decisions shows: what waits, what is overdue, the log and its verdicts."""
+"""The decisions page: what waits, what is overdue, the log, and one decision in full."""
 
+import pandas as pd
 import streamlit as st
 
-from lib.charts.decisions import verdicts_chart
+from lib.charts.decisions import options_chart, verdicts_chart
+from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
-from lib.ui.widgets.components import notice
-from lib.ui.widgets.pagination import part_of
-from lib.ui.widgets.row_charts import show_rows
+from lib.ui.widgets.components import caption, notice, section
+from lib.ui.widgets.filters import choose_option, part_of
+from lib.ui.widgets.fragment_cache import cached_chart
+from lib.ui.widgets.links import back_link, link_to, open_link
+from lib.ui.widgets.tables import show_rows, show_table, table_of
 from lib.ui.widgets.text import md
+from lib.views.steering.decision_snapshots import Receipt, ReceiptFigure, receipt_of
 from lib.views.steering.decisions import STATES, DecisionCard, DecisionsView
 from lib.wording.decisions import (
+    GAP_WORDS,
     STATE_ICONS,
     STATE_WORDS,
     VERDICT_WORDS,
     decisions_finding,
+    euros,
     evidence_texts,
     expected_text,
     gaps_sentence,
+    label_sentence,
+    option_effect,
+    option_name,
     outcome_sentence,
+    receipt_sentence,
     waiting_text,
 )
-from lib.wording.names import name_of
+from lib.wording.figures import exact
+from lib.wording.headlines import metric_name
+from lib.wording.roadmap import initiative_name
 
 
 def opened_decision(view: DecisionsView) -> DecisionCard | None:
@@ -46,7 +59,7 @@ def show_recommendations(page: Page, view: DecisionsView) -> None:
     waiting = view.of("ready", "incomplete")
     if not waiting:
         return
-    _section(page.locale.gettext("To be decided"))
+    section(page.locale.gettext("To be decided"))
     grid = st.grid(
         columns="auto", min_column_width=280 if page.is_compact else 420, gap="small", border=True
     )
@@ -62,11 +75,11 @@ def show_overdue(page: Page, view: DecisionsView) -> None:
     if not overdue:
         return
     _, locale = page.locale.gettext, page.locale
-    _section(_("Reviews overdue"), _("A decision without its review teaches nothing."))
+    section(_("Reviews overdue"), _("A decision without its review teaches nothing."))
     for card in overdue[:12]:
         day = card.decision.review_on
         planned = _("was planned on {day}").format(day=formats.day(day, locale)) if day else ""
-        _link(card, f":material/alarm: **{_name(page, card)}** — {md(planned)}")
+        _decision_link(page, card, f":material/alarm: **{_name(page, card)}** — {md(planned)}")
     _rest(page, len(overdue) - 12)
 
 
@@ -76,7 +89,7 @@ def show_verdicts(page: Page, view: DecisionsView) -> None:
     if not reviewed:
         return
     _ = page.locale.gettext
-    _section(
+    section(
         _("Were we right?"),
         _("Ring and line: effect expected with its range. Dot: effect found at the review."),
     )
@@ -92,25 +105,15 @@ def show_log(page: Page, view: DecisionsView) -> None:
     if not view.cards:
         return
     _, locale = page.locale.gettext, page.locale
-    _section(_("Log"))
+    section(_("Log"))
     present = {card.state for card in view.cards}
-    words = {state: _(STATE_WORDS[state]) for state in STATES if state in present}
-    state = url_state.choose(
-        "select",
-        "state",
-        ("", *words),
-        label=_("State"),
-        describe=lambda name: next((word for key, word in words.items() if key == name), _("All")),
-    )
-    cards = view.chosen(state)
-    st.caption(
-        md(
-            locale.ngettext(
-                "{shown} of {total} decision", "{shown} of {total} decisions", len(view.cards)
-            ).format(
-                shown=formats.number(len(cards), locale),
-                total=formats.number(len(view.cards), locale),
-            )
+    words: dict[str, str] = {state: _(STATE_WORDS[state]) for state in STATES if state in present}
+    cards = view.chosen(choose_option("state", _("State"), words, _("All")))
+    caption(
+        locale.ngettext(
+            "{shown} of {total} decision", "{shown} of {total} decisions", len(view.cards)
+        ).format(
+            shown=formats.number(len(cards), locale), total=formats.number(len(view.cards), locale)
         )
     )
     for card in part_of(page, cards):
@@ -119,30 +122,30 @@ def show_log(page: Page, view: DecisionsView) -> None:
 
 def _entry(page: Page, card: DecisionCard) -> None:
     _, locale = page.locale.gettext, page.locale
-    one, review = card.decision, card.review
-    facts = [formats.day(one.decided_on, locale)] if one.decided_on else []
+    decision, review = card.decision, card.review
+    facts = [formats.day(decision.decided_on, locale)] if decision.decided_on else []
     facts.append(_(VERDICT_WORDS[review.verdict]) if review else _(STATE_WORDS[card.state]))
     if "do_nothing" in card.gaps:
         facts.append(_("incomplete: doing nothing is not among the options"))
     lines = [md(" · ".join(facts)), md(outcome_sentence(card, locale))]
-    _link(card, f"{STATE_ICONS[card.state]} **{_name(page, card)}**")
+    _decision_link(page, card, f"{STATE_ICONS[card.state]} **{_name(page, card)}**")
     st.caption("  \n".join(line for line in lines if line))
 
 
 def _recommendation(page: Page, card: DecisionCard) -> None:
-    _, locale, one = page.locale.gettext, page.locale, card.decision
-    _link(card, f"**{_name(page, card)}**")
+    _, locale, decision = page.locale.gettext, page.locale, card.decision
+    _decision_link(page, card, f"**{_name(page, card)}**")
     color = "blue" if card.state == "ready" else "gray"
     word = md(_(STATE_WORDS[card.state]))
     review = (
-        _("Review on {day}.").format(day=formats.day(one.review_on, locale))
-        if one.review_on
+        _("Review on {day}.").format(day=formats.day(decision.review_on, locale))
+        if decision.review_on
         else _("No review date is set.")
     )
-    lines = [expected_text(one, locale), *evidence_texts(card.evidence, locale)]
-    lines += [waiting_text(one, locale), review]
-    if one.due_on:
-        lines.insert(0, _("Needed by {day}.").format(day=formats.day(one.due_on, locale)))
+    lines = [expected_text(decision, locale), *evidence_texts(card.evidence, locale)]
+    lines += [waiting_text(decision, locale), review]
+    if decision.due_on:
+        lines.insert(0, _("Needed by {day}.").format(day=formats.day(decision.due_on, locale)))
     if card.gaps:
         lines.append(gaps_sentence(card.gaps, locale))
     text = "  \n".join(md(line) for line in lines)
@@ -153,12 +156,8 @@ def _name(page: Page, card: DecisionCard) -> str:
     return md(name_of(card.decision, page.locale))
 
 
-def _link(card: DecisionCard, label: str) -> None:
-    st.page_link(
-        "pages/decisions.py",
-        label=label,
-        query_params={**url_state.current(), "decision": card.decision.decision_id},
-    )
+def _decision_link(page: Page, card: DecisionCard, label: str) -> None:
+    open_link(page, "decision", card.decision.decision_id, label)
 
 
 def _rest(page: Page, count: int) -> None:
@@ -166,10 +165,148 @@ def _rest(page: Page, count: int) -> None:
         text = page.locale.ngettext(
             "{count} more stands in the log below.", "{count} more stand in the log below.", count
         )
-        st.caption(md(text.format(count=formats.number(count, page.locale))))
+        caption(text.format(count=formats.number(count, page.locale)))
 
 
-def _section(title: str, explanation: str = "") -> None:
-    st.header(md(title), anchor=False, divider="gray")
-    if explanation:
-        st.caption(md(explanation))
+def show_decision(page: Page, card: DecisionCard) -> None:
+    """Show one decision in full."""
+    back_link(page, "decision", page.locale.gettext("All decisions"))
+    st.title(md(decision_name(card.decision, page.locale)), anchor=False)
+    _facts(page, card)
+    _options(page, card)
+    _evidence(page, card)
+    if card.decision.status == "decided":
+        _receipt(page, receipt_of(page.snapshot, card.decision))
+        _verdict(page, card)
+
+
+def _facts(page: Page, card: DecisionCard) -> None:
+    _, locale, decision = page.locale.gettext, page.locale, card.decision
+    days = [
+        (_("needed by {day}"), decision.due_on),
+        (_("decided {day}"), decision.decided_on),
+        (_("review on {day}"), decision.review_on),
+    ]
+    dates = " · ".join(text.format(day=formats.day(day, locale)) for text, day in days if day)
+    roles = " · ".join(
+        _(role) for role in (decision.owner_product, decision.owner_business) if role
+    )
+    chosen = option_name(card.chosen, locale) if card.chosen else decision.chosen_option
+    label = _("Chosen:") if decision.status == "decided" else _("Recommended:")
+    lines = [
+        (label, chosen or _("none yet")),
+        (_("Expected:"), expected_text(decision, locale)),
+        (_("Waiting:"), waiting_text(decision, locale)),
+        (_("Dates:"), dates or formats.missing(locale)),
+        (_("Recommended by:"), roles or formats.missing(locale)),
+    ]
+    state = f"{STATE_ICONS[card.state]} {md(_(STATE_WORDS[card.state]))}"
+    st.markdown("  \n".join([state, *(f"**{md(name)}** {md(text)}" for name, text in lines)]))
+    if card.gaps:
+        names = ", ".join(_(GAP_WORDS[gap]) for gap in card.gaps)
+        st.warning(
+            md(_("Incomplete. Missing: {names}.").format(names=names)), icon=":material/edit_note:"
+        )
+
+
+def _options(page: Page, card: DecisionCard) -> None:
+    _, locale = page.locale.gettext, page.locale
+    section(_("Options"), _("Effect a year with its range; hollow: doing nothing."))
+    if not card.options:
+        notice(_("No option has been recorded: what else could be done is not known."))
+        return
+    cached_chart(
+        page,
+        f"decisions_options_{card.decision.decision_id}",
+        lambda: options_chart(
+            card.options, locale=locale, theme=page.theme, is_compact=page.is_compact
+        ),
+    )
+    rows = [
+        [
+            option_name(option, locale),
+            euros(option.cost, locale),
+            option_effect(option, locale),
+            _option_mark(page, card, option.option),
+        ]
+        for option in card.options
+    ]
+    show_table(table_of([_("Option"), _("Cost"), _("Effect"), _("Choice")], rows))
+
+
+def _option_mark(page: Page, card: DecisionCard, option: str) -> str:
+    _ = page.locale.gettext
+    if option != card.decision.chosen_option:
+        return ""
+    return _("chosen") if card.decision.status == "decided" else _("recommended")
+
+
+def _evidence(page: Page, card: DecisionCard) -> None:
+    _, locale = page.locale.gettext, page.locale
+    section(_("How sure are we today?"))
+    st.markdown("  \n".join(md(line) for line in evidence_texts(card.evidence, locale)))
+    if card.evidence.pair_label is not None and card.decision.pair_id:
+        link_to(page, "pair", card.decision.pair_id, _("Open the pair"))
+    if card.initiative is not None:
+        name = initiative_name(card.initiative, locale)
+        link_to(page, "initiative", card.initiative.initiative_id, name)
+
+
+def _receipt(page: Page, receipt: Receipt) -> None:
+    _, locale = page.locale.gettext, page.locale
+    section(_("Receipt: the figures of the day, beside those of today"))
+    lines = [receipt_sentence(receipt, locale), label_sentence(receipt, locale)]
+    st.markdown("  \n".join(md(line) for line in lines if line))
+    if receipt.figures:
+        show_table(_figures(page, receipt.figures))
+    else:
+        notice(_("The decision names no pair and no initiative: there is no figure to reopen."))
+    if receipt.version is not None:
+        st.page_link(
+            "pages/decisions.py",
+            label=_("Open the data as they stood that day"),
+            icon=":material/history:",
+            query_params={**url_state.current(), "as_of": str(receipt.version)},
+        )
+
+
+def _figures(page: Page, figures: tuple[ReceiptFigure, ...]) -> pd.DataFrame:
+    _, locale = page.locale.gettext, page.locale
+
+    def latest(figure: ReceiptFigure) -> str:
+        if figure.latest_month is None:
+            return formats.missing(locale)
+        return _("{value} ({month})").format(
+            value=exact(figure.latest, figure.metric, locale),
+            month=formats.month(figure.latest_month, locale),
+        )
+
+    headers = [
+        _("Metric"),
+        _("Month"),
+        _("Known that day"),
+        _("Same month, as known today"),
+        _("Latest"),
+    ]
+    rows = [
+        [
+            metric_name(figure.metric, locale),
+            formats.month(figure.month, locale) if figure.month else formats.missing(locale),
+            exact(figure.then, figure.metric, locale),
+            exact(figure.restated, figure.metric, locale),
+            latest(figure),
+        ]
+        for figure in figures
+    ]
+    return table_of(headers, rows)
+
+
+def _verdict(page: Page, card: DecisionCard) -> None:
+    _, locale, review = page.locale.gettext, page.locale, card.review
+    section(_("Verdict"))
+    if review is None:
+        st.markdown(md(_("Not reviewed yet.")))
+        return
+    word, day = _(VERDICT_WORDS[review.verdict]), formats.day(review.reviewed_on, locale)
+    st.markdown(f"**{md(word)}** — {md(day)}  \n{md(outcome_sentence(card, locale))}")
+    caption(localized(review, "note", locale.language))

@@ -12,12 +12,11 @@ from lib.charts.listening import (
 )
 from lib.domain.records import localized
 from lib.i18n import formats
-from lib.ui.app import url_state
 from lib.ui.app.session import Page
-from lib.ui.widgets.components import notice
+from lib.ui.widgets.components import caption, notice, section
+from lib.ui.widgets.filters import choose_option, part_of
 from lib.ui.widgets.links import link_to
-from lib.ui.widgets.pagination import part_of
-from lib.ui.widgets.row_charts import show_rows
+from lib.ui.widgets.tables import show_rows
 from lib.ui.widgets.text import md
 from lib.views.steering.listening import HeardInsight, ListeningView, SessionCard
 from lib.wording.names import name_of, squad_name
@@ -41,7 +40,7 @@ def show_clock(page: Page, view: ListeningView) -> None:
     if not view.sessions:
         return
     _ = page.locale.gettext
-    _section(
+    section(
         _("Who has not listened for long"),
         _("Whole months since the last session, test or demo; the line stands at six months."),
     )
@@ -58,21 +57,19 @@ def show_ledger(page: Page, view: ListeningView) -> None:
     if not view.sessions:
         _loose(page, view)
         return
-    _section(_("Sessions, tests and demos"))
+    section(_("Sessions, tests and demos"))
     with st.container(horizontal=True):
         roles: dict[str, str] = {name: _(word) for name, word in ROLE_WORDS.items()}
-        role = _select("role", _("Role"), roles, _("All roles"))
+        role = choose_option("role", _("Role"), roles, _("All roles"))
         kinds: dict[str, str] = {name: _(word) for name, word in KIND_WORDS.items()}
-        kind = _select("kind", _("Kind"), kinds, _("All kinds"))
+        kind = choose_option("kind", _("Kind"), kinds, _("All kinds"))
     cards = view.chosen(role, kind)
-    st.caption(
-        md(
-            locale.ngettext(
-                "{shown} of {total} session", "{shown} of {total} sessions", len(view.sessions)
-            ).format(
-                shown=formats.number(len(cards), locale),
-                total=formats.number(len(view.sessions), locale),
-            )
+    caption(
+        locale.ngettext(
+            "{shown} of {total} session", "{shown} of {total} sessions", len(view.sessions)
+        ).format(
+            shown=formats.number(len(cards), locale),
+            total=formats.number(len(view.sessions), locale),
         )
     )
     if not cards:
@@ -80,16 +77,6 @@ def show_ledger(page: Page, view: ListeningView) -> None:
     for card in part_of(page, cards):
         _session(page, card)
     _loose(page, view)
-
-
-def _select(name: str, label: str, words: dict[str, str], everything: str) -> str:
-    return url_state.choose(
-        "select",
-        name,
-        ("", *words),
-        label=label,
-        describe=lambda option: words.get(option, everything),
-    )
 
 
 def _session(page: Page, card: SessionCard) -> None:
@@ -111,35 +98,22 @@ def _session(page: Page, card: SessionCard) -> None:
             _insight(page, insight)
 
 
-def _insight(page: Page, heard: HeardInsight) -> None:
-    _, locale, one = page.locale.gettext, page.locale, heard.insight
-    text = localized(one, "text", locale.language) or one.insight_id
-    st.markdown(f":material/hearing: {md(text)} — *{md(_(STATUS_WORDS[one.status]))}*")
-    if heard.initiative is not None:
-        name = name_of(heard.initiative, locale)
-        link_to(page, "initiative", heard.initiative.initiative_id, name, icon=":material/build:")
-    if heard.decision is not None:
-        st.page_link(
-            "pages/decisions.py",
-            label=md(name_of(heard.decision, locale)),
-            icon=":material/gavel:",
-            query_params={
-                **{k: v for k, v in url_state.current().items() if k in ("lang", "as_of")},
-                "decision": heard.decision.decision_id,
-            },
-        )
-    if not heard.reached:
+def _insight(page: Page, insight: HeardInsight) -> None:
+    _, locale, record = page.locale.gettext, page.locale, insight.insight
+    text = localized(record, "text", locale.language) or record.insight_id
+    st.markdown(f":material/hearing: {md(text)} — *{md(_(STATUS_WORDS[record.status]))}*")
+    if insight.initiative is not None:
+        name = initiative_name(insight.initiative, locale)
+        link_to(page, "initiative", insight.initiative.initiative_id, name, icon=":material/build:")
+    if insight.decision is not None:
+        name = decision_name(insight.decision, locale)
+        link_to(page, "decision", insight.decision.decision_id, name, icon=":material/gavel:")
+    if not insight.reached:
         st.caption(md(_("It has reached neither a decision nor an initiative.")))
 
 
 def _loose(page: Page, view: ListeningView) -> None:
     if view.loose:
-        _section(page.locale.gettext("Heard in a session that is not recorded"))
+        section(page.locale.gettext("Heard in a session that is not recorded"))
         for insight in view.loose:
             _insight(page, insight)
-
-
-def _section(title: str, explanation: str = "") -> None:
-    st.header(md(title), anchor=False, divider="gray")
-    if explanation:
-        st.caption(md(explanation))

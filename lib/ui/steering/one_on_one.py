@@ -5,10 +5,11 @@ import streamlit as st
 from lib.domain.decisions import Decision, OneOnOne
 from lib.domain.records import localized
 from lib.i18n import formats
+from lib.ui.app import frame
 from lib.ui.app.session import Page
-from lib.ui.widgets.components import notice
-from lib.ui.widgets.links import is_in_menu, kept
-from lib.ui.widgets.pagination import part_of
+from lib.ui.widgets.components import drawer, notice, section
+from lib.ui.widgets.filters import part_of
+from lib.ui.widgets.links import common_choices, open_link
 from lib.ui.widgets.text import md
 from lib.views.steering.one_on_one import IS_PRIVATE, OneOnOneView
 from lib.wording.names import name_of
@@ -24,8 +25,8 @@ from lib.wording.one_on_one import (
 )
 
 
-def show_title(page: Page, brief: OneOnOneView) -> None:
-    """Show how much there is to say, and that nobody else reads it."""
+def show_title(page: Page, brief: Brief) -> None:
+    """Show how much there is to say, and that only its owner reads it."""
     _, locale = page.locale.gettext, page.locale
     st.title(md(brief_finding(brief, locale)), anchor=False)
     if IS_PRIVATE:
@@ -41,20 +42,17 @@ def show_points(page: Page, brief: OneOnOneView) -> None:
     """Show the three points that moved; the others stay at hand."""
     if not brief.points:
         return
-    _, locale = page.locale.gettext, page.locale
-    sentences = [point_sentence(point, locale) for point in brief.points]
-    _section(_("What moved"))
+    locale, metrics = page.locale, company(page.snapshot).metrics
+    sentences = [point_sentence(point, metrics, locale) for point in brief.points]
+    section(locale.gettext("What moved"))
     st.markdown(_numbered(sentences[: len(brief.first_points)]))
     others = sentences[len(brief.first_points) :]
-    if not others:
-        return
-    title = locale.ngettext(
-        "{count} other point moved", "{count} other points moved", len(others)
-    ).format(count=formats.number(len(others), locale))
-    drawer = st.expander(md(title), key="one_on_one_others", on_change="rerun", type="compact")
-    if drawer.open:
-        with drawer:
-            st.markdown("\n".join(f"- {md(sentence)}" for sentence in others))
+    if others:
+        title = locale.ngettext(
+            "{count} other point moved", "{count} other points moved", len(others)
+        ).format(count=formats.number(len(others), locale))
+        text = "\n".join(f"- {md(sentence)}" for sentence in others)
+        drawer(title, "one_on_one_others", lambda: st.markdown(text))
 
 
 def show_due(page: Page, brief: OneOnOneView) -> None:
@@ -62,7 +60,7 @@ def show_due(page: Page, brief: OneOnOneView) -> None:
     if not brief.due and not brief.overdue:
         return
     _, locale = page.locale.gettext, page.locale
-    _section(_("Decisions due"))
+    section(_("Decisions due"))
     for decision in brief.due:
         due = decision.due_on
         day = _("needed by {day}").format(day=formats.day(due, locale)) if due else ""
@@ -76,7 +74,7 @@ def show_promises(page: Page, brief: OneOnOneView) -> None:
     if not brief.meetings:
         return
     _, locale = page.locale.gettext, page.locale
-    _section(_("Promises"), promises_sentence(brief, locale))
+    section(_("Promises"), promises_sentence(brief, locale))
     for meeting in (*brief.pending, *brief.not_kept):
         st.markdown(_promise(page, meeting))
 
@@ -84,25 +82,25 @@ def show_promises(page: Page, brief: OneOnOneView) -> None:
 def show_questions(page: Page, brief: OneOnOneView) -> None:
     """Show the questions to prepare."""
     _ = page.locale.gettext
-    asked = questions(brief, page.locale)
-    if asked:
-        _section(_("Questions to prepare"))
-        st.markdown(_numbered(asked))
+    sentences = questions(brief, company(page.snapshot).metrics, page.locale)
+    if sentences:
+        section(_("Questions to prepare"))
+        st.markdown(_numbered(sentences))
 
 
 def show_meetings(page: Page, brief: OneOnOneView) -> None:
     """Show the notes of past meetings, and where to add those of the next."""
     _ = page.locale.gettext
     if brief.meetings:
-        _section(_("Past meetings"))
+        section(_("Past meetings"))
         for meeting in part_of(page, brief.meetings):
             _meeting(page, meeting)
-    if is_in_menu("uploads"):
+    if frame.is_open("uploads"):
         st.page_link(
             "pages/uploads.py",
             label=_("Write the notes of a meeting"),
             icon=":material/edit_note:",
-            query_params={**kept(), "section": "edit", "table": "one_on_one"},
+            query_params={**common_choices(), "section": "edit", "table": "one_on_one"},
         )
     st.caption(md(_("Notes are kept like all data: as uploads, and never on a committee page.")))
 
@@ -132,19 +130,8 @@ def _promise(page: Page, meeting: OneOnOne) -> str:
 def _decision(page: Page, decision: Decision, fact: str, icon: str) -> None:
     name = md(name_of(decision, page.locale))
     label = f"**{name}** — {md(fact)}" if fact else f"**{name}**"
-    st.page_link(
-        "pages/decisions.py",
-        label=label,
-        icon=icon,
-        query_params={**kept(), "decision": decision.decision_id},
-    )
+    open_link(page, "decision", decision.decision_id, label, icon=icon)
 
 
 def _numbered(sentences: list[str]) -> str:
     return "\n".join(f"{at}. {md(sentence)}" for at, sentence in enumerate(sentences, start=1))
-
-
-def _section(title: str, explanation: str = "") -> None:
-    st.header(md(title), anchor=False, divider="gray")
-    if explanation:
-        st.caption(md(explanation))

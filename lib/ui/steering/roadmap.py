@@ -1,27 +1,293 @@
-"""What the roadmap shows below its board: work by objective, capacity, and past promises."""
+"""The roadmap page: filters, the RICEO board, work by objective, capacity, past promises.
 
+Weights tried are in the address alone, as ``weights=35-30-20-15`` in the order of the objectives:
+they are never saved, and a link shows them again.
+"""
+
+import pandas as pd
 import streamlit as st
 
-from lib.charts.roadmap import capacity_chart, delays_chart, hindsight_chart
+from lib.charts.roadmap import MOST_ROWS, board_chart, capacity_chart, delays_chart, hindsight_chart
+from lib.domain.riceo import TIER_A, TIER_B
 from lib.i18n import formats
-from lib.i18n.translate import Locale
+from lib.i18n.translate import N_, Locale
+from lib.ui.app import url_state
 from lib.ui.app.session import Page
-from lib.ui.steering.roadmap_choices import lasting_choices
-from lib.ui.widgets.components import notice
-from lib.ui.widgets.fragment_cache import cached_fragment
-from lib.ui.widgets.row_charts import show_rows
+from lib.ui.widgets.components import caption, drawer, notice, section
+from lib.ui.widgets.filters import choose_objective, choose_squad
+from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
+from lib.ui.widgets.links import open_link
+from lib.ui.widgets.tables import show_rows, table_drawer, table_of
 from lib.ui.widgets.text import md
+from lib.views.steering.riceo_board import COHORTS, Board, Cohort
 from lib.views.steering.roadmap import HORIZONS, RoadmapView, Work
-from lib.wording.names import name_of, squad_name
-from lib.wording.roadmap import HORIZON_WORDS, expected_launch
+from lib.wording.roadmap import (
+    GAP_WORDS,
+    HORIZON_WORDS,
+    TIER_WORDS,
+    board_finding,
+    expected_launch,
+    flip_sentence,
+    initiative_name,
+    objective_name,
+    row_doubt,
+    squad_name,
+    weight_flip_sentence,
+)
 
+_TOPS = ("", "1", "2", "3", "5", "8", "12")
+_COHORT_WORDS: dict[Cohort, str] = {
+    "candidates": N_("To be decided"),
+    "delivered": N_("Delivered"),
+}
+_MOST_UNSCORED = 6
 _MOST_CARDS = 6
+
+
+def choose_filters(page: Page, view: RoadmapView) -> tuple[str, str]:
+    """Let the reader keep one squad and one objective; empty for all."""
+    with st.container(horizontal=True):
+        return choose_squad(page, view.squads), choose_objective(page, view.objectives)
+
+
+def choose_top(page: Page) -> int | None:
+    """Let the reader set how many places the top has; None for the usual number."""
+    _ = page.locale.gettext
+    chosen = url_state.choose(
+        "select",
+        "top",
+        _TOPS,
+        label=_("Places at the top"),
+        describe=lambda text: text or _("A third, at most 8"),
+    )
+    return int(chosen) if chosen else None
+
+
+def choose_weights(page: Page, view: RoadmapView) -> tuple[float, ...] | None:
+    """Let the reader try other weights; None for those of the committee."""
+    _, locale = page.locale.gettext, page.locale
+    tried = _weights_of_address(len(view.weights))
+    if len(view.objectives) < 2:
+        return None
+    committee = tuple(round(100 * weight) for weight in view.weights)
+    current = tried or committee
+    state = "-".join(str(weight) for weight in current)
+    with st.popover(_("Try other weights"), icon=":material/tune:", key="roadmap_weights"):
+        st.caption(md(_("Nothing is saved: the address holds what you try.")))
+        with st.form(f"roadmap_weights_{state}", border=False):
+            entered = [
+                st.number_input(
+                    md(objective_name(objective, locale)),
+                    min_value=0,
+                    max_value=100,
+                    value=weight,
+                    step=1,
+                    key=f"roadmap_weight_{objective.objective_id}_{state}",
+                )
+                for objective, weight in zip(view.objectives, current, strict=True)
+            ]
+            if st.form_submit_button(_("Rank with these weights")):
+                tried = tuple(int(weight) for weight in entered)
+    if tried is None or tried == committee or not any(tried):
+        return None
+    url_state.keep("weights", "-".join(str(weight) for weight in tried))
+    return tuple(weight / sum(tried) for weight in tried)
+
+
+def show_weights(page: Page, board: Board, *, is_tried: bool) -> None:
+    """Show the weights that the board is ranked by, and a link back to those of the committee."""
+    _, locale = page.locale.gettext, page.locale
+    if not board.objectives:
+        return
+    weights = " · ".join(
+        _("{objective} {weight}").format(
+            objective=objective_name(objective, locale), weight=formats.percent(weight, locale)
+        )
+        for objective, weight in zip(board.objectives, board.weights, strict=True)
+    )
+    if not is_tried:
+        days = [item.weighted_on for item in board.objectives if item.weighted_on]
+        lead = (
+            _("Weights set {day}:").format(day=formats.day(max(days), locale))
+            if days
+            else _("Weights set by the committee:")
+        )
+        st.caption(md(f"{lead} {weights}"))
+        return
+    st.warning(md(_("Weights tried, not saved:") + " " + weights), icon=":material/science:")
+    choices = {name: value for name, value in url_state.current().items() if name != "weights"}
+    st.page_link(
+        "pages/roadmap.py", label=_("Back to the weights of the committee"), query_params=choices
+    )
+
+
+def _weights_of_address(count: int) -> tuple[int, ...] | None:
+    """Return the weights that the address asks for, or None; invalid ones are noted as unknown."""
+    text = st.query_params.get("weights")
+    if text is None:
+        return None
+    parts = text.split("-")
+    if len(parts) == count and all(
+        part.isdecimal() and len(part) < 4 and int(part) <= 100 for part in parts
+    ):
+        weights = tuple(int(part) for part in parts)
+        if any(weights):
+            return weights
+    url_state.wanted("weights", (), "")
+    return None
+
+
+def choose_cohort(page: Page, view: RoadmapView) -> Cohort:
+    """Let the reader choose between what can be decided and what was delivered."""
+    _ = page.locale.gettext
+    default = COHORTS[0] if view.work else COHORTS[1]
+    chosen = url_state.choose(
+        "segments",
+        "board",
+        COHORTS,
+        label=_("Initiatives ranked"),
+        describe=lambda name: _(_COHORT_WORDS[COHORTS[0] if name == COHORTS[0] else COHORTS[1]]),
+        default=default,
+    )
+    return COHORTS[0] if chosen == COHORTS[0] else COHORTS[1]
+
+
+def show_title(page: Page, board: Board) -> None:
+    """Show the finding of the board and, behind a drawer, how its score is made."""
+    st.title(md(board_finding(board, page.locale)), anchor=False)
+    drawer(page.locale.gettext("How the score is made"), "roadmap_score", _score, page)
+
+
+def _score(page: Page) -> None:
+    _ = page.locale.gettext
+    st.markdown(
+        md(
+            _(
+                "RICEO = RICE × O, our definition. RICE = reach × impact × confidence ÷ "
+                "effort, reach being the share of the addressed population. O = 0.5 + 3 × Σ "
+                "weight × contribution, at most 2, and 0 for what serves no objective."
+            )
+            + " "
+            + _(
+                "Tier A: in the top in more than {a} of plausible scorings; B: from {b} to "
+                "{a}; C: less."
+            ).format(a=formats.percent(TIER_A, page.locale), b=formats.percent(TIER_B, page.locale))
+        )
+    )
+
+
+def show_board(page: Page, board: Board, cohort: Cohort) -> None:
+    """Show the ranks with their doubt, what would flip them, and the figures behind."""
+    _, locale = page.locale.gettext, page.locale
+    if not board.rows:
+        notice(_("No initiative is scored here yet: nothing can be ranked."))
+        _unscored(page, board)
+        return
+    if len(board.rows) > MOST_ROWS:
+        caption(
+            _("The first {shown} of {total}; the table has them all.").format(
+                shown=formats.number(MOST_ROWS, locale),
+                total=formats.number(len(board.rows), locale),
+            )
+        )
+    caption(
+        _(
+            "Filled dot: rank by RICEO. Ring: rank by RICE alone. Line: ranks held in 80% "
+            "of plausible scorings. At the right: tier and chance of a place in the top."
+        )
+        + " "
+        + locale.ngettext(
+            "The upright line ends the first place.",
+            "The upright line ends the first {top} places.",
+            board.top,
+        ).format(top=formats.number(board.top, locale))
+    )
+    weights = "-".join(f"{weight:.4f}" for weight in board.weights)
+    cached_chart(
+        page,
+        f"roadmap_board_{cohort}_{board.top}_{weights}",
+        lambda: board_chart(board, locale=locale, theme=page.theme, is_compact=page.is_compact),
+    )
+    st.markdown(md(weight_flip_sentence(board.weight_flip, board, locale)))
+    drawer(_("What would change each place"), "roadmap_flips", _flips, page, board)
+    table_drawer(page, "roadmap_table", lambda: _scores(page, board))
+    _unscored(page, board)
+
+
+def _flips(page: Page, board: Board) -> None:
+    locale = page.locale
+    for row in board.rows:
+        lines = [row_doubt(row, locale)]
+        if row.tier != "no_objective":
+            lines.append(flip_sentence(row.flip, board, locale) + ".")
+        if row.demoted:
+            lines.append(
+                locale.gettext(
+                    "A direct contribution names no key result and counts as indirect: "
+                    "{objectives}."
+                ).format(objectives=", ".join(row.demoted))
+            )
+        name = md(initiative_name(row.initiative, locale))
+        st.markdown(f"**{name}** — {md(' '.join(lines))}")
+
+
+def _scores(page: Page, board: Board) -> pd.DataFrame:
+    _, locale = page.locale.gettext, page.locale
+    headers = [
+        _("Rank"),
+        _("Initiative"),
+        _("Reach"),
+        _("Impact"),
+        _("Confidence factor"),
+        _("Effort"),
+        _("RICE"),
+        _("O"),
+        _("RICEO"),
+        _("RICE → RICEO rank"),
+        _("Tier"),
+    ]
+    rows = [
+        [
+            formats.number(row.rank, locale),
+            initiative_name(row.initiative, locale),
+            _("{share} ({count})").format(
+                share=formats.quantity(row.scoring.reach, "%", locale, decimals=0),
+                count=formats.compact(row.initiative.reach, "count", locale),
+            ),
+            formats.number(row.scoring.impact, locale, decimals=2),
+            formats.percent(row.scoring.confidence, locale),
+            formats.number(row.scoring.effort, locale, decimals=1),
+            formats.number(row.rice, locale, decimals=2),
+            formats.number(row.factor, locale, decimals=3),
+            formats.number(row.riceo, locale, decimals=2),
+            f"{formats.number(row.rice_rank, locale)} → {formats.number(row.rank, locale)}",
+            _(TIER_WORDS[row.tier]),
+        ]
+        for row in board.rows
+    ]
+    return table_of(headers, rows)
+
+
+def _unscored(page: Page, board: Board) -> None:
+    _, locale = page.locale.gettext, page.locale
+    if not board.unscored:
+        return
+    count = len(board.unscored)
+    caption(
+        locale.ngettext(
+            "{count} initiative cannot be scored:", "{count} initiatives cannot be scored:", count
+        ).format(count=formats.number(count, locale))
+    )
+    for draft in board.unscored[:_MOST_UNSCORED]:
+        gaps = ", ".join(_(GAP_WORDS[gap]) for gap in draft.gaps)
+        missing = _("missing: {gaps}").format(gaps=gaps)
+        st.markdown(f"- **{md(initiative_name(draft.initiative, locale))}** — {md(missing)}")
 
 
 def show_work(page: Page, view: RoadmapView, squad_id: str, objective_id: str) -> None:
     """Show what is not launched yet: now, next, later, under the objective served most."""
     _, locale = page.locale.gettext, page.locale
-    _section(
+    section(
         _("Now, next, later"),
         _(
             "Under the objective each initiative serves most. Launch days are ranges, from how "
@@ -39,14 +305,12 @@ def show_work(page: Page, view: RoadmapView, squad_id: str, objective_id: str) -
         return
     cached_fragment(page, "work", _lanes, view, chosen)
     if view.draft_count:
-        st.caption(
-            md(
-                locale.ngettext(
-                    "{count} initiative is not tied to a business metric and stays out of here.",
-                    "{count} initiatives are not tied to a business metric and stay out of here.",
-                    view.draft_count,
-                ).format(count=formats.number(view.draft_count, locale))
-            )
+        caption(
+            locale.ngettext(
+                "{count} initiative is not tied to a business metric and stays out of here.",
+                "{count} initiatives are not tied to a business metric and stay out of here.",
+                view.draft_count,
+            ).format(count=formats.number(view.draft_count, locale))
         )
 
 
@@ -60,7 +324,7 @@ def show_capacity(page: Page, view: RoadmapView) -> None:
         if view.effort_reported
         else _("Bar: share of the effort of this year’s launches.")
     )
-    _section(
+    section(
         _("Capacity against weight"),
         source
         + " "
@@ -77,15 +341,15 @@ def show_past(page: Page, view: RoadmapView) -> None:
     """Show how promises were kept, and what past scores were worth."""
     _, locale = page.locale.gettext, page.locale
     if view.delivery.squads:
-        _section(_("Promised and actual launches"), _("One dot a launch, in days late."))
+        section(_("Promised and actual launches"), _("One dot a launch, in days late."))
         show_rows(
             page,
             "roadmap_delays",
             lambda: delays_chart(view.delivery, locale=locale, theme=page.theme),
         )
         _back_test(page, view)
-    if view.scoring_backtest.outcomes:
-        _section(
+    if view.hindsight.outcomes:
+        section(
             _("After the fact"),
             _("Effect found at the review of the decision, in euros a year, best score first."),
         )
@@ -95,12 +359,6 @@ def show_past(page: Page, view: RoadmapView) -> None:
             lambda: hindsight_chart(view.scoring_backtest, locale=locale, theme=page.theme),
         )
         st.markdown(md(_worth(view, locale)))
-
-
-def _section(title: str, explanation: str) -> None:
-    st.header(md(title), anchor=False, divider="gray")
-    if explanation:
-        st.caption(md(explanation))
 
 
 def _lanes(page: Page, view: RoadmapView, chosen: list[Work]) -> None:
@@ -115,31 +373,24 @@ def _lane(page: Page, view: RoadmapView, works: list[Work]) -> None:
     if not works:
         st.caption(md(_("Nothing here.")))
         return
-    names = {one.objective_id: name_of(one, locale) for one in view.objectives}
+    names = {item.objective_id: objective_name(item, locale) for item in view.objectives}
     for objective_id in [*names, ""]:
-        own = [work for work in works if work.objective_id == objective_id]
-        if own:
+        served = [work for work in works if work.objective_id == objective_id]
+        if served:
             with st.container(border=True):
                 st.caption(md(names.get(objective_id, _("No objective: O = 0"))))
-                for work in own[:_MOST_CARDS]:
+                for work in served[:_MOST_CARDS]:
                     _work(page, work)
-                if len(own) > _MOST_CARDS:
-                    st.caption(md(_more(page, len(own) - _MOST_CARDS)))
-
-
-def _more(page: Page, count: int) -> str:
-    return page.locale.ngettext("and {count} more", "and {count} more", count).format(
-        count=formats.number(count, page.locale)
-    )
+                more = len(served) - _MOST_CARDS
+                if more > 0:
+                    text = locale.ngettext("and {count} more", "and {count} more", more)
+                    st.caption(md(text.format(count=formats.number(more, locale))))
 
 
 def _work(page: Page, work: Work) -> None:
-    locale = page.locale
-    st.page_link(
-        "pages/initiatives.py",
-        label=f"**{md(name_of(work.initiative, locale))}**",
-        query_params={**lasting_choices(), "initiative": work.initiative.initiative_id},
-    )
+    locale, initiative = page.locale, work.initiative
+    label = f"**{md(initiative_name(initiative, locale))}**"
+    open_link(page, "initiative", initiative.initiative_id, label)
     st.caption(md(squad_name(work.squad, locale)) + "  \n" + md(expected_launch(work, locale)))
 
 

@@ -8,10 +8,10 @@ from lib.domain.records import localized
 from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
-from lib.ui.widgets.components import chart, notice
+from lib.ui.widgets.components import caption, chart, notice, section
+from lib.ui.widgets.filters import part_of
 from lib.ui.widgets.fragment_cache import cached_fragment
-from lib.ui.widgets.links import link_to
-from lib.ui.widgets.pagination import part_of
+from lib.ui.widgets.links import back_link, link_to, open_link
 from lib.ui.widgets.sources import sources_drawer
 from lib.ui.widgets.text import md
 from lib.views.steering.stories import StoriesView, StoryCard
@@ -38,23 +38,20 @@ def show_title(page: Page, view: StoriesView) -> None:
     if not view.cards:
         notice(_("No story has been told yet."))
     else:
-        st.caption(
-            md(
-                _(
-                    "A story whose pair is no longer established is downgraded by itself, at the "
-                    "first upload that shows it."
-                )
+        caption(
+            _(
+                "A story whose pair is no longer established is downgraded by itself, at the "
+                "first upload that shows it."
             )
         )
 
 
-def show_told(page: Page, view: StoriesView) -> None:
-    """Show the stories told: those that stand first, then those downgraded."""
-    _ = page.locale.gettext
+def show_stories(page: Page, view: StoriesView) -> None:
+    """Show the stories that are not withdrawn: those still established first."""
     cards = part_of(page, (*view.of("standing"), *view.of("downgraded")))
     if not cards:
         return
-    _section(_("Told"))
+    section(page.locale.gettext("Told"))
     grid = st.grid(
         columns="auto", min_column_width=280 if page.is_compact else 380, gap="small", border=True
     )
@@ -70,23 +67,19 @@ def show_withdrawn(page: Page, view: StoriesView) -> None:
     if not withdrawn:
         return
     _ = page.locale.gettext
-    _section(_("Withdrawn"), _("Kept in sight: what did not hold teaches as much."))
+    section(_("Withdrawn"), _("Kept in sight: what did not hold teaches as much."))
     for card in withdrawn:
-        _link(card, f"{STATE_ICONS['withdrawn']} **{md(name_of(card.story, page.locale))}**")
+        _link(
+            page, card, f"{STATE_ICONS['withdrawn']} **{md(story_name(card.story, page.locale))}**"
+        )
         st.caption(md(state_sentence(card, page.locale)))
 
 
 def show_story(page: Page, card: StoryCard) -> None:
     """Show one story in full: before, what was done, after, and the chart that goes with it."""
     _, locale = page.locale.gettext, page.locale
-    back = {**url_state.current(), "story": ""}
-    st.page_link(
-        "pages/stories.py",
-        label=_("All stories"),
-        icon=":material/arrow_back:",
-        query_params=back,
-    )
-    st.title(md(name_of(card.story, locale)), anchor=False)
+    back_link(page, "story", _("All stories"))
+    st.title(md(story_name(card.story, locale)), anchor=False)
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     if card.story.told_on:
         st.caption(
@@ -98,14 +91,14 @@ def show_story(page: Page, card: StoryCard) -> None:
 
 def _card(page: Page, card: StoryCard) -> None:
     locale = page.locale
-    _link(card, f"**{md(name_of(card.story, locale))}**")
+    _link(page, card, f"**{md(story_name(card.story, locale))}**")
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     _tale(page, card)
     _chart(page, card, PHONE_WALL if page.is_compact else WALL)
 
 
 def _tale(page: Page, card: StoryCard) -> None:
-    """Say the story as one element; what was told of a link not established is said to be so."""
+    """Show the story as one element; the heading says where its link is not established."""
     _, language, story = page.locale.gettext, page.locale.language, card.story
     after = _("After:") if card.state == "standing" else _("What was told:")
     parts = [
@@ -119,8 +112,8 @@ def _tale(page: Page, card: StoryCard) -> None:
 def _evidence(page: Page, card: StoryCard, size: Size) -> None:
     _, locale = page.locale.gettext, page.locale
     if card.pair is not None and card.evidence is not None:
-        _section(_("What the data say today"))
-        st.markdown(f"**{md(finding(card.pair.series, card.evidence, locale))}**")
+        section(_("What the data say today"))
+        st.markdown(f"**{md(finding(card.pair.tandem, card.evidence, locale))}**")
         _chart(page, card, size)
         _sources(page, card)
     effect = effect_text(card, locale)
@@ -157,15 +150,5 @@ def _badge(page: Page, card: StoryCard) -> str:
     return f":{color}-badge[{STATE_ICONS[card.state]} {md(word)}]"
 
 
-def _link(card: StoryCard, label: str) -> None:
-    st.page_link(
-        "pages/stories.py",
-        label=label,
-        query_params={**url_state.current(), "story": card.story.story_id},
-    )
-
-
-def _section(title: str, explanation: str = "") -> None:
-    st.header(md(title), anchor=False, divider="gray")
-    if explanation:
-        st.caption(md(explanation))
+def _link(page: Page, card: StoryCard, label: str) -> None:
+    open_link(page, "story", card.story.story_id, label)

@@ -11,8 +11,7 @@ from lib.ingest.reports import FileResult
 from lib.store.uploads.previews import RestatedValue
 from lib.ui.app.session import Page
 from lib.ui.uploads.words import change_text, value_text
-from lib.ui.widgets.components import chart
-from lib.ui.widgets.small_headings import small_heading
+from lib.ui.widgets.components import chart, small_heading
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import IncomingSeries, draft_metrics, incoming_series

@@ -11,7 +11,7 @@ from lib.store.uploads.uploads import Upload
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.uploads.words import cell_text, change_text, table_name, value_text
-from lib.ui.widgets.small_headings import small_heading
+from lib.ui.widgets.components import small_heading
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import RecordDifference, UploadComparison, UploadDetail, UploadsView

@@ -13,8 +13,7 @@ from lib.ui.uploads.compare import show_comparison, show_replaced
 from lib.ui.uploads.drop import author_field
 from lib.ui.uploads.uploads import is_latest, link_within
 from lib.ui.uploads.words import counts_text, named, table_name, upload_counts
-from lib.ui.widgets.components import problem
-from lib.ui.widgets.small_headings import small_heading
+from lib.ui.widgets.components import problem, small_heading
 from lib.ui.widgets.text import md
 from lib.views.data.uploads import UploadDetail, UploadsView, upload_detail
 

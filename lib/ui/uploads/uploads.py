@@ -8,7 +8,7 @@ from lib.ui.app import url_state
 from lib.ui.app.rights import may_edit
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice
-from lib.ui.widgets.links import kept
+from lib.ui.widgets.links import common_choices
 from lib.ui.widgets.text import md
 from lib.views.data.quality import data_quality
 from lib.views.data.uploads import UploadsView
@@ -76,7 +76,7 @@ def link_within(section: str, upload: str = "") -> dict[str, str]:
     the page would write; ``from`` is dropped when it is written, so the address always follows.
     """
     opened = {"upload": upload} if upload else {}
-    return {**kept(), "section": section, **opened, "from": "uploads"}
+    return {**common_choices(), "section": section, **opened, "from": "uploads"}
 
 
 def is_latest(page: Page) -> bool:

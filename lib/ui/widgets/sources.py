@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from lib.domain.metrics import Metric
 from lib.domain.periods import month_key
 from lib.domain.records import localized
-from lib.exports.tables import Cell, csv_bytes
 from lib.i18n import formats
 from lib.store.reads import HistoryRow
 from lib.ui.app.session import Page
+from lib.ui.widgets.components import small_heading
+from lib.ui.widgets.tables import csv_button, show_table, table_of
 from lib.ui.widgets.text import md
 from lib.views.series import MetricSeries
 from lib.views.sources import SourcesView, sources_view
 from lib.wording.names import name_of, owner_names
 
-_SHOWN = 18
+_ROWS = 18
+"""Rows listed on the page; the download holds them all."""
 
 
 def sources_drawer(page: Page, place: str, *series: MetricSeries) -> None:
@@ -28,18 +31,17 @@ def sources_drawer(page: Page, place: str, *series: MetricSeries) -> None:
     )
     if drawer.open:
         with drawer:
-            for shown in series:
-                _metric(page, key, sources_view(page.snapshot, shown.metric.metric_id))
+            for item in series:
+                _metric(page, key, sources_view(page.snapshot, item.metric.metric_id))
 
 
 def sources_of_many(page: Page, place: str, series: Sequence[MetricSeries]) -> None:
     """Offer the sources of several metrics behind one button, one metric at a time.
 
-    A button for each figure would cost every reader an element a figure and lead no sooner to its
-    rows: one click opens, the next chooses.
+    A button for each figure would cost every reader an element a figure.
     """
     _, locale = page.locale.gettext, page.locale
-    key, known = f"{page.name}_sources_{place}", {one.metric.metric_id: one for one in series}
+    key, metrics = f"{page.name}_sources_{place}", {item.metric.metric_id: item for item in series}
     drawer = st.popover(
         _("Sources of these figures"),
         icon=":material/fact_check:",
@@ -51,9 +53,9 @@ def sources_of_many(page: Page, place: str, series: Sequence[MetricSeries]) -> N
         with drawer:
             chosen = st.pills(
                 _("Metric"),
-                list(known),
-                format_func=lambda name: md(name_of(known[name].metric, locale)),
-                default=next(iter(known)),
+                list(metrics),
+                format_func=lambda name: md(metric_name(metrics[name].metric, locale)),
+                default=next(iter(metrics)),
                 required=True,
                 key=f"{key}_metric",
             )
@@ -73,43 +75,27 @@ def freshness(page: Page, series: MetricSeries) -> str:
 
 def _metric(page: Page, key: str, view: SourcesView) -> None:
     _, locale, metric = page.locale.gettext, page.locale, view.metric
-    st.markdown(f"**{md(name_of(metric, locale))}**")
+    small_heading(metric_name(metric, locale))
     for label, text in _facts(page, metric):
         st.markdown(f"{md(label)} {md(text)}" if text else md(label))
     st.caption(md(freshness(page, view.series)))
-    st.table(
-        {
-            md(_("Month")): [
-                md(formats.month(row.period, locale)) for row in view.history[:_SHOWN]
-            ],
-            md(_("Value")): [md(_value(page, metric, row)) for row in view.history[:_SHOWN]],
-            md(_("Upload")): [
-                md(f"{row.seq} · {row.file_name}:{row.line_no}") for row in view.history[:_SHOWN]
-            ],
-            md(_("Received")): [
-                md(formats.day(row.received_on, locale)) for row in view.history[:_SHOWN]
-            ],
-        },
-        hide_index=True,
-    )
-    st.download_button(
-        _("Download all {count} rows").format(count=formats.number(len(view.history), page.locale)),
-        data=lambda: csv_bytes(_headers(page), [_cells(row) for row in view.history], locale),
-        file_name=f"{metric.metric_id}.csv",
-        mime="text/csv",
-        key=f"{key}_{metric.metric_id}",
-        on_click="ignore",
-        icon=":material/download:",
+    show_table(_latest(page, view))
+    csv_button(
+        page,
+        _("Download all {count} rows").format(count=formats.number(len(view.history), locale)),
+        f"{key}_{metric.metric_id}",
+        f"{metric.metric_id}.csv",
+        lambda: _history(page, view),
     )
 
 
 def _facts(page: Page, metric: Metric) -> list[tuple[str, str]]:
+    """Return the facts of a metric that are known: label and text, or a text alone."""
     _, language = page.locale.gettext, page.locale.language
-    owners = owner_names(metric, page.locale)
     facts = [
         (localized(metric, "definition", language), ""),
         (_("Formula:"), localized(metric, "formula", language)),
-        (_("Owners:"), owners),
+        (_("Owners:"), owner_names(metric, page.locale)),
         (_("System:"), metric.source or ""),
     ]
     return [
@@ -119,16 +105,32 @@ def _facts(page: Page, metric: Metric) -> list[tuple[str, str]]:
     ]
 
 
+def _latest(page: Page, view: SourcesView) -> pd.DataFrame:
+    """Return the latest rows of a metric as a reader reads them."""
+    _, locale = page.locale.gettext, page.locale
+    rows = [
+        [
+            formats.month(row.period, locale),
+            _value(page, view.metric, row),
+            f"{row.seq} · {row.file_name}:{row.line_no}",
+            formats.day(row.received_on, locale),
+        ]
+        for row in view.history[:_ROWS]
+    ]
+    return table_of([_("Month"), _("Value"), _("Upload"), _("Received")], rows)
+
+
 def _value(page: Page, metric: Metric, row: HistoryRow) -> str:
-    shown = formats.quantity(row.value, metric.unit, page.locale, decimals=metric.decimals or 0)
+    text = formats.quantity(row.value, metric.unit, page.locale, decimals=metric.decimals or 0)
     if row.stands:
-        return shown
-    return page.locale.gettext("{value} (set aside)").format(value=shown)
+        return text
+    return page.locale.gettext("{value} (set aside)").format(value=text)
 
 
-def _headers(page: Page) -> list[str]:
+def _history(page: Page, view: SourcesView) -> pd.DataFrame:
+    """Return every row of a metric, as exact values."""
     _ = page.locale.gettext
-    return [
+    headers = [
         _("Month"),
         _("Segment"),
         _("Value"),
@@ -139,17 +141,18 @@ def _headers(page: Page) -> list[str]:
         _("By"),
         _("Stands"),
     ]
-
-
-def _cells(row: HistoryRow) -> list[Cell]:
-    return [
-        month_key(row.period),
-        row.segment,
-        row.value,
-        row.seq,
-        row.file_name,
-        row.line_no,
-        row.received_on,
-        row.author,
-        row.stands,
+    rows = [
+        [
+            month_key(row.period),
+            row.segment,
+            row.value,
+            row.seq,
+            row.file_name,
+            row.line_no,
+            row.received_on,
+            row.author,
+            row.stands,
+        ]
+        for row in view.history
     ]
+    return table_of(headers, rows)

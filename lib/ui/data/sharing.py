@@ -1,14 +1,14 @@
-"""What the page of sharing shows: a link to make, the links made, and who did what."""
+"""The sharing page: create a link, existing links, and the audit trail."""
 
 from datetime import datetime, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from lib.domain.access import LinkState, link_request
 from lib.domain.clock import utc_now
 from lib.domain.pages import PAGES, SHAREABLE_PAGES
 from lib.errors import TandemError
-from lib.exports.tables import csv_bytes
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
 from lib.store.audit import Action, AuditEvent
@@ -16,12 +16,13 @@ from lib.store.settings import public_address
 from lib.store.share_links import create_link, revoke_link
 from lib.ui.app.rights import require_share
 from lib.ui.app.session import Page
-from lib.ui.widgets.components import notice, problem
+from lib.ui.widgets.components import caption, notice, problem, section
 from lib.ui.widgets.fragment_cache import cached_fragment
+from lib.ui.widgets.tables import csv_button, show_table, table_of
 from lib.ui.widgets.text import md
 from lib.views.data.sharing import LinkLine, SharingView, labelled_audit_trail
 
-_MADE = "sharing_made"
+_ADDRESS = "sharing_address"
 _REFUSED = "sharing_refused"
 _SPANS: dict[str, str] = {
     "7": N_("1 week"),
@@ -51,19 +52,17 @@ _ACTIONS: dict[Action, str] = {
 
 
 def show_title(page: Page, view: SharingView) -> None:
-    """Say how many links open something."""
+    """Show how many links are active."""
     count = len(view.in_state("active"))
     sentence = page.locale.ngettext(
         "{count} link opens pages of Tandem", "{count} links open pages of Tandem", count
     )
     title = sentence if count else page.locale.gettext("No link opens any page of Tandem")
     st.title(md(title.format(count=formats.number(count, page.locale))), anchor=False)
-    st.caption(
-        md(
-            page.locale.gettext(
-                "A link opens the pages it names, to read, without an account; it never changes "
-                "data. Only the reader has its address: Tandem keeps a fingerprint."
-            )
+    caption(
+        page.locale.gettext(
+            "A link opens the pages it names, to read, without an account; it never changes "
+            "data. Only the reader has its address: Tandem keeps a fingerprint."
         )
     )
 
@@ -100,22 +99,22 @@ def show_form(page: Page) -> None:
     refused = st.session_state.pop(_REFUSED, None)
     if refused is not None:
         problem(refused, page.locale)
-    made = st.session_state.get(_MADE)
-    if made:
+    address = st.session_state.get(_ADDRESS)
+    if address:
         st.success(md(_("This address is shown once: keep it.")), icon=":material/key:")
-        st.code(made, language=None, wrap_lines=True)
+        st.code(address, language=None, wrap_lines=True)
         st.caption(md(_("Add /brief at its end for the page that opens at once and prints.")))
 
 
 def show_links(page: Page, view: SharingView) -> None:
     """Show the links that open something, then those that no longer do."""
     _ = page.locale.gettext
-    st.header(md(_("Links")), anchor=False, divider="gray")
+    section(_("Links"))
     if not view.links:
         notice(_("No link has been made."))
     for line in view.in_state("active"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_told(page, line), width="stretch")
+            st.markdown(_link(page, line), width="stretch")
             st.button(
                 _("Withdraw"),
                 key=f"sharing_revoke_{line.link.share_link_id}",
@@ -128,33 +127,31 @@ def show_links(page: Page, view: SharingView) -> None:
     if ended:
         with st.expander(_("Links that open nothing any more"), key="sharing_ended"):
             for line in ended:
-                st.markdown(_told(page, line))
+                st.markdown(_link(page, line))
 
 
 def show_audit(page: Page, view: SharingView) -> None:
     """Show who did what and when, newest first, with all of it as a file."""
-    _, locale = page.locale.gettext, page.locale
-    st.header(md(_("Who did what")), anchor=False, divider="gray")
+    _ = page.locale.gettext
+    section(_("Who did what"))
     if not view.acts:
         notice(_("Nothing has been done yet."))
         return
     cached_fragment(page, f"acts {hash(view.acts)}", _acts, view.acts)
-    st.download_button(
+    csv_button(
+        page,
         _("Download the whole record"),
-        data=lambda: csv_bytes(
-            _headings(locale),
-            [
-                [act.happened_at, act.author, act.action, act.subject]
-                for act in labelled_audit_trail(page.snapshot)
-            ],
-            locale,
-        ),
-        file_name="audit.csv",
-        mime="text/csv",
-        key="sharing_audit",
-        on_click="ignore",
-        icon=":material/download:",
+        "sharing_audit",
+        "audit.csv",
+        lambda: _audit_trail(page),
     )
+
+
+def _audit_trail(page: Page) -> pd.DataFrame:
+    rows = [
+        [act.happened_at, act.author, act.action, act.subject] for act in audit_trail(page.snapshot)
+    ]
+    return table_of(_headings(page.locale), rows)
 
 
 def _headings(locale: Locale) -> list[str]:
@@ -168,15 +165,12 @@ def _acts(page: Page, acts: tuple[AuditEvent, ...]) -> None:
         [formats.instant(act.happened_at, locale), act.author, _(_ACTIONS[act.action]), act.subject]
         for act in acts
     ]
-    st.table(
-        {md(name): [md(row[at]) for row in rows] for at, name in enumerate(_headings(locale))},
-        hide_index=True,
-    )
+    show_table(table_of(_headings(locale), rows))
 
 
 def _make(page: Page) -> None:
     form, database = st.session_state, page.snapshot.database
-    form.pop(_MADE, None)
+    form.pop(_ADDRESS, None)
     days = form.sharing_span
     try:
         maker = require_share()
@@ -187,11 +181,11 @@ def _make(page: Page) -> None:
             expires_at=utc_now() + timedelta(days=int(days)) if days else None,
             data_version=page.snapshot.version if form.sharing_frozen else None,
         )
-        made = create_link(database, request, author=maker.name)
+        link = create_link(database, request, author=maker.name)
     except TandemError as error:
         form[_REFUSED] = error
         return
-    form[_MADE] = f"{_base()}/s/{made.token}"
+    form[_ADDRESS] = f"{_base()}/s/{link.token}"
     form.sharing_label = ""
 
 
@@ -201,7 +195,7 @@ def _revoke(page: Page, share_link_id: str) -> None:
         revoke_link(page.snapshot.database, share_link_id, author=maker.name)
     except TandemError as error:
         st.session_state[_REFUSED] = error
-    st.session_state.pop(_MADE, None)
+    st.session_state.pop(_ADDRESS, None)
 
 
 def _base() -> str:
@@ -214,7 +208,7 @@ def _language(language: str) -> str:
     return {"fr": "Français", "en": "English"}[language]
 
 
-def _told(page: Page, line: LinkLine) -> str:
+def _link(page: Page, line: LinkLine) -> str:
     """Return one link in words: state, pages, since and until when, how often it was opened."""
     _, locale, link = page.locale.gettext, page.locale, line.link
     icon, word = _STATES[line.state]
@@ -242,13 +236,14 @@ def _until(page: Page, until: datetime | None) -> str:
 
 
 def _opened(page: Page, line: LinkLine) -> str:
-    locale, found = page.locale, line.openings
-    if found is None:
+    locale, openings = page.locale, line.openings
+    if openings is None:
         return locale.gettext("never opened")
     return locale.ngettext(
         "opened {count} time, last on {instant} UTC",
         "opened {count} times, last on {instant} UTC",
-        found.times,
+        openings.times,
     ).format(
-        count=formats.number(found.times, locale), instant=formats.instant(found.last_at, locale)
+        count=formats.number(openings.times, locale),
+        instant=formats.instant(openings.last_at, locale),
     )

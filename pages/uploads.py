@@ -1,10 +1,10 @@
 """Uploads: what did we load?"""
 
 from lib.ui.app.frame import open_page
-from lib.ui.uploads.drop import show_drop
 from lib.ui.uploads.edit import show_edit
 from lib.ui.uploads.files import show_files
 from lib.ui.uploads.history import show_history
+from lib.ui.uploads.load import show_drop
 from lib.ui.uploads.quality import show_quality
 from lib.ui.uploads.uploads import choose_section, show_title
 from lib.views.data.quality import data_quality

@@ -19,7 +19,7 @@ from lib.ingest.edits import record_edit
 from lib.ui.app import url_state
 from lib.ui.app.rights import may_edit, require_edit
 from lib.ui.app.session import Page
-from lib.ui.uploads.drop import author_field
+from lib.ui.uploads.uploads import author_field
 from lib.ui.widgets import components, filters
 from lib.ui.widgets.components import notice, problem
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment

@@ -1,25 +1,27 @@
-"""The files a reader has dropped and not loaded yet, with the answers given for each."""
+"""The files of a session that are dropped and not loaded yet, with the answers for each."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib.ingest import loading
-from lib.ingest.loading import IncomingFile, LoadResult
+from lib.ingest.loading import IncomingFile, LoadResult, Progress
 from lib.ingest.reports import Options, Source
 from lib.ui.app.rights import require_edit
 from lib.ui.app.session import Page
 from lib.ui.widgets.text import md
 
 _STATE = "uploads_batch"
-_MOST_SHOWN = 40
+_NAME_LENGTH = 40
 
 
 @dataclass(slots=True)
 class Batch:
-    """What one session has before it.
+    """The dropped files of one session.
 
     Attributes
     ----------
@@ -50,8 +52,8 @@ def batch() -> Batch:
     """Return the batch of this session."""
     if _STATE not in st.session_state:
         st.session_state[_STATE] = _new()
-    found: Batch = st.session_state[_STATE]
-    return found
+    current: Batch = st.session_state[_STATE]
+    return current
 
 
 def uploader_key() -> str:
@@ -61,25 +63,25 @@ def uploader_key() -> str:
 
 def options_of(file: UploadedFile) -> Options:
     """Return how a dropped file is to be read."""
-    held = batch()
+    current = batch()
     return Options(
-        kind=held.kinds.get(file.file_id, "auto"), choices=held.answers.get(file.file_id, ())
+        kind=current.kinds.get(file.file_id, "auto"), choices=current.answers.get(file.file_id, ())
     )
 
 
 def answer(file_id: str, answers: dict[str, str]) -> None:
-    """Keep answers for a file; its preview is made again."""
-    held = batch()
-    held.answers[file_id] = tuple((dict(held.answers.get(file_id, ())) | answers).items())
+    """Set answers for a file; its preview is computed again."""
+    current = batch()
+    current.answers[file_id] = tuple((dict(current.answers.get(file_id, ())) | answers).items())
 
 
-def kept_files(files: list[UploadedFile]) -> list[UploadedFile]:
+def included_files(files: list[UploadedFile]) -> list[UploadedFile]:
     """Return the files that are to be loaded."""
     return [file for file in files if file.file_id not in batch().left_out]
 
 
 def preview(page: Page, files: list[UploadedFile]) -> LoadResult:
-    """Return what files would change; made again only when files, answers or data change.
+    """Return what files would change; computed again when files, answers or data change.
 
     Raises
     ------
@@ -87,19 +89,19 @@ def preview(page: Page, files: list[UploadedFile]) -> LoadResult:
         When the reader may not change data.
     """
     require_edit()
-    held = batch()
+    current = batch()
     key = (page.snapshot.version, tuple((file.file_id, options_of(file)) for file in files))
-    if held.preview is None or held.preview_key != key:
-        with _Told(page, page.locale.gettext("Reading {file} ({number} of {count})")) as told:
-            held.preview = loading.preview(
-                page.snapshot.database, _batch_files(files), progress=told.step
+    if current.preview is None or current.preview_key != key:
+        with _progress(page.locale.gettext("Reading {file} ({number} of {count})")) as progress:
+            current.preview = loading.preview(
+                page.snapshot.database, _batch_files(files), progress=progress
             )
-        held.preview_key = key
-    return held.preview
+        current.preview_key = key
+    return current.preview
 
 
 def commit(page: Page, files: list[UploadedFile], author: str) -> LoadResult:
-    """Load files, all or nothing; what is loaded stands in the batch that follows.
+    """Load files, all or nothing; the batch that follows holds what was loaded.
 
     Raises
     ------
@@ -107,13 +109,13 @@ def commit(page: Page, files: list[UploadedFile], author: str) -> LoadResult:
         When the reader may not change data.
     """
     require_edit()
-    with _Told(page, page.locale.gettext("Loading {file} ({number} of {count})")) as told:
-        done = loading.load(
-            page.snapshot.database, _batch_files(files), author=author, progress=told.step
+    with _progress(page.locale.gettext("Loading {file} ({number} of {count})")) as progress:
+        change = loading.load(
+            page.snapshot.database, _batch_files(files), author=author, progress=progress
         )
-        if done.is_loaded:
-            st.session_state[_STATE] = replace(_new(), loaded=done)
-    return done
+        if change.is_loaded:
+            st.session_state[_STATE] = replace(_new(), loaded=change)
+    return change
 
 
 def _new() -> Batch:
@@ -130,21 +132,16 @@ def _batch_files(files: list[UploadedFile]) -> list[IncomingFile]:
     ]
 
 
-class _Told:
-    """A progress bar that says which file is being worked on, and leaves no trace."""
+@contextmanager
+def _progress(template: str) -> Iterator[Progress]:
+    """Give a function that shows, in a progress bar, which file is being read or loaded."""
+    place = st.empty()
 
-    def __init__(self, page: Page, template: str) -> None:
-        self._page = page
-        self._template = template
-        self._place = st.empty()
+    def show(done: int, count: int, name: str) -> None:
+        text = template.format(file=name[:_NAME_LENGTH], number=done + 1, count=count)
+        place.progress(done / count, text=md(text))
 
-    def __enter__(self) -> "_Told":
-        return self
-
-    def __exit__(self, *_problem: object) -> None:
-        self._place.empty()
-
-    def step(self, done: int, count: int, name: str) -> None:
-        """Show the file being worked on."""
-        text = self._template.format(file=name[:_MOST_SHOWN], number=done + 1, count=count)
-        self._place.progress(done / count, text=md(text))
+    try:
+        yield show
+    finally:
+        place.empty()

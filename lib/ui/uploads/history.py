@@ -1,31 +1,51 @@
-"""The history: every upload, one of them in full, undone, taken back, compared, downloaded."""
+"""The history: every upload, one of them in full, undone, redone, compared, downloaded."""
 
+# ruff: noqa: PD011 - `values` is a field of our own records
+
+import pandas as pd
 import streamlit as st
 
+from lib.domain.records import columns_of
+from lib.domain.tables import TABLES
 from lib.errors import RefusedError
+from lib.exports.tables import Cell
 from lib.i18n import formats
 from lib.store.uploads.originals import original_bytes
 from lib.store.uploads.uploads import Upload, redo, undo
 from lib.ui.app import url_state
 from lib.ui.app.rights import may_edit, require_edit
 from lib.ui.app.session import Page
-from lib.ui.uploads.compare import show_comparison, show_replaced
-from lib.ui.uploads.drop import author_field
-from lib.ui.uploads.uploads import is_latest, link_within
-from lib.ui.uploads.words import counts_text, named, table_name, upload_counts
+from lib.ui.uploads.uploads import ValueChange, author_field, is_latest, link_within, show_changes
+from lib.ui.uploads.words import (
+    cell_text,
+    counts_text,
+    name_and_value,
+    table_name,
+    upload_counts,
+)
 from lib.ui.widgets.components import problem, small_heading
+from lib.ui.widgets.filters import choose_option
+from lib.ui.widgets.tables import csv_button, table_of
 from lib.ui.widgets.text import md
-from lib.views.data.uploads import UploadDetail, UploadsView, upload_detail
+from lib.views.data.uploads import (
+    Comparison,
+    RecordDifference,
+    UploadDetail,
+    UploadsView,
+    compare_uploads,
+    upload_detail,
+)
 
-_SHOWN = 15
+_UPLOADS = 15
 _ALL = "uploads_show_all"
+_ROWS = 20
 
 
 def show_history(page: Page, view: UploadsView) -> None:
     """Show one upload where the address opens it, the list of all otherwise."""
     if not view.uploads:
         return
-    opened = view.upload(url_state.opened("upload", [str(one.seq) for one in view.uploads]))
+    opened = view.upload(url_state.opened("upload", [str(upload.seq) for upload in view.uploads]))
     if opened:
         _detail(page, view, upload_detail(page.snapshot, opened))
     else:
@@ -35,17 +55,17 @@ def show_history(page: Page, view: UploadsView) -> None:
 def _list(page: Page, view: UploadsView) -> None:
     _, locale = page.locale.gettext, page.locale
     everything = bool(st.session_state.get(_ALL))
-    shown = view.uploads if everything else view.uploads[:_SHOWN]
+    uploads = view.uploads if everything else view.uploads[:_UPLOADS]
     small_heading(_("Uploads"))
-    for upload in shown:
+    for upload in uploads:
         with st.container(key=f"uploads_row_{upload.seq}", gap=None):
             _link(page, upload)
             st.caption(md(_facts(page, upload)))
-    hidden = len(view.uploads) - len(shown)
+    hidden = len(view.uploads) - len(uploads)
     if hidden:
-        told = locale.ngettext("Show {n} older upload", "Show {n} older uploads", hidden)
+        text = locale.ngettext("Show {n} older upload", "Show {n} older uploads", hidden)
         if st.button(
-            md(told.format(n=formats.number(hidden, locale))),
+            md(text.format(n=formats.number(hidden, locale))),
             type="tertiary",
             key="uploads_show_older",
         ):
@@ -96,14 +116,14 @@ def _detail(page: Page, view: UploadsView, detail: UploadDetail) -> None:
     if brought:
         st.markdown(md(_("Rows brought: {tables}").format(tables=brought)))
     st.caption(md(_("Fingerprint: {text}").format(text=upload.fingerprint[:16])))
-    for one in detail.retractions:
-        what = _("Undone") if one.is_undone else _("Taken back")
-        facts = (one.author, formats.instant(one.retracted_at, locale), one.reason or "")
-        told = named(what, ", ".join(fact for fact in facts if fact), locale)
-        st.markdown(f":material/history: {md(told)}")
+    for item in detail.retractions:
+        what = _("Undone") if item.is_undone else _("Taken back")
+        facts = (item.author, formats.instant(item.retracted_at, locale), item.reason or "")
+        text = name_and_value(what, ", ".join(fact for fact in facts if fact), locale)
+        st.markdown(f":material/history: {md(text)}")
     _actions(page, upload)
-    show_replaced(page, detail)
-    show_comparison(page, view, upload)
+    _replaced(page, detail)
+    _comparison(page, view, upload)
 
 
 def _actions(page: Page, upload: Upload) -> None:
@@ -177,3 +197,108 @@ def _confirm(page: Page, upload: Upload, author: str, reason: str) -> None:
         problem(error, page.locale)
         return
     st.rerun()
+
+
+def _replaced(page: Page, detail: UploadDetail) -> None:
+    """Show the values that an upload replaced."""
+    if not detail.replaced:
+        return
+    _, locale = page.locale.gettext, page.locale
+    count = len(detail.replaced)
+    title = locale.ngettext("{n} value replaced another one", "{n} values replaced others", count)
+    small_heading(title.format(n=formats.number(count, locale)))
+    changes = [
+        ValueChange(row.metric_id, row.segment, row.period, row.former_value, row.value)
+        for row in detail.replaced[:_ROWS]
+    ]
+    show_changes(page, changes, _("Stood"), _("Came"))
+
+
+def _comparison(page: Page, view: UploadsView, upload: Upload) -> None:
+    """Let the reader compare an upload with another one, value by value."""
+    _, locale = page.locale.gettext, page.locale
+    others = {str(item.seq): item for item in view.uploads if item.seq != upload.seq}
+    if not others:
+        return
+    small_heading(_("Compare with another upload"))
+    names = {seq: f"{seq} · {other.file_name}" for seq, other in others.items()}
+    chosen = choose_option("with", md(_("Other upload")), names, _("None"))
+    if not chosen:
+        return
+    comparison = compare_uploads(page.snapshot, others[chosen], upload)
+    first, second = comparison.first.seq, comparison.second.seq
+    st.markdown(md(_finding(page, comparison)))
+    if comparison.values:
+        heading = _("Upload {seq}")
+        changes = [
+            ValueChange(row.metric_id, row.segment, row.period, row.first_value, row.second_value)
+            for row in comparison.values[:_ROWS]
+        ]
+        show_changes(
+            page,
+            changes,
+            heading.format(seq=formats.number(first, locale)),
+            heading.format(seq=formats.number(second, locale)),
+        )
+    for row in comparison.records[:_ROWS]:
+        _record_difference(page, row)
+    if comparison.values or comparison.records:
+        csv_button(
+            page,
+            _("Download all differences"),
+            f"uploads_differences_{first}_{second}",
+            f"{first}_{second}.csv",
+            lambda: _differences(page, comparison),
+        )
+
+
+def _finding(page: Page, comparison: Comparison) -> str:
+    locale = page.locale
+    differing = len(comparison.values) + len(comparison.records)
+    return locale.ngettext(
+        "{n} value differs; {first} rows stand in upload {one} only, {second} in upload {other} "
+        "only.",
+        "{n} values differ; {first} rows stand in upload {one} only, {second} in upload {other} "
+        "only.",
+        differing,
+    ).format(
+        n=formats.number(differing, locale),
+        first=formats.number(comparison.only_first, locale),
+        second=formats.number(comparison.only_second, locale),
+        one=formats.number(comparison.first.seq, locale),
+        other=formats.number(comparison.second.seq, locale),
+    )
+
+
+def _record_difference(page: Page, row: RecordDifference) -> None:
+    _, locale = page.locale.gettext, page.locale
+    column = next(item for item in columns_of(TABLES[row.table]) if item.name == row.column)
+    before, after = (cell_text(value, column, locale) for value in (row.first, row.second))
+    st.markdown(
+        f"**{md(table_name(row.table, locale))} {md(row.key)}** "
+        f"{md(_(column.description))} — {md(f'{before} → {after}')}"
+    )
+
+
+def _differences(page: Page, comparison: Comparison) -> pd.DataFrame:
+    _ = page.locale.gettext
+    first, second = str(comparison.first.seq), str(comparison.second.seq)
+    rows: list[list[Cell]] = [
+        [
+            "metric_value",
+            f"{row.metric_id} {row.period:%Y-%m} {row.segment}".strip(),
+            "value",
+            row.first_value,
+            row.second_value,
+        ]
+        for row in comparison.values
+    ]
+    rows += [
+        [row.table, row.key, row.column, _plain(row.first), _plain(row.second)]
+        for row in comparison.records
+    ]
+    return table_of([_("Table"), _("Key"), _("Column"), first, second], rows)
+
+
+def _plain(value: object) -> Cell:
+    return value if isinstance(value, int | float) or value is None else str(value)

@@ -1,17 +1,26 @@
-"""The page of uploads: its sections, its headline, and what a reader without rights is told."""
+"""The uploads page: its headline and sections, and what several sections share."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 import streamlit as st
 
+from lib.domain.tables import TABLES
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ui.app import url_state
 from lib.ui.app.rights import may_edit
 from lib.ui.app.session import Page
+from lib.ui.uploads.words import change_text, table_name, value_text
 from lib.ui.widgets.components import notice
 from lib.ui.widgets.links import common_choices
+from lib.ui.widgets.tables import show_table, table_of
 from lib.ui.widgets.text import md
+from lib.views.company import company
 from lib.views.data.quality import data_quality
 from lib.views.data.uploads import UploadsView
+from lib.wording.headlines import metric_name
 
 SECTIONS = {
     "load": N_("Load"),
@@ -23,6 +32,18 @@ SECTIONS = {
 """Sections of the page, in their order."""
 
 _FOR_EDITORS = frozenset({"load", "edit"})
+_AUTHOR = "uploads_author"
+"""Where a session remembers who edits."""
+
+
+class ValueChange(NamedTuple):
+    """A value of a metric beside the one that it replaces or differs from."""
+
+    metric_id: str
+    segment: str
+    period: date
+    former: float | None
+    later: float | None
 
 
 def show_title(page: Page, view: UploadsView) -> None:
@@ -75,8 +96,77 @@ def link_within(section: str, upload: str = "") -> dict[str, str]:
     Streamlit leaves the browser's address as it was where a link to the same page is already what
     the page would write; ``from`` is dropped when it is written, so the address always follows.
     """
-    opened = {"upload": upload} if upload else {}
-    return {**common_choices(), "section": section, **opened, "from": "uploads"}
+    choices = {"upload": upload} if upload else {}
+    return {**common_choices(), "section": section, **choices, "from": "uploads"}
+
+
+def history_link(page: Page, upload: str = "") -> None:
+    """Show a link to the history, or to one upload in it, from where something was loaded."""
+    st.page_link(
+        "pages/uploads.py",
+        label=md(page.locale.gettext("See it in the history, or undo it")),
+        icon=":material/history:",
+        query_params=link_within("history", upload),
+    )
+
+
+def author_field(page: Page, key: str) -> str:
+    """Let the reader enter who edits; the session remembers it."""
+    text: str = st.text_input(
+        md(page.locale.gettext("Your role or name")),
+        value=st.session_state.get(_AUTHOR, ""),
+        max_chars=80,
+        key=key,
+    )
+    st.session_state[_AUTHOR] = text
+    return text.strip()
+
+
+def choose_table(page: Page) -> str:
+    """Let the reader choose a table of the data."""
+    return url_state.choose(
+        "select",
+        "table",
+        list(TABLES),
+        label=md(page.locale.gettext("Table")),
+        describe=lambda name: table_name(name, page.locale),
+        default="metric_value",
+    )
+
+
+def show_changes(page: Page, rows: Sequence[ValueChange], former: str, later: str) -> None:
+    """Show values beside those that they replace or differ from.
+
+    Parameters
+    ----------
+    page
+        Run of the page.
+    rows
+        Values with what stood before.
+    former, later
+        Headings of both values.
+    """
+    _ = page.locale.gettext
+    cells = [_change_cells(page, row) for row in rows]
+    if page.is_compact:
+        for name, month, before, after, change in cells:
+            st.markdown(f"**{md(name)}** {md(month)} — {md(f'{before} → {after} ({change})')}")
+    else:
+        headers = [_("Metric"), _("Month"), former, later, _("Change")]
+        show_table(table_of(headers, cells))
+
+
+def _change_cells(page: Page, row: ValueChange) -> tuple[str, ...]:
+    locale = page.locale
+    metric = company(page.snapshot).metrics.get(row.metric_id)
+    name = metric_name(metric, locale) if metric else row.metric_id
+    return (
+        f"{name} · {row.segment}" if row.segment else name,
+        formats.month(row.period, locale),
+        value_text(row.former, metric, locale),
+        value_text(row.later, metric, locale),
+        change_text(row.former, row.later, metric, locale),
+    )
 
 
 def is_latest(page: Page) -> bool:

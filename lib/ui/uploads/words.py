@@ -122,7 +122,7 @@ def subject_text(key: str, locale: Locale) -> str:
     return locale.gettext("{name} “{subject}”").format(name=name, subject=subject)
 
 
-def named(name: str, value: str, locale: Locale) -> str:
+def name_and_value(name: str, value: str, locale: Locale) -> str:
     """Return a name and its value, set as the language wants: ``Sheet: October``."""
     return locale.gettext("{name}: {value}").format(name=name, value=value)
 

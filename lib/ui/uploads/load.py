@@ -1,4 +1,4 @@
-"""Loading: the drop zone, what the files would change together, one button to commit."""
+"""The section that loads files: the drop zone, their common preview, one button to commit."""
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -7,23 +7,19 @@ from lib.i18n import formats
 from lib.ingest.loading import Expected, LoadResult
 from lib.ui.app.session import Page
 from lib.ui.uploads import batch
-from lib.ui.uploads.report import show_file
-from lib.ui.uploads.uploads import is_latest, link_within
+from lib.ui.uploads.dropped_file import metric_names, show_file
+from lib.ui.uploads.uploads import author_field, history_link, is_latest
 from lib.ui.uploads.words import counts_text, upload_counts
 from lib.ui.widgets.components import notice
 from lib.ui.widgets.text import md
 from lib.views.company import company
-from lib.wording.names import name_of
 
 TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods")
 """Endings of files that the drop zone takes; their content decides how they are read."""
 
-AUTHOR = "uploads_author"
-"""Where a session remembers who edits."""
-
 _MOST_MEGABYTES = 20
-_NAMED = 8
-"""Missing metrics named one by one."""
+_METRICS_LISTED = 8
+"""Missing metrics listed by name; the rest are counted."""
 
 
 def show_drop(page: Page) -> None:
@@ -31,7 +27,7 @@ def show_drop(page: Page) -> None:
     if not is_latest(page):
         return
     _ = page.locale.gettext
-    _receipt(page)
+    _loaded(page)
     files = st.file_uploader(
         _("Drop the exports of the month: values, catalogue, initiatives, objectives …"),
         type=list(TYPES),
@@ -49,65 +45,52 @@ def show_drop(page: Page) -> None:
         if company(page.snapshot).is_empty:
             notice(_("Templates of every table are under Files."))
         return
-    kept = batch.kept_files(files)
-    change = batch.preview(page, kept)
-    reports = dict(zip((file.file_id for file in kept), change.files, strict=True))
+    included = batch.included_files(files)
+    change = batch.preview(page, included)
+    reports = dict(zip((file.file_id for file in included), change.files, strict=True))
     _summary(page, change)
     for file in files:
         show_file(page, file, reports.get(file.file_id))
-    _commit(page, kept, change)
-
-
-def author_field(page: Page, key: str) -> str:
-    """Ask who edits; the session remembers it."""
-    text: str = st.text_input(
-        md(page.locale.gettext("Your role or name")),
-        value=st.session_state.get(AUTHOR, ""),
-        max_chars=80,
-        key=key,
-    )
-    st.session_state[AUTHOR] = text
-    return text.strip()
+    _commit(page, included, change)
 
 
 def _summary(page: Page, change: LoadResult) -> None:
-    _, locale = page.locale.gettext, page.locale
+    locale = page.locale
     if change.expected:
         st.markdown(md(_expected_text(page, change.expected)))
-    waiting = sum(one.report.verdict == "choose" for one in change.files)
-    refused = sum(one.report.verdict == "refuse" for one in change.files)
+    waiting = sum(file.report.verdict == "choose" for file in change.files)
+    refused = sum(file.report.verdict == "refuse" for file in change.files)
     if waiting:
-        told = locale.ngettext(
+        text = locale.ngettext(
             "{n} file waits for answers.", "{n} files wait for answers.", waiting
         )
-        st.markdown(f":material/help: {md(told.format(n=formats.number(waiting, locale)))}")
+        st.markdown(f":material/help: {md(text.format(n=formats.number(waiting, locale)))}")
     if refused:
-        told = locale.ngettext(
+        text = locale.ngettext(
             "{n} file cannot be loaded as it is. Correct it, or leave it out.",
             "{n} files cannot be loaded as they are. Correct them, or leave them out.",
             refused,
         )
-        st.markdown(f":material/block: {md(told.format(n=formats.number(refused, locale)))}")
+        st.markdown(f":material/block: {md(text.format(n=formats.number(refused, locale)))}")
 
 
 def _expected_text(page: Page, expected: Expected) -> str:
     _, locale = page.locale.gettext, page.locale
     total = len(expected.metrics)
-    told = _("With these files, {count} of {total} metrics are in for {month}.").format(
+    text = _("With these files, {count} of {total} metrics are in for {month}.").format(
         count=formats.number(total - len(expected.missing), locale),
         total=formats.number(total, locale),
         month=formats.month_long(expected.period, locale),
     )
     if not expected.missing:
-        return told
-    known = company(page.snapshot).metrics
-    shown = expected.missing[:_NAMED]
-    names = ", ".join(name_of(known[name], locale) if name in known else name for name in shown)
-    more = len(expected.missing) - len(shown)
-    if more:
+        return text
+    names = metric_names(page)
+    listed = ", ".join(names.get(key, key) for key in expected.missing[:_METRICS_LISTED])
+    more = len(expected.missing) - _METRICS_LISTED
+    if more > 0:
         rest = locale.ngettext("and {n} more", "and {n} more", more)
-        names += " " + rest.format(n=formats.number(more, locale))
-    return told + " " + _("Still missing: {names}.").format(names=names)
+        listed += " " + rest.format(n=formats.number(more, locale))
+    return text + " " + _("Still missing: {names}.").format(names=listed)
 
 
 def _commit(page: Page, files: list[UploadedFile], change: LoadResult) -> None:
@@ -128,8 +111,7 @@ def _commit(page: Page, files: list[UploadedFile], change: LoadResult) -> None:
     if not author:
         st.warning(md(_("Say who loads these files: a role or a name.")), icon=":material/person:")
         return
-    done = batch.commit(page, files, author)
-    if done.is_loaded:
+    if batch.commit(page, files, author).is_loaded:
         st.rerun()
     st.warning(
         md(_("The data changed meanwhile and nothing was loaded. Look at the files again.")),
@@ -137,29 +119,24 @@ def _commit(page: Page, files: list[UploadedFile], change: LoadResult) -> None:
     )
 
 
-def _receipt(page: Page) -> None:
-    """Say what the last commit loaded."""
+def _loaded(page: Page) -> None:
+    """Show what the last commit loaded."""
     _, locale = page.locale.gettext, page.locale
-    done = batch.batch().loaded
-    if done is None or page.snapshot.version not in {
-        one.upload.seq for one in done.files if one.upload
-    }:
+    change = batch.batch().loaded
+    uploads = [file.upload for file in change.files if file.upload] if change else []
+    if page.snapshot.version not in {upload.seq for upload in uploads}:
         return
+    title = locale.ngettext("{n} file is loaded.", "{n} files are loaded.", len(uploads))
     lines = [
-        _("Upload {seq}, {file}: {counts}.").format(
-            seq=formats.number(one.upload.seq, locale),
-            file=one.upload.file_name,
-            counts=counts_text(upload_counts(one.upload), one.upload.set_aside_count, locale),
-        )
-        for one in done.files
-        if one.upload
+        title.format(n=formats.number(len(uploads), locale)),
+        *(
+            _("Upload {seq}, {file}: {counts}.").format(
+                seq=formats.number(upload.seq, locale),
+                file=upload.file_name,
+                counts=counts_text(upload_counts(upload), upload.set_aside_count, locale),
+            )
+            for upload in uploads
+        ),
     ]
-    title = locale.ngettext("{n} file is loaded.", "{n} files are loaded.", len(lines))
-    told = [title.format(n=formats.number(len(lines), locale)), *lines]
-    st.success("  \n".join(md(line) for line in told), icon=":material/check_circle:")
-    st.page_link(
-        "pages/uploads.py",
-        label=md(_("See it in the history, or undo it")),
-        query_params=link_within("history"),
-        icon=":material/history:",
-    )
+    st.success("  \n".join(md(line) for line in lines), icon=":material/check_circle:")
+    history_link(page)

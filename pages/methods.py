@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.ui.app.frame import open_page
-from lib.ui.methods.methods import opened_method, show_dictionary, show_glossary, show_methods
+from lib.ui.data.methods import opened_method, show_dictionary, show_glossary, show_methods
 from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.text import md
 from lib.views.data.methods import methods_view

@@ -9,7 +9,7 @@ import pytest
 from lib.cli.program import main
 from lib.cli.registry import COMMANDS
 from lib.domain.pages import PAGES
-from lib.ui.methods.glossary import GLOSSARY
+from lib.wording.pages.glossary import GLOSSARY
 from tests.plain_language import PHRASES
 
 ROOT = Path(__file__).parent.parent

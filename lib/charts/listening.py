@@ -4,33 +4,10 @@ from lib.charts.drawing.theme import Spec
 from lib.charts.palette import PALETTES, ThemeName
 from lib.charts.rows.parts import Bar, Row, Scale, row_values, value_scale
 from lib.charts.rows.rows import rows_chart
-from lib.domain.listening import ExecutiveRole, InsightStatus, SessionKind
 from lib.i18n import formats
-from lib.i18n.translate import N_, Locale
+from lib.i18n.translate import Locale
 from lib.views.steering.listening import RECENT_MONTHS, ListeningView, RoleClock
-
-ROLE_WORDS: dict[ExecutiveRole, str] = {
-    "ceo": N_("Chief executive"),
-    "cfo": N_("Finance director"),
-    "cto": N_("Technology director"),
-    "marketing": N_("Marketing director"),
-    "sales": N_("Sales director"),
-    "hr": N_("Human resources director"),
-    "operations": N_("Operations director"),
-}
-KIND_WORDS: dict[SessionKind, str] = {
-    "interview": N_("interview"),
-    "call": N_("calls listened to"),
-    "visit": N_("visit"),
-    "test": N_("user test"),
-    "demo": N_("demo"),
-}
-STATUS_WORDS: dict[InsightStatus, str] = {
-    "open": N_("open"),
-    "backlog": N_("in the backlog"),
-    "decided": N_("decided"),
-    "done": N_("done"),
-}
+from lib.wording.pages.choices import EXECUTIVE_ROLES
 
 
 def listening_finding(view: ListeningView, locale: Locale) -> str:
@@ -105,7 +82,7 @@ def clock_chart(view: ListeningView, *, locale: Locale, theme: ThemeName) -> Spe
 
 
 def _row(clock: RoleClock, color: str, locale: Locale) -> Row:
-    name, absence = locale.gettext(ROLE_WORDS[clock.role]), absence_text(clock, locale)
+    name, absence = locale.gettext(EXECUTIVE_ROLES[clock.role]), absence_text(clock, locale)
     bar = None
     if clock.months is not None:
         bar = Bar(float(clock.months), f"{name}: {absence}", color)

@@ -5,10 +5,9 @@ from streamlit.testing.v1 import AppTest
 
 from lib.domain.tables import TABLES
 from lib.i18n.translate import LANGUAGES, locale
-from lib.ui.methods.entries import Method
-from lib.ui.methods.glossary import GLOSSARY
-from lib.ui.methods.methods import METHODS
 from lib.views.data.methods import methods_view
+from lib.wording.pages.glossary import GLOSSARY
+from lib.wording.pages.methods import METHODS, Method
 
 TERMS = {
     "Objective": "Objectif",
@@ -55,7 +54,7 @@ def draw(language, is_compact):
     from lib.store.database import Database
     from lib.ui.app import url_state
     from lib.ui.app.session import Page
-    from lib.ui.methods import methods
+    from lib.ui.data import methods
     from lib.views.data.methods import methods_view as view_of
     from lib.views.snapshot import snapshot
 

@@ -8,24 +8,15 @@ from lib.domain.metrics import Metric
 from lib.domain.updates import Block
 from lib.exports.report.report import Table
 from lib.i18n import formats
-from lib.i18n.translate import N_, Locale
-
-BLOCK_NAMES: dict[Block, str] = {
-    "moved": N_("What moved"),
-    "objectives": N_("Objectives"),
-    "pairs": N_("Pairs and their evidence"),
-    "initiatives": N_("Initiatives: announced and measured"),
-    "stories": N_("Stories told and withdrawn"),
-    "listening": N_("Who has heard our users"),
-    "decisions": N_("Decisions asked for"),
-    "next": N_("What comes next"),
-}
-"""Name of each block."""
+from lib.i18n.translate import Locale
+from lib.views.pair_series import Tandem
+from lib.wording.headlines import metric_name
+from lib.wording.pages.choices import UPDATE_BLOCKS
 
 
 def block_name(block: Block, locale: Locale) -> str:
     """Return the name of a block."""
-    return locale.gettext(BLOCK_NAMES[block])
+    return locale.gettext(UPDATE_BLOCKS[block])
 
 
 def role_name(role: ExecutiveRole, locale: Locale) -> str:

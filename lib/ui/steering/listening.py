@@ -3,9 +3,6 @@
 import streamlit as st
 
 from lib.charts.listening import (
-    KIND_WORDS,
-    ROLE_WORDS,
-    STATUS_WORDS,
     clock_chart,
     listening_finding,
     reach_sentence,
@@ -19,7 +16,9 @@ from lib.ui.widgets.links import link_to
 from lib.ui.widgets.tables import show_rows
 from lib.ui.widgets.text import md
 from lib.views.steering.listening import HeardInsight, ListeningView, SessionCard
-from lib.wording.names import name_of, squad_name
+from lib.wording.decisions import decision_name
+from lib.wording.pages.choices import EXECUTIVE_ROLES, INSIGHT_STATUSES, SESSION_KINDS
+from lib.wording.roadmap import initiative_name, squad_name
 
 
 def show_title(page: Page, view: ListeningView) -> None:
@@ -59,9 +58,9 @@ def show_ledger(page: Page, view: ListeningView) -> None:
         return
     section(_("Sessions, tests and demos"))
     with st.container(horizontal=True):
-        roles: dict[str, str] = {name: _(word) for name, word in ROLE_WORDS.items()}
+        roles: dict[str, str] = {name: _(word) for name, word in EXECUTIVE_ROLES.items()}
         role = choose_option("role", _("Role"), roles, _("All roles"))
-        kinds: dict[str, str] = {name: _(word) for name, word in KIND_WORDS.items()}
+        kinds: dict[str, str] = {name: _(word) for name, word in SESSION_KINDS.items()}
         kind = choose_option("kind", _("Kind"), kinds, _("All kinds"))
     cards = view.chosen(role, kind)
     caption(
@@ -82,8 +81,8 @@ def show_ledger(page: Page, view: ListeningView) -> None:
 def _session(page: Page, card: SessionCard) -> None:
     _, locale, session = page.locale.gettext, page.locale, card.session
     topic = localized(session, "topic", locale.language) or session.session_id
-    facts = [formats.day(session.held_on, locale), _(KIND_WORDS[session.kind])]
-    facts.append(", ".join(_(ROLE_WORDS[role]) for role in card.roles))
+    facts = [formats.day(session.held_on, locale), _(SESSION_KINDS[session.kind])]
+    facts.append(", ".join(_(EXECUTIVE_ROLES[role]) for role in card.roles))
     if session.participants is not None:
         facts.append(
             locale.ngettext(
@@ -101,7 +100,7 @@ def _session(page: Page, card: SessionCard) -> None:
 def _insight(page: Page, insight: HeardInsight) -> None:
     _, locale, record = page.locale.gettext, page.locale, insight.insight
     text = localized(record, "text", locale.language) or record.insight_id
-    st.markdown(f":material/hearing: {md(text)} — *{md(_(STATUS_WORDS[record.status]))}*")
+    st.markdown(f":material/hearing: {md(text)} — *{md(_(INSIGHT_STATUSES[record.status]))}*")
     if insight.initiative is not None:
         name = initiative_name(insight.initiative, locale)
         link_to(page, "initiative", insight.initiative.initiative_id, name, icon=":material/build:")

@@ -18,7 +18,13 @@ from lib.store.uploads.previews import RestatedValue
 from lib.ui.app.session import Page
 from lib.ui.uploads import batch
 from lib.ui.uploads.uploads import ValueChange, show_changes
-from lib.ui.uploads.words import (
+from lib.ui.widgets.components import caption, chart, small_heading
+from lib.ui.widgets.tables import csv_button, show_table, table_of
+from lib.ui.widgets.text import md
+from lib.views.company import company
+from lib.views.data.uploads import IncomingSeries, draft_metrics, incoming_series
+from lib.wording.headlines import metric_name
+from lib.wording.pages.uploads import (
     answer_text,
     counts_text,
     known_answers,
@@ -26,12 +32,6 @@ from lib.ui.uploads.words import (
     subject_text,
     table_name,
 )
-from lib.ui.widgets.components import caption, chart, small_heading
-from lib.ui.widgets.tables import csv_button, show_table, table_of
-from lib.ui.widgets.text import md
-from lib.views.company import company
-from lib.views.data.uploads import IncomingSeries, draft_metrics, incoming_series
-from lib.wording.headlines import metric_name
 
 _ROWS = 12
 """Issues and values listed on the page; the download holds them all."""

@@ -20,15 +20,15 @@ from lib.ui.app import url_state
 from lib.ui.app.rights import require_edit
 from lib.ui.app.session import Page
 from lib.ui.uploads.uploads import author_field, choose_table, history_link, is_latest
-from lib.ui.uploads.words import cell_text
-from lib.ui.widgets.choice_words import choice_words
 from lib.ui.widgets.components import notice, problem
 from lib.ui.widgets.tables import show_table, table_of
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import current_records, current_values, metric_segments
 from lib.views.snapshot import Snapshot
-from lib.wording.names import name_of
+from lib.wording.headlines import metric_name
+from lib.wording.pages.choices import choice_words
+from lib.wording.pages.uploads import cell_text
 
 _STATE = "uploads_editing"
 _SAVED = "uploads_edit_saved"

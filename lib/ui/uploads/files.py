@@ -17,10 +17,10 @@ from lib.ui.app.rights import may_edit, require_edit
 from lib.ui.app.session import Page
 from lib.ui.uploads.dropped_file import answer_field, metric_names
 from lib.ui.uploads.uploads import author_field, choose_table
-from lib.ui.uploads.words import answer_text, name_and_value, subject_text, table_name
 from lib.ui.widgets.components import drawer, problem
 from lib.ui.widgets.text import md
-from lib.views.data.uploads import RememberedAnswers, UploadsView, current_records
+from lib.views.data.uploads import RememberedAnswers, UploadsView, records_of
+from lib.wording.pages.uploads import answer_text, name_and_value, subject_text, table_name
 
 FORMATS: tuple[FileFormat, ...] = ("csv", "xlsx")
 _FORMAT_NAMES = {"csv": "CSV", "xlsx": "Excel"}

@@ -16,13 +16,6 @@ from lib.ui.app import url_state
 from lib.ui.app.rights import may_edit, require_edit
 from lib.ui.app.session import Page
 from lib.ui.uploads.uploads import ValueChange, author_field, is_latest, link_within, show_changes
-from lib.ui.uploads.words import (
-    cell_text,
-    counts_text,
-    name_and_value,
-    table_name,
-    upload_counts,
-)
 from lib.ui.widgets.components import problem, small_heading
 from lib.ui.widgets.filters import choose_option
 from lib.ui.widgets.tables import csv_button, table_of
@@ -34,6 +27,13 @@ from lib.views.data.uploads import (
     UploadsView,
     compare_uploads,
     upload_detail,
+)
+from lib.wording.pages.uploads import (
+    cell_text,
+    counts_text,
+    name_and_value,
+    table_name,
+    upload_counts,
 )
 
 _UPLOADS = 15

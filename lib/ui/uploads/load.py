@@ -9,10 +9,10 @@ from lib.ui.app.session import Page
 from lib.ui.uploads import batch
 from lib.ui.uploads.dropped_file import metric_names, show_file
 from lib.ui.uploads.uploads import author_field, history_link, is_latest
-from lib.ui.uploads.words import counts_text, upload_counts
 from lib.ui.widgets.components import notice
 from lib.ui.widgets.text import md
 from lib.views.company import company
+from lib.wording.pages.uploads import counts_text, upload_counts
 
 TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods")
 """Endings of files that the drop zone takes; their content decides how they are read."""

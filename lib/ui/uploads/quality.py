@@ -5,12 +5,12 @@ import streamlit as st
 
 from lib.i18n import formats
 from lib.ui.app.session import Page
-from lib.ui.uploads.words import value_text
 from lib.ui.widgets.components import caption, drawer, notice
 from lib.ui.widgets.tables import csv_button, table_of
 from lib.ui.widgets.text import md
 from lib.views.data.quality import JUMP, MetricQuality, QualityView
-from lib.wording.names import name_of
+from lib.wording.headlines import metric_name
+from lib.wording.pages.uploads import value_text
 
 _LISTED = 4
 

@@ -12,7 +12,6 @@ from lib.i18n.translate import N_
 from lib.ui.app import url_state
 from lib.ui.app.rights import may_edit
 from lib.ui.app.session import Page
-from lib.ui.uploads.words import change_text, table_name, value_text
 from lib.ui.widgets.components import notice
 from lib.ui.widgets.links import common_choices
 from lib.ui.widgets.tables import show_table, table_of
@@ -21,6 +20,7 @@ from lib.views.company import company
 from lib.views.data.quality import data_quality
 from lib.views.data.uploads import UploadsView
 from lib.wording.headlines import metric_name
+from lib.wording.pages.uploads import change_text, table_name, value_text
 
 SECTIONS = {
     "load": N_("Load"),

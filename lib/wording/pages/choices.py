@@ -1,15 +1,14 @@
-"""The words of every closed list of the records: a form offers words, a file holds their codes."""
+"""The words of every closed list of the records: a form offers words, a file has their codes."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from lib.charts.listening import KIND_WORDS as SESSION_WORDS
-from lib.charts.listening import ROLE_WORDS, STATUS_WORDS
 from lib.domain.decisions import DecisionStatus, StoryStatus
 from lib.domain.initiatives import EffectShape
+from lib.domain.listening import ExecutiveRole, InsightStatus, SessionKind
 from lib.domain.metrics import Aggregation, Cadence, Direction, Family, MetricKind
 from lib.domain.ownership import SubjectKind
-from lib.exports.report.words import BLOCK_NAMES
+from lib.domain.updates import Block
 from lib.i18n.translate import N_, Locale
 from lib.wording.decisions import VERDICT_WORDS
 from lib.wording.initiatives import STATUS_WORDS as INITIATIVE_WORDS
@@ -62,6 +61,38 @@ _SUBJECT_WORDS: dict[SubjectKind, str] = {
     "metric": N_("A metric"),
     "decision": N_("A decision"),
 }
+EXECUTIVE_ROLES: dict[ExecutiveRole, str] = {
+    "ceo": N_("Chief executive"),
+    "cfo": N_("Finance director"),
+    "cto": N_("Technology director"),
+    "marketing": N_("Marketing director"),
+    "sales": N_("Sales director"),
+    "hr": N_("Human resources director"),
+    "operations": N_("Operations director"),
+}
+SESSION_KINDS: dict[SessionKind, str] = {
+    "interview": N_("interview"),
+    "call": N_("calls listened to"),
+    "visit": N_("visit"),
+    "test": N_("user test"),
+    "demo": N_("demo"),
+}
+INSIGHT_STATUSES: dict[InsightStatus, str] = {
+    "open": N_("open"),
+    "backlog": N_("in the backlog"),
+    "decided": N_("decided"),
+    "done": N_("done"),
+}
+UPDATE_BLOCKS: dict[Block, str] = {
+    "moved": N_("What moved"),
+    "objectives": N_("Objectives"),
+    "pairs": N_("Pairs and their evidence"),
+    "initiatives": N_("Initiatives: announced and measured"),
+    "stories": N_("Stories told and withdrawn"),
+    "listening": N_("Who has heard our users"),
+    "decisions": N_("Decisions asked for"),
+    "next": N_("What comes next"),
+}
 _LISTS: tuple[Mapping[Any, str], ...] = (
     _METRIC_WORDS,
     _FAMILY_WORDS,
@@ -73,22 +104,21 @@ _LISTS: tuple[Mapping[Any, str], ...] = (
     _DECISION_WORDS,
     _STORY_WORDS,
     _SUBJECT_WORDS,
-    BLOCK_NAMES,
+    UPDATE_BLOCKS,
     INITIATIVE_WORDS,
     KEY_RESULT_WORDS,
     PROMISE_WORDS,
-    ROLE_WORDS,
+    EXECUTIVE_ROLES,
     SCENARIO_WORDS,
-    SESSION_WORDS,
-    STATUS_WORDS,
+    SESSION_KINDS,
+    INSIGHT_STATUSES,
     VERDICT_WORDS,
     WORK_WORDS,
 )
-_BY_CODES: dict[frozenset[str], Mapping[Any, str]] = {frozenset(one): one for one in _LISTS}
+_BY_CODES: dict[frozenset[str], Mapping[Any, str]] = {frozenset(words): words for words in _LISTS}
 
 
 def choice_words(choices: tuple[str, ...], locale: Locale) -> dict[str, str]:
-    """Return the word of each code of a closed list, as a form begins it: with a capital."""
-    words = _BY_CODES[frozenset(choices)]
-    told = {code: locale.gettext(words[code]) for code in choices}
-    return {code: word[:1].upper() + word[1:] for code, word in told.items()}
+    """Return the word of each code of a closed list, with a capital, as a form shows it."""
+    words = {code: locale.gettext(_BY_CODES[frozenset(choices)][code]) for code in choices}
+    return {code: word[:1].upper() + word[1:] for code, word in words.items()}

@@ -87,13 +87,13 @@ _SUBJECTS = {
 
 def table_name(kind: str, locale: Locale) -> str:
     """Return the name of a table or of another kind of upload."""
-    known = TABLE_NAMES.get(kind)
-    return locale.gettext(known) if known else kind
+    name = TABLE_NAMES.get(kind)
+    return locale.gettext(name) if name else kind
 
 
 def known_answers(code: str) -> tuple[str, ...]:
     """Return the answers that a question always offers; empty when they depend on the file."""
-    return tuple(answer for known, answer in _ANSWERS if known == code and code != "metric")
+    return tuple(answer for question, answer in _ANSWERS if question == code and code != "metric")
 
 
 def answer_text(key: str, answer: str, metrics: dict[str, str], locale: Locale) -> str:
@@ -128,7 +128,7 @@ def name_and_value(name: str, value: str, locale: Locale) -> str:
 
 
 def counts_text(counts: Counts, set_aside: int, locale: Locale) -> str:
-    """Return how the rows of a file compare with what stands."""
+    """Return how the rows of a file compare with the current data."""
     return locale.gettext(
         "{new} new, {restated} restated, {identical} identical, {aside} set aside"
     ).format(

@@ -9,24 +9,13 @@ from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, locale
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
-from lib.ui.methods.entries import Method, RateRow
-from lib.ui.methods.glossary import GLOSSARY
-from lib.ui.methods.links import LINKS
-from lib.ui.methods.moves import MOVES
-from lib.ui.methods.steering import STEERING
-from lib.ui.uploads.words import table_name
 from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.text import md
 from lib.views.data.methods import DictionaryTable, MeasuredRate, MethodsView
+from lib.wording.pages.glossary import GLOSSARY
+from lib.wording.pages.methods import METHOD_SECTIONS, METHODS, Method, RateRow
+from lib.wording.pages.uploads import table_name
 
-METHODS = (*LINKS, *MOVES, *STEERING)
-"""Every statistic, in the order of the page."""
-
-_SECTIONS = (
-    (N_("Evidence: links between metrics"), LINKS),
-    (N_("Evidence: launches, signals, forecasts"), MOVES),
-    (N_("Objectives, priorities, data"), STEERING),
-)
 _TYPES = {
     "text": N_("text"),
     "integer": N_("whole number"),
@@ -48,7 +37,7 @@ def show_methods(page: Page, view: MethodsView, opened: str = "") -> None:
     """Show each statistic in plain words, with its formula, source and measured error rates."""
     _ = page.locale.gettext
     st.info(md(_origin(page, view)), icon=":material/rule:")
-    for title, methods in _SECTIONS:
+    for title, methods in METHOD_SECTIONS:
         st.header(md(_(title)), anchor=False)
         for method in methods:
             with st.expander(md(_(method.name)), expanded=method.key == opened):

@@ -5,7 +5,7 @@ import pytest
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.i18n.translate import locale
-from lib.ui.widgets.choice_words import choice_words
+from lib.wording.pages.choices import choice_words
 
 COLUMNS = [column for record in TABLES.values() for column in columns_of(record)]
 LISTS = sorted({column.choices for column in COLUMNS if column.choices})

@@ -1,0 +1,1 @@
+"""Words and texts of single pages: closed lists, uploads, methods, glossary."""

@@ -22,7 +22,7 @@ quarters = okr_quarters(page.snapshot)
 with st.container(horizontal=True):
     quarter = choose_quarter(page, quarters.options, quarters.default)
     view = objectives_view(page.snapshot, quarter)
-    objective = choose_objective(page, [one.objective for one in view.objectives])
+    objective = choose_objective(page, [line.objective for line in view.objectives])
     squad = choose_squad(page, view.squads)
     state = choose_state(page)
 

@@ -19,7 +19,7 @@ with st.container(horizontal=True):
     objectives = objectives_view(page.snapshot, quarter).objectives
     view = squads_view(page.snapshot, quarter)
     squad = choose_squad(page, [card.squad for card in view.cards])
-    objective = choose_objective(page, [one.objective for one in objectives])
+    objective = choose_objective(page, [line.objective for line in objectives])
     state = choose_state(page)
 
 with head:

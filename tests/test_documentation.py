@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.cli.program import main
-from lib.cli.registry import COMMANDS
+from lib.cli.program import COMMANDS, main
 from lib.domain.pages import PAGES
 from lib.wording.pages.glossary import GLOSSARY
 from tests.plain_language import PHRASES

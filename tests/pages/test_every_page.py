@@ -1,4 +1,4 @@
-"""Each page, in each language, on an empty and on a full company, through the door."""
+"""Each page, in each language, on an empty and on a full company, through app.py."""
 
 import os
 import shutil
@@ -48,19 +48,17 @@ def test_a_page_opens_on_an_empty_company_and_says_so(open_app, name, language):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_second_reader_has_nothing_asked_and_no_chart_written(
-    open_app, demo_file, monkeypatch, name
-):
+def test_a_second_reader_needs_no_query_and_no_chart(open_app, demo_file, monkeypatch, name):
     open_app(demo_file, page=name)
-    made = []
+    calls = []
     for place, work in ((named_queries, "run"), (streamlit, "vega_lite_chart")):
-        monkeypatch.setattr(place, work, lambda *given, **_options: made.append(given))
+        monkeypatch.setattr(place, work, lambda *args, **_kwargs: calls.append(args))
 
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     app.switch_page(f"pages/{name}.py").run()
 
     assert not app.exception
-    assert made == []
+    assert calls == []
 
 
 def test_what_no_page_needs_is_never_loaded(demo_file, tmp_path):

@@ -1,4 +1,4 @@
-"""Initiatives and roadmap through the door: choices, cards, weights, drafts."""
+"""Initiatives and roadmap through app.py: choices, cards, weights, drafts."""
 
 from datetime import date
 
@@ -66,7 +66,7 @@ def test_a_candidate_says_what_its_metrics_could_show(open_app, demo_file):
     assert "Ce qui a changé" not in texts(app)
 
 
-def test_an_unknown_initiative_is_said_kindly_and_the_portfolio_shown(open_app, demo_file):
+def test_an_unknown_initiative_is_reported_and_the_portfolio_shown(open_app, demo_file):
     app = follow(open_app(demo_file, page="initiatives", lang="en"), initiative="nothing")
 
     assert not app.exception

@@ -45,7 +45,7 @@ def open_at(open_app):
     return start
 
 
-def told(app):
+def texts(app):
     return " ".join(
         str(element.value) for kind in ("title", "markdown", "caption") for element in app.get(kind)
     )
@@ -70,13 +70,13 @@ def test_a_page_opens_on_nothing_and_says_so(open_app, name):
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
-def test_a_page_bears_one_row_and_names_what_is_missing(open_app, company_file, name):
+def test_a_page_shows_one_row_and_names_what_is_missing(open_app, company_file, name):
     source = company_file(a_squad(mission_fr=None, mission_en=None), an_objective())
 
     app = open_app(source, page=name, lang="en")
 
     assert not app.exception
-    assert "No business mission has been written" in told(app)
+    assert "No business mission has been written" in texts(app)
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
@@ -99,7 +99,7 @@ def test_an_unknown_choice_is_said_and_the_usual_one_shown(open_at, demo_file, n
 
 
 @pytest.mark.parametrize("name", SUBJECTS)
-def test_a_choice_without_answer_is_said_kindly(open_at, demo_file, name):
+def test_a_choice_without_answer_shows_a_notice(open_at, demo_file, name):
     app = open_at(demo_file, name, squad="S1", objective="O4")
 
     assert not app.exception
@@ -112,7 +112,7 @@ def test_one_objective_alone_draws_its_forecasts(open_at, demo_file):
 
     assert len(every.get("vega_lite_chart")) == 2 * 4 + 1
     assert len(alone.get("vega_lite_chart")) == 2 + 3 + 1
-    assert "Confidence fell from 8 in August\u00a02026 to 4 in October\u00a02026" in told(alone)
+    assert "Confidence fell from 8 in August\u00a02026 to 4 in October\u00a02026" in texts(alone)
 
 
 def test_a_changed_target_is_on_the_page_with_its_reason(open_app, company_file):
@@ -123,11 +123,11 @@ def test_a_changed_target_is_on_the_page_with_its_reason(open_app, company_file)
 
     app = open_app(source, page="objectives", lang="en")
 
-    assert "Target changed from 10\\.0 to 8\\.0" in told(app)
-    assert "launch postponed" in told(app)
+    assert "Target changed from 10\\.0 to 8\\.0" in texts(app)
+    assert "launch postponed" in texts(app)
 
 
-def test_an_orphan_and_a_draft_are_told(open_app, company_file):
+def test_an_orphan_and_a_draft_are_listed(open_app, company_file):
     source = company_file(
         *two_metrics(),
         an_objective(),
@@ -138,9 +138,9 @@ def test_an_orphan_and_a_draft_are_told(open_app, company_file):
 
     app = open_app(source, page="objectives", lang="en")
 
-    assert "Initiatives that serve no objective" in told(app)
-    assert "1 initiative is not tied to a product metric" in told(app)
-    assert "No initiative serves the objective" in told(app)
+    assert "Initiatives that serve no objective" in texts(app)
+    assert "1 initiative is not tied to a product metric" in texts(app)
+    assert "No initiative serves the objective" in texts(app)
 
 
 def test_every_orphan_is_named_however_many(open_app, company_file):
@@ -149,11 +149,11 @@ def test_every_orphan_is_named_however_many(open_app, company_file):
 
     app = open_app(source, page="objectives", lang="en")
 
-    shown = told(app) + " ".join(str(link.label) for link in app.get("page_link"))
-    assert all(f"Initiative Z{k:02d}" in shown for k in range(40))
+    content = texts(app) + " ".join(str(link.label) for link in app.get("page_link"))
+    assert all(f"Initiative Z{k:02d}" in content for k in range(40))
 
 
-def test_a_drift_and_an_open_objection_are_told(open_app, company_file):
+def test_a_drift_and_an_open_objection_are_shown(open_app, company_file):
     source = company_file(
         *two_metrics(),
         a_squad(build_share=0.6, maintain_share=0.25, repair_share=0.15),
@@ -169,9 +169,9 @@ def test_a_drift_and_an_open_objection_are_told(open_app, company_file):
     app = open_app(source, page="squads", lang="en")
 
     assert "left its agreed split" in app.title[0].value
-    assert "40% of the effort for 15% agreed, 25\u00a0pp above" in told(app).replace("\\", "")
-    assert "1 objection waits for an answer" in told(app)
-    assert "Too few months" in told(app)
+    assert "40% of the effort for 15% agreed, 25\u00a0pp above" in texts(app).replace("\\", "")
+    assert "1 objection waits for an answer" in texts(app)
+    assert "Too few months" in texts(app)
 
 
 def test_text_from_a_file_is_never_read_as_markdown(open_app, company_file):

@@ -9,14 +9,14 @@ NAMES = [entry.name for entry in PAGES]
 
 def choices(app):
     """Return the widgets whose key is a choice of the address, the language left out."""
-    held = app.session_state["address_now"]
-    return [one for one in app.selectbox if one.key in held and len(set(one.options)) > 1]
+    names = app.session_state["address_now"]
+    return [item for item in app.selectbox if item.key in names and len(set(item.options)) > 1]
 
 
 def identifiers(app):
     """Return the choices in the address, the language left out."""
-    held = {name: app.query_params[name] for name in app.query_params if name != "lang"}
-    return {name: one if isinstance(one, str) else one[0] for name, one in held.items()}
+    address = {name: app.query_params[name] for name in app.query_params if name != "lang"}
+    return {name: value if isinstance(value, str) else value[0] for name, value in address.items()}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -39,14 +39,14 @@ def test_each_choice_comes_back_from_the_address_after_a_restart_in_the_other_la
     assert not again.exception
     assert not again.warning
     assert identifiers(again) == chosen
-    before = {one.key: one.value for one in choices(app)}
-    assert {one.key: one.value for one in choices(again)} == before
+    before = {item.key: item.value for item in choices(app)}
+    assert {item.key: item.value for item in choices(again)} == before
     assert all(value in str(chosen) for key, value in before.items() if value and key in chosen)
 
 
 def test_a_choice_stays_when_the_reader_goes_to_another_page_and_back(open_app, demo_file):
     app = open_app(demo_file, page="metric_pairs", lang="fr")
-    assert {"squad", "objective", "label"} <= {one.key for one in choices(app)}
+    assert {"squad", "objective", "label"} <= {item.key for item in choices(app)}
     app.selectbox(key="squad").set_value("S2").run()
 
     app.switch_page("pages/methods.py").run()

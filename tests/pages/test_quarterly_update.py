@@ -22,7 +22,7 @@ def open_update(open_app, demo_file):
 
 
 def headers(app):
-    return [one.value for one in app.header]
+    return [item.value for item in app.header]
 
 
 def test_a_frozen_quarter_says_so_and_shows_every_block(open_update):
@@ -31,7 +31,7 @@ def test_a_frozen_quarter_says_so_and_shows_every_block(open_update):
     assert not app.exception
     assert app.title[0].value == "Quarterly update\\, Q3\u00a02026"
     assert len(headers(app)) == 8
-    assert any("no longer change" in one.value for one in app.info)
+    assert any("no longer change" in item.value for item in app.info)
     assert not app.multiselect
 
 
@@ -44,7 +44,7 @@ def test_blocks_of_the_address_are_shown_in_their_order(open_update):
     assert len(headers(app)) == 2
 
 
-def test_an_empty_company_is_told_that_nothing_can_be_prepared(open_update):
+def test_an_empty_company_says_that_nothing_can_be_prepared(open_update):
     app = open_update(is_empty=True)
 
     assert not app.exception
@@ -52,11 +52,11 @@ def test_an_empty_company_is_told_that_nothing_can_be_prepared(open_update):
     assert headers(app) == []
 
 
-def test_blocks_that_nobody_knows_are_said_and_the_usual_ones_shown(open_update):
+def test_unknown_blocks_are_reported_and_the_default_ones_shown(open_update):
     app = open_update(quarter="2026-Q4", blocks="secrets")
 
     assert not app.exception
-    assert any("secrets" in one.value for one in app.warning)
+    assert any("secrets" in item.value for item in app.warning)
     assert len(headers(app)) == 8
 
 
@@ -69,10 +69,10 @@ def test_the_order_chosen_on_the_page_is_in_the_address(open_update):
     assert len(headers(app)) == 2
 
 
-def test_files_are_offered_before_they_are_made(open_update):
+def test_files_are_offered_before_they_are_written(open_update):
     app = open_update(quarter="2026-Q3")
 
-    assert [one.label for one in app.button if one.key == "quarterly_update_prepare"] == [
+    assert [item.label for item in app.button if item.key == "quarterly_update_prepare"] == [
         "Prepare the files"
     ]
     assert not app.get("download_button")
@@ -82,7 +82,7 @@ def test_an_unknown_quarter_shows_the_usual_one_and_says_so(open_update):
     app = open_update(quarter="1999-Q1")
 
     assert not app.exception
-    assert any("1999" in one.value for one in app.warning)
+    assert any("1999" in item.value for item in app.warning)
 
 
 def test_the_demo_company_has_one_frozen_quarter(demo):

@@ -15,14 +15,14 @@ def submit(app):
     next(button for button in app.button if button.label == "Make the link").click().run()
 
 
-def told(app):
+def texts(app):
     kinds = ("title", "markdown", "caption", "success", "error", "info")
     return " ".join(str(element.value) for kind in kinds for element in app.get(kind))
 
 
 def test_a_link_is_made_and_its_address_shown(open_app, demo_file):
     app = open_app(demo_file, page="sharing", lang="en")
-    assert "No link opens any page of Tandem" in told(app)
+    assert "No link opens any page of Tandem" in texts(app)
 
     app.text_input(key="sharing_label").input("Board *of* directors")
     app.toggle(key="sharing_frozen").set_value(True)
@@ -35,7 +35,7 @@ def test_a_link_is_made_and_its_address_shown(open_app, demo_file):
     assert link.expires_at is not None
     address = next(code.value for code in app.code if "/s/" in code.value)
     assert share_links.token_hash(address.rpartition("/s/")[2]) == link.token_hash
-    assert "Board \\*of\\* directors" in told(app)
+    assert "Board \\*of\\* directors" in texts(app)
 
 
 def test_a_link_without_a_label_is_refused_in_words(open_app, demo_file):
@@ -44,10 +44,10 @@ def test_a_link_without_a_label_is_refused_in_words(open_app, demo_file):
     submit(app)
 
     assert links() == []
-    assert "A link needs a label" in told(app).replace("\\", "")
+    assert "A link needs a label" in texts(app).replace("\\", "")
 
 
-def test_a_link_is_withdrawn_and_both_acts_are_on_record(open_app, demo_file):
+def test_a_link_is_withdrawn_and_both_acts_are_in_the_audit_trail(open_app, demo_file):
     app = open_app(demo_file, page="sharing", lang="fr")
     link = a_link(shared_database(settings().database), label="Comité").link
     app.run()
@@ -59,4 +59,4 @@ def test_a_link_is_withdrawn_and_both_acts_are_on_record(open_app, demo_file):
     table = app.table[0].value.to_string()
     assert "a retiré un lien" in table
     assert "a créé un lien" in table
-    assert "Aucun lien n’ouvre de page de Tandem" in told(app)
+    assert "Aucun lien n’ouvre de page de Tandem" in texts(app)

@@ -1,4 +1,4 @@
-"""Decisions, stories, listening, scenarios and the private brief, through the door."""
+"""Decisions, stories, listening, scenarios and the private brief, through app.py."""
 
 from datetime import date
 
@@ -63,7 +63,7 @@ def test_an_unknown_decision_leaves_the_log_and_says_so(open_app, demo_file):
     assert "8 of 8 decisions" in texts(app)
 
 
-def test_one_bare_decision_is_told_with_all_it_lacks(open_app, tmp_path):
+def test_a_bare_decision_lists_all_it_lacks(open_app, tmp_path):
     path = tmp_path / "one.duckdb"
     database = Database(path)
     submit_records(
@@ -117,7 +117,7 @@ def test_inputs_of_another_scenario_are_left_alone(open_app, demo_file):
     assert "Inputs tried" not in texts(app)
 
 
-def test_a_story_told_is_shown_with_its_label(open_app, demo_file):
+def test_a_story_is_shown_with_its_label(open_app, demo_file):
     app = follow(open_app(demo_file, page="stories", lang="en"), story="T05")
 
     assert not app.exception

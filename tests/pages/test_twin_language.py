@@ -22,68 +22,68 @@ IDENTIFIER = re.compile(
 )
 
 
-def told(node):
+def element_texts(node):
     """Give every text that an element shows, speaks or draws, whatever its kind."""
     proto = getattr(node, "proto", None)
     if proto is not None:
         yield from texts(proto)
     for child in getattr(node, "children", {}).values():
-        yield from told(child)
+        yield from element_texts(child)
 
 
 def texts(message):
     """Give the texts of a message of Streamlit; what carries none a reader sees is left out."""
     for field, value in message.ListFields():
         if field.name == "spec":
-            yield from drawn(json.loads(value))
+            yield from chart_texts(json.loads(value))
         elif field.name not in UNSEEN:
-            for one in value if field.is_repeated else [value]:
-                if hasattr(one, "ListFields"):
-                    yield from texts(one)
-                elif isinstance(one, str):
-                    yield one
+            for item in value if field.is_repeated else [value]:
+                if hasattr(item, "ListFields"):
+                    yield from texts(item)
+                elif isinstance(item, str):
+                    yield item
 
 
-def drawn(part):
-    """Give the texts of a chart: drawn, told by the pointer, read aloud."""
+def chart_texts(part):
+    """Give the texts of a chart: drawn, in tooltips, read by a screen reader."""
     if isinstance(part, dict):
-        for name, one in part.items():
+        for name, item in part.items():
             if name in ("text", "title", "description", "t", "d", "label", "tip") and isinstance(
-                one, str
+                item, str
             ):
-                yield one
+                yield item
             else:
-                yield from drawn(one)
+                yield from chart_texts(item)
     elif isinstance(part, list):
-        for one in part:
-            yield from drawn(one)
+        for item in part:
+            yield from chart_texts(item)
 
 
 def figures(words, language):
     """Return every figure of texts with its decimals, as English writes it."""
     thousands, decimal = MARKS[language]
-    found = Counter()
+    counts = Counter()
     for text in words:
         plain = IDENTIFIER.sub(" ", text.replace("\\", ""))
         for figure in FIGURE[language].findall(plain):
-            found[figure.replace(thousands, "").replace(decimal, ".")] += 1
-    return found
+            counts[figure.replace(thousands, "").replace(decimal, ".")] += 1
+    return counts
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_tells_the_same_figures_in_both_languages(open_app, demo_file, name):
-    told_in = {
-        language: list(told(open_app(demo_file, page=name, lang=language).main))
+    texts_in = {
+        language: list(element_texts(open_app(demo_file, page=name, lang=language).main))
         for language in MARKS
     }
-    french, english = (figures(words, language) for language, words in told_in.items())
+    french, english = (figures(words, language) for language, words in texts_in.items())
 
     assert french.total() > 1
     assert french - english == Counter()
     assert english - french == Counter()
-    assert "[EN]" not in " ".join(told_in["fr"])
-    assert "[FR]" not in " ".join(told_in["en"])
-    assert told_in["fr"] != told_in["en"]
+    assert "[EN]" not in " ".join(texts_in["fr"])
+    assert "[FR]" not in " ".join(texts_in["en"])
+    assert texts_in["fr"] != texts_in["en"]
 
 
 def test_a_figure_rounded_otherwise_or_left_out_is_noticed():
@@ -96,7 +96,9 @@ def test_a_figure_rounded_otherwise_or_left_out_is_noticed():
 
 @pytest.mark.parametrize("name", ["overview", "metric_pairs"])
 def test_a_large_amount_is_shown_in_one_scale_on_every_page(open_app, demo_file, name):
-    words = " ".join(told(open_app(demo_file, page=name, lang="fr").main)).replace("\\", "")
+    words = " ".join(element_texts(open_app(demo_file, page=name, lang="fr").main)).replace(
+        "\\", ""
+    )
 
     assert "1,05\u00a0M€" in words
     assert not re.search(r"### 1\s?050", words)

@@ -13,12 +13,12 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lib.cli.registry import COMMANDS
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 
 from lib.access.link_cookie import access_of_cookie, read_cookie
 from lib.cli.program import main
-from lib.cli.registry import COMMANDS
 from lib.domain.pages import PAGE_NAMES
 from lib.domain.tables import TABLES
 from lib.errors import TandemError

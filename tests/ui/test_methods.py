@@ -66,7 +66,7 @@ def draw(language, is_compact):
     methods.show_dictionary(page, view_of())
 
 
-def drawn(language, *, is_compact=False, **choices):
+def opened_page(language, *, is_compact=False, **choices):
     app = AppTest.from_function(draw, args=(language, is_compact), default_timeout=30)
     for name, value in choices.items():
         app.query_params[name] = value
@@ -83,35 +83,35 @@ def words(app):
     return " ".join((*plain, *tables)).replace("\\", "")
 
 
-def test_each_term_of_the_house_is_explained_under_its_name():
-    named = {term.name: locale("fr").gettext(term.name) for term in GLOSSARY}
+def test_each_glossary_term_has_its_french_name():
+    names = {term.name: locale("fr").gettext(term.name) for term in GLOSSARY}
 
-    assert {english: named.get(english) for english in TERMS} == TERMS
+    assert {english: names.get(english) for english in TERMS} == TERMS
 
 
 @pytest.mark.parametrize("is_compact", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_term_is_shown_in_both_languages_with_its_meaning(language, is_compact):
-    shown = words(drawn(language, is_compact=is_compact))
+    text = words(opened_page(language, is_compact=is_compact))
 
     for term in GLOSSARY:
-        assert locale("fr").gettext(term.name) in shown
-        assert term.name in shown
-        assert locale(language).gettext(term.meaning) in shown
+        assert locale("fr").gettext(term.name) in text
+        assert term.name in text
+        assert locale(language).gettext(term.meaning) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_statistic_is_told_in_plain_words_with_its_formula(language):
-    app = drawn(language)
-    shown = words(app)
+def test_each_statistic_is_explained_in_plain_words_with_its_formula(language):
+    app = opened_page(language)
+    text = words(app)
 
-    assert [one.label.replace("\\", "") for one in app.expander] == [
+    assert [item.label.replace("\\", "") for item in app.expander] == [
         locale(language).gettext(method.name) for method in METHODS
     ]
     for method in METHODS:
-        assert locale(language).gettext(method.plain) in shown
+        assert locale(language).gettext(method.plain) in text
         for line in locale(language).gettext(method.formula).split("\n"):
-            assert line in shown
+            assert line in text
 
 
 def test_every_statistic_of_the_product_has_its_entry():
@@ -134,33 +134,33 @@ def test_every_figure_that_a_statistic_names_was_measured(method: Method):
 
 @pytest.mark.parametrize("is_compact", [False, True])
 def test_measured_rates_stand_beside_the_statistic(is_compact):
-    shown = words(drawn("en", is_compact=is_compact))
+    text = words(opened_page("en", is_compact=is_compact))
 
     (at_36,) = [
-        one for one in methods_view().measured("signal", "false_flag") if one.months == "36"
+        item for item in methods_view().measured("signal", "false_flag") if item.months == "36"
     ]
-    assert f"{at_36.mean:.1%}" in shown
-    assert "Unrelated pairs called established" in shown
+    assert f"{at_36.mean:.1%}" in text
+    assert "Unrelated pairs called established" in text
 
 
 def test_the_address_opens_one_statistic():
-    app = drawn("en", method="signals")
+    app = opened_page("en", method="signals")
 
-    opened = [one.label for one in app.expander if one.proto.expanded]
+    opened = [item.label for item in app.expander if item.proto.expanded]
     assert opened == ["Signal or noise"]
 
 
 @pytest.mark.parametrize("is_compact", [False, True])
 def test_the_dictionary_shows_every_column_of_the_table_chosen(is_compact):
-    shown = words(drawn("en", is_compact=is_compact, table="metric_pair"))
+    text = words(opened_page("en", is_compact=is_compact, table="metric_pair"))
 
     for name in ("expected_sign", "lag_months", "declared_on"):
-        assert name in shown
-    assert "key of metric" in shown
+        assert name in text
+    assert "key of metric" in text
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_can_be_chosen(name):
-    app = drawn("fr", table=name)
+    app = opened_page("fr", table=name)
 
     assert app.selectbox[0].value == name

@@ -12,8 +12,8 @@ def unescaped(text):
 def test_every_sign_that_markdown_knows_is_escaped(text):
     escaped = md(text)
 
-    kept = [sign for sign in " ".join(text.split()) if sign not in "ab "]
-    assert escaped.count("\\") == len(kept)
+    signs = [sign for sign in " ".join(text.split()) if sign not in "ab "]
+    assert escaped.count("\\") == len(signs)
 
 
 def test_the_text_stays_what_it_was():

@@ -1,20 +1,20 @@
-"""The page of uploads through its door: what is shown; presses are tried in a browser."""
+"""The uploads page in AppTest: what it shows; the browser tests press its buttons."""
 
 import pytest
 
 CATALOGUE = b"metric_id,name_en,kind,unit,direction\nsold,Sold,product,count,up\n"
-SPOILED = b"metric,month,value\nsold,2026-08,five\n"
+INVALID = b"metric,month,value\nsold,2026-08,five\n"
 HOSTILE = b"metric,month,value\n[x](http://evil) **b**,2026-08,1\n"
 
 
 def texts(app, *, escaped=False):
     kinds = ("title", "subheader", "markdown", "caption", "info", "warning", "success", "error")
-    shown = " ".join(str(element.value) for kind in kinds for element in app.get(kind))
-    return shown if escaped else shown.replace("\\", "")
+    text = " ".join(str(element.value) for kind in kinds for element in app.get(kind))
+    return text if escaped else text.replace("\\", "")
 
 
 def button(app, label):
-    return next(one for one in app.button if one.label == label)
+    return next(item for item in app.button if item.label == label)
 
 
 def dropped(app, *files):
@@ -30,8 +30,8 @@ def opened(open_app, source=None, *, lang="en", **address):
     return app.run() if address else app
 
 
-def test_a_spoiled_file_is_refused_with_its_line_and_blocks_the_others(open_app):
-    app = dropped(opened(open_app), ("metrics.csv", CATALOGUE), ("values.csv", SPOILED))
+def test_an_invalid_file_is_refused_with_its_line_and_blocks_the_others(open_app):
+    app = dropped(opened(open_app), ("metrics.csv", CATALOGUE), ("values.csv", INVALID))
 
     tables = " ".join(table.value.astype(str).to_string() for table in app.table)
     assert "Refused" in texts(app)

@@ -9,8 +9,6 @@ from lib.domain.updates import Block
 from lib.exports.report.report import Table
 from lib.i18n import formats
 from lib.i18n.translate import Locale
-from lib.views.pair_series import Tandem
-from lib.wording.headlines import metric_name
 from lib.wording.pages.choices import UPDATE_BLOCKS
 
 

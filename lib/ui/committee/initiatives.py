@@ -32,7 +32,6 @@ from lib.ui.widgets.text import md
 from lib.views.committee.initiatives import Card, Draft, InitiativesView, Portfolio
 from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.effect_windows import detectable_of, turns_round, windows_of
-from lib.wording.headlines import metric_name
 from lib.wording.initiatives import (
     GAP_WORDS,
     RETURN_SIGNS,
@@ -47,7 +46,8 @@ from lib.wording.initiatives import (
     record_sentences,
     seal_text,
 )
-from lib.wording.roadmap import initiative_name, objective_name, promised_day, squad_name
+from lib.wording.names import name_of, squad_name
+from lib.wording.roadmap import promised_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def _drafts(page: Page, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         gaps = ", ".join(_(GAP_WORDS[gap]) for gap in draft.gaps)
         missing = _("missing: {gaps}").format(gaps=gaps)
-        name = md(initiative_name(draft.initiative, page.locale))
+        name = md(name_of(draft.initiative, page.locale))
         st.markdown(f"- **{name}** — {md(missing)}")
 
 
@@ -143,7 +143,7 @@ def _grid(page: Page, cards: Sequence[Card]) -> None:
 def _card(page: Page, card: Card) -> None:
     """Draw one card; its words are one element, for each costs every reader a message."""
     _, locale, initiative = page.locale.gettext, page.locale, card.initiative
-    label = f"**{md(initiative_name(initiative, locale))}**"
+    label = f"**{md(name_of(initiative, locale))}**"
     open_link(page, "initiative", initiative.initiative_id, label)
     status = _(STATUS_WORDS[initiative.status])
     if initiative.launched_on:
@@ -177,7 +177,7 @@ def show_return(page: Page, totals: Portfolio, key: str) -> None:
     cached_chart(
         page,
         f"initiatives_return_{key}",
-        lambda: return_chart(totals, locale=locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: return_chart(totals, locale=locale, theme=page.theme),
     )
     table_drawer(page, "initiatives_table", lambda: _returns(page, totals))
 
@@ -186,7 +186,7 @@ def show_record(page: Page, cards: Sequence[Card], totals: Portfolio, key: str) 
     """Show announced effects against those found: the portfolio's own track record."""
     _, locale = page.locale.gettext, page.locale
     announced = [card for card in cards if card.prediction is not None]
-    reviewed = [card for card in announced if card.found is not None]
+    reviewed = [card for card in announced if card.found_effect is not None]
     if not announced:
         return
     section(
@@ -213,9 +213,7 @@ def show_record(page: Page, cards: Sequence[Card], totals: Portfolio, key: str) 
     show_rows(
         page,
         f"initiatives_announced_{key}",
-        lambda: announced_chart(
-            reviewed, locale=locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: announced_chart(reviewed, locale=locale, theme=page.theme),
     )
 
 
@@ -249,9 +247,7 @@ def show_effects(page: Page, cards: Sequence[Card], key: str) -> None:
     show_rows(
         page,
         f"initiatives_effects_{key}",
-        lambda: effects_chart(
-            measured, locale=locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: effects_chart(measured, locale=locale, theme=page.theme),
     )
 
 
@@ -278,7 +274,7 @@ def show_stopped(page: Page, totals: Portfolio) -> None:
         if card.review:
             facts.append(localized(card.review, "note", locale.language))
         st.markdown(
-            f":material/front_hand: **{md(initiative_name(initiative, locale))}** — "
+            f":material/front_hand: **{md(name_of(initiative, locale))}** — "
             f"{md(' · '.join(fact for fact in facts if fact))}"
         )
 
@@ -324,7 +320,7 @@ def show_card(page: Page, card: Card) -> None:
     """Show one initiative in full."""
     locale = page.locale
     back_link(page, "initiative", locale.gettext("All initiatives"))
-    st.title(md(initiative_name(card.initiative, locale)), anchor=False)
+    st.title(md(name_of(card.initiative, locale)), anchor=False)
     problem = localized(card.initiative, "problem", locale.language)
     if problem:
         st.markdown(md(problem))
@@ -359,13 +355,13 @@ def _facts(page: Page, card: Card) -> None:
         else ""
     )
     cost = formats.compact(initiative.cost, "EUR", locale) if initiative.cost is not None else ""
-    objectives = ", ".join(objective_name(served, locale) for served in card.objectives)
+    objectives = ", ".join(name_of(served, locale) for served in card.objectives)
     lines = [
         (_("Status:"), _(STATUS_WORDS[initiative.status])),
         (_("Squad:"), squad_name(card.squad, locale)),
         (_("Objectives:"), objectives or _("none")),
-        (_("Product metric:"), metric_name(card.product, locale)),
-        (_("Business KPI:"), metric_name(card.business, locale)),
+        (_("Product metric:"), name_of(card.product, locale)),
+        (_("Business KPI:"), name_of(card.business, locale)),
         (
             _("Cost:"),
             " · ".join(part for part in (cost, months) if part) or formats.missing(locale),
@@ -426,7 +422,7 @@ def _detectable(page: Page, card: Card) -> None:
     for metric in (card.product, card.business):
         effect = detectable_of(page.snapshot, metric.metric_id)
         if effect is None:
-            name = metric_name(metric, locale)
+            name = name_of(metric, locale)
             st.markdown(md(_("“{metric}”: too short a history to tell.").format(metric=name)))
         else:
             st.markdown(md(detectable_sentence(effect, locale)))
@@ -435,7 +431,7 @@ def _detectable(page: Page, card: Card) -> None:
 def _windows(page: Page, card: Card, metric: Metric) -> None:
     _, locale = page.locale.gettext, page.locale
     windows = windows_of(page.snapshot, card.initiative.initiative_id, metric.metric_id)
-    st.markdown(f"**{md(metric_name(metric, locale))}**")
+    st.markdown(f"**{md(name_of(metric, locale))}**")
     if turns_round(windows):
         st.warning(
             md(_("The short run and the long run point opposite ways.")),
@@ -444,9 +440,7 @@ def _windows(page: Page, card: Card, metric: Metric) -> None:
     show_rows(
         page,
         f"initiatives_windows_{card.initiative.initiative_id}_{metric.metric_id}",
-        lambda: windows_chart(
-            metric, windows, locale=locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: windows_chart(metric, windows, locale=locale, theme=page.theme),
     )
 
 
@@ -461,7 +455,7 @@ def _tandem(page: Page, card: Card) -> None:
         page,
         f"initiatives_tandem_{card.pair.pair_id}",
         lambda: pair_chart(
-            pair.tandem,
+            pair.series,
             locale=page.locale,
             theme=page.theme,
             size=PHONE if page.is_compact else LARGE,

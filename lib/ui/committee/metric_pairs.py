@@ -29,12 +29,15 @@ from lib.wording.evidence import (
     change_of_mind,
     evidence_facts,
     finding,
+    hypothesis,
     label_name,
     naive_contrast,
+    reading_guide,
+    wall_headline,
+    wall_key,
+    wall_summary,
 )
-from lib.wording.headlines import hypothesis, metric_name, owner_names
-from lib.wording.pairs import wall_headline, wall_key, wall_summary
-from lib.wording.reading_guides import reading_guide
+from lib.wording.names import name_of, owner_names
 
 
 def choose_label(page: Page, evidence: dict[str, PairEvidence]) -> str:
@@ -80,7 +83,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     _, locale, tandem = page.locale.gettext, page.locale, card.series
     product, business = tandem.product.metric, tandem.business.metric
     back_link(page, "pair", _("All pairs"))
-    st.title(md(f"{metric_name(product, locale)} → {metric_name(business, locale)}"), anchor=False)
+    st.title(md(f"{name_of(product, locale)} → {name_of(business, locale)}"), anchor=False)
     st.markdown(f"{_badge(page, evidence)}\n\n**{md(finding(tandem, evidence, locale))}**")
     cached_chart(
         page,
@@ -92,7 +95,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         sources_drawer(page, f"{card.pair_id}_full", tandem.product, tandem.business)
         for series in (tandem.product, tandem.business):
-            st.caption(md(f"{metric_name(series.metric, locale)} · {freshness(page, series)}"))
+            st.caption(md(f"{name_of(series.metric, locale)} · {freshness(page, series)}"))
     _evidence(page, card, evidence)
     _declared(page, card)
     drawer(_("How to read this chart"), "metric_pairs_guide", _guide, page)
@@ -148,12 +151,12 @@ def _declared(page: Page, card: PairCard) -> None:
 
 
 def _guide(page: Page) -> None:
-    for sentence in reading_guide("tandem", page.locale):
+    for sentence in reading_guide(page.locale):
         st.markdown(md(sentence))
 
 
 def _months(page: Page, card: PairCard) -> pd.DataFrame:
-    headers, *rows = pair_rows(card.tandem, page.locale)
+    headers, *rows = pair_rows(card.series, page.locale)
     return table_of(headers, rows)
 
 
@@ -184,13 +187,13 @@ def _method(page: Page, card: PairCard, evidence: PairEvidence) -> None:
             )
         )
     )
-    points = pair_lag_profile(page.snapshot, card.tandem)
+    points = pair_lag_profile(page.snapshot, card.series)
     cached_chart(
         page,
         f"metric_pairs_{card.pair_id}_lags",
         lambda: lag_profile_chart(
             points,
-            card.tandem.pair.lag_months,
+            card.series.pair.lag_months,
             locale=locale,
             theme=page.theme,
             is_compact=page.is_compact,
@@ -201,7 +204,7 @@ def _method(page: Page, card: PairCard, evidence: PairEvidence) -> None:
 def _line_up(page: Page, card: PairCard) -> None:
     """Show the real pair among pairs whose months were shuffled, and reveal it on demand."""
     _, locale = page.locale.gettext, page.locale
-    panels = line_up(page.snapshot, card.tandem)
+    panels = line_up(page.snapshot, card.series)
     if panels is None:
         st.markdown(md(_("Too few months for a line-up.")))
         return

@@ -32,22 +32,22 @@ from lib.views.committee.alignment import AlignedKeyResult, AlignedObjective, Al
 from lib.views.committee.key_results import KeyResultLine
 from lib.views.committee.objectives import ObjectiveLine, ObjectivesView
 from lib.views.company import company
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
+from lib.wording.names import name_of, squad_name
 from lib.wording.okrs import (
     KIND_WORDS,
+    PACE_SIGNS,
+    PACE_WORDS,
     change_sentence,
     fall_sentence,
     falls_of,
     grading_rules,
-    key_result_name,
     key_result_value,
     kind_heading,
     objectives_headline,
     outlook_sentence,
 )
 from lib.wording.overview import pace_explanation
-from lib.wording.roadmap import initiative_name
-from lib.wording.squads import gap_sentences, squad_name
+from lib.wording.squads import gap_sentences
 
 _LISTED = 12
 """Initiatives listed under one key result; the rest are counted."""
@@ -103,7 +103,7 @@ def show_target_changes(page: Page, objectives: Sequence[ObjectiveLine]) -> None
             sentence = change_sentence(
                 change, line.key_result, metrics.get(change.metric_id or ""), locale
             )
-            name = key_result_name(line.key_result, locale)
+            name = name_of(line.key_result, locale)
             st.markdown(f":material/edit_calendar: **{md(name)}** — {md(sentence)}")
         if line.grade_at_first_target is not None:
             st.caption(md(_two_grades(page, line)))
@@ -121,7 +121,7 @@ def _two_grades(page: Page, line: KeyResultLine) -> str:
 
 def _objective(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: bool) -> None:
     _, locale = page.locale.gettext, page.locale
-    st.subheader(md(objective_name(objective.objective, locale)), anchor=False)
+    st.subheader(md(name_of(objective.objective, locale)), anchor=False)
     st.caption(md(" · ".join(_facts(page, objective))))
     if not objective.lines:
         st.markdown(md(_("This objective has no key result this quarter.")))
@@ -198,9 +198,7 @@ def _outlooks(page: Page, quarter: str, objective: ObjectiveLine, *, is_alone: b
             with grid.cell():
                 _outlook(page, quarter, line)
         return
-    sentences = [
-        (key_result_name(line.key_result, locale), _sentences(page, line)) for line in lines
-    ]
+    sentences = [(name_of(line.key_result, locale), _sentences(page, line)) for line in lines]
     parts.append("\n".join(f"- **{md(name)}** — {md(text)}" for name, text in sentences if text))
     st.markdown("\n\n".join(parts))
     link_to(
@@ -222,7 +220,7 @@ def _sentences(page: Page, line: KeyResultLine) -> str:
 def _outlook(page: Page, quarter: str, line: KeyResultLine) -> None:
     """Show one key result seen alone: forecast, falls of confidence, latest note."""
     locale = page.locale
-    small_heading(key_result_name(line.key_result, locale))
+    small_heading(name_of(line.key_result, locale))
     if line.outlook.months:
         chart(
             page,
@@ -267,7 +265,7 @@ def _key_results(page: Page, objective: ObjectiveLine) -> pd.DataFrame:
         result, progress = line.key_result, line.pace.progress
         rows.append(
             [
-                key_result_name(result, locale),
+                name_of(result, locale),
                 _(KIND_WORDS[result.kind]),
                 formats.percent(result.weight, locale),
                 key_result_value(result, result.start_value, locale),
@@ -316,11 +314,11 @@ def show_gaps(page: Page, view: AlignmentView) -> None:
     if view.orphans:
         small_heading(_("Initiatives that serve no objective"))
         _initiatives(page, view.orphans[:_LISTED])
-        rest = [initiative_name(item, locale) for item in view.orphans[_LISTED:]]
+        rest = [name_of(item, locale) for item in view.orphans[_LISTED:]]
         if rest:  # named all the same: an orphan is never hidden
             st.caption(md(" · ".join(rest)))
     for objective in view.unserved:
-        name = objective_name(objective, locale)
+        name = name_of(objective, locale)
         sentence = _("No initiative serves the objective “{objective}”.").format(objective=name)
         st.markdown(f":material/link_off: {md(sentence)}")
     for gap in view.gaps:
@@ -368,7 +366,7 @@ def _placed(view: AlignmentView) -> list[Initiative]:
 
 def _aligned_objective(page: Page, aligned: AlignedObjective) -> None:
     _, locale = page.locale.gettext, page.locale
-    name = objective_name(aligned.objective, locale)
+    name = name_of(aligned.objective, locale)
     link_to(page, "objective", aligned.objective.objective_id, name, icon=":material/flag:")
     for result in aligned.key_results:
         _key_result(page, result)
@@ -382,7 +380,7 @@ def _aligned_objective(page: Page, aligned: AlignedObjective) -> None:
 def _key_result(page: Page, aligned: AlignedKeyResult) -> None:
     _, locale = page.locale.gettext, page.locale
     state = aligned.line.pace.progress.state
-    name = key_result_name(aligned.key_result, locale)
+    name = name_of(aligned.key_result, locale)
     facts = (
         f"{PACE_SIGNS[state]} {_(PACE_WORDS[state])} · {initiatives_text(aligned.count, locale)}"
     )
@@ -401,7 +399,7 @@ def _initiatives(page: Page, initiatives: Sequence[Initiative]) -> None:
     locale = page.locale
     with st.container(horizontal=True, gap="small"):
         for item in initiatives[:_LISTED]:
-            link_to(page, "initiative", item.initiative_id, initiative_name(item, locale))
+            link_to(page, "initiative", item.initiative_id, name_of(item, locale))
     if len(initiatives) > _LISTED:
         more = len(initiatives) - _LISTED
         text = locale.ngettext("and {n} more", "and {n} more", more)

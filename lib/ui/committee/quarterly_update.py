@@ -25,7 +25,7 @@ from lib.ui.widgets.components import notice, problem
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
 from lib.ui.widgets.tables import show_table, table_of
 from lib.ui.widgets.text import md
-from lib.views.committee.frozen_updates import Freeze, Told
+from lib.views.committee.frozen_updates import Freeze, UpdateSource
 from lib.views.committee.quarterly_update import QuarterlyUpdateView, UpdateQuarters, freezes
 from lib.wording.okrs import quarter_name
 
@@ -120,8 +120,8 @@ def _commentary(page: Page, view: QuarterlyUpdateView, report: Report, section: 
     if section.commentary:
         with st.container(border=True):
             st.markdown(f"**{md(report.commentary_label)}**  \n{md(section.commentary)}")
-    if view.told.freeze is None:
-        show_commentary_form(page, view.told, section.block)
+    if view.source.freeze is None:
+        show_commentary_form(page, view.source, section.block)
 
 
 def _tables(_page: Page, section: Section) -> None:
@@ -135,7 +135,7 @@ def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]
     drawer = st.expander(label, key="quarterly_update_charts", on_change="rerun")
     if not drawer.open:
         return
-    version = view.told.state.version
+    version = view.source.snapshot.version
     with drawer:
         for item in charts:
             st.subheader(md(item.title), anchor=False)
@@ -146,7 +146,7 @@ def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]
 
 def _pair_chart(page: Page, item: PairChart) -> Spec:
     size = PHONE if page.is_compact else LARGE
-    return pair_chart(item.tandem, locale=page.locale, theme=page.theme, size=size)
+    return pair_chart(item.series, locale=page.locale, theme=page.theme, size=size)
 
 
 def may_prepare(page: Page) -> bool:
@@ -154,7 +154,7 @@ def may_prepare(page: Page) -> bool:
     return page.snapshot.version == page.snapshot.latest and may_edit()
 
 
-def show_commentary_form(page: Page, source: Told, block: Block) -> None:
+def show_commentary_form(page: Page, source: UpdateSource, block: Block) -> None:
     """Let the product leader comment a block, in both languages."""
     if not may_prepare(page):
         return
@@ -197,7 +197,7 @@ def show_commentary_form(page: Page, source: Told, block: Block) -> None:
         _keep(page, record, author, reason)
 
 
-def show_freeze(page: Page, source: Told) -> None:
+def show_freeze(page: Page, source: UpdateSource) -> None:
     """Let the product leader freeze the update, once it is ready for the committee."""
     if source.freeze is not None or not may_prepare(page):
         return
@@ -213,7 +213,7 @@ def show_freeze(page: Page, source: Told) -> None:
                 _(
                     "The update keeps data version {version}, these blocks in this order and this "
                     "commentary, for ever. What is restated later appears as a note."
-                ).format(version=formats.number(source.state.version, locale))
+                ).format(version=formats.number(source.snapshot.version, locale))
             )
         )
         author = author_field(page, f"{key}_author")
@@ -224,7 +224,7 @@ def show_freeze(page: Page, source: Told) -> None:
         record = FrozenUpdate(
             quarter=source.quarter,
             frozen_on=today(),
-            data_version=source.state.version,
+            data_version=source.snapshot.version,
             blocks=block_text(source.blocks),
         )
         reason = _("Freeze of the update of {quarter}").format(

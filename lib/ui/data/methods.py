@@ -121,7 +121,7 @@ def _tables(
     for row in method.rates:
         measured = view.measured(row.statistic, row.measure, row.variant)
         if measured:
-            by_months = {one.months: one for one in measured}
+            by_months = {rate.months: rate for rate in measured}
             grouped.setdefault(tuple(by_months), []).append((row, by_months))
     yield from grouped.items()
 

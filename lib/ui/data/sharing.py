@@ -149,7 +149,8 @@ def show_audit(page: Page, view: SharingView) -> None:
 
 def _audit_trail(page: Page) -> pd.DataFrame:
     rows = [
-        [act.happened_at, act.author, act.action, act.subject] for act in audit_trail(page.snapshot)
+        [act.happened_at, act.author, act.action, act.subject]
+        for act in labelled_audit_trail(page.snapshot)
     ]
     return table_of(_headings(page.locale), rows)
 

@@ -14,7 +14,11 @@ from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.links import back_link, link_to, open_link
 from lib.ui.widgets.tables import show_rows, show_table, table_of
 from lib.ui.widgets.text import md
-from lib.views.steering.decision_snapshots import Receipt, ReceiptFigure, receipt_of
+from lib.views.steering.decision_snapshots import (
+    DecisionSnapshot,
+    SnapshotFigure,
+    decision_snapshot,
+)
 from lib.views.steering.decisions import STATES, DecisionCard, DecisionsView
 from lib.wording.decisions import (
     GAP_WORDS,
@@ -34,8 +38,7 @@ from lib.wording.decisions import (
     waiting_text,
 )
 from lib.wording.figures import exact
-from lib.wording.headlines import metric_name
-from lib.wording.roadmap import initiative_name
+from lib.wording.names import name_of
 
 
 def opened_decision(view: DecisionsView) -> DecisionCard | None:
@@ -171,12 +174,12 @@ def _rest(page: Page, count: int) -> None:
 def show_decision(page: Page, card: DecisionCard) -> None:
     """Show one decision in full."""
     back_link(page, "decision", page.locale.gettext("All decisions"))
-    st.title(md(decision_name(card.decision, page.locale)), anchor=False)
+    st.title(md(name_of(card.decision, page.locale)), anchor=False)
     _facts(page, card)
     _options(page, card)
     _evidence(page, card)
     if card.decision.status == "decided":
-        _receipt(page, receipt_of(page.snapshot, card.decision))
+        _receipt(page, decision_snapshot(page.snapshot, card.decision))
         _verdict(page, card)
 
 
@@ -218,9 +221,7 @@ def _options(page: Page, card: DecisionCard) -> None:
     cached_chart(
         page,
         f"decisions_options_{card.decision.decision_id}",
-        lambda: options_chart(
-            card.options, locale=locale, theme=page.theme, is_compact=page.is_compact
-        ),
+        lambda: options_chart(card.options, locale=locale, theme=page.theme),
     )
     rows = [
         [
@@ -248,11 +249,11 @@ def _evidence(page: Page, card: DecisionCard) -> None:
     if card.evidence.pair_label is not None and card.decision.pair_id:
         link_to(page, "pair", card.decision.pair_id, _("Open the pair"))
     if card.initiative is not None:
-        name = initiative_name(card.initiative, locale)
+        name = name_of(card.initiative, locale)
         link_to(page, "initiative", card.initiative.initiative_id, name)
 
 
-def _receipt(page: Page, receipt: Receipt) -> None:
+def _receipt(page: Page, receipt: DecisionSnapshot) -> None:
     _, locale = page.locale.gettext, page.locale
     section(_("Receipt: the figures of the day, beside those of today"))
     lines = [receipt_sentence(receipt, locale), label_sentence(receipt, locale)]
@@ -270,10 +271,10 @@ def _receipt(page: Page, receipt: Receipt) -> None:
         )
 
 
-def _figures(page: Page, figures: tuple[ReceiptFigure, ...]) -> pd.DataFrame:
+def _figures(page: Page, figures: tuple[SnapshotFigure, ...]) -> pd.DataFrame:
     _, locale = page.locale.gettext, page.locale
 
-    def latest(figure: ReceiptFigure) -> str:
+    def latest(figure: SnapshotFigure) -> str:
         if figure.latest_month is None:
             return formats.missing(locale)
         return _("{value} ({month})").format(
@@ -290,7 +291,7 @@ def _figures(page: Page, figures: tuple[ReceiptFigure, ...]) -> pd.DataFrame:
     ]
     rows = [
         [
-            metric_name(figure.metric, locale),
+            name_of(figure.metric, locale),
             formats.month(figure.month, locale) if figure.month else formats.missing(locale),
             exact(figure.then, figure.metric, locale),
             exact(figure.restated, figure.metric, locale),

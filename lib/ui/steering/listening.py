@@ -16,9 +16,8 @@ from lib.ui.widgets.links import link_to
 from lib.ui.widgets.tables import show_rows
 from lib.ui.widgets.text import md
 from lib.views.steering.listening import HeardInsight, ListeningView, SessionCard
-from lib.wording.decisions import decision_name
+from lib.wording.names import name_of, squad_name
 from lib.wording.pages.choices import EXECUTIVE_ROLES, INSIGHT_STATUSES, SESSION_KINDS
-from lib.wording.roadmap import initiative_name, squad_name
 
 
 def show_title(page: Page, view: ListeningView) -> None:
@@ -102,10 +101,10 @@ def _insight(page: Page, insight: HeardInsight) -> None:
     text = localized(record, "text", locale.language) or record.insight_id
     st.markdown(f":material/hearing: {md(text)} — *{md(_(INSIGHT_STATUSES[record.status]))}*")
     if insight.initiative is not None:
-        name = initiative_name(insight.initiative, locale)
+        name = name_of(insight.initiative, locale)
         link_to(page, "initiative", insight.initiative.initiative_id, name, icon=":material/build:")
     if insight.decision is not None:
-        name = decision_name(insight.decision, locale)
+        name = name_of(insight.decision, locale)
         link_to(page, "decision", insight.decision.decision_id, name, icon=":material/gavel:")
     if not insight.reached:
         st.caption(md(_("It has reached neither a decision nor an initiative.")))

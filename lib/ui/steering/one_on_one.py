@@ -25,7 +25,7 @@ from lib.wording.one_on_one import (
 )
 
 
-def show_title(page: Page, brief: Brief) -> None:
+def show_title(page: Page, brief: OneOnOneView) -> None:
     """Show how much there is to say, and that only its owner reads it."""
     _, locale = page.locale.gettext, page.locale
     st.title(md(brief_finding(brief, locale)), anchor=False)
@@ -42,8 +42,8 @@ def show_points(page: Page, brief: OneOnOneView) -> None:
     """Show the three points that moved; the others stay at hand."""
     if not brief.points:
         return
-    locale, metrics = page.locale, company(page.snapshot).metrics
-    sentences = [point_sentence(point, metrics, locale) for point in brief.points]
+    locale = page.locale
+    sentences = [point_sentence(point, locale) for point in brief.points]
     section(locale.gettext("What moved"))
     st.markdown(_numbered(sentences[: len(brief.first_points)]))
     others = sentences[len(brief.first_points) :]
@@ -82,7 +82,7 @@ def show_promises(page: Page, brief: OneOnOneView) -> None:
 def show_questions(page: Page, brief: OneOnOneView) -> None:
     """Show the questions to prepare."""
     _ = page.locale.gettext
-    sentences = questions(brief, company(page.snapshot).metrics, page.locale)
+    sentences = questions(brief, page.locale)
     if sentences:
         section(_("Questions to prepare"))
         st.markdown(_numbered(sentences))

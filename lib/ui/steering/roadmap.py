@@ -21,6 +21,7 @@ from lib.ui.widgets.tables import show_rows, table_drawer, table_of
 from lib.ui.widgets.text import md
 from lib.views.steering.riceo_board import COHORTS, Board, Cohort
 from lib.views.steering.roadmap import HORIZONS, RoadmapView, Work
+from lib.wording.names import name_of, squad_name
 from lib.wording.roadmap import (
     GAP_WORDS,
     HORIZON_WORDS,
@@ -28,10 +29,7 @@ from lib.wording.roadmap import (
     board_finding,
     expected_launch,
     flip_sentence,
-    initiative_name,
-    objective_name,
     row_doubt,
-    squad_name,
     weight_flip_sentence,
 )
 
@@ -77,7 +75,7 @@ def choose_weights(page: Page, view: RoadmapView) -> tuple[float, ...] | None:
         with st.form(f"roadmap_weights_{state}", border=False):
             entered = [
                 st.number_input(
-                    md(objective_name(objective, locale)),
+                    md(name_of(objective, locale)),
                     min_value=0,
                     max_value=100,
                     value=weight,
@@ -101,7 +99,7 @@ def show_weights(page: Page, board: Board, *, is_tried: bool) -> None:
         return
     weights = " · ".join(
         _("{objective} {weight}").format(
-            objective=objective_name(objective, locale), weight=formats.percent(weight, locale)
+            objective=name_of(objective, locale), weight=formats.percent(weight, locale)
         )
         for objective, weight in zip(board.objectives, board.weights, strict=True)
     )
@@ -206,7 +204,7 @@ def show_board(page: Page, board: Board, cohort: Cohort) -> None:
     cached_chart(
         page,
         f"roadmap_board_{cohort}_{board.top}_{weights}",
-        lambda: board_chart(board, locale=locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: board_chart(board, locale=locale, theme=page.theme),
     )
     st.markdown(md(weight_flip_sentence(board.weight_flip, board, locale)))
     drawer(_("What would change each place"), "roadmap_flips", _flips, page, board)
@@ -227,7 +225,7 @@ def _flips(page: Page, board: Board) -> None:
                     "{objectives}."
                 ).format(objectives=", ".join(row.demoted))
             )
-        name = md(initiative_name(row.initiative, locale))
+        name = md(name_of(row.initiative, locale))
         st.markdown(f"**{name}** — {md(' '.join(lines))}")
 
 
@@ -249,7 +247,7 @@ def _scores(page: Page, board: Board) -> pd.DataFrame:
     rows = [
         [
             formats.number(row.rank, locale),
-            initiative_name(row.initiative, locale),
+            name_of(row.initiative, locale),
             _("{share} ({count})").format(
                 share=formats.quantity(row.scoring.reach, "%", locale, decimals=0),
                 count=formats.compact(row.initiative.reach, "count", locale),
@@ -281,7 +279,7 @@ def _unscored(page: Page, board: Board) -> None:
     for draft in board.unscored[:_MOST_UNSCORED]:
         gaps = ", ".join(_(GAP_WORDS[gap]) for gap in draft.gaps)
         missing = _("missing: {gaps}").format(gaps=gaps)
-        st.markdown(f"- **{md(initiative_name(draft.initiative, locale))}** — {md(missing)}")
+        st.markdown(f"- **{md(name_of(draft.initiative, locale))}** — {md(missing)}")
 
 
 def show_work(page: Page, view: RoadmapView, squad_id: str, objective_id: str) -> None:
@@ -348,7 +346,7 @@ def show_past(page: Page, view: RoadmapView) -> None:
             lambda: delays_chart(view.delivery, locale=locale, theme=page.theme),
         )
         _back_test(page, view)
-    if view.hindsight.outcomes:
+    if view.scoring_backtest.outcomes:
         section(
             _("After the fact"),
             _("Effect found at the review of the decision, in euros a year, best score first."),
@@ -373,7 +371,7 @@ def _lane(page: Page, view: RoadmapView, works: list[Work]) -> None:
     if not works:
         st.caption(md(_("Nothing here.")))
         return
-    names = {item.objective_id: objective_name(item, locale) for item in view.objectives}
+    names = {item.objective_id: name_of(item, locale) for item in view.objectives}
     for objective_id in [*names, ""]:
         served = [work for work in works if work.objective_id == objective_id]
         if served:
@@ -389,7 +387,7 @@ def _lane(page: Page, view: RoadmapView, works: list[Work]) -> None:
 
 def _work(page: Page, work: Work) -> None:
     locale, initiative = page.locale, work.initiative
-    label = f"**{md(initiative_name(initiative, locale))}**"
+    label = f"**{md(name_of(initiative, locale))}**"
     open_link(page, "initiative", initiative.initiative_id, label)
     st.caption(md(squad_name(work.squad, locale)) + "  \n" + md(expected_launch(work, locale)))
 

@@ -16,7 +16,14 @@ from lib.ui.widgets.components import notice, section
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.tables import show_rows, show_table, table_of
 from lib.ui.widgets.text import md
-from lib.views.steering.scenarios import Carried, Given, ScenarioCard, Solved, carry, solve_card
+from lib.views.steering.scenarios import (
+    ScenarioCard,
+    ScenarioInput,
+    SolvedScenario,
+    WhatIfResult,
+    solve_card,
+    what_if_result,
+)
 from lib.wording.evidence import label_name
 from lib.wording.names import name_of
 from lib.wording.scenarios import (
@@ -95,9 +102,9 @@ def _closed(page: Page, card: ScenarioCard, solved: SolvedScenario) -> None:
     )
 
 
-def _what_if(page: Page, card: ScenarioCard, carried: Carried) -> None:
+def _what_if(page: Page, card: ScenarioCard, carried: WhatIfResult) -> None:
     _, locale, outcome = page.locale.gettext, page.locale, carried.outcome
-    _head(page, card, scenario_name(card, locale))
+    _head(page, card, name_of(card.first, locale))
     if carried.evidence is not None:
         label = label_name(carried.evidence.assessment.label, locale)
         st.markdown(md(_("Label of the pair today: {now}.").format(now=label)))
@@ -112,13 +119,13 @@ def _what_if(page: Page, card: ScenarioCard, carried: Carried) -> None:
     show_rows(
         page,
         f"scenarios_value_{_key(card)}",
-        lambda: what_if_chart(outcome, locale=locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: what_if_chart(outcome, locale=locale, theme=page.theme),
     )
     section(_("What matters most"), _("Share of the doubt that goes with each input."))
     show_rows(
         page,
         f"scenarios_drivers_{_key(card)}",
-        lambda: drivers_chart(outcome, locale=locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: drivers_chart(outcome, locale=locale, theme=page.theme),
     )
 
 
@@ -175,7 +182,7 @@ def choose_inputs(page: Page, card: ScenarioCard) -> ScenarioCard:
     return card.tried(tried)
 
 
-def _input(page: Page, item: Given, value: float, state: str) -> float:
+def _input(page: Page, item: ScenarioInput, value: float, state: str) -> float:
     is_share = item.field.unit == "share"
     return float(
         st.number_input(
@@ -189,7 +196,7 @@ def _input(page: Page, item: Given, value: float, state: str) -> float:
     )
 
 
-def _is_signed(item: Given) -> bool:
+def _is_signed(item: ScenarioInput) -> bool:
     return item.field.name.startswith("move") or item.field.name == "value_per_unit"
 
 
@@ -214,6 +221,6 @@ def _inputs_of_address(card: ScenarioCard) -> tuple[float, ...] | None:
     return None
 
 
-def _is_valid(item: Given, value: float) -> bool:
+def _is_valid(item: ScenarioInput, value: float) -> bool:
     most = 1.0 if item.field.unit == "share" else _LARGEST
     return math.isfinite(value) and (_is_signed(item) or value >= 0) and value <= most

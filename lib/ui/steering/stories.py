@@ -69,9 +69,7 @@ def show_withdrawn(page: Page, view: StoriesView) -> None:
     _ = page.locale.gettext
     section(_("Withdrawn"), _("Kept in sight: what did not hold teaches as much."))
     for card in withdrawn:
-        _link(
-            page, card, f"{STATE_ICONS['withdrawn']} **{md(story_name(card.story, page.locale))}**"
-        )
+        _link(page, card, f"{STATE_ICONS['withdrawn']} **{md(name_of(card.story, page.locale))}**")
         st.caption(md(state_sentence(card, page.locale)))
 
 
@@ -79,7 +77,7 @@ def show_story(page: Page, card: StoryCard) -> None:
     """Show one story in full: before, what was done, after, and the chart that goes with it."""
     _, locale = page.locale.gettext, page.locale
     back_link(page, "story", _("All stories"))
-    st.title(md(story_name(card.story, locale)), anchor=False)
+    st.title(md(name_of(card.story, locale)), anchor=False)
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     if card.story.told_on:
         st.caption(
@@ -91,7 +89,7 @@ def show_story(page: Page, card: StoryCard) -> None:
 
 def _card(page: Page, card: StoryCard) -> None:
     locale = page.locale
-    _link(page, card, f"**{md(story_name(card.story, locale))}**")
+    _link(page, card, f"**{md(name_of(card.story, locale))}**")
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     _tale(page, card)
     _chart(page, card, PHONE_WALL if page.is_compact else WALL)
@@ -113,7 +111,7 @@ def _evidence(page: Page, card: StoryCard, size: Size) -> None:
     _, locale = page.locale.gettext, page.locale
     if card.pair is not None and card.evidence is not None:
         section(_("What the data say today"))
-        st.markdown(f"**{md(finding(card.pair.tandem, card.evidence, locale))}**")
+        st.markdown(f"**{md(finding(card.pair.series, card.evidence, locale))}**")
         _chart(page, card, size)
         _sources(page, card)
     effect = effect_text(card, locale)

@@ -23,7 +23,7 @@ from lib.ui.widgets.tables import csv_button, show_table, table_of
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import IncomingSeries, draft_metrics, incoming_series
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 from lib.wording.pages.uploads import (
     answer_text,
     counts_text,
@@ -287,7 +287,7 @@ def answer_field(page: Page, key: str, current: str, widget: str) -> str:
 def metric_names(page: Page) -> dict[str, str]:
     """Return the name of each metric by identifier."""
     return {
-        metric_id: metric_name(metric, page.locale)
+        metric_id: name_of(metric, page.locale)
         for metric_id, metric in company(page.snapshot).metrics.items()
     }
 

@@ -26,7 +26,7 @@ from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import current_records, current_values, metric_segments
 from lib.views.snapshot import Snapshot
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 from lib.wording.pages.choices import choice_words
 from lib.wording.pages.uploads import cell_text
 
@@ -150,7 +150,7 @@ def _choice(offered: dict[str, str], label: str, value: str, key: str) -> str:
 def _reference(page: Page, column: Column, label: str, value: str, key: str) -> str:
     assert column.references is not None
     names = {"": "—"}
-    for item in records_of(page.snapshot, column.references):
+    for item in current_records(page.snapshot, column.references):
         identifier = str(getattr(item, columns_of(type(item))[0].name))
         name = getattr(item, f"name_{page.locale.language}", None)
         names[identifier] = f"{name} ({identifier})" if name else identifier
@@ -247,9 +247,9 @@ def record_of(snapshot: Snapshot, table: str, key: tuple[str, ...]) -> Any:  # n
     if not key:
         return None
     if table == "metric_value":
-        records: list[Any] = list(values_of(snapshot, key[0], key[2]))
+        records: list[Any] = list(current_values(snapshot, key[0], key[2]))
     else:
-        records = records_of(snapshot, table)
+        records = current_records(snapshot, table)
     return next((record for record in records if key_text(record) == key), None)
 
 
@@ -305,7 +305,9 @@ def _value_key(page: Page) -> tuple[str, ...]:
 
 def _record_key(page: Page, table: str) -> tuple[str, ...]:
     _ = page.locale.gettext
-    records = {"\u001f".join(key_text(item)): item for item in records_of(page.snapshot, table)}
+    records = {
+        "\u001f".join(key_text(item)): item for item in current_records(page.snapshot, table)
+    }
     chosen = st.selectbox(
         md(_("Record")),
         [NEW, *records],

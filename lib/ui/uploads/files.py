@@ -19,7 +19,7 @@ from lib.ui.uploads.dropped_file import answer_field, metric_names
 from lib.ui.uploads.uploads import author_field, choose_table
 from lib.ui.widgets.components import drawer, problem
 from lib.ui.widgets.text import md
-from lib.views.data.uploads import RememberedAnswers, UploadsView, records_of
+from lib.views.data.uploads import RememberedAnswers, UploadsView, current_records
 from lib.wording.pages.uploads import answer_text, name_and_value, subject_text, table_name
 
 FORMATS: tuple[FileFormat, ...] = ("csv", "xlsx")
@@ -40,7 +40,7 @@ def show_files(page: Page, view: UploadsView) -> None:
     )
     st.header(md(_("The whole table, as it stands")), anchor=False)
     st.caption(md(_("It loads back as it is: change it in a spreadsheet and drop it here.")))
-    records = partial(records_of, page.snapshot, table)
+    records = partial(current_records, page.snapshot, table)
     _downloads(
         f"uploads_table_{table}",
         ":material/table_view:",

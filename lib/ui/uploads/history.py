@@ -21,8 +21,8 @@ from lib.ui.widgets.filters import choose_option
 from lib.ui.widgets.tables import csv_button, table_of
 from lib.ui.widgets.text import md
 from lib.views.data.uploads import (
-    Comparison,
     RecordDifference,
+    UploadComparison,
     UploadDetail,
     UploadsView,
     compare_uploads,
@@ -252,7 +252,7 @@ def _comparison(page: Page, view: UploadsView, upload: Upload) -> None:
         )
 
 
-def _finding(page: Page, comparison: Comparison) -> str:
+def _finding(page: Page, comparison: UploadComparison) -> str:
     locale = page.locale
     differing = len(comparison.values) + len(comparison.records)
     return locale.ngettext(
@@ -280,7 +280,7 @@ def _record_difference(page: Page, row: RecordDifference) -> None:
     )
 
 
-def _differences(page: Page, comparison: Comparison) -> pd.DataFrame:
+def _differences(page: Page, comparison: UploadComparison) -> pd.DataFrame:
     _ = page.locale.gettext
     first, second = str(comparison.first.seq), str(comparison.second.seq)
     rows: list[list[Cell]] = [

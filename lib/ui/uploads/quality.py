@@ -9,7 +9,7 @@ from lib.ui.widgets.components import caption, drawer, notice
 from lib.ui.widgets.tables import csv_button, table_of
 from lib.ui.widgets.text import md
 from lib.views.data.quality import JUMP, MetricQuality, QualityView
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 from lib.wording.pages.uploads import value_text
 
 _LISTED = 4
@@ -53,7 +53,7 @@ def _lines(page: Page, metrics: list[MetricQuality]) -> None:
 def _line(page: Page, quality: MetricQuality) -> str:
     _, locale = page.locale.gettext, page.locale
     icon = ":material/check:" if quality.is_sound else ":material/priority_high:"
-    name = md(metric_name(quality.metric, locale))
+    name = md(name_of(quality.metric, locale))
     return f"{icon} **{name}** — {md(' '.join(sentences(page, quality)))}"
 
 

@@ -19,7 +19,7 @@ from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.quality import data_quality
 from lib.views.data.uploads import UploadsView
-from lib.wording.headlines import metric_name
+from lib.wording.names import name_of
 from lib.wording.pages.uploads import change_text, table_name, value_text
 
 SECTIONS = {
@@ -159,7 +159,7 @@ def show_changes(page: Page, rows: Sequence[ValueChange], former: str, later: st
 def _change_cells(page: Page, row: ValueChange) -> tuple[str, ...]:
     locale = page.locale
     metric = company(page.snapshot).metrics.get(row.metric_id)
-    name = metric_name(metric, locale) if metric else row.metric_id
+    name = name_of(metric, locale) if metric else row.metric_id
     return (
         f"{name} · {row.segment}" if row.segment else name,
         formats.month(row.period, locale),

@@ -70,7 +70,7 @@ def chart(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
 
 def chart_spec(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Return the specification of a chart, from the cache of its data version."""
-    return page.snapshot.recall(
+    return page.snapshot.get_or_compute(
         ("chart", key, page.locale.language, page.theme, page.is_compact), build
     )
 

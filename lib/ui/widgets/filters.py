@@ -9,9 +9,8 @@ from lib.domain.okrs import Objective
 from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
-from lib.wording.headlines import PACE_SIGNS, PACE_WORDS
-from lib.wording.okrs import objective_name, quarter_name
-from lib.wording.squads import squad_name
+from lib.wording.names import name_of, squad_name
+from lib.wording.okrs import PACE_SIGNS, PACE_WORDS, quarter_name
 
 Item = TypeVar("Item")
 
@@ -47,7 +46,7 @@ def choose_quarter(page: Page, quarters: Sequence[str], default: str) -> str:
 def choose_objective(page: Page, objectives: Sequence[Objective]) -> str:
     """Let the reader keep one objective; empty for all."""
     _ = page.locale.gettext
-    names = {item.objective_id: objective_name(item, page.locale) for item in objectives}
+    names = {item.objective_id: name_of(item, page.locale) for item in objectives}
     return choose_option("objective", _("Objective"), names, _("All objectives"))
 
 

@@ -54,7 +54,7 @@ def sources_of_many(page: Page, place: str, series: Sequence[MetricSeries]) -> N
             chosen = st.pills(
                 _("Metric"),
                 list(metrics),
-                format_func=lambda name: md(metric_name(metrics[name].metric, locale)),
+                format_func=lambda name: md(name_of(metrics[name].metric, locale)),
                 default=next(iter(metrics)),
                 required=True,
                 key=f"{key}_metric",
@@ -75,7 +75,7 @@ def freshness(page: Page, series: MetricSeries) -> str:
 
 def _metric(page: Page, key: str, view: SourcesView) -> None:
     _, locale, metric = page.locale.gettext, page.locale, view.metric
-    small_heading(metric_name(metric, locale))
+    small_heading(name_of(metric, locale))
     for label, text in _facts(page, metric):
         st.markdown(f"{md(label)} {md(text)}" if text else md(label))
     st.caption(md(freshness(page, view.series)))

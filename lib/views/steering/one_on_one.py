@@ -7,7 +7,6 @@ from lib.domain.decisions import Decision, OneOnOne
 from lib.domain.grading import PaceState
 from lib.domain.okrs import KeyResult
 from lib.domain.pages import PRIVATE_PAGES
-from lib.statistics.pairs import PairLabel
 from lib.views.as_of_dates import version_on
 from lib.views.committee.overview import KeyResultPace, key_result_paces, overview_view
 from lib.views.committee.update_changes import LabelChange, label_changes

@@ -7,7 +7,7 @@ first branch.
 import streamlit as st
 
 from lib.server.application import middleware, prepare_streamlit
-from lib.server.failures import show_request_error, show_script_error
+from lib.server.errors import show_request_error, show_script_error
 from lib.server.lifespan import lifespan
 from lib.server.routes.routes import routes
 from lib.ui.app.frame import run_app

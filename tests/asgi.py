@@ -4,6 +4,8 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from lib.server.application import access_middleware
+
 LOCAL = ("127.0.0.1", 50_000)
 
 
@@ -80,3 +82,10 @@ async def _run(app, scope, body):
 
     await app(scope, receive, send)
     return sent
+
+
+def guarded(app):
+    """Return an application behind the middleware that decides access."""
+    for entry in reversed(access_middleware()):
+        app = entry.cls(app, *entry.args, **entry.kwargs)
+    return app

@@ -13,6 +13,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from streamlit.testing.v1 import AppTest
 
 from lib.store.database import Database, close_shared
+from tests.app_sessions import owner_session
 from tests.lakes import Lakes
 from tests.postgres import why_absent
 from tests.signing_in import secrets_text
@@ -132,7 +133,7 @@ def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
             shutil.copy(source, path)
         opened.append(path)
         monkeypatch.setenv("TANDEM_DATABASE", str(path))
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=TIMEOUT)
+        app = owner_session(timeout=TIMEOUT)
         for name, value in address.items():
             app.query_params[name] = value
         app.run()

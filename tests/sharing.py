@@ -1,6 +1,6 @@
 """Small makers of share links and of the cookies their readers hold."""
 
-from lib.access.link_cookie import COOKIE, LinkCookie, this_second, write_cookie
+from lib.access.cookie import COOKIE, LinkCookie, current_second, write_cookie
 from lib.domain.access import link_request
 from lib.domain.clock import utc_now
 from lib.store.share_links import create_link
@@ -13,9 +13,9 @@ def a_link(database, *, label="Board", pages=("overview",), **changes):
 
 def cookie_of(database, link, *, issued=None, before=None, now=0):
     """Return the header that the reader of a link sends."""
-    second = this_second() if issued is None else issued
-    held = LinkCookie(link.share_link_id, second, before, now)
-    return f"{COOKIE}={write_cookie(database, held)}"
+    second = current_second() if issued is None else issued
+    cookie = LinkCookie(link.share_link_id, second, before, now)
+    return f"{COOKIE}={write_cookie(database, cookie)}"
 
 
 def past():

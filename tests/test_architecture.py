@@ -149,6 +149,7 @@ def test_what_the_code_imports_is_what_the_requirements_name():
         re.findall(r"^([A-Za-z0-9_.-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
     )
     modules = {"python-pptx": "pptx", "vl-convert-python": "vl_convert"}
+    modules["python-json-logger"] = "pythonjsonlogger"
     packages = {modules.get(package, package.replace("-", "_")) for package in required}
     brought_by_streamlit = {"starlette", "uvicorn", "packaging", "itsdangerous"}
     asked_for_when_used = {"playwright"}  # developers': the benchmark says what it left out

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from lib.access.policy import may_reach
 from lib.domain.access import Access
 from lib.domain.pages import PAGE_NAMES, PAGES, PRIVATE_PAGES, SHAREABLE_PAGES
-from lib.server.authorize import may_reach
 
 ROOT = Path(__file__).parent.parent
 BELOW = ("store", "ingest", "demo", "views", "exports", "cli")

@@ -1,1 +1,1 @@
-"""Who may see and change what: share links, cookies, rate limits."""
+"""Who may see and change what: share links, sign-ins, roles and rate limits, from plain values."""

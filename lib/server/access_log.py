@@ -1,7 +1,7 @@
-"""Comings and goings, recorded beside the answer: a long upload keeps no reader waiting.
+"""The access log: openings of links, sign-ins and sign-outs, written to the audit trail.
 
-One thread records; what came while it was busy is recorded together, so that many readers at once
-cost one transaction and not one each.
+One background thread writes, so that a long upload delays no response; events that arrive while it
+is busy are written together, so that many readers at once cost one transaction.
 """
 
 import asyncio
@@ -17,55 +17,55 @@ from lib.store import audit
 from lib.store.audit import Action, AuditEvent
 from lib.store.database import Database
 
-_PATIENCE_SECONDS = 0.3
-_RECORDER = ThreadPoolExecutor(1, thread_name_prefix="visits")
+_TIMEOUT_SECONDS = 0.3
+_WRITER = ThreadPoolExecutor(1, thread_name_prefix="access-log")
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
-    """An act that waits to be recorded; ``kept`` tells when it is."""
+class _Pending:
+    """An event to be written; ``written`` is done once it is."""
 
     database: Database
-    act: AuditEvent
-    kept: Future[None]
+    event: AuditEvent
+    written: Future[None]
 
 
-_WAITING: SimpleQueue[_Waiting] = SimpleQueue()
+_QUEUE: SimpleQueue[_Pending] = SimpleQueue()
 
 
 async def record_opening(database: Database, link: ShareLink, action: Action) -> None:
     """Record that a link was opened."""
-    await record_act(database, action, subject=link.share_link_id, author=link.label)
+    await record_event(database, action, subject=link.share_link_id, author=link.label)
 
 
-async def record_act(database: Database, action: Action, *, subject: str, author: str) -> None:
-    """Record an act; wait for it only as long as nobody would notice."""
-    kept: Future[None] = Future()
-    _WAITING.put(_Waiting(database, AuditEvent(utc_now(), action, subject, author), kept))
-    _RECORDER.submit(_record_waiting)
-    await asyncio.wait([asyncio.wrap_future(kept)], timeout=_PATIENCE_SECONDS)
+async def record_event(database: Database, action: Action, *, subject: str, author: str) -> None:
+    """Record an event; wait for the write a moment at most."""
+    written: Future[None] = Future()
+    _QUEUE.put(_Pending(database, AuditEvent(utc_now(), action, subject, author), written))
+    _WRITER.submit(_write_queue)
+    await asyncio.wait([asyncio.wrap_future(written)], timeout=_TIMEOUT_SECONDS)
 
 
-def _record_waiting() -> None:
-    """Record everything that waits; where an earlier turn did, there is nothing left to do."""
-    by_database: dict[Database, list[_Waiting]] = {}
+def _write_queue() -> None:
+    """Write all events queued; none are left if an earlier call took them."""
+    by_database: dict[Database, list[_Pending]] = {}
     while True:
         try:
-            one = _WAITING.get_nowait()
+            pending = _QUEUE.get_nowait()
         except Empty:
             break
-        by_database.setdefault(one.database, []).append(one)
-    for database, waiting in by_database.items():
-        _record_together(database, waiting)
+        by_database.setdefault(pending.database, []).append(pending)
+    for database, events in by_database.items():
+        _write(database, events)
 
 
-def _record_together(database: Database, waiting: list[_Waiting]) -> None:
+def _write(database: Database, events: list[_Pending]) -> None:
     try:
-        audit.record(database, [one.act for one in waiting])
+        audit.record(database, [pending.event for pending in events])
     except (TandemError, DatabaseError) as error:
         failure("visit_not_recorded", error)
-        for one in waiting:
-            one.kept.cancel()
+        for pending in events:
+            pending.written.cancel()
     else:
-        for one in waiting:
-            one.kept.set_result(None)
+        for pending in events:
+            pending.written.set_result(None)

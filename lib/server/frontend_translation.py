@@ -1,16 +1,16 @@
-"""The frontend's own English, said in the reader's language by a small script of ours.
+"""A script that translates the frontend's own English strings in the browser.
 
-Streamlit cannot be told to speak French: its buttons, dialogs and menus are English whatever the
-browser asks for. The script follows the language of the address, sets the language of the document
-and replaces those strings, each only in the part of the frontend where it belongs, so that a text
-of ours or of a file is never touched. It also tells the frontend where its server is.
+Streamlit's buttons, dialogs and menus are in English whatever the browser asks for. The script
+reads the language from the address, sets the language of the document and replaces those strings,
+each only in the part of the frontend where it occurs, so that texts of pages and files are never
+changed. It also gives the frontend the address of its server.
 """
 
 import hashlib
 import json
 from pathlib import Path
 
-from lib.server.responses import FOREVER, Answer, answer
+from lib.server.responses import FOREVER, CachedResponse, cached_response
 
 _ASSETS = Path(__file__).parent / "assets"
 
@@ -26,6 +26,6 @@ SCRIPT_PATH = f"/assets/language.{hashlib.sha256(script().encode()).hexdigest()[
 """Address of the script; it changes with the content."""
 
 
-def script_answer() -> Answer:
-    """Return the answer that sends the script."""
-    return answer(script().encode(), "text/javascript; charset=utf-8", cache=FOREVER)
+def script_response() -> CachedResponse:
+    """Return the response that sends the script."""
+    return cached_response(script().encode(), "text/javascript; charset=utf-8", cache=FOREVER)

@@ -1,4 +1,4 @@
-"""Whether every upload is as it was recorded: looked at after each start, beside the readers."""
+"""The integrity check after each start: whether every upload is as it was recorded."""
 
 import threading
 import time
@@ -12,33 +12,33 @@ from lib.store.integrity import verify
 
 Integrity = Literal["checking", "sound", "damaged"]
 
-_FOUND: WeakKeyDictionary[Database, Integrity] = WeakKeyDictionary()
+_RESULTS: WeakKeyDictionary[Database, Integrity] = WeakKeyDictionary()
 
 
 def integrity(database: Database) -> Integrity:
-    """Return what is known so far of a database."""
-    return _FOUND.get(database, "checking")
+    """Return the result for a database, or that the check is not finished."""
+    return _RESULTS.get(database, "checking")
 
 
-def look(database: Database) -> threading.Thread:
+def check_in_background(database: Database) -> threading.Thread:
     """Compare every upload with its record, in a thread of its own."""
-    thread = threading.Thread(target=_look, args=(database,), name="verify", daemon=True)
+    thread = threading.Thread(target=_check, args=(database,), name="verify", daemon=True)
     thread.start()
     return thread
 
 
-def _look(database: Database) -> None:
+def _check(database: Database) -> None:
     started = time.perf_counter()
     try:
-        found = verify(database)
+        report = verify(database)
     except (StoreError, DatabaseError) as error:
-        _FOUND[database] = "damaged"
+        _RESULTS[database] = "damaged"
         failure("verify_failed", error)
         return
-    _FOUND[database] = "sound" if found.is_sound else "damaged"
+    _RESULTS[database] = "sound" if report.is_sound else "damaged"
     fact(
         "verified",
-        uploads=found.upload_count,
-        damaged=",".join(f"{damage.seq}:{damage.what}" for damage in found.damages) or "none",
+        uploads=report.upload_count,
+        damaged=",".join(f"{damage.seq}:{damage.what}" for damage in report.damages) or "none",
         seconds=f"{time.perf_counter() - started:.1f}",
     )

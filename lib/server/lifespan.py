@@ -1,4 +1,4 @@
-"""From start to stop: open the database, fill an empty one, accept commands, warm what is heavy."""
+"""Start and stop: open the database, fill an empty one, accept commands, warm up."""
 
 import asyncio
 import contextlib
@@ -14,20 +14,20 @@ from starlette.types import ASGIApp
 
 from lib.domain.pages import PAGES
 from lib.i18n.translate import LANGUAGES, catalog
-from lib.server.integrity import look
+from lib.server.integrity import check_in_background
 from lib.server.listener import Listener
-from lib.server.live_refresh import follow_data
+from lib.server.live_refresh import refresh_open_pages
 from lib.server.log import fact, hide_tokens, prepare_log
 from lib.server.server_address import base_address, editing
-from lib.server.warm_up import rehearse, rehearse_each_version
+from lib.server.warm_up import warm_up, warm_up_each_version
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import Settings, settings
 from lib.store.uploads.uploads import data_version
-from lib.ui.app.roles import check_sign_in
+from lib.streamlit_patches.sign_in import check_sign_in
 from lib.views.data.demo_company import load_demo
 from lib.views.snapshot import snapshot
 
-WarmUp = Callable[[Database], object]
+Preload = Callable[[Database], object]
 """Something to compute before the first reader comes."""
 
 _HEAVY = (
@@ -40,13 +40,13 @@ _HEAVY = (
 
 
 def lifespan(
-    *warm_ups: WarmUp,
+    *preloads: Preload,
 ) -> Callable[[ASGIApp | None], AbstractAsyncContextManager[dict[str, object]]]:
-    """Return the application's life: everything ready before the first request, all closed after.
+    """Return the application's lifespan: all ready before the first request, all closed after.
 
     Parameters
     ----------
-    *warm_ups
+    *preloads
         Called with the database once it is open and filled.
     """
 
@@ -57,16 +57,16 @@ def lifespan(
         started = time.perf_counter()
         hide_tokens()
         check_sign_in()
-        listener = await run_in_threadpool(_start, chosen, warm_ups)
+        listener = await run_in_threadpool(_start, chosen, preloads)
         try:
             pages = [entry.name for entry in PAGES]
             if app is not None:
-                await rehearse(app, pages)
-            settle()
+                await warm_up(app, pages)
+            freeze_gc()
             seconds = time.perf_counter() - started
             fact("ready", address=base_address(), editing=editing(), seconds=f"{seconds:.1f}")
-            look(shared_database(chosen.database))
-            async with _kept_warm(app, pages, shared_database(chosen.database)):
+            check_in_background(shared_database(chosen.database))
+            async with _background_tasks(app, pages, shared_database(chosen.database)):
                 yield {}
         finally:
             _stop(listener, chosen)
@@ -75,16 +75,16 @@ def lifespan(
 
 
 @contextlib.asynccontextmanager
-async def _kept_warm(
+async def _background_tasks(
     app: ASGIApp | None, pages: list[str], database: Database
 ) -> AsyncIterator[None]:
-    """Rehearse after every upload and bring open pages up to date, in the background."""
+    """Warm up after every upload and refresh open pages, in the background."""
     if app is None:
         yield
         return
     tasks = (
-        asyncio.create_task(rehearse_each_version(app, pages, lambda: snapshot(database).latest)),
-        asyncio.create_task(follow_data(database)),
+        asyncio.create_task(warm_up_each_version(app, pages, lambda: snapshot(database).latest)),
+        asyncio.create_task(refresh_open_pages(database)),
     )
     try:
         yield
@@ -95,7 +95,7 @@ async def _kept_warm(
 
 
 def _stop(listener: Listener | None, chosen: Settings) -> None:
-    """Let the change in hand end, whether a command or a page makes it; then close."""
+    """Let a running change end, whether a command or a page makes it; then close."""
     started = time.perf_counter()
     fact("stopping")
     if listener:
@@ -104,7 +104,7 @@ def _stop(listener: Listener | None, chosen: Settings) -> None:
     fact("stopped", seconds=f"{time.perf_counter() - started:.1f}")
 
 
-def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener | None:
+def _start(chosen: Settings, preloads: Iterable[Preload]) -> Listener | None:
     with contextlib.ExitStack() as on_failure:
         database = shared_database(chosen.database)
         on_failure.callback(close_shared, chosen.database)
@@ -113,13 +113,13 @@ def _start(chosen: Settings, warm_ups: Iterable[WarmUp]) -> Listener | None:
         if listener:
             on_failure.callback(listener.stop)
             listener.start()
-        warm(database, warm_ups)
+        preload(database, preloads)
         on_failure.pop_all()
     return listener
 
 
 def _listener(chosen: Settings) -> Listener | None:
-    """Return what runs the commands of this machine; those on a lake need no server."""
+    """Return the listener for commands; commands on a lake need no server."""
     return Listener(chosen.database, base_address()) if isinstance(chosen.database, Path) else None
 
 
@@ -132,17 +132,17 @@ def _fill(database: Database, *, loads_demo: bool) -> None:
         fact("demo_loaded", uploads=count, reason="the database was empty")
 
 
-def warm(database: Database, warm_ups: Iterable[WarmUp]) -> None:
+def preload(database: Database, preloads: Iterable[Preload]) -> None:
     """Import and compute what the first reader would wait for."""
     for name in _HEAVY:
         importlib.import_module(name)
     for language in LANGUAGES:
         catalog(language)
-    for warm_up in warm_ups:
-        warm_up(database)
+    for compute in preloads:
+        compute(database)
 
 
-def settle() -> None:
-    """Keep what stands for good out of collections: a full one runs after each page."""
+def freeze_gc() -> None:
+    """Exclude the objects of the start from garbage collection, which runs after each page."""
     gc.collect()
     gc.freeze()

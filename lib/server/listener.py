@@ -1,7 +1,7 @@
-"""The listener that runs commands for the command line while the server holds the database.
+"""The listener that runs commands of the command line while this process has the database open.
 
-It listens on 127.0.0.1 alone, on a port of its own, in a thread of its own, however the dashboard
-is served. A command must show the token of the file beside the database (``lib.cli.server_file``).
+It listens on 127.0.0.1 only, on a port and in a thread of its own, however the dashboard is served.
+A command must send the token in the file beside the database (``lib.cli.server_file``).
 """
 
 import hmac
@@ -23,22 +23,22 @@ from lib.cli import server_file
 from lib.cli.program import run_request
 from lib.cli.remote import ADDRESS, PATH, REFERENCE_HEADER
 from lib.cli.server_file import ServerFile
-from lib.server import authorize
 from lib.server.log import fact, failure
+from lib.server.request import is_local
 from lib.store.database import shared_database
 
 _THREAD = "commands"
-_STOP_SECONDS = 60.0  # given to the command in hand
-_MOST_BYTES = 1 << 20
+_STOP_SECONDS = 60.0  # for the command that is running
+_LIMIT_BYTES = 1 << 20
 
 
 class Listener:
-    """Runs commands on one database for whoever shows the token.
+    """Runs commands on one database for clients that send the token.
 
     Parameters
     ----------
     database
-        Path of the embedded file, which this process holds.
+        Path of the database file, which this process has open.
     address
         Where the pages are served, for the links that commands print.
     """
@@ -50,7 +50,7 @@ class Listener:
         self.port = int(self._socket.getsockname()[1])
         config = uvicorn.Config(
             command_app(database, self._token, address),
-            log_config=None,  # the log belongs to the server of the pages
+            log_config=None,  # logging is configured by the server of the pages
             access_log=False,
             lifespan="off",
             ws="none",
@@ -66,14 +66,14 @@ class Listener:
         )
 
     def start(self) -> None:
-        """Begin to listen, and say so in the file beside the database."""
-        logging.getLogger("uvicorn.error").addFilter(_is_of_the_pages)
+        """Begin to listen, and write port and token to the file beside the database."""
+        logging.getLogger("uvicorn.error").addFilter(_is_from_pages)
         self._thread.start()
         server_file.write(self._database, ServerFile(self.port, os.getpid(), self._token))
         fact("commands_accepted", address=f"{ADDRESS}:{self.port}")
 
     def stop(self) -> None:
-        """Remove the file, finish what is under way and stop."""
+        """Remove the file, let the running command end, and stop."""
         server_file.remove(self._database, self._token)
         self._server.should_exit = True
         if self._thread.is_alive():
@@ -81,25 +81,25 @@ class Listener:
         self._socket.close()
 
 
-def _is_of_the_pages(record: logging.LogRecord) -> bool:
-    """Whether a line of the web server's log concerns the pages: ours goes to our own log."""
+def _is_from_pages(record: logging.LogRecord) -> bool:
+    """Whether a line of the web server's log comes from the pages: commands have our own log."""
     return record.threadName != _THREAD
 
 
 def command_app(database: Path, token: str, address: str = "") -> Starlette:
-    """Return the application that runs commands on ``database`` for whoever shows ``token``."""
+    """Return the application that runs commands on ``database`` for clients that send ``token``."""
 
     async def command(request: Request) -> Response:
-        if not authorize.is_local(request.scope):
+        if not is_local(request.scope):
             return Response(status_code=403)
-        shown = request.headers.get("authorization", "")
-        if not hmac.compare_digest(shown.encode(), f"Bearer {token}".encode()):
+        authorization = request.headers.get("authorization", "")
+        if not hmac.compare_digest(authorization.encode(), f"Bearer {token}".encode()):
             return Response(status_code=401)
-        if int(request.headers.get("content-length", _MOST_BYTES + 1)) > _MOST_BYTES:
+        if int(request.headers.get("content-length", _LIMIT_BYTES + 1)) > _LIMIT_BYTES:
             return Response(status_code=413)
-        asked = await request.json()
+        body = await request.json()
         return await run_in_threadpool(
-            _response, database, asked["command"], asked["arguments"], address
+            _response, database, body["command"], body["arguments"], address
         )
 
     return Starlette(

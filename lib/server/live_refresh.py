@@ -1,97 +1,86 @@
-"""Open pages follow the data: one that is behind is run again, its reader's choices kept.
+"""Live refresh: open pages are run again after the data change, their readers' choices kept.
 
-No page asks: the server looks once a second whether the data have changed, also by another replica,
-and asks few sessions at a time to run again, so that a thousand open pages keep nobody waiting.
-Whoever made the change, or came after it, shows it already and is left alone.
+No browser polls: the server checks once a second whether the data have changed, also by another
+replica, and runs a few sessions at a time, so that a thousand open pages delay nobody. Pages that
+already show the change are left alone.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.concurrency import run_in_threadpool
-from streamlit import runtime
-from streamlit.runtime.app_session import AppSession, AppSessionState
+from streamlit.runtime.app_session import AppSession
 
 from lib.server.log import fact
 from lib.store.database import Database
-from lib.ui.app.open_sessions import Shown, forget_all_but, shown_by_session
+from lib.streamlit_patches.sessions import active_sessions, is_running, rerun
+from lib.ui.app.open_sessions import PageState, drop_closed, page_states
 from lib.views.snapshot import snapshot
 
-_EVERY_SECONDS = 1.0
+_INTERVAL_SECONDS = 1.0
 _PAUSE_SECONDS = 0.1
-_AT_ONCE = 6
-"""Sessions that may be running when another one is asked to."""
+_CONCURRENT_RUNS = 6
+"""Sessions that may be running when another one is run again."""
 
 
-async def follow_data(database: Database, *, every: float = _EVERY_SECONDS) -> None:
-    """Bring open pages up to date, as long as the application lives.
+async def refresh_open_pages(database: Database, *, interval: float = _INTERVAL_SECONDS) -> None:
+    """Keep open pages up to date, as long as the application lives.
 
     Parameters
     ----------
     database
         What the pages show.
-    every
-        Seconds between two looks while all pages are up to date.
+    interval
+        Seconds between two checks while all pages are up to date.
     """
-    pages = OpenPages(sessions)
-    pause = every
+    refresher = PageRefresher(active_sessions)
+    pause = interval
     while True:
         await asyncio.sleep(pause)
-        now = await run_in_threadpool(current, database)
-        pause = _PAUSE_SECONDS if pages.ask(now) else every
+        state = await run_in_threadpool(current_state, database)
+        pause = _PAUSE_SECONDS if refresher.refresh(state) else interval
 
 
-def current(database: Database) -> Shown:
-    """Return what a page drawn now would say."""
-    return Shown(snapshot(database).latest, database.unreachable_since is not None)
+def current_state(database: Database) -> PageState:
+    """Return the state that a page drawn now would show."""
+    return PageState(snapshot(database).latest, database.unreachable_since is not None)
 
 
-def sessions() -> dict[str, AppSession]:
-    """Return the sessions whose readers are connected, by name."""
-    if not runtime.exists():
-        return {}
-    held = runtime.get_instance()._session_mgr.list_active_sessions()
-    return {info.session.id: info.session for info in held}
-
-
-class OpenPages:
-    """The open pages of this server.
+class PageRefresher:
+    """Runs again the open pages that show an older state.
 
     Parameters
     ----------
     connected
-        Gives the sessions whose readers are connected, by name.
+        Returns the sessions whose browsers are connected, by identifier.
     """
 
-    def __init__(self, connected: Callable[[], dict[str, AppSession]]) -> None:
+    def __init__(self, connected: Callable[[], Mapping[str, AppSession]]) -> None:
         self._connected = connected
-        self._asked: dict[str, Shown] = {}
+        self._requested: dict[str, PageState] = {}
 
-    def ask(self, now: Shown) -> int:
-        """Ask some of the sessions that show something else to run again; return how many wait.
+    def refresh(self, state: PageState) -> int:
+        """Run some of the sessions that show another state; return how many still wait.
 
-        A session is asked once for each state: one that may not open its page any more says so,
-        and shows no state at all.
+        A session is run once for each state: one that may no longer open its page shows the refusal
+        and no state at all.
         """
-        held = self._connected()
-        forget_all_but(held)
-        seen = shown_by_session()
-        self._asked = {name: told for name, told in self._asked.items() if name in held}
+        sessions = self._connected()
+        drop_closed(sessions)
+        states = page_states()
+        self._requested = {
+            name: requested for name, requested in self._requested.items() if name in sessions
+        }
         behind = [
             name
-            for name in held
-            if seen.get(name, now) != now and self._asked.get(name, seen[name]) != now
+            for name in sessions
+            if states.get(name, state) != state and self._requested.get(name, states[name]) != state
         ]
-        room = max(0, _AT_ONCE - sum(_is_running(session) for session in held.values()))
-        chosen = [name for name in behind if not _is_running(held[name])][:room]
+        room = max(0, _CONCURRENT_RUNS - sum(map(is_running, sessions.values())))
+        chosen = [name for name in behind if not is_running(sessions[name])][:room]
         for name in chosen:
-            self._asked[name] = now
-            held[name].request_rerun(held[name]._client_state)
+            self._requested[name] = state
+            rerun(sessions[name])
         if chosen:
-            fact("pages_asked_to_follow", pages=len(chosen), version=now.latest)
+            fact("pages_asked_to_follow", pages=len(chosen), version=state.latest)
         return len(behind) - len(chosen)
-
-
-def _is_running(session: AppSession) -> bool:
-    """Whether a run is under way: it is never cut short, it may be keeping an upload."""
-    return session._state == AppSessionState.APP_IS_RUNNING

@@ -1,6 +1,6 @@
-"""The log: one line a fact, in English, on the error output; ``key=value``, or JSON where asked.
+"""The log: one line an event, in English, on stderr, as ``key=value`` or JSON.
 
-Every unexpected failure stands under a reference that its reader is told.
+Every unexpected failure is logged under a reference that its reader is shown.
 """
 
 import json
@@ -9,6 +9,9 @@ import re
 import secrets
 import sys
 from datetime import UTC, datetime
+from typing import Any
+
+from pythonjsonlogger.json import JsonFormatter
 
 LOGGER = logging.getLogger("tandem")
 
@@ -20,20 +23,21 @@ _FAILURES: list[str] = []
 """References of the failures logged so far."""
 
 
-class JsonLines(logging.Formatter):
-    """Writes a record as one JSON object on one line."""
+class JsonLines(JsonFormatter):
+    """Writes a record as one JSON object a line: time, level, logger, event and its details."""
 
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line."""
-        told = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname,
-            "logger": record.name,
-            **getattr(record, "told", {"event": record.getMessage()}),
-        }
-        if record.exc_info:
-            told["trace"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False, default=str)
+    def __init__(self) -> None:
+        super().__init__(json_ensure_ascii=False, json_default=str)
+
+    def add_fields(
+        self, log_data: dict[str, Any], record: logging.LogRecord, message_dict: dict[str, Any]
+    ) -> None:
+        """Fill the object with the fields of a record."""
+        time = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        log_data |= {"time": time, "level": record.levelname, "logger": record.name}
+        log_data |= getattr(record, "fields", {"event": record.getMessage()})
+        if "exc_info" in message_dict:
+            log_data["trace"] = message_dict["exc_info"]
 
 
 def prepare_log(*, as_json: bool = False) -> None:
@@ -53,7 +57,7 @@ def prepare_log(*, as_json: bool = False) -> None:
 
 
 def hide_tokens() -> None:
-    """Keep tokens of share links and of sign-ins out of the web server's log of requests."""
+    """Remove tokens of share links and of sign-ins from the web server's request log."""
     logger = logging.getLogger("uvicorn.access")
     if _without_token not in logger.filters:
         logger.addFilter(_without_token)
@@ -69,13 +73,13 @@ def _without_token(record: logging.LogRecord) -> bool:
 
 
 def fact(event: str, **details: object) -> None:
-    """Write one fact: its name, then what is known about it."""
-    told = "".join(f" {name}={_quoted(value)}" for name, value in details.items())
-    LOGGER.info("event=%s%s", event, told, extra={"told": {"event": event, **details}})
+    """Log an event with its details."""
+    text = "".join(f" {name}={_quoted(value)}" for name, value in details.items())
+    LOGGER.info("event=%s%s", event, text, extra={"fields": {"event": event, **details}})
 
 
 def failure(event: str, error: BaseException) -> str:
-    """Write an unexpected failure with its trace; return the reference under which it stands."""
+    """Log an unexpected failure with its trace; return its reference."""
     reference = secrets.token_hex(4).upper()
     _FAILURES.append(reference)
     LOGGER.error(
@@ -83,7 +87,7 @@ def failure(event: str, error: BaseException) -> str:
         event,
         reference,
         exc_info=error,
-        extra={"told": {"event": event, "reference": reference}},
+        extra={"fields": {"event": event, "reference": reference}},
     )
     return reference
 

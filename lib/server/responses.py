@@ -1,4 +1,4 @@
-"""Small answers sent straight from memory, below any framework."""
+"""Responses that are compressed once, kept in memory and sent as they are."""
 
 import gzip
 import hashlib
@@ -9,54 +9,61 @@ from starlette.types import Scope, Send
 
 RawHeaders = list[tuple[bytes, bytes]]
 
-_GZIP_LEVEL = 9  # compressed once, sent many times
+FOREVER = "public, max-age=31536000, immutable"
+"""``Cache-Control`` of addresses whose name changes with their content."""
+
+REVALIDATE = "no-cache"
+"""``Cache-Control`` of addresses whose content may change: cached, and revalidated each time."""
+
+_GZIP_LEVEL = 9
 _BROTLI_LEVEL = 9  # a tenth smaller than gzip in the same time; 11 takes twenty times as long
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CachedResponse:
     """A body and its headers, plain and compressed, ready to send.
 
     Attributes
     ----------
     body
-        The bytes as they are.
-    packed
-        The bytes by each encoding that shrinks them, the smallest first.
+        The uncompressed bytes.
+    encodings
+        Name and bytes of each encoding that makes the body smaller, the smallest first.
     etag
-        Fingerprint of the body, quoted as HTTP wants it.
+        Fingerprint of the body, quoted as HTTP requires.
     headers
-        Headers of either form.
+        Headers of every encoding.
     """
 
     body: bytes
-    packed: tuple[tuple[bytes, bytes], ...]
+    encodings: tuple[tuple[bytes, bytes], ...]
     etag: bytes
     headers: tuple[tuple[bytes, bytes], ...]
 
-    async def reply(self, scope: Scope, send: Send) -> None:
-        """Send the answer, or that the reader's copy is still good."""
-        given = dict(scope["headers"])
-        if given.get(b"if-none-match") == self.etag:
-            await send({"type": "http.response.start", "status": 304, "headers": self._common()})
+    async def send(self, scope: Scope, send: Send) -> None:
+        """Send the response in the smallest encoding accepted, or 304 if the copy is current."""
+        request_headers = dict(scope["headers"])
+        common = [*self.headers, (b"etag", self.etag)]
+        if request_headers.get(b"if-none-match") == self.etag:
+            await send({"type": "http.response.start", "status": 304, "headers": common})
             await send({"type": "http.response.body", "body": b""})
             return
-        taken = _encodings(given.get(b"accept-encoding", b""))
-        form = next(((name, packed) for name, packed in self.packed if name in taken), None)
-        body = form[1] if form else self.body
-        headers = [*self._common(), (b"content-length", str(len(body)).encode())]
-        if form:
-            headers.append((b"content-encoding", form[0]))
+        accepted = _accepted_encodings(request_headers.get(b"accept-encoding", b""))
+        body, headers = self.body, common
+        for name, compressed in self.encodings:
+            if name in accepted:
+                body, headers = compressed, [*common, (b"content-encoding", name)]
+                break
+        headers = [*headers, (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        shown = b"" if scope["method"] == "HEAD" else body
-        await send({"type": "http.response.body", "body": shown})
-
-    def _common(self) -> RawHeaders:
-        return [*self.headers, (b"etag", self.etag)]
+        is_head = scope["method"] == "HEAD"
+        await send({"type": "http.response.body", "body": b"" if is_head else body})
 
 
-def answer(body: bytes, media_type: str, *, cache: str, vary: str = "accept-encoding") -> Answer:
-    """Return the answer that sends ``body``.
+def cached_response(
+    body: bytes, media_type: str, *, cache: str, vary: str = "accept-encoding"
+) -> CachedResponse:
+    """Return a response that sends ``body``.
 
     Parameters
     ----------
@@ -69,13 +76,13 @@ def answer(body: bytes, media_type: str, *, cache: str, vary: str = "accept-enco
     vary
         Value of ``Vary``: the headers of a request on which the body depends.
     """
-    forms = (
+    encodings = (
         (b"br", brotli.compress(body, quality=_BROTLI_LEVEL)),
         (b"gzip", gzip.compress(body, _GZIP_LEVEL, mtime=0)),
     )
-    return Answer(
+    return CachedResponse(
         body=body,
-        packed=tuple(form for form in forms if len(form[1]) < 0.9 * len(body)),
+        encodings=tuple(pair for pair in encodings if len(pair[1]) < 0.9 * len(body)),
         etag=f'"{hashlib.sha256(body).hexdigest()[:20]}"'.encode(),
         headers=(
             (b"content-type", media_type.encode()),
@@ -85,18 +92,13 @@ def answer(body: bytes, media_type: str, *, cache: str, vary: str = "accept-enco
     )
 
 
-def _encodings(accepted: bytes) -> frozenset[bytes]:
-    """Return the encodings that a reader takes; one of quality 0 is refused."""
-    parts = (part.replace(b" ", b"").lower().split(b";") for part in accepted.split(b","))
-    return frozenset(name for name, *quality in parts if not _is_refused(quality))
+def _accepted_encodings(header: bytes) -> frozenset[bytes]:
+    """Return the encodings that a client accepts; one of quality 0 is refused."""
+    parts = (part.replace(b" ", b"").lower().split(b";") for part in header.split(b","))
+    return frozenset(
+        name for name, *options in parts if not any(_is_zero_quality(part) for part in options)
+    )
 
 
-def _is_refused(quality: list[bytes]) -> bool:
-    return any(one.rstrip(b"0.") == b"q=" for one in quality)
-
-
-FOREVER = "public, max-age=31536000, immutable"
-"""For addresses whose name changes with their content."""
-
-ALWAYS_ASK = "no-cache"
-"""For addresses whose content may change: kept, but asked for each time."""
+def _is_zero_quality(option: bytes) -> bool:
+    return option.rstrip(b"0.") == b"q="

@@ -1,8 +1,8 @@
-"""How this server was started: the address it listens on, and what follows for those who come in.
+"""The address this server listens on, and whether the user of the machine may edit.
 
-Without sign-in, the user of the machine may edit, but only where nobody else can reach the server.
-Where it listens on any other address, or a proxy gives it a public one (``TANDEM_ADDRESS``), pages
-open by share links alone.
+Without sign-in, the user of the machine may edit, but only if no other machine can reach the
+server. Where it listens on any other address, or a proxy gives it a public one
+(``TANDEM_ADDRESS``), pages open by share links only.
 """
 
 import os
@@ -10,11 +10,11 @@ import sys
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit import config
 
-from lib.server.authorize import is_loopback
+from lib.server.request import is_loopback
 from lib.store.settings import public_address
-from lib.ui.app.roles import is_sign_in_set_up
+from lib.streamlit_patches.server_mode import is_external_server
+from lib.streamlit_patches.sign_in import is_sign_in_set_up
 
 _UVICORN_HOST, _UVICORN_PORT = "127.0.0.1", "8000"
 
@@ -26,7 +26,7 @@ def listens_locally() -> bool:
 
 def listening_host() -> str:
     """Return the address listened on; empty for every address, or where it is not known."""
-    if config._server_mode == "asgi-server":
+    if is_external_server():
         default = os.environ.get("UVICORN_HOST") or _uvicorn(_UVICORN_HOST)
         return _option(sys.argv, "--host", default)
     return str(st.get_option("server.address") or "")
@@ -34,7 +34,7 @@ def listening_host() -> str:
 
 def base_address() -> str:
     """Return the address at which a browser of this machine finds the pages."""
-    if config._server_mode == "asgi-server":
+    if is_external_server():
         port = _option(sys.argv, "--port", os.environ.get("UVICORN_PORT") or _UVICORN_PORT)
         return f"http://localhost:{port}"
     host = st.get_option("browser.serverAddress")
@@ -53,19 +53,19 @@ def editing() -> str:
 
 
 def is_owner_let_in() -> bool:
-    """Return whether the user of the machine may come in without a link or sign-in."""
+    """Return whether the user of the machine needs neither link nor sign-in."""
     return not is_sign_in_set_up() and listens_locally() and public_address() is None
 
 
 def _option(words: Sequence[str], name: str, default: str) -> str:
-    for at, word in enumerate(words):
-        if word == name and at + 1 < len(words):
-            return words[at + 1]
+    for position, word in enumerate(words):
+        if word == name and position + 1 < len(words):
+            return words[position + 1]
         if word.startswith(f"{name}="):
             return word.partition("=")[2]
     return default
 
 
 def _uvicorn(host: str) -> str:
-    """Return the default of uvicorn; nothing is known of another server."""
+    """Return the default of uvicorn; that of another server is not known."""
     return host if "uvicorn" in sys.argv[0] else ""

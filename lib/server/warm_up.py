@@ -1,7 +1,7 @@
-"""Opening the pages once before any reader does, as a reader would.
+"""Warm-up: every page is opened once, as a browser would, before the first reader comes.
 
-What a first visit builds (views, charts, texts in both languages) is kept for all sessions, so the
-first reader after a start or an upload waits no longer than the second.
+It fills the caches of views, charts and texts in both languages, so that the first reader after a
+start or an upload waits no longer than the second.
 """
 
 import asyncio
@@ -18,30 +18,30 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.i18n.translate import LANGUAGES
-from lib.server.authorize import Scope
 from lib.server.log import fact
-from lib.streamlit_patches.shared_deflate import keep_packed
+from lib.server.request import Scope
+from lib.streamlit_patches.shared_deflate import deflate_ahead
 
-_PASS = (b"x-tandem-rehearsal", secrets.token_hex(32).encode())
+_SECRET_HEADER = (b"x-tandem-warm-up", secrets.token_hex(32).encode())
 _BUDGET_SECONDS = 4.0
-_PATIENCE_SECONDS = 20.0
+_TIMEOUT_SECONDS = 20.0
 _AFTER_UPLOAD_SECONDS = 120.0
-_LOOK_SECONDS = 0.5
+_INTERVAL_SECONDS = 0.5
 
 
-def is_rehearsal(scope: Scope) -> bool:
-    """Return whether a request is one of ours: only this process knows the pass it shows."""
-    return _PASS in scope["headers"]
+def is_warm_up(scope: Scope) -> bool:
+    """Return whether a request is ours: only this process knows the secret in its header."""
+    return _SECRET_HEADER in scope["headers"]
 
 
-async def rehearse(
+async def warm_up(
     app: ASGIApp,
     pages: Iterable[str],
     *,
     budget: float = _BUDGET_SECONDS,
-    patience: float = _PATIENCE_SECONDS,
+    timeout: float = _TIMEOUT_SECONDS,
 ) -> int:
-    """Open pages in each language, in order, until the time given to it is spent.
+    """Open pages in each language, in order, within a time budget.
 
     Parameters
     ----------
@@ -51,8 +51,8 @@ async def rehearse(
         Names of the pages, as in their addresses.
     budget
         Seconds after which no further page is opened.
-    patience
-        Seconds given to one page.
+    timeout
+        Seconds for one page.
 
     Returns
     -------
@@ -65,59 +65,59 @@ async def rehearse(
         if time.perf_counter() - started > budget:
             break
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(_Visit(page, language).take(app), patience)
+            await asyncio.wait_for(_Visit(page, language).run(app), timeout)
             completed += 1
-    fact("rehearsed", visits=completed, seconds=f"{time.perf_counter() - started:.1f}")
+    fact("warmed_up", visits=completed, seconds=f"{time.perf_counter() - started:.1f}")
     return completed
 
 
-async def rehearse_each_version(
+async def warm_up_each_version(
     app: ASGIApp,
     pages: Iterable[str],
     version: Callable[[], int],
     *,
-    every: float = _LOOK_SECONDS,
+    interval: float = _INTERVAL_SECONDS,
 ) -> None:
-    """Rehearse again whenever the data have changed and then stood still, until cancelled.
+    """Warm up again once the data have changed and then stayed the same for an interval.
 
     Parameters
     ----------
     app, pages
-        As for :func:`rehearse`.
+        As for :func:`warm_up`.
     version
-        Gives the newest data version; beside the readers, since a shared database may be slow.
-    every
-        Seconds between two looks at it.
+        Returns the newest data version; called in a thread, since a shared database may be slow.
+    interval
+        Seconds between two calls of it.
     """
     names = tuple(pages)
-    rehearsed = last = await run_in_threadpool(version)
+    warmed_up = last = await run_in_threadpool(version)
     while True:
-        await asyncio.sleep(every)
+        await asyncio.sleep(interval)
         last, before = await run_in_threadpool(version), last
-        if last == before != rehearsed:
-            rehearsed = last
-            await rehearse(app, names, budget=_AFTER_UPLOAD_SECONDS)
+        if last == before != warmed_up:
+            warmed_up = last
+            await warm_up(app, names, budget=_AFTER_UPLOAD_SECONDS)
 
 
 class _Visit:
-    """One reader who opens one page and leaves when it is complete."""
+    """One session that opens one page and disconnects when it is complete."""
 
     def __init__(self, page: str, language: str) -> None:
         self._request = BackMsg()
         self._request.rerun_script.page_name = page
         self._request.rerun_script.query_string = urlencode({"lang": language})
-        self._said = 0
+        self._received = 0
         self._is_complete = asyncio.Event()
 
-    async def take(self, app: ASGIApp) -> None:
-        """Hold the conversation of one WebSocket with the application."""
+    async def run(self, app: ASGIApp) -> None:
+        """Exchange the messages of one WebSocket with the application."""
         await app(dict(_SCOPE), self._receive, self._send)
 
     async def _receive(self) -> Message:
-        self._said += 1
-        if self._said == 1:
+        self._received += 1
+        if self._received == 1:
             return {"type": "websocket.connect"}
-        if self._said == 2:
+        if self._received == 2:
             return {"type": "websocket.receive", "bytes": self._request.SerializeToString()}
         await self._is_complete.wait()
         return {"type": "websocket.disconnect", "code": 1000}
@@ -126,10 +126,10 @@ class _Visit:
         if message["type"] == "websocket.close":
             self._is_complete.set()
         if message["type"] == "websocket.send" and message.get("bytes"):
-            keep_packed(message["bytes"])
-            told = ForwardMsg()
-            told.ParseFromString(message["bytes"])
-            if told.WhichOneof("type") == "script_finished":
+            deflate_ahead(message["bytes"])
+            forward = ForwardMsg()
+            forward.ParseFromString(message["bytes"])
+            if forward.WhichOneof("type") == "script_finished":
                 self._is_complete.set()
 
 
@@ -142,7 +142,7 @@ _SCOPE: Scope = {
     "raw_path": b"/_stcore/stream",
     "root_path": "",
     "query_string": b"",
-    "headers": [(b"host", b"localhost"), _PASS],
+    "headers": [(b"host", b"localhost"), _SECRET_HEADER],
     "client": ("127.0.0.1", 0),
     "server": ("127.0.0.1", 0),
     "subprotocols": ["streamlit"],

@@ -1,42 +1,83 @@
-"""The HTML page of Streamlit's frontend, with what its pages need asked for from the start.
+"""Read and change the HTML page of Streamlit's frontend.
 
-The frontend asks for the scripts of a chart only once it has met one: a second and a third round of
-requests after the first. Naming them in the page has the browser fetch them meanwhile.
+Gain: the page carries our language, name and description, and names the scripts of charts, which
+the frontend otherwise requests only after the first chart has arrived: two rounds of requests more
+at a first visit. Its inline scripts are known, so that the content policy can forbid all others.
+
+Private parts: the markup of ``static/index.html`` and the names of the files in ``static/js``.
+Written for Streamlit 1.67.
 """
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-_ASKED_LATE = ("ArrowVegaLiteChart", "embed", "vega-interpreter", "ButtonGroup", "Button")
-"""Scripts by their names before the fingerprint: those of a chart, of its engine, of our controls.
-"""
+_LATE_SCRIPTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter", "ButtonGroup", "Button")
+"""Scripts by their names before the hash: those of charts, of their engine, and of our controls."""
 
 _IMPORT = re.compile(r"""\b(?:from|import)["']\./([\w.-]+\.js)["']""")
+_FIRST_FILES = re.compile(r'(?:href|src)="\.(/static/[^"]+)"')
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _LAST_LINK = '<link rel="stylesheet"'
 
 
 def frontend_page(folder: Path) -> str:
-    """Return the HTML of the frontend that stands in ``folder``, its late scripts named in it."""
+    """Return the HTML of the frontend in ``folder``, with preload links for its late scripts."""
     page = (folder / "index.html").read_text(encoding="utf-8")
     scripts = folder / "static" / "js"
-    found = (path for name in _ASKED_LATE for path in scripts.glob(f"{name}.*.js"))
+    late = (path for name in _LATE_SCRIPTS for path in scripts.glob(f"{name}.*.js"))
     links = "".join(
         f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{name}">\n'
-        for name in sorted(_with_imports(found))
+        for name in sorted(_with_imports(late))
         if name not in page
     )
     return page.replace(_LAST_LINK, links + _LAST_LINK, 1)
 
 
+def first_files(page: str) -> list[str]:
+    """Return the addresses of the files that the page itself requests."""
+    return _FIRST_FILES.findall(page)
+
+
+def inline_scripts(page: str) -> list[str]:
+    """Return the scripts written in the page."""
+    return _INLINE_SCRIPT.findall(page)
+
+
+def with_own_head(page: str, *, language: str, head: str, noscript: str) -> str:
+    """Return the page with our language, head and text for browsers without scripts.
+
+    Parameters
+    ----------
+    page
+        HTML of the frontend.
+    language
+        Language of the reader.
+    head
+        HTML in place of the title.
+    noscript
+        HTML shown where scripts are off.
+    """
+    replacements = {
+        r"<html[^>]*>": f'<html lang="{language}" translate="no">',
+        r"<title>.*?</title>": head,
+        r'<link rel="service-desc"[^>]*>': "",
+        r"<noscript>.*?</noscript>": f"<noscript>{noscript}</noscript>",
+        r"<!--.*?-->": "",
+    }
+    for pattern, text in replacements.items():
+        page = re.sub(pattern, text.replace("\\", r"\\"), page, flags=re.DOTALL)
+    return page.strip()
+
+
 def _with_imports(scripts: Iterable[Path]) -> set[str]:
     """Return the names of scripts and of all that they import, directly or not."""
-    seen: set[str] = set()
+    names: set[str] = set()
     waiting = list(scripts)
     while waiting:
         script = waiting.pop()
-        if script.name not in seen:
-            seen.add(script.name)
+        if script.name not in names:
+            names.add(script.name)
             text = script.read_text(encoding="utf-8")
             waiting += [script.with_name(name) for name in _IMPORT.findall(text)]
-    return seen
+    return names

@@ -1,44 +1,47 @@
-"""The head of a request may be so long and no longer, whoever sends it.
+"""Limit the size of a request's headers and trailers.
 
-The C parser of requests that uvicorn takes bounds nothing: a head, or the trailer of a body sent in
-parts, could grow until the memory is full.
+Gain: with uvicorn's C parser (``httptools``) headers could grow until memory is full; its other
+parser has this limit and is slower.
+
+Private parts: ``HttpToolsProtocol`` and the name ``AutoHTTPProtocol`` in uvicorn's ``auto`` module.
+Written for uvicorn 0.54.
 """
 
 from uvicorn.protocols.http import auto
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-MOST_BYTES = 64 << 10
-"""Bytes of a head, as uvicorn's other parser allows."""
+LIMIT_BYTES = 64 << 10
+"""Largest size of the headers, as in uvicorn's other parser."""
 
 
-class BoundedHeads(HttpToolsProtocol):
-    """One connection, refused once it has sent too much that is neither a body nor a whole head."""
+class HeaderLimitProtocol(HttpToolsProtocol):
+    """A connection that is refused after too many bytes that are neither body nor whole headers."""
 
-    _pending = 0  # bytes since the parser last had something whole
+    _pending = 0  # bytes since the last complete part
 
     def data_received(self, data: bytes) -> None:
-        """Take what a client sent."""
+        """Count and parse the bytes that a client sent."""
         self._pending += len(data)
         super().data_received(data)
-        if self._pending > MOST_BYTES and not self.transport.is_closing():
+        if self._pending > LIMIT_BYTES and not self.transport.is_closing():
             self.send_400_response("The head of the request is too long.")
 
     def on_headers_complete(self) -> None:
-        """Begin to answer: the head is whole."""
+        """Start the response: the headers are complete."""
         self._pending = 0
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Take a part of the body."""
+        """Receive a part of the body."""
         self._pending = 0
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Take the end of the request."""
+        """Receive the end of the request."""
         self._pending = 0
         super().on_message_complete()
 
 
-def bound_heads() -> None:
-    """Have the web server bound what a head may hold; it has no setting for it."""
-    vars(auto)["AutoHTTPProtocol"] = BoundedHeads
+def limit_headers() -> None:
+    """Have the web server use the protocol with the limit; it has no setting for it."""
+    vars(auto)["AutoHTTPProtocol"] = HeaderLimitProtocol

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 import streamlit
-from streamlit.testing.v1 import AppTest
 
 from lib.domain.pages import PAGES
 from lib.i18n.translate import LANGUAGES
 from lib.store import named_queries
+from tests.app_sessions import owner_session
 
-APP = Path(__file__).parents[2] / "app.py"
+ROOT = Path(__file__).parents[2]
 NAMES = [entry.name for entry in PAGES]
 OPEN_ALL = """
 import sys
-from streamlit.testing.v1 import AppTest
-app = AppTest.from_file(sys.argv[1], default_timeout=60).run()
-for page in sys.argv[2:]:
+from tests.app_sessions import owner_session
+app = owner_session().run()
+for page in sys.argv[1:]:
     app.switch_page(page).run()
     assert not app.exception
 print(*sys.modules)
@@ -54,7 +54,7 @@ def test_a_second_reader_needs_no_query_and_no_chart(open_app, demo_file, monkey
     for place, work in ((named_queries, "run"), (streamlit, "vega_lite_chart")):
         monkeypatch.setattr(place, work, lambda *args, **_kwargs: calls.append(args))
 
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = owner_session().run()
     app.switch_page(f"pages/{name}.py").run()
 
     assert not app.exception
@@ -66,8 +66,8 @@ def test_what_no_page_needs_is_never_loaded(demo_file, tmp_path):
     shutil.copy(demo_file, database)
 
     ran = subprocess.run(
-        [sys.executable, "-c", OPEN_ALL, APP, *(f"pages/{name}.py" for name in NAMES)],
-        env={**os.environ, "TANDEM_DATABASE": str(database), "PYTHONPATH": str(APP.parent)},
+        [sys.executable, "-c", OPEN_ALL, *(f"pages/{name}.py" for name in NAMES)],
+        env={**os.environ, "TANDEM_DATABASE": str(database), "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,

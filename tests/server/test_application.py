@@ -14,8 +14,9 @@ from websockets.sync.client import connect
 
 from lib.cli import server_file
 from lib.cli.program import main
-from lib.server.application import close_pages_bypass, middleware, prepare_streamlit
-from lib.streamlit_patches.header_limit import BoundedHeads
+from lib.server.application import middleware, prepare_streamlit
+from lib.streamlit_patches.header_limit import HeaderLimitProtocol
+from lib.streamlit_patches.pages_directory import disable_pages_directory
 from tests.serving import ROOT, free_port, health, listening, start_dashboard
 
 
@@ -30,14 +31,14 @@ def test_the_web_server_bounds_what_a_client_sends(monkeypatch):
 
     prepare_streamlit()
 
-    assert auto.AutoHTTPProtocol is BoundedHeads
+    assert auto.AutoHTTPProtocol is HeaderLimitProtocol
 
 
 def test_the_application_is_imported_without_opening_anything(tmp_path, monkeypatch):
     monkeypatch.setenv("TANDEM_DATABASE", str(tmp_path / "company.duckdb"))
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
 
-    close_pages_bypass()
+    disable_pages_directory()
 
     assert PagesManager.uses_pages_directory is False
     assert list(tmp_path.iterdir()) == []
@@ -47,11 +48,15 @@ def test_the_edge_stands_before_everything_that_tells_of_data():
     order = [entry.cls.__name__ for entry in middleware()]
 
     assert order == [
-        "PlainStartFailure",
-        "SecurityHeaders",
-        "Edge",
-        "StaticFiles",
-        "IndexPage",
+        "StartupErrorMiddleware",
+        "SecurityHeadersMiddleware",
+        "AccessMiddleware",
+        "CrossSiteMiddleware",
+        "MediaMiddleware",
+        "VisitMiddleware",
+        "SignInMiddleware",
+        "StaticFilesMiddleware",
+        "IndexPageMiddleware",
     ]
 
 
@@ -97,7 +102,7 @@ def test_the_dashboard_serves_and_leaves_nothing_behind(tmp_path, command):
     assert "server_no_context_takeover" in packing
     assert answer.pop("uploads") in {"checking", "sound"}  # verified beside the readers
     assert answer == {"status": "ok", "database": "ok", "data_version": 0}
-    assert re.search(r"event=rehearsed visits=[1-9]", log.read_text())
+    assert re.search(r"event=warmed_up visits=[1-9]", log.read_text())
     assert "event=stopped" in log.read_text()
     assert not server_file.path_of(database).exists()
     assert main(["verify", "--database", str(database)]) == 0

@@ -1,9 +1,9 @@
 import pytest
 from starlette.applications import Starlette
 
-from lib.server.middleware.index_page import IndexPage
-from lib.server.middleware.security_headers import SecurityHeaders
-from lib.server.routes.share import link_routes
+from lib.server.middleware.index_page import IndexPageMiddleware
+from lib.server.middleware.security_headers import SecurityHeadersMiddleware
+from lib.server.routes.share import share_routes
 from lib.store.database import close_shared, shared_database
 from lib.store.share_links import openings, revoke_link
 from tests.asgi import ask
@@ -20,8 +20,10 @@ def served(tmp_path, monkeypatch):
 
 
 def visit(path, **details):
-    app = IndexPage(Starlette(routes=link_routes()), page="<html><title>x</title></html>")
-    return ask(SecurityHeaders(app, policy="default-src 'self'"), path, **details)
+    app = IndexPageMiddleware(
+        Starlette(routes=share_routes()), page="<html><title>x</title></html>"
+    )
+    return ask(SecurityHeadersMiddleware(app, policy="default-src 'self'"), path, **details)
 
 
 def test_the_brief_comes_with_a_policy_of_its_own(served):

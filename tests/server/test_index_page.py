@@ -8,7 +8,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
 from lib.server.frontend_translation import SCRIPT_PATH
-from lib.server.middleware.index_page import IndexPage, index_page
+from lib.server.middleware.index_page import IndexPageMiddleware, index_page
 from lib.streamlit_patches.frontend import frontend_page
 from tests.asgi import ask, connect
 
@@ -27,7 +27,7 @@ def app():
             Mount("/", create_streamlit_static_handler(str(FOLDER), "")),
         ]
     )
-    return IndexPage(behind, page=PAGE)
+    return IndexPageMiddleware(behind, page=PAGE)
 
 
 @pytest.mark.parametrize("path", ["/", "/metric_pairs", "/nobody_knows"])
@@ -99,6 +99,6 @@ def test_a_request_that_is_no_http_is_passed_on():
     async def behind(scope, _receive, _send):
         seen.append(scope["type"])
 
-    connect(IndexPage(behind, page=PAGE))
+    connect(IndexPageMiddleware(behind, page=PAGE))
 
     assert seen == ["websocket"]

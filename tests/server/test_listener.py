@@ -123,7 +123,8 @@ def test_a_listener_leaves_the_log_of_the_pages_as_it_is(path, caplog):
     finally:
         listener.stop()
 
-    assert caplog.messages == ["the pages cannot start"]
+    messages = [record.message for record in caplog.records if record.name == log.name]
+    assert messages == ["the pages cannot start"]
 
 
 def test_a_listener_replaces_the_file_of_a_server_that_was_killed(path):

@@ -1,9 +1,8 @@
 import pytest
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 
-from lib.server.integrity import integrity, look
-from lib.server.middleware.access import Edge
+from lib.server.application import access_middleware
+from lib.server.integrity import check_in_background, integrity
 from lib.server.routes.metrics import METRICS_PATH
 from lib.server.routes.routes import routes
 from lib.store.database import close_shared, shared_database
@@ -25,8 +24,8 @@ def database(tmp_path, monkeypatch):
 
 @pytest.fixture
 def app():
-    """Give our routes behind the edge."""
-    return Starlette(routes=routes(), middleware=[Middleware(Edge)])
+    """Give our routes behind the access middleware."""
+    return Starlette(routes=routes(), middleware=access_middleware())
 
 
 def figures(reply):
@@ -38,13 +37,13 @@ def figures(reply):
 def test_whoever_may_edit_reads_the_figures_of_the_server(app):
     reply = ask(app, METRICS_PATH)
 
-    found = figures(reply)
+    values = figures(reply)
     assert reply.status == 200
     assert reply.headers["content-type"].startswith("text/plain; version=0.0.4")
-    assert (found["tandem_uploads"], found["tandem_data_version"]) == (1, 1)
-    assert found["tandem_memory_bytes"] > 10_000_000
-    assert found["tandem_open_handles"] > 3
-    assert reply.text.count("# TYPE ") == len(found)
+    assert (values["tandem_uploads"], values["tandem_data_version"]) == (1, 1)
+    assert values["tandem_memory_bytes"] > 10_000_000
+    assert values["tandem_open_handles"] > 3
+    assert reply.text.count("# TYPE ") == len(values)
 
 
 @pytest.mark.parametrize("path", [METRICS_PATH, "/metrics/"])
@@ -65,12 +64,12 @@ def test_nor_does_another_machine(app):
 
 def test_what_was_found_at_the_start_is_told_by_health_and_figures(app, database):
     before = integrity(database)
-    look(database).join()
+    check_in_background(database).join()
     sound = ask(app, "/healthz").text
     with database.writing() as connection:
         connection.execute("delete from metric_value")
 
-    look(database).join()
+    check_in_background(database).join()
 
     assert before == "checking"
     assert '"uploads":"sound"' in sound
@@ -82,6 +81,6 @@ def test_a_database_that_cannot_be_read_counts_as_damaged(database):
     with database.writing() as connection:
         connection.execute("drop table upload_file")
 
-    look(database).join()
+    check_in_background(database).join()
 
     assert integrity(database) == "damaged"

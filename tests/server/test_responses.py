@@ -3,7 +3,7 @@ import gzip
 import brotli
 import pytest
 
-from lib.server.responses import ALWAYS_ASK, FOREVER, answer
+from lib.server.responses import FOREVER, REVALIDATE, cached_response
 from tests.asgi import ask
 
 TEXT = b"function tandem() {}\n" * 200
@@ -11,13 +11,13 @@ TEXT = b"function tandem() {}\n" * 200
 
 def app_of(sent):
     async def app(scope, _receive, send):
-        await sent.reply(scope, send)
+        await sent.send(scope, send)
 
     return app
 
 
 def test_a_text_is_packed_for_whoever_takes_it():
-    app = app_of(answer(TEXT, "text/javascript", cache=FOREVER))
+    app = app_of(cached_response(TEXT, "text/javascript", cache=FOREVER))
 
     packed = ask(app, accept_encoding="gzip, deflate")
     smaller = ask(app, accept_encoding="gzip, deflate, br, zstd")
@@ -45,7 +45,7 @@ def test_a_text_is_packed_for_whoever_takes_it():
     ],
 )
 def test_a_reader_gets_only_an_encoding_that_is_taken(accepted, sent):
-    reply = ask(app_of(answer(TEXT, "text/css", cache=FOREVER)), accept_encoding=accepted)
+    reply = ask(app_of(cached_response(TEXT, "text/css", cache=FOREVER)), accept_encoding=accepted)
 
     assert reply.headers.get("content-encoding") == sent
 
@@ -53,14 +53,16 @@ def test_a_reader_gets_only_an_encoding_that_is_taken(accepted, sent):
 def test_what_packing_does_not_shrink_is_sent_as_it_is():
     noise = bytes(range(256))
 
-    reply = ask(app_of(answer(noise, "font/woff2", cache=FOREVER)), accept_encoding="gzip, br")
+    reply = ask(
+        app_of(cached_response(noise, "font/woff2", cache=FOREVER)), accept_encoding="gzip, br"
+    )
 
     assert reply.body == noise
     assert "content-encoding" not in reply.headers
 
 
 def test_a_copy_that_is_still_good_is_not_sent_again():
-    app = app_of(answer(TEXT, "text/css", cache=ALWAYS_ASK))
+    app = app_of(cached_response(TEXT, "text/css", cache=REVALIDATE))
     first = ask(app)
 
     same = ask(app, if_none_match=first.headers["etag"])
@@ -71,7 +73,7 @@ def test_a_copy_that_is_still_good_is_not_sent_again():
 
 
 def test_a_head_request_gets_the_headers_only():
-    reply = ask(app_of(answer(TEXT, "text/css", cache=FOREVER)), method="HEAD")
+    reply = ask(app_of(cached_response(TEXT, "text/css", cache=FOREVER)), method="HEAD")
 
     assert (reply.status, reply.body) == (200, b"")
     assert int(reply.headers["content-length"]) == len(TEXT)

@@ -11,12 +11,11 @@ from streamlit.auth_util import decode_provider_token
 
 from lib.domain.pages import PAGE_NAMES
 from lib.server.middleware import access as access_middleware
-from lib.server.middleware.access import Edge
 from lib.server.routes.routes import routes
 from lib.server.routes.sign_in import BACK, open_paths, page_address, sign_in_address
 from lib.store.audit import audit_trail
 from lib.store.database import close_shared, shared_database
-from tests.asgi import ask, connect
+from tests.asgi import ask, connect, guarded
 from tests.sharing import a_link, cookie_of
 from tests.signing_in import a_cookie, header_of
 
@@ -26,7 +25,7 @@ STRANGER = header_of(a_cookie(email="mallory@elsewhere.net", nonce="3"))
 
 
 @pytest.fixture
-def guarded(tmp_path, monkeypatch, secrets_file):
+def served(tmp_path, monkeypatch, secrets_file):
     """Give the database of a server that is opened by signing in."""
     secrets_file()
     path = tmp_path / "company.duckdb"
@@ -52,31 +51,31 @@ async def succeeding(scope, receive, send):
     await answer(scope, receive, send)
 
 
-@pytest.mark.usefixtures("guarded")
+@pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("page", ["", *PAGE_NAMES])
 def test_nobody_reads_before_signing_in_on_this_machine_either(page):
-    reply = ask(Edge(everything), f"/{page}?lang=en&pair=P03")
+    reply = ask(guarded(everything), f"/{page}?lang=en&pair=P03")
 
     assert reply.status == 403
     assert "figures" not in reply.text
     assert "Sign in to open Tandem." in reply.text
     assert f'href="/sign-in?to=%2F{page}%3Flang%3Den%26pair%3DP03"' in reply.text
-    assert connect(Edge(everything)) == ["websocket.close"]
+    assert connect(guarded(everything)) == ["websocket.close"]
 
 
-@pytest.mark.usefixtures("guarded")
+@pytest.mark.usefixtures("served")
 def test_who_has_no_role_is_told_whom_to_ask_and_can_leave():
-    reply = ask(Edge(everything), "/?lang=en", cookie=STRANGER)
+    reply = ask(guarded(everything), "/?lang=en", cookie=STRANGER)
 
     assert reply.status == 403
     assert "have no role in Tandem" in reply.text
     assert 'href="/auth/logout"' in reply.text
 
 
-@pytest.mark.usefixtures("guarded")
+@pytest.mark.usefixtures("served")
 def test_roles_reach_what_is_theirs():
     def status(path, cookie, **details):
-        return ask(Edge(everything), path, cookie=cookie, **details).status
+        return ask(guarded(everything), path, cookie=cookie, **details).status
 
     assert [status(f"/{page}", ANNE) for page in PAGE_NAMES] == [200] * len(PAGE_NAMES)
     assert status("/metrics", ANNE) == 200
@@ -84,18 +83,18 @@ def test_roles_reach_what_is_theirs():
     assert closed == {"one_on_one", "uploads", "sharing"}
     assert status("/metrics", EVE) == 403
     assert status("/_stcore/upload_file/s/f", EVE, method="PUT") == 403
-    assert connect(Edge(everything), cookie=EVE)[0] == "websocket.accept"
+    assert connect(guarded(everything), cookie=EVE)[0] == "websocket.accept"
 
 
-def test_a_link_stays_a_link_for_who_is_signed_in(guarded):
-    link = cookie_of(guarded, a_link(guarded, pages=["objectives"]).link)
+def test_a_link_stays_a_link_for_who_is_signed_in(served):
+    link = cookie_of(served, a_link(served, pages=["objectives"]).link)
 
-    assert ask(Edge(everything), "/uploads", cookie=f"{ANNE}; {link}").status == 403
+    assert ask(guarded(everything), "/uploads", cookie=f"{ANNE}; {link}").status == 403
 
 
-@pytest.mark.usefixtures("guarded")
+@pytest.mark.usefixtures("served")
 def test_signing_in_leads_to_the_provider_and_remembers_the_page():
-    app = Edge(Starlette(routes=routes()))
+    app = guarded(Starlette(routes=routes()))
 
     reply = ask(app, "/sign-in?to=%2Fsquads%3Flang%3Den")
 
@@ -107,7 +106,7 @@ def test_signing_in_leads_to_the_provider_and_remembers_the_page():
     assert "HttpOnly" in reply.headers["set-cookie"]
 
 
-def test_a_success_leads_back_ends_a_link_and_is_on_record(guarded):
+def test_a_success_leads_back_ends_a_link_and_is_on_record(served):
     headers = []
 
     async def noting(scope, receive, send):
@@ -115,7 +114,7 @@ def test_a_success_leads_back_ends_a_link_and_is_on_record(guarded):
             headers.extend(message.get("headers", ()))
             await send(message)
 
-        await Edge(succeeding)(scope, receive, send_and_note)
+        await guarded(succeeding)(scope, receive, send_and_note)
 
     reply = ask(
         noting,
@@ -128,30 +127,30 @@ def test_a_success_leads_back_ends_a_link_and_is_on_record(guarded):
     cookies = [value.decode() for name, value in headers if name == b"set-cookie"]
     assert any(value.startswith("_streamlit_user=") and "Secure" in value for value in cookies)
     assert any(value.startswith('tandem_link="";') for value in cookies)
-    with guarded.reading() as connection:
+    with served.reading() as connection:
         acts = audit_trail(connection, most=9)
     assert [(act.action, act.author) for act in acts] == [("sign_in", "eve@example.com")]
 
 
-@pytest.mark.usefixtures("guarded")
+@pytest.mark.usefixtures("served")
 def test_what_fails_at_the_provider_leads_to_the_first_page_and_leaves_no_trace():
     async def failing(scope, receive, send):
         await RedirectResponse("/", status_code=302)(scope, receive, send)
 
-    reply = ask(Edge(failing), "/oauth2callback?error=x", cookie=f"{BACK}=%2Fsquads")
+    reply = ask(guarded(failing), "/oauth2callback?error=x", cookie=f"{BACK}=%2Fsquads")
 
     assert reply.headers["location"] == "/"
 
 
-def test_signing_out_closes_copies_of_the_cookie_and_is_on_record(guarded):
-    assert ask(Edge(everything), "/", cookie=EVE).status == 200
+def test_signing_out_closes_copies_of_the_cookie_and_is_on_record(served):
+    assert ask(guarded(everything), "/", cookie=EVE).status == 200
 
-    ask(Edge(everything), "/auth/logout", cookie=EVE)
+    ask(guarded(everything), "/auth/logout", cookie=EVE)
 
-    assert ask(Edge(everything), "/", cookie=EVE).status == 403
-    assert connect(Edge(everything), cookie=EVE) == ["websocket.close"]
-    assert ask(Edge(everything), "/", cookie=ANNE).status == 200
-    with guarded.reading() as connection:
+    assert ask(guarded(everything), "/", cookie=EVE).status == 403
+    assert connect(guarded(everything), cookie=EVE) == ["websocket.close"]
+    assert ask(guarded(everything), "/", cookie=ANNE).status == 200
+    with served.reading() as connection:
         acts = audit_trail(connection, most=9)
     assert [(act.action, act.author) for act in acts] == [("sign_out", "eve@example.com")]
 
@@ -162,8 +161,8 @@ def test_where_nobody_signs_in_its_addresses_are_closed_like_any_other(tmp_path,
     monkeypatch.setattr(access_middleware, "is_owner_let_in", lambda: False)
     try:
         assert open_paths() == frozenset()
-        assert ask(Edge(everything), "/auth/login").status == 403
-        assert ask(Edge(everything), "/oauth2callback").status == 403
+        assert ask(guarded(everything), "/auth/login").status == 403
+        assert ask(guarded(everything), "/oauth2callback").status == 403
     finally:
         close_shared(path)
 

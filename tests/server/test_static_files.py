@@ -5,7 +5,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
-from lib.server.middleware.static_files import StaticFiles
+from lib.server.middleware.static_files import StaticFilesMiddleware
 from lib.streamlit_patches.frontend import frontend_page
 from tests.asgi import ask
 
@@ -25,7 +25,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def app(folder):
-    return StaticFiles(
+    return StaticFilesMiddleware(
         PlainTextResponse("the application behind"),
         folder=folder,
         page='<script src="./static/js/index.abc.js"></script>',
@@ -78,7 +78,9 @@ def test_only_reading_is_answered_here(app):
 
 
 def test_the_scripts_of_the_real_frontend_are_all_served():
-    app = StaticFiles(PlainTextResponse("behind"), folder=FRONTEND, page=frontend_page(FRONTEND))
+    app = StaticFilesMiddleware(
+        PlainTextResponse("behind"), folder=FRONTEND, page=frontend_page(FRONTEND)
+    )
     scripts = sorted(FRONTEND.glob("static/js/index.*.js"))
 
     replies = [ask(app, f"/static/js/{path.name}", accept_encoding="gzip") for path in scripts]

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pytest
 
-from lib.access.signing import signature
+from lib.access.cookie import signing_secret
 from lib.errors import InvalidInputError, StoreError, StoreUnreachableError
 from lib.store import reads
 from lib.store.addresses import LakeAddress
@@ -235,7 +235,7 @@ def test_a_turn_that_was_lost_keeps_nothing(lakes, replicas):
 def test_replicas_sign_with_one_secret_or_not_at_all(lake, monkeypatch):
     monkeypatch.delenv("TANDEM_SECRET", raising=False)
     with pytest.raises(InvalidInputError, match="TANDEM_SECRET"):
-        signature(lake, "text")
+        signing_secret(lake)
 
     monkeypatch.setenv("TANDEM_SECRET", "s" * 32)
-    assert signature(lake, "text") == signature(lake, "text")
+    assert signing_secret(lake) == signing_secret(lake)

@@ -17,7 +17,7 @@ from lib.cli.registry import COMMANDS
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 
-from lib.access.link_cookie import access_of_cookie, read_cookie
+from lib.access.cookie import access_of_cookie, read_cookie
 from lib.cli.program import main
 from lib.domain.pages import PAGE_NAMES
 from lib.domain.tables import TABLES
@@ -25,14 +25,13 @@ from lib.errors import TandemError
 from lib.ingest.loading import IncomingFile, check, load
 from lib.ingest.recipes import change_recipe, known_recipes
 from lib.ingest.reports import Options, Source
-from lib.server.languages import language_of_request
-from lib.server.middleware.access import Edge
+from lib.server.request import language_of_request
 from lib.server.routes.routes import routes
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.integrity import verify
 from lib.store.share_links import link_of_token
 from lib.store.uploads.recipes import Recipe
-from tests.asgi import ask, connect
+from tests.asgi import ask, connect, guarded
 
 CASES = int(os.environ.get("FUZZ_CASES", "0"))
 EXPORTS = sorted((Path(__file__).parents[2] / "data/exports").glob("*.csv"))
@@ -179,7 +178,7 @@ def served(tmp_path_factory):
 
     app = Starlette(routes=routes())
     app.router.default = behind
-    yield Edge(app)
+    yield guarded(app)
     close_shared(path)
     os.environ.pop("TANDEM_DATABASE") if kept is None else os.environ.update(TANDEM_DATABASE=kept)
 

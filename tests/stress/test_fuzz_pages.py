@@ -2,18 +2,16 @@
 
 import shutil
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from lib.domain.pages import PAGE_NAMES
 from lib.store.database import close_shared
+from tests.app_sessions import owner_session
 from tests.stress.test_fuzz import cases
 
-APP = str(Path(__file__).parents[2] / "app.py")
 LONGEST_SECONDS = 5
 CHOICES = (
     "as_of", "blocks", "board", "decision", "initiative", "inputs", "lang", "method", "metric",
@@ -39,7 +37,7 @@ def opened(demo_file, tmp_path_factory):
     shutil.copy(demo_file, path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TANDEM_DATABASE", str(path))
-        yield AppTest.from_file(APP, default_timeout=60).run()
+        yield owner_session().run()
         close_shared(path)
 
 

@@ -1,7 +1,7 @@
-"""The page that carries the frontend, made ours: language, name, description, no search engine.
+"""The HTML page of the frontend, in the reader's language and under our name.
 
-Streamlit answers every address of a page with one HTML file, in English and under its own name.
-Whatever page it sends, ours goes out in its place. Nothing in it tells of the data.
+Streamlit answers every address of a page with one HTML file, in English and under its own name; it
+is replaced by ours, which holds nothing of the data and asks search engines not to index it.
 """
 
 import html
@@ -12,8 +12,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.i18n.translate import LANGUAGES, N_, locale
 from lib.server.frontend_translation import SCRIPT_PATH
-from lib.server.languages import language_of_request
-from lib.server.responses import ALWAYS_ASK, Answer, answer
+from lib.server.request import language_of_request
+from lib.server.responses import REVALIDATE, CachedResponse, cached_response
+from lib.streamlit_patches.frontend import with_own_head
 
 NAME = "Tandem"
 
@@ -26,8 +27,8 @@ _STYLE = Path(__file__).parents[1] / "assets" / "appearance.css"
 _NO_SCRIPT = N_("Tandem needs JavaScript to show its pages.")
 
 
-class IndexPage:
-    """Sends our page wherever the application behind would send its own.
+class IndexPageMiddleware:
+    """Sends our page wherever the application behind would send the frontend's.
 
     Parameters
     ----------
@@ -40,10 +41,10 @@ class IndexPage:
     def __init__(self, app: ASGIApp, *, page: str) -> None:
         self._app = app
         self._pages = {
-            language: answer(
+            language: cached_response(
                 index_page(page, language).encode(),
                 "text/html; charset=utf-8",
-                cache=ALWAYS_ASK,
+                cache=REVALIDATE,
                 vary="accept-encoding, accept-language",
             )
             for language in LANGUAGES
@@ -54,33 +55,26 @@ class IndexPage:
         if scope["type"] != "http" or scope["path"].startswith(_OTHERS):
             await self._app(scope, receive, send)
             return
-        ours = self._pages[language_of_request(scope)]
-        asked = {
-            **scope,
-            "headers": [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS],
-        }
-        swap = _Swap(ours, scope, send)
-        await self._app(asked, receive, swap.send)
+        headers = [pair for pair in scope["headers"] if pair[0] not in _CONDITIONS]
+        page = self._pages[language_of_request(scope)]
+        await self._app({**scope, "headers": headers}, receive, _replacing(page, scope, send))
 
 
-class _Swap:
-    """Watches one answer and replaces it when it turns out to be the frontend's page."""
+def _replacing(page: CachedResponse, scope: Scope, send: Send) -> Send:
+    """Return a sender that sends ``page`` in place of an HTML response, and any other as it is."""
+    is_replaced = False
 
-    def __init__(self, ours: Answer, scope: Scope, send: Send) -> None:
-        self._ours = ours
-        self._scope = scope
-        self._send = send
-        self._is_page = False
-
-    async def send(self, message: Message) -> None:
-        """Let a message through, or hold back those of the page replaced."""
+    async def replace_and_send(message: Message) -> None:
+        nonlocal is_replaced
         if message["type"] == "http.response.start":
-            kind = dict(message.get("headers", ())).get(b"content-type", b"")
-            self._is_page = message["status"] == 200 and kind.startswith(b"text/html")
-            if self._is_page:
-                await self._ours.reply(self._scope, self._send)
-        if not self._is_page:
-            await self._send(message)
+            media_type = dict(message.get("headers", ())).get(b"content-type", b"")
+            is_replaced = message["status"] == 200 and media_type.startswith(b"text/html")
+            if is_replaced:
+                await page.send(scope, send)
+        if not is_replaced:
+            await send(message)
+
+    return replace_and_send
 
 
 def index_page(page: str, language: str) -> str:
@@ -105,16 +99,5 @@ def index_page(page: str, language: str) -> str:
         f"    <style>{style}</style>\n"
         f'    <script defer src="{SCRIPT_PATH}"></script>'
     )
-    swaps = (
-        (r"<html[^>]*>", f'<html lang="{language}" translate="no">'),
-        (r"<title>.*?</title>", head),
-        (r'<link rel="service-desc"[^>]*>', ""),
-        (
-            r"<noscript>.*?</noscript>",
-            f"<noscript><p>{html.escape(gettext(_NO_SCRIPT))}</p></noscript>",
-        ),
-        (r"<!--.*?-->", ""),
-    )
-    for pattern, replacement in swaps:
-        page = re.sub(pattern, lambda _: replacement, page, flags=re.DOTALL)  # noqa: B023
-    return page.strip()
+    noscript = f"<p>{html.escape(gettext(_NO_SCRIPT))}</p>"
+    return with_own_head(page, language=language, head=head, noscript=noscript)

@@ -1,31 +1,30 @@
-"""Headers that tell the browser what this application never does.
+"""Security headers of every response.
 
-Nothing is fetched from elsewhere, no script is evaluated from text, no other site frames or posts
-to it. Styles stay inline: the frontend writes them so.
+Nothing may be loaded from other sites, no script evaluated from text, and no other site may frame
+the pages or post to them. Inline styles are allowed because the frontend writes them.
 """
 
 import base64
 import hashlib
-import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.server.middleware.static_files import PREFIX
 from lib.server.responses import RawHeaders
+from lib.streamlit_patches.frontend import inline_scripts
 
 _POLICY = b"content-security-policy"
-_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def content_policy(page: str) -> str:
-    """Return the content policy for a page: its own inline scripts by fingerprint, no other.
+    """Return the content policy for a page: its own inline scripts by hash, no others.
 
     Parameters
     ----------
     page
         HTML of the frontend.
     """
-    hashes = "".join(f" '{_fingerprint(script)}'" for script in _INLINE_SCRIPT.findall(page))
+    hashes = "".join(f" '{_fingerprint(script)}'" for script in inline_scripts(page))
     return "; ".join(
         (
             "default-src 'self'",
@@ -44,13 +43,13 @@ def content_policy(page: str) -> str:
     )
 
 
-class SecurityHeaders:
-    """Adds the headers to every answer.
+class SecurityHeadersMiddleware:
+    """Adds the headers to every response.
 
     Parameters
     ----------
     app
-        What answers.
+        The application behind.
     policy
         Value of ``Content-Security-Policy``.
     """
@@ -73,7 +72,7 @@ class SecurityHeaders:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on and add the headers to what comes back."""
+        """Pass the request on and add the headers to its response."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -82,11 +81,13 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = list(message.get("headers", ()))
-                own = [pair for pair in given if pair[0] == _POLICY]  # a stricter page's own
-                kept = [pair for pair in given if pair[0] not in names]
-                ours = [pair for pair in added if not own or pair[0] != _POLICY]
-                message["headers"] = [*kept, *own, *ours]
+                headers = list(message.get("headers", ()))
+                policies = [
+                    pair for pair in headers if pair[0] == _POLICY
+                ]  # stricter, of the page itself
+                others = [pair for pair in headers if pair[0] not in names]
+                ours = [pair for pair in added if not policies or pair[0] != _POLICY]
+                message["headers"] = [*others, *policies, *ours]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -1,20 +1,21 @@
-"""Scripts, styles and fonts of the frontend: packed once, then sent from memory.
+"""Scripts, styles and fonts of the frontend: compressed once, then sent from memory.
 
-They are most of a first visit. Their names change with their content, so a browser keeps them for
-good.
+They are most of what a first visit loads. Their names change with their content, so browsers cache
+them for ever.
 """
 
-import re
 import threading
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.server.responses import FOREVER, Answer, answer
+from lib.server.responses import FOREVER, CachedResponse, cached_response
+from lib.streamlit_patches.frontend import first_files
 
 PREFIX = "/static/"
 
+_READS = ("GET", "HEAD")
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".gif": "image/gif",
@@ -24,20 +25,19 @@ _MEDIA_TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
-_NEEDED_FIRST = re.compile(r'(?:href|src)="\.(/static/[^"]+)"')
 
 
-class StaticFiles:
-    """Sends what stands below ``/static/`` in a folder; passes everything else on.
+class StaticFilesMiddleware:
+    """Sends the files below ``/static/`` of a folder; passes every other request on.
 
     Parameters
     ----------
     app
-        What answers all other requests.
+        The application behind.
     folder
         Folder that holds ``static``.
     page
-        HTML of the frontend; what it names is packed at once.
+        HTML of the frontend; the files it requests are compressed at once.
     """
 
     def __init__(self, app: ASGIApp, *, folder: Path, page: str) -> None:
@@ -47,31 +47,27 @@ class StaticFiles:
             for path in (folder / "static").rglob("*")
             if path.is_file()
         }
-        self._answers: dict[str, Answer] = {}
-        self._packing = threading.Lock()
-        for path in _NEEDED_FIRST.findall(page):
+        self._responses: dict[str, CachedResponse] = {}
+        self._lock = threading.Lock()
+        for path in first_files(page):
             if path in self._files:
-                self._pack(path)
+                self._compress(path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request for a file known, pass any other on."""
+        """Send a file of the folder, or pass the request on."""
         path = scope.get("path", "")
-        if scope["type"] != "http" or path not in self._files or not _is_read(scope):
+        if scope["type"] != "http" or path not in self._files or scope["method"] not in _READS:
             await self._app(scope, receive, send)
             return
-        ready = self._answers.get(path)
-        if ready is None:
-            ready = await run_in_threadpool(self._pack, path)
-        await ready.reply(scope, send)
+        response = self._responses.get(path)
+        if response is None:
+            response = await run_in_threadpool(self._compress, path)
+        await response.send(scope, send)
 
-    def _pack(self, path: str) -> Answer:
-        with self._packing:
-            if path not in self._answers:
+    def _compress(self, path: str) -> CachedResponse:
+        with self._lock:
+            if path not in self._responses:
                 media_type = _MEDIA_TYPES.get(self._files[path].suffix, "application/octet-stream")
                 body = self._files[path].read_bytes()
-                self._answers[path] = answer(body, media_type, cache=FOREVER)
-            return self._answers[path]
-
-
-def _is_read(scope: Scope) -> bool:
-    return scope["method"] in ("GET", "HEAD")
+                self._responses[path] = cached_response(body, media_type, cache=FOREVER)
+            return self._responses[path]

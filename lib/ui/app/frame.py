@@ -12,17 +12,24 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from lib.access.policy import (
+    SIGN_IN,
+    SIGN_IN_FIRST,
+    SIGN_OUT,
+    is_signed_in,
+    refusal_reason,
+)
 from lib.domain.access import Access
 from lib.domain.pages import PAGES
 from lib.errors import NotFoundError, RefusedError, TandemError
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
+from lib.streamlit_patches.sign_in import is_sign_in_set_up, provider_name
 from lib.ui.app import rights, session, url_state
 from lib.ui.app.demo_notice import demo_notice
 from lib.ui.app.doubts import show_doubts
 from lib.ui.app.last_visit import show_last_visit
-from lib.ui.app.open_sessions import note_shown
-from lib.ui.app.roles import provider_name
+from lib.ui.app.open_sessions import note_state
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import link_box, problem
 from lib.ui.widgets.text import md
@@ -55,7 +62,7 @@ def run_app() -> None:
         problem(error, locale)
         url_state.write({})
         return
-    note_shown(page)
+    note_state(page)
     _state_of_data(page)
     _silence(page)
     with below:
@@ -138,9 +145,9 @@ def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
             describe=names.__getitem__,
             default=locale.language,
         )
-        if rights.is_signed_in(reader):
+        if is_signed_in(reader):
             st.button(
-                locale.gettext(rights.SIGN_OUT),
+                locale.gettext(SIGN_OUT),
                 help=md(reader.name),
                 on_click=st.logout,
                 type="tertiary",
@@ -157,10 +164,10 @@ def _refuse(reader: Access, name: str, locale: Locale) -> None:
     first = next((entry.name for entry in PAGES if reader.may_open(entry.name)), None)
     if first and name == PAGES[0].name:
         st.switch_page(f"pages/{first}.py", query_params={"lang": locale.language})
-    reason = rights.why_closed(reader)
+    reason = refusal_reason(reader, is_sign_in_set_up=is_sign_in_set_up())
     problem(RefusedError(reason), locale)
-    if reason == rights.SIGN_IN_FIRST:
-        st.button(locale.gettext(rights.SIGN_IN), on_click=st.login, args=(provider_name(),))
+    if reason == SIGN_IN_FIRST:
+        st.button(locale.gettext(SIGN_IN), on_click=st.login, args=(provider_name(),))
     url_state.write({"lang": locale.language})
 
 

@@ -1,4 +1,4 @@
-"""What each open page shows, by session: so that the server can tell which are behind the data."""
+"""The state of the data that each open session shows, for the live refresh of the server."""
 
 import threading
 from collections.abc import Collection
@@ -10,8 +10,8 @@ from lib.ui.app.session import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What a page says of the data, whichever page it is.
+class PageState:
+    """The state of the data that a page shows, whichever page it is.
 
     Attributes
     ----------
@@ -25,28 +25,28 @@ class Shown:
     is_silent: bool
 
 
-_BY_SESSION: dict[str, Shown] = {}
+_STATES: dict[str, PageState] = {}
 _LOCK = threading.Lock()
 
 
-def note_shown(page: Page) -> None:
-    """Note what a run shows; a script run by itself has no session, and nobody to show more to."""
+def note_state(page: Page) -> None:
+    """Note the state that a run shows; a script run without a server has no session."""
     context = get_script_run_ctx()
     if context is None:
         return
     is_silent = page.snapshot.database.unreachable_since is not None
     with _LOCK:
-        _BY_SESSION[context.session_id] = Shown(page.snapshot.latest, is_silent)
+        _STATES[context.session_id] = PageState(page.snapshot.latest, is_silent)
 
 
-def shown_by_session() -> dict[str, Shown]:
-    """Return what every session shows."""
+def page_states() -> dict[str, PageState]:
+    """Return the state that every session shows, by session."""
     with _LOCK:
-        return dict(_BY_SESSION)
+        return dict(_STATES)
 
 
-def forget_all_but(sessions: Collection[str]) -> None:
-    """Forget the sessions that are over."""
+def drop_closed(sessions: Collection[str]) -> None:
+    """Drop the states of all sessions that are not among ``sessions``."""
     with _LOCK:
-        for name in _BY_SESSION.keys() - set(sessions):
-            del _BY_SESSION[name]
+        for name in _STATES.keys() - set(sessions):
+            del _STATES[name]

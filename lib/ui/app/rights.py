@@ -1,60 +1,47 @@
-"""What the reader of a page may open and change: decided here, once a run, and by nothing else.
+"""What the reader of a page may open and change, decided anew at each run.
 
-The edge has refused whom it could before a page runs, and tells in a header, which no request can
-bring along, whether a connection comes from the user of this machine. All else is decided anew at
-each run: a link revoked or expired, a role taken away, end all access at the next interaction.
+A link that was revoked or has expired, a role that was taken away and a sign-out end all access at
+the next run. The cookies are those with which the session was opened: they are kept with it, so
+that a run whose browser has just gone is decided like any other. A run whose reader is not known
+may open nothing.
 """
 
 import streamlit as st
+from streamlit import runtime
 
-from lib.access.link_cookie import COOKIE, access_of_cookie
-from lib.domain.access import NOBODY, Access, closed_reason
-from lib.domain.clock import utc_now
+from lib.access.policy import OWNER, access_for
+from lib.domain.access import NOBODY, Access
 from lib.errors import RefusedError
 from lib.i18n.translate import N_
 from lib.store.database import shared_database
 from lib.store.settings import settings
-from lib.ui.app.roles import access_of_sign_in, is_sign_in_set_up
+from lib.streamlit_patches.sign_in import sign_in_reader
 
-WAY_IN = "X-Tandem-Way-In"
-"""Header of the edge: how a connection came in."""
+AUTH_HEADER = "X-Tandem-Auth"
+"""Header by which the middleware says how a connection was authenticated; requests cannot set it.
+"""
 
 LOCAL = "local"
 """Value of the header for the user of this machine."""
 
-OWNER = Access("administrator", name="local")
-"""The user of the machine, where nobody signs in."""
-
-SIGN_IN_FIRST = N_("Sign in to open Tandem.")
-SIGN_IN = N_("Sign in")
-SIGN_OUT = N_("Sign out")
+CREDENTIALS = "reader_credentials"
+"""Key in the session: the cookies, and whether they came from the user of this machine."""
 
 
 def reader() -> Access:
     """Return what the reader of this run may open and change."""
+    if not runtime.exists():  # the script was run without a server, by the user of the machine
+        return OWNER
     headers = st.context.headers
-    if not headers.to_dict():  # no connection at all: the script was run by its owner
-        return OWNER
-    held = st.context.cookies.get(COOKIE)
-    if held is not None:
-        return access_of_cookie(shared_database(settings().database), held)
-    if headers.get(WAY_IN) == LOCAL:
-        return OWNER
-    if not is_sign_in_set_up():
+    if headers.to_dict():
+        is_owner = headers.get(AUTH_HEADER) == LOCAL
+        st.session_state[CREDENTIALS] = (st.context.cookies.to_dict(), is_owner)
+    credentials = st.session_state.get(CREDENTIALS)
+    if credentials is None:
         return NOBODY
-    return access_of_sign_in(shared_database(settings().database), st.context.cookies.to_dict())
-
-
-def why_closed(access: Access) -> str:
-    """Return why a reader may not open what they ask for: an English sentence, to be translated."""
-    if access == NOBODY and is_sign_in_set_up():
-        return SIGN_IN_FIRST
-    return closed_reason(access, utc_now())
-
-
-def is_signed_in(access: Access) -> bool:
-    """Return whether a reader came in by signing in, and can sign out."""
-    return bool(access.name) and access.link is None and access != OWNER
+    cookies, is_owner = credentials
+    database = shared_database(settings().database)
+    return access_for(database, cookies, is_owner=is_owner, read_sign_in=sign_in_reader())
 
 
 def may_edit() -> bool:
@@ -82,7 +69,7 @@ def require_share() -> Access:
     RefusedError
         When the reader may not.
     """
-    found = reader()
-    if not found.may_share:
+    access = reader()
+    if not access.may_share:
         raise RefusedError(N_("Only the administrator makes and revokes links."))
-    return found
+    return access

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from lib.charts.drawing.svg import colour_rules, svg_of
-from lib.charts.drawing.theme import LARGE, PHONE
+from lib.charts.drawing.theme import LARGE, PHONE_PICTURE
 from lib.charts.objectives import pace_chart
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.charts.palette import PAGE_COLOURS, PALETTES, ThemeName
@@ -214,8 +214,8 @@ def _pair(pair: BriefPair, locale: Locale) -> str:
     names = pair_name(tandem.product.metric, tandem.business.metric, locale)
     drawings = "".join(
         f'<div class="{name}">'
-        f"{svg_of(pair_chart(tandem, locale=locale, size=size, interactive=False))}</div>"
-        for name, size in (("desk", LARGE), ("phone", PHONE))
+        f"{svg_of(pair_chart(tandem, locale=locale, width=width, interactive=False))}</div>"
+        for name, width in (("desk", LARGE.width), ("phone", PHONE_PICTURE))
     )
     label = escape(label_name(pair.evidence.assessment.label, locale))
     said = escape(finding(tandem, pair.evidence, locale))

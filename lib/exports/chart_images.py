@@ -8,7 +8,7 @@ import json
 import re
 from functools import lru_cache
 
-from lib.charts.drawing.theme import LARGE, PHONE, Size, Spec
+from lib.charts.drawing.theme import LARGE, PHONE_PICTURE, Spec
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.exports.pictures import PICTURES
 from lib.i18n.translate import Locale
@@ -18,14 +18,14 @@ _KEPT = 64  # drawings of one update in both sizes, shared by its formats
 _ROOT = re.compile(r"<svg\b([^>]*)>")
 
 
-def pair_svg(tandem: PairSeries, locale: Locale, size: Size = LARGE) -> str:
+def pair_svg(tandem: PairSeries, locale: Locale, width: int = LARGE.width) -> str:
     """Return a pair's chart as SVG, without a name of its own: the page around it names it."""
-    return _svg(_text(pair_chart(tandem, locale=locale, size=size, interactive=False)))
+    return _svg(_text(pair_chart(tandem, locale=locale, width=width, interactive=False)))
 
 
 def pair_phone_svg(tandem: PairSeries, locale: Locale) -> str:
     """Return a pair's chart as SVG, in the drawing for a phone."""
-    return pair_svg(tandem, locale, PHONE)
+    return pair_svg(tandem, locale, PHONE_PICTURE)
 
 
 def pair_png(tandem: PairSeries, locale: Locale) -> bytes:

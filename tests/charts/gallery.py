@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from lib.charts.drawing.expressions import params_of, value_of
 from lib.domain.periods import add_months, month_range
 from lib.views.series import Band, Launch, MetricSeries, PairSeries
 from tests.builders import a_metric, a_pair
@@ -127,14 +128,19 @@ def layers_of(spec):
 
 
 def scales_of(spec, axis="y"):
-    """Give every scale stated on an axis, wherever it stands."""
-    found = []
+    """Give every scale stated on an axis, wherever it stands, with its values."""
+    found, names = [], params_of(spec)
+
+    def ends(values):
+        return [
+            value_of(end["expr"], names, {}) if isinstance(end, dict) else end for end in values
+        ]
 
     def walk(part):
         for layer in part.get("layer", ()):
             scale = layer.get("encoding", {}).get(axis, {}).get("scale")
             if scale:
-                found.append(scale)
+                found.append({"domain": ends(scale["domain"]), "range": ends(scale["range"])})
             walk(layer)
 
     walk(spec)

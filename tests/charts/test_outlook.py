@@ -25,8 +25,8 @@ def drawn(name, language="en", **changes):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FORMS)
 def test_every_form_is_sound_vega_lite(name, language):
-    for theme, is_compact in (("light", False), ("dark", True)):
-        spec = drawn(name, language, theme=theme, is_compact=is_compact)
+    for theme in ("light", "dark"):
+        spec = drawn(name, language, theme=theme)
 
         assert altair.LayerChart.from_dict(spec, validate=True)
 

@@ -3,9 +3,9 @@
 from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.theme import LARGE, WALL
 from lib.charts.drawing.window import window_of
-from lib.charts.pairs.panels import is_flow, panel, panel_layers
+from lib.charts.pairs.panels import is_flow, panel, panel_rows
 from lib.i18n.translate import locale
-from tests.charts.gallery import a_band, a_series, layers_of
+from tests.charts.gallery import a_band, a_series
 
 STYLE = ChartContext(LARGE, "light", locale("fr"))
 RATE = a_series([20.0 + k for k in range(30)], former=[(28, 50.0)])
@@ -17,12 +17,9 @@ def panel_of(series, context=STYLE, band=None, **changes):
     return panel(series, window, context, top=40, band=band, **changes)
 
 
-def marks_of(drawn, context=STYLE):
-    return [layer["mark"] for layer in layers_of(panel_layers(drawn, context))]
-
-
-def types_of(drawn, context=STYLE):
-    return [mark["type"] for mark in marks_of(drawn, context)]
+def parts_of(drawn, context=STYLE):
+    """Give the datasets of a panel that hold rows."""
+    return {name for name, rows in panel_rows(drawn, context, "upper").items() if rows}
 
 
 def test_what_adds_up_is_a_flow():
@@ -32,10 +29,10 @@ def test_what_adds_up_is_a_flow():
 
 
 def test_a_rate_is_a_line_and_a_flow_is_columns():
-    assert "line" in types_of(panel_of(RATE))
-    assert "rect" not in types_of(panel_of(RATE))
-    assert types_of(panel_of(FLOW))[0] == "rect"
-    assert "line" not in types_of(panel_of(FLOW))
+    assert "upper_values" in parts_of(panel_of(RATE))
+    assert "upper_columns" not in parts_of(panel_of(RATE))
+    assert "upper_columns" in parts_of(panel_of(FLOW))
+    assert "upper_values" not in parts_of(panel_of(FLOW))
 
 
 def test_product_and_business_keep_their_colours():
@@ -53,49 +50,48 @@ def test_a_panel_shows_what_stands_beside_its_series():
 def test_the_forecast_starts_at_the_last_value():
     values = a_series([50.0] * 46)
 
-    rows = panel_layers(panel_of(values, band=a_band(60.0)), STYLE)["data"]["values"]
+    rows = panel_rows(panel_of(values, band=a_band(60.0)), STYLE, "upper")
 
-    assert [row.get("e") for row in rows[-4:]] == [None, 50.0, 60.0, 61.0]
-    assert (rows[-1]["lo"], rows[-1]["hi"]) == (57.0, 65.0)
+    assert [row["v"] for row in rows["upper_forecast"]] == [50.0, 60.0, 61.0]
+    assert [row["lo"] for row in rows["upper_band"]] == [50.0, 57.0, 57.0]
+    assert rows["upper_band"][-1]["hi"] == 65.0
 
 
 def test_a_forecast_of_a_flow_is_outlined_columns_with_their_interval():
     values = a_series([50.0] * 46, aggregation="sum")
 
-    marks = marks_of(panel_of(values, band=a_band(60.0)))
+    parts = parts_of(panel_of(values, band=a_band(60.0)))
 
-    assert [mark.get("fillOpacity") for mark in marks if mark["type"] == "rect"] == [None, 0.15]
+    assert {"upper_columns", "upper_expected_columns", "upper_errors"} <= parts
 
 
 def test_a_restated_month_keeps_its_former_value_dotted():
-    on_line = [mark for mark in marks_of(panel_of(RATE)) if mark.get("strokeDash") == [2, 2]]
-    on_columns = [mark for mark in marks_of(panel_of(FLOW)) if mark.get("strokeDash") == [2, 2]]
+    on_line, on_columns = (panel_rows(panel_of(one), STYLE, "upper") for one in (RATE, FLOW))
 
-    assert [mark["type"] for mark in on_line] == ["rule"]
-    assert [mark["type"] for mark in on_columns] == ["rect"]
+    assert [row["o"] for row in on_line["upper_former"]] == [50.0]
+    assert [row["o"] for row in on_columns["upper_former_columns"]] == [50.0]
 
 
 def test_small_cards_leave_restatements_and_descriptions_out():
     small = ChartContext(WALL, "light", locale("fr"))
 
-    group = panel_layers(panel_of(RATE, small), small)
+    rows = panel_rows(panel_of(RATE, small), small, "upper")
 
-    assert "[2, 2]" not in str(group)
-    assert all("d" not in row for row in group["data"]["values"])
+    assert "upper_former" not in rows
+    assert all("d" not in row for values in rows.values() for row in values)
 
 
 def test_a_lone_month_is_a_point_on_a_small_card():
     small = ChartContext(WALL, "light", locale("fr"))
     lone = a_series([1.0, 2.0, None, 3.0, None, 4.0, 5.0])
 
-    assert "point" in types_of(panel_of(lone, small), small)
-    assert "point" not in types_of(panel_of(a_series([1.0] * 8), small), small)
+    assert "upper_lone" in parts_of(panel_of(lone, small), small)
+    assert "upper_lone" not in parts_of(panel_of(a_series([1.0] * 8), small), small)
 
 
 def test_the_target_steps_with_its_level():
     series = a_series([10.0] * 6, targets=(8.0, 8.0, 8.0, 9.0, 9.0, None))
 
-    layers = panel_layers(panel_of(series), STYLE)["layer"]
-    steps = next(layer["data"]["values"] for layer in layers if "data" in layer)
+    steps = panel_rows(panel_of(series), STYLE, "upper")["upper_targets"]
 
     assert steps == [{"x": 0, "x2": 3, "v": 8.0}, {"x": 3, "x2": 5, "v": 9.0}]

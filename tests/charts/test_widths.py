@@ -2,12 +2,15 @@
 
 import pytest
 
+from lib.charts.drawing.theme import WALL
+from lib.charts.pairs.pair_chart import pair_chart
 from lib.charts.rows.parts import Bar, Dot, Row
 from lib.charts.rows.rows import rows_chart
 from lib.i18n.translate import locale
 from lib.store.database import Database
 from lib.views.snapshot import snapshot
 from tests.charts.drawings import WIDTHS, draw, meeting, outside, texts_of
+from tests.charts.gallery import gallery
 from tests.charts.test_rows import drawn as row_charts
 
 ROWS = (
@@ -48,3 +51,14 @@ def test_graduations_of_rows_run_from_left_to_right(width):
 
     assert len(places) == 3
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("width", [width for width in WIDTHS if width != 250])
+@pytest.mark.parametrize("name", ["full", "forecast", "one point"])
+def test_pair_charts_are_readable(name, width):
+    assert_readable(pair_chart(gallery()[name], locale=locale("fr")), width)
+
+
+@pytest.mark.parametrize("width", [250, 320, 390, 480])
+def test_pair_cards_are_readable(width):
+    assert_readable(pair_chart(gallery()["full"], locale=locale("fr"), size=WALL), width)

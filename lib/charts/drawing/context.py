@@ -1,6 +1,6 @@
 """Rendering context of a chart: size, theme and locale."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.charts.drawing.theme import Size
 from lib.charts.palette import PALETTES, Palette, ThemeName
@@ -19,6 +19,11 @@ class ChartContext:
     def palette(self) -> Palette:
         """The colours of the theme."""
         return PALETTES[self.theme]
+
+    @property
+    def slim(self) -> "ChartContext":
+        """The context of the narrow drawing of the same chart."""
+        return self if self.size.slim is None else replace(self, size=self.size.slim)
 
     @property
     def detailed(self) -> bool:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from lib.charts.drawing import axes, marks
+from lib.charts.drawing import axes
 from lib.charts.drawing.context import ChartContext
-from lib.charts.drawing.marks import Pen, Text, pixels
+from lib.charts.drawing.marks import WHOLE_WIDTH, Text
 from lib.charts.drawing.scale import text_width
 from lib.charts.drawing.theme import Spec
 from lib.charts.pairs.launches import Lane
@@ -19,17 +19,11 @@ _SAMPLE = 20.0  # width of a line's sample in the key
 
 @dataclass(frozen=True, slots=True)
 class Footer:
-    """Texts and samples under a chart, and the pixel where the chart ends."""
+    """Texts under a chart, samples of its lines by name, and the pixel where the chart ends."""
 
     texts: tuple[Text, ...]
-    layers: tuple[Spec, ...]
+    samples: dict[str, Spec]
     bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    name: str
-    pen: Pen
 
 
 def pair_footer(
@@ -39,16 +33,16 @@ def pair_footer(
     window = panels[1].window
     y = panels[1].scale.bottom + axes.calendar_height(window, context)
     step = context.size.font + 5.0
-    layers: list[Spec] = []
+    samples: dict[str, Spec] = {}
     texts: list[Text] = []
     if not context.detailed:
         for line in wrapped(_launches(lane, context), context, between=" · "):
             texts.append(_line(line, y + step / 2, context, left=left))
             y += step
-        return Footer(tuple(texts), (), y + (4 if texts else 0))
+        return Footer(tuple(texts), {}, y + (4 if texts else 0))
     if context.size.narrow:
         y += step
-        layers, texts = _key(panels, y, context, left=left)
+        samples, texts = _key(panels, y, context, left=left)
     lines = wrapped(notes(panels, lane, context), context)
     if not any(flag.name for flag in lane.flags):
         listed = _launches(lane, context)
@@ -56,7 +50,7 @@ def pair_footer(
     for line in lines:
         y += step
         texts.append(_line(line, y, context, left=left))
-    return Footer(tuple(texts), tuple(layers), y + step / 2 + 2)
+    return Footer(tuple(texts), samples, y + step / 2 + 2)
 
 
 def _launches(lane: Lane, context: ChartContext) -> list[str]:
@@ -112,42 +106,33 @@ def _lag_note(lag: int, locale: Locale) -> str:
 def _line(text: str, y: float, context: ChartContext, *, left: float) -> Text:
     size = context.size
     return Text(
-        0, y, text, context.palette.muted, size.font - 1, dx=-round(left), a="left", l=size.width
+        0, y, text, context.palette.muted, size.font - 1, dx=-round(left), a="left", l=WHOLE_WIDTH
     )
 
 
 def _key(
     panels: tuple[Panel, ...], y: float, context: ChartContext, *, left: float
-) -> tuple[list[Spec], list[Text]]:
+) -> tuple[dict[str, Spec], list[Text]]:
     """Return samples of the lines with their names, for a chart without room at its right."""
-    layers, texts, x = [], [], 0.0
-    for sample in _samples(panels, context):
-        layers.append(_sample_layer(sample, x, y))
+    samples: dict[str, Spec] = {}
+    texts, x, size = [], 0.0, context.size.font - 1
+    for name, word in _lines_of(panels, context.locale).items():
+        samples[f"sample_{name}"] = {"x": x, "x2": x + _SAMPLE, "y": y, "only": "narrow"}
         x += _SAMPLE + 4
-        size = context.size.font - 1
-        texts.append(
-            Text(0, y, sample.name, context.palette.muted, size, dx=round(x - left), a="left")
-        )
-        x += text_width(sample.name, size) + 14
-    return layers, texts
+        dx = round(x - left)
+        texts.append(Text(0, y, word, context.palette.muted, size, dx=dx, a="left"))
+        x += text_width(word, size) + 14
+    return samples, texts
 
 
-def _samples(panels: tuple[Panel, ...], context: ChartContext) -> list[_Sample]:
-    _ = context.locale.gettext
-    palette = context.palette
-    found = []
+def _lines_of(panels: tuple[Panel, ...], locale: Locale) -> dict[str, str]:
+    """Return the names of the lines that stand beside the values."""
+    _ = locale.gettext
+    lines = {}
     if any(one is not None for panel in panels for one in panel.series.targets):
-        found.append(_Sample(_("target"), Pen(palette.text, 1.3, marks.TARGET_DASH)))
+        lines["target"] = _("target")
     if any(one is not None for panel in panels for one in panel.series.prior):
-        found.append(_Sample(_("prior year"), Pen(palette.prior, 2)))
+        lines["prior"] = _("prior year")
     if any(panel.forecast for panel in panels):
-        found.append(_Sample(_("forecast"), Pen(palette.product, 2.2, marks.FORECAST_DASH)))
-    return found
-
-
-def _sample_layer(sample: _Sample, x: float, y: float) -> Spec:
-    return {
-        "data": {"values": [{"x": x, "x2": x + _SAMPLE}]},
-        "mark": sample.pen.rule(),
-        "encoding": {"x": pixels("x"), "x2": {"field": "x2"}, "y": {"value": y}},
-    }
+        lines["forecast"] = _("forecast")
+    return lines

@@ -9,8 +9,9 @@ from dataclasses import fields
 from html import escape
 from math import pi, sqrt
 
+from lib.charts.drawing.expressions import NotDrawnError, params_of
 from lib.charts.drawing.scale import text_width
-from lib.charts.drawing.svg_scales import Layer, NotDrawnError, layers_of
+from lib.charts.drawing.svg_scales import Layer, layers_of
 from lib.charts.drawing.theme import Spec
 from lib.charts.palette import PALETTES, Palette, ThemeName
 
@@ -27,7 +28,7 @@ def svg_of(spec: Spec) -> str:
     NotDrawnError
         When it uses what is not drawn here.
     """
-    width, height = spec["width"], spec["height"]
+    width, height = spec["width"], round(params_of(spec)["height"])
     body = "".join(_drawn(layer) for layer in layers_of(spec))
     return (
         f'<svg viewBox="-2 -2 {width + 4} {height + 4}" role="img" '

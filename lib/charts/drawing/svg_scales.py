@@ -1,24 +1,17 @@
 """Where the marks of a specification stand: rows after their transforms, values in pixels.
 
-Only the part of Vega-Lite that the charts of this room are written in; anything else is an error,
-so that no drawing is ever incomplete without a word.
+Only the part of Vega-Lite that the charts use; anything else is an error, so that no drawing is
+ever incomplete without a word.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lib.charts.drawing.expressions import Names, NotDrawnError, check, params_of, value_of
 from lib.charts.drawing.theme import Spec
 
-_SHIFT = re.compile(r"datum\.(\w+)([+-])([0-9.]+)")
-_OR = re.compile(r"datum\.(\w+)\|\|'?([^']*)'?")
-_FROM_WIDTH = re.compile(r"width ?- ?(?:datum\.(\w+)|([0-9.]+))")
 _CHANNELS = ("x", "y")
-
-
-class NotDrawnError(ValueError):
-    """A specification uses what the drawing does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +43,15 @@ class Layer:
         Its data, transformed.
     scales
         Scale of each of ``x`` and ``y``, where it has one.
-    width
-        Width of the chart.
+    names
+        Value of each parameter of the chart, and its width.
     """
 
     mark: Spec
     encoding: Spec
     rows: list[Spec]
     scales: dict[str, Scale]
-    width: float
+    names: Names
 
     def place(self, channel: str, row: Spec) -> float | None:
         """Return the pixel of a row on a channel (``x``, ``x2``, ``y``, ``y2``), or None."""
@@ -82,71 +75,56 @@ class Layer:
             return row.get(channel["field"], default)
         value = self.mark.get(name, default)
         if isinstance(value, dict):
-            return _expression(value["expr"], row, self.width)
+            return value_of(value["expr"], self.names, row)
         return value
 
 
 def layers_of(spec: Spec) -> list[Layer]:
     """Return every mark of a specification, the first drawn first."""
-    width = float(spec["width"])
-    shared = _first_scale(spec["layer"], "x", width, width)
-    found = []
+    names = params_of(spec)
+    shared = _first_scale(spec["layer"], "x", names)
+    layers = []
     for outer in spec["layer"]:
-        own = _first_scale([outer], "y", width, float(spec["height"]))
-        scales = {
-            name: scale for name, scale in zip(_CHANNELS, (shared, own), strict=True) if scale
-        }
-        found += list(_leaves(outer, {}, [], scales, width))
-    return found
+        scales = (shared, _first_scale([outer], "y", names))
+        by_channel = {name: scale for name, scale in zip(_CHANNELS, scales, strict=True) if scale}
+        layers += list(_leaves(outer, {}, [], by_channel, names))
+    return layers
 
 
 def _leaves(
-    layer: Spec, encoding: Spec, rows: list[Spec], scales: dict[str, Scale], width: float
+    layer: Spec, encoding: Spec, rows: list[Spec], scales: dict[str, Scale], names: Names
 ) -> Iterator[Layer]:
     merged = {**encoding, **layer.get("encoding", {})}
     data = layer["data"]["values"] if "data" in layer else rows
     for step in layer.get("transform", ()):
-        data = _transformed(data, step)
+        data = _transformed(data, step, names)
     for inner in layer.get("layer", ()):
-        yield from _leaves(inner, merged, data, scales, width)
+        yield from _leaves(inner, merged, data, scales, names)
     if "mark" in layer:
-        yield Layer(layer["mark"], merged, data, scales, width)
+        yield Layer(layer["mark"], merged, data, scales, names)
 
 
-def _first_scale(layers: list[Spec], channel: str, width: float, end: float) -> Scale | None:
+def _first_scale(layers: list[Spec], channel: str, names: Names) -> Scale | None:
     for layer in layers:
         scale = layer.get("encoding", {}).get(channel, {}).get("scale")
         if scale:
-            low, high = scale["domain"]
-            start, stop = (_end(one, width) for one in scale.get("range", (0, end)))
-            return Scale(low, high, start, stop)
-        found = _first_scale(layer.get("layer", []), channel, width, end)
-        if found:
-            return found
+            ends = (*scale["domain"], *scale.get("range", (0, names["width"])))
+            return Scale(*(_end(end, names) for end in ends))
+        inner = _first_scale(layer.get("layer", []), channel, names)
+        if inner:
+            return inner
     return None
 
 
-def _end(value: float | dict[str, str], width: float) -> float:
-    return float(_expression(value["expr"], {}, width) if isinstance(value, dict) else value)
+def _end(value: float | dict[str, str], names: Names) -> float:
+    return float(value_of(value["expr"], names, {}) if isinstance(value, dict) else value)
 
 
-def _transformed(rows: list[Spec], step: Spec) -> list[Spec]:
-    if "filter" in step and step["filter"].get("valid"):
-        return [row for row in rows if row.get(step["filter"]["field"]) is not None]
-    found = _SHIFT.fullmatch(step.get("calculate", ""))
-    if found is None:
+def _transformed(rows: list[Spec], step: Spec, names: Names) -> list[Spec]:
+    if isinstance(step.get("filter"), str):
+        return [row for row in rows if value_of(step["filter"], names, row)]
+    if "calculate" not in step:
         msg = f"transform not drawn: {step}"
         raise NotDrawnError(msg)
-    shift = float(found[3]) * (1 if found[2] == "+" else -1)
-    return [{**row, step["as"]: row[found[1]] + shift} for row in rows]
-
-
-def _expression(text: str, row: Spec, width: float) -> Any:  # noqa: ANN401 - as in a spec
-    either = _OR.fullmatch(text)
-    if either:
-        return row.get(either[1]) or either[2]
-    less = _FROM_WIDTH.fullmatch(text)
-    if less:
-        return width - float(row[less[1]] if less[1] else less[2])
-    msg = f"expression not drawn: {text}"
-    raise NotDrawnError(msg)
+    check(step["calculate"])
+    return [{**row, step["as"]: value_of(step["calculate"], names, row)} for row in rows]

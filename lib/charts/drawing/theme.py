@@ -1,7 +1,7 @@
 """Sizes and Vega configuration shared by every chart."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -40,7 +40,11 @@ class Size:
     full
         Names of launches, of series and the footnote are written out.
     narrow
-        A phone: the key stands below instead of at the end of the lines.
+        The key stands below instead of at the end of the lines.
+    narrow_below
+        Width under which the chart is drawn as ``slim`` says.
+    slim
+        The narrow drawing of the same chart: panels and months are alike.
     """
 
     name: str
@@ -52,14 +56,43 @@ class Size:
     ticks: int
     full: bool = False
     narrow: bool = False
+    narrow_below: int = 0
+    slim: "Size | None" = None
 
 
-LARGE = Size("large", width=680, font=13, months=25, panel=172, gap=70, ticks=4, full=True)
-WALL = Size("wall", width=320, font=12, months=25, panel=76, gap=44, ticks=2)
-PHONE = Size("phone", width=304, font=13, months=13, panel=140, gap=66, ticks=3, narrow=True)
-PHONE_WALL = Size("phone_wall", width=280, font=12, months=13, panel=70, gap=44, ticks=2)
+_SLIM = 250  # what a card on a window of 320 px leaves to a chart
+
+PHONE = Size("phone", width=_SLIM, font=13, months=25, panel=172, gap=70, ticks=4, narrow=True)
+LARGE = Size(
+    "large",
+    width=680,
+    font=13,
+    months=25,
+    panel=172,
+    gap=70,
+    ticks=4,
+    full=True,
+    narrow_below=672,
+    slim=PHONE,
+)
+PHONE_PICTURE = 304
+"""Width of a picture made for a phone."""
+
+_SLIM_WALL = Size("slim_wall", width=_SLIM, font=12, months=25, panel=76, gap=44, ticks=2)
+WALL = replace(_SLIM_WALL, name="wall", width=320, narrow_below=290, slim=_SLIM_WALL)
 SPARK = Size("spark", width=160, font=12, months=13, panel=44, gap=0, ticks=0)
-SERIES = Size("series", width=320, font=12, months=25, panel=150, gap=0, ticks=4, full=True)
+_SLIM_SERIES = Size(
+    "slim_series", width=_SLIM, font=12, months=25, panel=150, gap=0, ticks=4, narrow=True
+)
+SERIES = replace(
+    _SLIM_SERIES,
+    name="series",
+    width=320,
+    full=True,
+    narrow=False,
+    narrow_below=312,
+    slim=_SLIM_SERIES,
+)
 
 
 @cache

@@ -7,7 +7,7 @@ expectation, never a cause.
 from dataclasses import dataclass, replace
 
 from lib.charts.drawing.context import ChartContext
-from lib.charts.drawing.marks import Rule, Text, channel, pixels
+from lib.charts.drawing.marks import Rule, Text
 from lib.charts.drawing.scale import text_width
 from lib.charts.drawing.theme import Spec
 from lib.charts.drawing.window import Window, launches_within
@@ -149,9 +149,9 @@ def expected_lines(lane: Lane, color: str, width: float) -> list[Rule]:
     ]
 
 
-def badges(lane: Lane, context: ChartContext) -> Spec:
+def badges(lane: Lane, context: ChartContext) -> list[Spec]:
     """Return the numbered discs of the launches."""
-    rows = [
+    return [
         {
             "x": flag.x,
             "y": lane.height_of(flag),
@@ -160,33 +160,6 @@ def badges(lane: Lane, context: ChartContext) -> Spec:
         }
         for flag in lane.flags
     ]
-    place = {"x": channel("x"), "y": pixels("y")}
-    disc = {
-        "type": "circle",
-        "aria": False,
-        "size": 300,
-        "opacity": 1,
-        "color": context.palette.badge,
-    }
-    figure = {
-        "type": "text",
-        "aria": True,
-        "color": context.palette.badge_text,
-        "fontSize": context.size.font - 1,
-        "fontWeight": 700,
-        "baseline": "middle",
-    }
-    text = {
-        "text": {"field": "t"},
-        "description": {"field": "d"},
-    }
-    return {
-        "data": {"values": rows},
-        "layer": [
-            {"mark": disc, "encoding": place},
-            {"mark": figure, "encoding": {**place, **text}},
-        ],
-    }
 
 
 def small_numbers(lane: Lane, context: ChartContext) -> list[Text]:

@@ -1,18 +1,19 @@
 """One metric alone: a spark for an overview, or a chart with expected band and marked months."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lib.charts.drawing import axes, end_labels, marks
+from lib.charts.drawing import axes, end_labels
 from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.footer import notes, wrapped
-from lib.charts.drawing.frame import HoverRow, empty_chart, finished, header, hover
-from lib.charts.drawing.marks import Text
-from lib.charts.drawing.theme import SERIES, SPARK, Size, Spec
+from lib.charts.drawing.frame import HoverRow, empty_chart, header, hover_rows
+from lib.charts.drawing.marks import Text, adaptive_rows, as_rows
+from lib.charts.drawing.theme import SERIES, SPARK, Spec
 from lib.charts.drawing.window import Window, window_of
 from lib.charts.pairs.descriptions import series_description
-from lib.charts.pairs.panels import Panel, panel, panel_layers
+from lib.charts.pairs.panels import Panel, panel, panel_rows, panel_values
 from lib.charts.palette import ThemeName
+from lib.charts.templates.fill import Frame, fill
 from lib.i18n.formats import month
 from lib.i18n.translate import Locale
 from lib.views.series import MetricSeries
@@ -44,11 +45,68 @@ def spark_chart(series: MetricSeries, *, locale: Locale, theme: ThemeName) -> Sp
     if window is None:
         return empty_chart(context, description=description)
     drawn = panel(series, window, context, top=4)
-    layers = [marks.rules(axes.grid(drawn, context)), _spark_values(drawn, context)]
-    layers.append(marks.texts(axes.missing_labels(drawn, context), context.palette, halo=False))
-    layers.append(_hover(drawn, context))
-    layers[0]["encoding"]["x"]["scale"] = marks.x_scale(len(window), 2, 6)
-    return finished(layers, context, height=drawn.scale.bottom + 4, description=description)
+    k, known = drawn.last, drawn.series.values
+    texts = axes.missing_labels(drawn, context)
+    last = [] if k is None or drawn.bars else [{"x": k + 0.5, "v": known[k]}]
+    height = drawn.scale.bottom + 4
+    side = Side((*texts,), 6, height)
+    rows = {"upper_last": last, "hover": _hover(drawn, context)}
+    return one_panel(drawn, context, (side, side), rows, Margins(2, description))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the wide or the narrow drawing of one panel has of its own."""
+
+    texts: tuple[Text, ...]
+    right: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Room left of a panel, and the words for those who do not see it."""
+
+    left: float
+    description: str
+
+
+def one_panel(
+    drawn: Panel,
+    context: ChartContext,
+    sides: tuple[Side, Side],
+    rows: Mapping[str, list[Spec]],
+    margins: Margins,
+) -> Spec:
+    """Return the specification of one panel with its wide and its narrow drawing."""
+    wide, narrow = sides
+    data = {
+        "grid": as_rows(axes.grid(drawn, context)),
+        **panel_rows(drawn, context, "upper"),
+        "texts": adaptive_rows(wide.texts, narrow.texts),
+        **rows,
+    }
+    values = {
+        **panel_values(drawn, "upper"),
+        "months": len(drawn.window),
+        "left": round(margins.left),
+        "wide_right": round(wide.right),
+        "narrow_right": round(narrow.right),
+        "narrow_below": context.size.narrow_below,
+        "wide_height": round(wide.height),
+        "narrow_height": round(narrow.height),
+        "hover_top": round(drawn.scale.top),
+        "hover_bottom": round(drawn.scale.bottom),
+    }
+    frame = Frame(
+        context.size.width,
+        wide.height,
+        margins.description,
+        context.theme,
+        context.locale,
+        (("upper", drawn.tone),),
+    )
+    return fill("series" if context.detailed else "spark", data, values, frame)
 
 
 def series_chart(
@@ -56,40 +114,50 @@ def series_chart(
     *,
     locale: Locale,
     theme: ThemeName,
-    size: Size = SERIES,
     expectation: Expectation | None = None,
+    incoming: Sequence[bool] = (),
 ) -> Spec:
     """Return one metric with target, prior year and restatements, on its calendar.
 
     With an ``expectation``, the band of ordinary variation is shaded and flagged months are
-    drawn as diamonds with their values.
+    drawn as diamonds with their values; so are the points of ``incoming`` months.
     """
-    context = ChartContext(size, theme, locale)
+    context = ChartContext(SERIES, theme, locale)
     description = series_description(series, locale)
-    window = window_of((series,), (), most=size.months)
+    window = window_of((series,), (), most=SERIES.months)
     if window is None:
         return empty_chart(context, description=description)
-    rows = _expected(series, window, expectation)
-    beside = [value for row in rows for value in (row.lo, row.hi)]
-    drawn = panel(series, window, context, top=size.font + 14, beside=beside)
-    values = panel_layers(drawn, context)
-    if rows:
-        values["layer"] += _expectation_layers(rows, drawn, context)
+    expected = _expected(series, window, expectation)
+    beside = [value for row in expected for value in (row.lo, row.hi)]
+    drawn = panel(series, window, context, top=SERIES.font + 14, beside=beside)
+    left = axes.left_margin([drawn], context)
+    signals = [{"x": row.x, "v": row.v} for row in expected if row.flagged and row.v is not None]
+    coming = {month for month, is_in in zip(series.months, incoming, strict=False) if is_in}
+    rows: dict[str, list[Spec]] = {
+        "upper_ordinary": [{"x": row.x, "lo": row.lo, "hi": row.hi} for row in expected],
+        "upper_signals": signals,
+        "upper_incoming": [
+            {"x": k + 0.5, "v": value}
+            for k, (month, value) in enumerate(zip(window.months, drawn.series.values, strict=True))
+            if month in coming and value is not None
+        ],
+        "hover": _hover(drawn, context),
+    }
+    sides = (_side(drawn, expected, one, left) for one in (context, context.slim))
+    wide, narrow = sides
+    return one_panel(drawn, context, (wide, narrow), rows, Margins(left, description))
+
+
+def _side(drawn: Panel, expected: Sequence["_Month"], context: ChartContext, left: float) -> Side:
+    size = context.size
     ends = end_labels.end_labels(drawn, context)
-    left, right = axes.left_margin([drawn], context), max(end_labels.right_margin(ends), 14.0)
-    texts = [*ends, *_texts(drawn, context, left=left), *_signal_labels(rows, drawn, context)]
-    bottom = drawn.scale.bottom + axes.calendar_height(window, context)
+    texts = [*ends, *_texts(drawn, context, left=left), *_signal_labels(expected, drawn, context)]
+    bottom = drawn.scale.bottom + axes.calendar_height(drawn.window, context)
     for sentence in wrapped(notes((drawn,), None, context), context):
         bottom += size.font + 5
-        texts.append(
-            Text(
-                0, bottom, sentence, context.palette.muted, size.font - 1, dx=-round(left), a="left"
-            )
-        )
-    layers = [marks.rules(axes.grid(drawn, context)), values]
-    layers += [marks.texts(texts, context.palette, halo=context.detailed), _hover(drawn, context)]
-    layers[0]["encoding"]["x"]["scale"] = marks.x_scale(len(window), left, right)
-    return finished(layers, context, height=bottom + size.font, description=description)
+        muted, dx = context.palette.muted, -round(left)
+        texts.append(Text(0, bottom, sentence, muted, size.font - 1, dx=dx, a="left"))
+    return Side(tuple(texts), max(end_labels.right_margin(ends), 14.0), bottom + size.font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +188,6 @@ def _expected(
     ]
 
 
-def _expectation_layers(rows: Sequence[_Month], drawn: Panel, context: ChartContext) -> list[Spec]:
-    band: Spec = {
-        "data": {"values": [{"x": row.x, "lo": row.lo, "hi": row.hi} for row in rows]},
-        "mark": {"type": "area", "aria": False, "opacity": 0.13, "color": drawn.color},
-        "encoding": {"x": marks.channel("x"), "y": marks.channel("lo"), "y2": {"field": "hi"}},
-    }
-    flagged = [{"x": row.x, "v": row.v} for row in rows if row.flagged and row.v is not None]
-    if not flagged:
-        return [band]
-    signal = marks.points(
-        "v", described=False, shape="diamond", size=130, color=context.palette.text
-    )
-    return [band, {"data": {"values": flagged}, **signal}]
-
-
 def _signal_labels(rows: Sequence[_Month], drawn: Panel, context: ChartContext) -> list[Text]:
     metric = drawn.series.metric
     return [
@@ -163,21 +216,11 @@ def _texts(drawn: Panel, context: ChartContext, *, left: float) -> list[Text]:
     ]
 
 
-def _spark_values(drawn: Panel, context: ChartContext) -> Spec:
-    """Return the values of a spark, the last one pointed out."""
-    values = panel_layers(drawn, context)
-    k = drawn.last
-    if k is not None and not drawn.bars:
-        point = marks.points("v", described=False, size=40, color=drawn.color)
-        row = {"x": k + 0.5, "v": drawn.series.values[k]}
-        values["layer"].append({"data": {"values": [row]}, **point})
-    return values
-
-
-def _hover(drawn: Panel, context: ChartContext) -> Spec:
+def _hover(drawn: Panel, context: ChartContext) -> list[Spec]:
     locale = context.locale
-    rows = [
-        HoverRow(k + 0.5, month(one, locale), reading(drawn.series, k, locale))
-        for k, one in enumerate(drawn.window.months)
-    ]
-    return hover(rows, context, top=drawn.scale.top, bottom=drawn.scale.bottom)
+    return hover_rows(
+        [
+            HoverRow(k + 0.5, month(one, locale), reading(drawn.series, k, locale))
+            for k, one in enumerate(drawn.window.months)
+        ]
+    )

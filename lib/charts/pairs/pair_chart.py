@@ -1,23 +1,29 @@
-"""The tandem chart: a product metric above its paired business metric, on one calendar.
+"""The pair chart: a product metric above its paired business metric, on one calendar.
 
 One Vega-Lite view holds both panels; each has its own vertical scale on its own slice of the
 height, so the calendar is shared exactly, lines may run through both, and no axis is ever dual.
+
+The server does not know the width of the page, so the chart holds a wide and a narrow drawing of
+what depends on it (names of launches, labels at the ends of the lines, notes) and Vega shows the
+one that fits. Those places are computed here in pixels, because Vega keeps no text clear of
+another.
 """
 
 from dataclasses import dataclass
 
-from lib.charts.drawing import axes, end_labels, marks
+from lib.charts.drawing import axes, end_labels
 from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.footer import Footer, pair_footer
-from lib.charts.drawing.frame import empty_chart, finished, header, hover
-from lib.charts.drawing.marks import Text
+from lib.charts.drawing.frame import empty_chart, header, hover_rows
+from lib.charts.drawing.marks import Text, adaptive_rows, as_rows
 from lib.charts.drawing.theme import LARGE, Size, Spec
 from lib.charts.drawing.window import Window, window_of
 from lib.charts.pairs import launches
 from lib.charts.pairs.descriptions import pair_description, pair_hover
-from lib.charts.pairs.launches import Lane
-from lib.charts.pairs.panels import Panel, panel, panel_layers
+from lib.charts.pairs.launches import Flag, Lane
+from lib.charts.pairs.panels import Panel, panel, panel_rows, panel_values
 from lib.charts.palette import ThemeName
+from lib.charts.templates.fill import Frame, fill
 from lib.i18n.translate import Locale
 from lib.views.series import PairSeries
 
@@ -27,7 +33,7 @@ _SMALL_LANE_ROW = 18
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """Everything placed, before it is written as layers."""
+    """Everything placed for one width, before it is written as rows of data."""
 
     product: Panel
     business: Panel
@@ -49,6 +55,10 @@ class _Drawing:
     def plot(self) -> float:
         return self.context.size.width - self.left - self.right
 
+    @property
+    def footer(self) -> Footer:
+        return pair_footer(self.panels, self.lane, self.context, left=self.left)
+
 
 def pair_chart(
     tandem: PairSeries,
@@ -56,14 +66,17 @@ def pair_chart(
     locale: Locale,
     theme: ThemeName = "light",
     size: Size = LARGE,
+    width: int | None = None,
     interactive: bool = True,
 ) -> Spec:
-    """Return the Vega-Lite specification of a tandem chart.
+    """Return the Vega-Lite specification of a pair chart.
 
     Parameters
     ----------
     size
-        ``LARGE``, ``WALL``, ``PHONE`` or ``PHONE_WALL``.
+        ``LARGE`` or ``WALL``.
+    width
+        Pixels of a picture; a page sets its own.
     interactive
         Whether months answer to the pointer; exports do without.
     """
@@ -73,70 +86,121 @@ def pair_chart(
     window = window_of((tandem.product, tandem.business), bands, most=size.months)
     if window is None:
         return empty_chart(context, description=description)
-    drawing = _place(tandem, window, context)
-    footer = pair_footer(drawing.panels, drawing.lane, context, left=drawing.left)
-    layers = [*_panel_layers(drawing), *_launch_layers(drawing), *footer.layers]
-    layers.append(marks.texts(_texts(drawing, footer), context.palette, halo=True))
-    if interactive:
-        layers.append(_hover(drawing))
-    layers[0]["encoding"]["x"]["scale"] = marks.x_scale(len(window), drawing.left, drawing.right)
-    return finished(layers, context, height=footer.bottom, description=description)
+    wide, narrow = _place(tandem, window, context)
+    wide_foot, narrow_foot = wide.footer, narrow.footer
+    data = {
+        **_shared_rows(wide),
+        **_launch_rows(wide, narrow),
+        **{name: [row] for name, row in narrow_foot.samples.items()},
+        "texts": [
+            *as_rows(_shared_texts(wide)),
+            *adaptive_rows(_texts(wide, wide_foot), _texts(narrow, narrow_foot)),
+        ],
+        "hover": _hover(wide) if interactive else [],
+    }
+    values = {
+        **panel_values(wide.product, "upper"),
+        **panel_values(wide.business, "lower"),
+        "months": len(window),
+        "left": round(wide.left),
+        "wide_right": round(wide.right),
+        "narrow_right": round(narrow.right),
+        "narrow_below": size.narrow_below,
+        "wide_height": round(wide_foot.bottom),
+        "narrow_height": round(narrow_foot.bottom),
+        "hover_top": round(wide.product.scale.top),
+        "hover_bottom": round(wide.business.scale.bottom),
+    }
+    tones = (("upper", wide.product.tone), ("lower", wide.business.tone))
+    frame = Frame(width or size.width, wide_foot.bottom, description, theme, locale, tones)
+    return fill("pair" if context.detailed else "pair_card", data, values, frame)
 
 
-def _place(tandem: PairSeries, window: Window, context: ChartContext) -> _Drawing:
-    """Return every part at its pixels: header, lane, panel, connectors, panel."""
+def _place(tandem: PairSeries, window: Window, context: ChartContext) -> tuple[_Drawing, _Drawing]:
+    """Return the wide and the narrow drawing: the same panels, texts at their own places."""
     size = context.size
     lane_top = size.font + 12.0
-    flags = launches.place_flags(tandem.launches, window, context, plot=size.width - 170.0)
+    contexts = (context, context.slim)
+    flags = [
+        launches.place_flags(tandem.launches, window, one, plot=max(one.size.width - 170.0, 130.0))
+        for one in contexts
+    ]
     row = _LANE_ROW if context.detailed else _SMALL_LANE_ROW
-    rows = launches.lane_rows(flags)
+    rows = max(launches.lane_rows(one) for one in flags)
     top = lane_top + (rows if context.detailed else max(rows, 1)) * row + 4
     product = panel(tandem.product, window, context, top=top, band=tandem.product_forecast)
     below = product.scale.bottom + size.gap
     business = panel(tandem.business, window, context, top=below, band=tandem.business_forecast)
-    lane = Lane(
-        flags=flags,
-        top=lane_top,
-        row_height=row,
-        panel_bottom=product.scale.bottom + 2,
-        business_top=below - size.font - 10,
-        expected_top=business.scale.top,
-        business_bottom=business.scale.bottom,
-        months=len(window),
-        lag=tandem.pair.lag_months,
-    )
-    both = [product, business]
-    ends = tuple(text for one in both for text in end_labels.end_labels(one, context))
-    return _Drawing(product, business, window, lane, ends, axes.left_margin(both, context), context)
+
+    def drawing(context: ChartContext, flags: tuple[Flag, ...]) -> _Drawing:
+        lane = Lane(
+            flags=flags,
+            top=lane_top,
+            row_height=row,
+            panel_bottom=product.scale.bottom + 2,
+            business_top=below - size.font - 10,
+            expected_top=business.scale.top,
+            business_bottom=business.scale.bottom,
+            months=len(window),
+            lag=tandem.pair.lag_months,
+        )
+        both = (product, business)
+        ends = tuple(text for one in both for text in end_labels.end_labels(one, context))
+        return _Drawing(
+            product, business, window, lane, ends, axes.left_margin(both, context), context
+        )
+
+    wide, narrow = map(drawing, contexts, flags)
+    return wide, narrow
 
 
-def _panel_layers(drawing: _Drawing) -> list[Spec]:
+def _shared_rows(drawing: _Drawing) -> dict[str, list[Spec]]:
+    """Return what is drawn alike at every width: the panels and the lines behind them."""
     context = drawing.context
     lines = [line for one in drawing.panels for line in axes.grid(one, context)]
-    return [marks.rules(lines), *(panel_layers(one, context) for one in drawing.panels)]
+    return {
+        "grid": as_rows(lines),
+        **panel_rows(drawing.product, context, "upper"),
+        **panel_rows(drawing.business, context, "lower"),
+    }
 
 
-def _launch_layers(drawing: _Drawing) -> list[Spec]:
-    lane, context = drawing.lane, drawing.context
-    if not lane.flags:
-        return []
-    layers = [marks.rules(launches.solid_lines(lane, context.palette))]
-    palette = context.palette
-    if drawing.business.bars:  # on columns, dots need a ground of their own
-        layers.append(marks.rules(launches.expected_lines(lane, palette.background, 1.4)))
-    expected = launches.expected_lines(lane, palette.muted, 1.2)
-    layers.append(marks.rules(expected, dash=marks.FORMER_DASH))
-    if context.detailed:
-        layers.append(launches.badges(lane, context))
-    return layers
+def _launch_rows(wide: _Drawing, narrow: _Drawing) -> dict[str, list[Spec]]:
+    palette, lane = wide.context.palette, wide.lane
+    solid = [launches.solid_lines(one.lane, palette) for one in (wide, narrow)]
+    rows = {
+        "launches": adaptive_rows(*solid),
+        "expected": as_rows(launches.expected_lines(lane, palette.muted, 1.2)),
+    }
+    if wide.business.bars:  # on columns, dots need a ground of their own
+        ground = launches.expected_lines(lane, palette.background, 1.4)
+        rows["expected_ground"] = as_rows(ground)
+    if wide.context.detailed:
+        rows["badges"] = [
+            row | {"only": only}
+            for only, one in (("wide", wide), ("narrow", narrow))
+            for row in launches.badges(one.lane, one.context)
+        ]
+    return rows
 
 
-def _hover(drawing: _Drawing) -> Spec:
+def _hover(drawing: _Drawing) -> list[Spec]:
     context, (product, business) = drawing.context, drawing.panels
-    rows = pair_hover(
-        product.series, business.series, context.locale, is_brief=not context.detailed
+    is_brief = not context.detailed
+    return hover_rows(
+        pair_hover(product.series, business.series, context.locale, is_brief=is_brief)
     )
-    return hover(rows, context, top=product.scale.top, bottom=business.scale.bottom)
+
+
+def _shared_texts(drawing: _Drawing) -> list[Text]:
+    """Return the texts that stand at the same place at every width."""
+    context, bottom = drawing.context, drawing.business.scale.bottom
+    rows = axes.calendar_labels(drawing.window, bottom + 13, context)
+    for one in drawing.panels:
+        rows += axes.tick_labels(one, context)
+        if context.detailed:
+            rows += end_labels.restated_labels(one, context)
+    return rows
 
 
 def _texts(drawing: _Drawing, footer: Footer) -> list[Text]:
@@ -147,14 +211,9 @@ def _texts(drawing: _Drawing, footer: Footer) -> list[Text]:
     y = drawing.business.scale.top - half - 8
     rows.append(header(drawing.business, context, y=y, left=drawing.left))
     for one in drawing.panels:
-        rows += axes.tick_labels(one, context)
         rows += axes.missing_labels(one, context)
         rows += end_labels.last_value(one, context)
-        if context.detailed:
-            rows += end_labels.restated_labels(one, context)
-    if context.detailed:
-        rows += launches.names(lane, context)
-        rows += launches.lag_labels(lane, context, plot=drawing.plot)
-    else:
-        rows += launches.small_numbers(lane, context)
-    return rows + axes.calendar_labels(drawing.window, drawing.business.scale.bottom + 13, context)
+    if not context.detailed:
+        return rows + launches.small_numbers(lane, context)
+    rows += launches.names(lane, context)
+    return rows + launches.lag_labels(lane, context, plot=drawing.plot)

@@ -1,16 +1,13 @@
 """One panel of a chart: a metric's values with target, prior year, restatements and forecast."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from lib.charts.drawing import marks
 from lib.charts.drawing.context import ChartContext
-from lib.charts.drawing.marks import Pen
 from lib.charts.drawing.scale import PixelScale, fit_scale
 from lib.charts.drawing.theme import Spec
 from lib.charts.drawing.window import Window, last_known, on_window, runs
-from lib.charts.palette import Palette
 from lib.views.series import Band, MetricSeries
 from lib.wording.figures import month_reading
 
@@ -19,12 +16,14 @@ from lib.wording.figures import month_reading
 class Panel:
     """A metric set on the months and on the pixels of its panel.
 
-    ``path``, ``low`` and ``high`` hold the forecast month by month.
+    ``tone`` names its colour in the palette; ``path``, ``low`` and ``high`` hold the forecast month
+    by month.
     """
 
     series: MetricSeries
     window: Window
     scale: PixelScale
+    tone: str
     color: str
     text_color: str
     path: tuple[float | None, ...]
@@ -82,112 +81,95 @@ def panel(
         ticks=size.ticks,
         ceiling=100.0 if series.metric.unit == "%" else None,
     )
-    strong = theme.product if series.metric.kind == "product" else theme.business_text
-    soft = theme.product if series.metric.kind == "product" else theme.business
-    return Panel(
-        shown,
-        window,
-        scale,
-        soft if is_flow(series) else strong,
-        strong,
-        path,
-        low,
-        high,
-    )
+    is_product = series.metric.kind == "product"
+    strong = "product" if is_product else "business_text"
+    tone = strong if is_product or not is_flow(series) else "business"
+    colour, text_colour = getattr(theme, tone), getattr(theme, strong)
+    return Panel(shown, window, scale, tone, colour, text_colour, path, low, high)
 
 
-def panel_layers(panel: Panel, context: ChartContext) -> Spec:
-    """Return the layers of one panel, which share its vertical scale."""
-    draw = _bar_layers if panel.bars else _line_layers
-    layers = draw(panel, context)
-    if context.detailed:
-        layers += restated_layers(panel, context.palette)
-    layers[0]["encoding"]["y"]["scale"] = marks.y_scale(panel.scale)
-    rows = []
-    for k, value in enumerate(panel.series.values):
-        row: Spec = {"x": k + 0.5, "v": value}
-        if panel.series.prior[k] is not None:
-            row["p"] = panel.series.prior[k]
-        if panel.path[k] is not None:
-            row |= {"e": panel.path[k], "lo": panel.low[k], "hi": panel.high[k]}
-        elif panel.forecast and k == panel.last and not panel.bars:
-            row |= {"e": value, "lo": value, "hi": value}  # the forecast starts from there
-        if context.detailed:
-            row["d"] = month_reading(panel.series, k, context.locale)
-        rows.append(row)
-    return {"data": {"values": rows}, "layer": layers}
+def panel_values(panel: Panel, name: str) -> dict[str, float]:
+    """Return the parameters of the vertical scale of a panel."""
+    scale = panel.scale
+    ends = {"low": scale.low, "high": scale.high, "top": scale.top, "bottom": scale.bottom}
+    return {f"{name}_{end}": value for end, value in ends.items()}
 
 
-def _line_layers(panel: Panel, context: ChartContext) -> list[Spec]:
-    described, theme = context.detailed, context.palette
-    layers = []
-    if panel.forecast and described:
-        layers.append(_band(panel))
-    if any(value is not None for value in panel.series.prior):
-        layers.append(marks.path("p", color=theme.prior, width=1.5))
-        if _has_lone_point(panel.series.prior):
-            layers.append(marks.points("p", described=False, size=12, color=theme.prior))
-    layers += _targets(panel, theme, halo=False)
-    if panel.forecast:
-        layers.append(
-            marks.path("e", color=panel.color, width=2.2, dash=marks.FORECAST_DASH),
-        )
-    layers.append(marks.path("v", color=panel.color, width=2.4 if described else 2))
-    if described:
-        layers.append(marks.points("v", described=True, size=26, color=panel.color))
-    elif _has_lone_point(panel.series.values):
-        layers.append(marks.points("v", described=False, size=16, color=panel.color))
-    return layers
-
-
-def _bar_layers(panel: Panel, context: ChartContext) -> list[Spec]:
-    described, theme = context.detailed, context.palette
-    layers = [marks.columns("v", described=described, color=panel.color)]
-    if panel.forecast:
-        layers.append(
-            marks.columns(
-                "e",
-                described=False,
-                color=panel.color,
-                fillOpacity=0.15,
-                stroke=panel.color,
-                strokeWidth=1.2,
-                strokeDash=[4, 2],
-            )
-        )
-    if panel.forecast and described:
-        layers.append(_error_bars(theme))
-    if any(value is not None for value in panel.series.prior):
-        pens = [Pen(theme.background, 3.6), Pen(theme.prior, 2)]
-        layers.append(marks.month_levels("p", pens))
-    return layers + _targets(panel, theme, halo=described)
-
-
-def _targets(panel: Panel, theme: Palette, *, halo: bool) -> list[Spec]:
-    rows = [
+def panel_rows(panel: Panel, context: ChartContext, name: str) -> dict[str, list[Spec]]:
+    """Return the rows of a panel by dataset of the template; absent parts are empty."""
+    rows = _column_rows(panel, context) if panel.bars else _line_rows(panel, context)
+    rows["targets"] = [
         {"x": run.start, "x2": run.end, "v": run.value}
         for run in runs(panel.series.targets)
         if run.value is not None
     ]
-    if not rows:
+    if panel.bars and context.detailed:
+        rows["target_halos"] = rows["targets"]
+    if context.detailed:
+        rows["former_columns" if panel.bars else "former"] = [
+            {"x": k + 0.5, "v": value, "o": former}
+            for k, (value, former) in enumerate(
+                zip(panel.series.values, panel.series.former, strict=True)
+            )
+            if value is not None and former is not None
+        ]
+    return {f"{name}_{part}": values for part, values in rows.items()}
+
+
+def _column_rows(panel: Panel, context: ChartContext) -> dict[str, list[Spec]]:
+    return {
+        "columns": _readings(panel, context),
+        "expected_columns": _known(panel.path),
+        "errors": _band(panel) if context.detailed else [],
+        "prior_columns": _known(panel.series.prior),
+    }
+
+
+def _line_rows(panel: Panel, context: ChartContext) -> dict[str, list[Spec]]:
+    values, prior, last = panel.series.values, panel.series.prior, panel.last
+    start: list[Spec] = []  # the forecast starts from the last value
+    band = _band(panel) if context.detailed else []
+    if panel.forecast and last is not None and panel.path[last] is None:
+        start = [{"x": last + 0.5, "v": values[last]}]
+        band = band and [{"x": last + 0.5, "lo": values[last], "hi": values[last]}, *band]
+    is_dotted = not context.detailed and _has_lone_point(values)
+    return {
+        "band": band,
+        "prior": _with_gaps(prior),
+        "lone_prior": _known(prior) if _has_lone_point(prior) else [],
+        "forecast": start + _known(panel.path),
+        "values": _with_gaps(values),
+        "points": _readings(panel, context) if context.detailed else [],
+        "lone": _known(values) if is_dotted else [],
+    }
+
+
+def _known(values: Sequence[float | None]) -> list[Spec]:
+    return [{"x": k + 0.5, "v": value} for k, value in enumerate(values) if value is not None]
+
+
+def _with_gaps(values: Sequence[float | None]) -> list[Spec]:
+    """Return a row a month, missing ones included, so that a line breaks there."""
+    if all(value is None for value in values):
         return []
-    line = Pen(theme.text, 1.3, marks.TARGET_DASH)
-    return [marks.levels(rows, [Pen(theme.background, 3.6), line] if halo else [line])]
+    return [{"x": k + 0.5, "v": value} for k, value in enumerate(values)]
 
 
-def _band(panel: Panel) -> Spec:
-    return {
-        "mark": {"type": "area", "aria": False, "opacity": 0.2, "color": panel.color},
-        "encoding": {"x": marks.channel("x"), "y": marks.channel("lo"), "y2": {"field": "hi"}},
-    }
+def _readings(panel: Panel, context: ChartContext) -> list[Spec]:
+    """Return the values with what a screen reader says of each, where there is room for points."""
+    rows = _known(panel.series.values)
+    if context.detailed:
+        for row in rows:
+            row["d"] = month_reading(panel.series, int(row["x"]), context.locale)
+    return rows
 
 
-def _error_bars(theme: Palette) -> Spec:
-    return {
-        "transform": [{"filter": {"field": "lo", "valid": True}}],
-        "mark": {"type": "rule", "aria": False, "color": theme.text, "strokeWidth": 1.2},
-        "encoding": {"x": marks.channel("x"), "y": marks.channel("lo"), "y2": {"field": "hi"}},
-    }
+def _band(panel: Panel) -> list[Spec]:
+    return [
+        {"x": k + 0.5, "lo": low, "hi": high}
+        for k, (low, high) in enumerate(zip(panel.low, panel.high, strict=True))
+        if low is not None and high is not None
+    ]
 
 
 def _has_lone_point(values: Iterable[float | None]) -> bool:
@@ -195,53 +177,3 @@ def _has_lone_point(values: Iterable[float | None]) -> bool:
         run.value and run.end - run.start == 1
         for run in runs([None if value is None else 1.0 for value in values])
     )
-
-
-def restated_layers(panel: Panel, theme: Palette) -> list[Spec]:
-    """Return the former values of restated months, dotted."""
-    rows = [
-        {"x": k + 0.5, "v": value, "o": former}
-        for k, (value, former) in enumerate(
-            zip(panel.series.values, panel.series.former, strict=True)
-        )
-        if value is not None and former is not None
-    ]
-    if not rows:
-        return []
-    y = {"y": marks.channel("o"), "y2": {"field": "v"}}
-    data: Spec = {"data": {"values": rows}}
-    if panel.bars:
-        box: Spec = {
-            "type": "rect",
-            "aria": False,
-            "filled": False,
-            "stroke": theme.text,
-            "strokeDash": list(marks.FORMER_DASH),
-            "strokeWidth": 1.2,
-        }
-        transform = [
-            {"calculate": "datum.x-0.33", "as": "l"},
-            {"calculate": "datum.x+0.33", "as": "r"},
-        ]
-        encoding = {"x": marks.channel("l"), "x2": {"field": "r"}, **y}
-        return [{**data, "transform": transform, "mark": box, "encoding": encoding}]
-    stem = {
-        "type": "rule",
-        "aria": False,
-        "color": panel.color,
-        "strokeWidth": 1.2,
-        "strokeDash": list(marks.FORMER_DASH),
-    }
-    ring = {
-        "type": "point",
-        "aria": False,
-        "size": 44,
-        "fill": theme.background,
-        "stroke": panel.color,
-        "strokeWidth": 1.5,
-        "opacity": 1,
-    }
-    return [
-        {**data, "mark": stem, "encoding": {"x": marks.channel("x"), **y}},
-        {**data, "mark": ring, "encoding": {"x": marks.channel("x"), "y": marks.channel("o")}},
-    ]

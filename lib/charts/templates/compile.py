@@ -27,6 +27,8 @@ def _theme() -> alt.theme.ThemeConfig:
 def compiled(form: str) -> str:
     """Return the template of a form as it is written to disk."""
     spec: Json = FORMS[form]().to_dict()
+    if "data" in spec:  # Altair lifts the dataset of a single layer
+        spec["layer"][0]["data"] = spec["data"]
     spec = {
         "$schema": SCHEMA,
         "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
@@ -34,6 +36,7 @@ def compiled(form: str) -> str:
         **{name: spec[name] for name in ("resolve", "params", "layer") if name in spec},
     }
     _return_selections(spec)
+    _leave_out_types(spec)
     return json.dumps(spec, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -47,6 +50,18 @@ def _return_selections(spec: Json) -> None:
         target["params"] = [selection]
     for one in spec["layer"]:
         one.pop("name", None)
+
+
+def _leave_out_types(part: Any) -> None:  # noqa: ANN401 - JSON
+    """Leave out the types that Vega-Lite assumes: every chart is sent to a browser."""
+    if isinstance(part, dict):
+        if part.get("type") == "nominal" and "field" in part:
+            del part["type"]
+        for value in part.values():
+            _leave_out_types(value)
+    elif isinstance(part, list):
+        for value in part:
+            _leave_out_types(value)
 
 
 def main() -> None:

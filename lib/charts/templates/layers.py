@@ -18,14 +18,14 @@ TARGET_DASH = (8, 3, 1.5, 3)
 FORMER_DASH = (2, 2)
 FORECAST_DASH = (5, 3)
 
-_FITTING = "!datum.only||datum.only==if(narrow,'narrow','wide')"
+FITTING = "!datum.only||datum.only==if(narrow,'narrow','wide')"
 _HALO = {"color": "background", "stroke": "background", "strokeWidth": 4, "strokeJoin": "round"}
 
 
 def layer(dataset: str, *, adaptive: bool = False) -> alt.Chart:
     """Return a layer without a mark over a named dataset."""
     empty = alt.Chart(alt.NamedData(dataset))
-    return empty.transform_filter(_FITTING) if adaptive else empty
+    return empty.transform_filter(FITTING) if adaptive else empty
 
 
 def number(field: str) -> alt.X:
@@ -62,11 +62,17 @@ def calendar(
     return alt.X("x:Q").scale(domain=domain, range=ends, nice=False, zero=False)
 
 
-def rules(dataset: str, *, dash: Sequence[float] = (), x: alt.X | None = None) -> alt.Chart:
+def rules(
+    dataset: str,
+    *,
+    dash: Sequence[float] = (),
+    x: alt.X | None = None,
+    adaptive: bool = False,
+) -> alt.Chart:
     """Return straight lines, level, upright or slanted, from pixel to pixel."""
     style: dict[str, Any] = {"strokeDash": list(dash)} if dash else {}
     return (
-        layer(dataset, adaptive=True)
+        layer(dataset, adaptive=adaptive)
         .mark_rule(aria=False, **style)
         .encode(
             x=x or number("x"),
@@ -96,12 +102,13 @@ def texts(dataset: str, *, halo: bool) -> alt.Chart | alt.LayerChart:
         "text": alt.Text("t:N"),
         "size": alt.Size("s:Q").scale(None),
     }
-    front = alt.Chart().mark_text(**style).encode(**channels, color=color())
-    data = alt.NamedData(dataset)
     if not halo:
-        return front.properties(data=data).transform_filter(_FITTING)
-    behind = alt.Chart().mark_text(**style, **_HALO).encode(**channels)
-    return alt.layer(behind, front, data=data).transform_filter(_FITTING)
+        plain = layer(dataset, adaptive=True).mark_text(**style)
+        return plain.encode(**channels, color=color())
+    behind = alt.Chart().mark_text(**style, **_HALO)
+    front = alt.Chart().mark_text(**style).encode(color=color())
+    data = alt.NamedData(dataset)
+    return alt.layer(behind, front, data=data).transform_filter(FITTING).encode(**channels)
 
 
 def path(

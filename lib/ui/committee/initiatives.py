@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from lib.charts.drawing.theme import LARGE, PHONE
 from lib.charts.initiatives import (
     MOST_ROWS,
     announced_chart,
@@ -458,6 +457,5 @@ def _tandem(page: Page, card: Card) -> None:
             pair.series,
             locale=page.locale,
             theme=page.theme,
-            size=PHONE if page.is_compact else LARGE,
         ),
     )

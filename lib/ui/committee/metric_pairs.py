@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from lib.charts.drawing.theme import LARGE, PHONE, PHONE_WALL, WALL
+from lib.charts.drawing.theme import LARGE, WALL
 from lib.charts.pairs.descriptions import pair_rows
 from lib.charts.pairs.lag_profile import lag_profile_chart, line_up_chart
 from lib.charts.pairs.pair_chart import pair_chart
@@ -88,9 +88,7 @@ def show_pair(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     cached_chart(
         page,
         f"metric_pairs_{card.pair_id}_full",
-        lambda: pair_chart(
-            tandem, locale=locale, theme=page.theme, size=PHONE if page.is_compact else LARGE
-        ),
+        lambda: pair_chart(tandem, locale=locale, theme=page.theme, size=LARGE),
     )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         sources_drawer(page, f"{card.pair_id}_full", tandem.product, tandem.business)
@@ -124,9 +122,7 @@ def _card(page: Page, card: PairCard, evidence: PairEvidence) -> None:
     chart(
         page,
         f"metric_pairs_{card.pair_id}",
-        lambda: pair_chart(
-            tandem, locale=locale, theme=page.theme, size=PHONE_WALL if page.is_compact else WALL
-        ),
+        lambda: pair_chart(tandem, locale=locale, theme=page.theme, size=WALL),
     )
     link_to(page, "pair", card.pair_id, _("Open the pair"), icon=":material/open_in_full:")
 

@@ -225,9 +225,7 @@ def _outlook(page: Page, quarter: str, line: KeyResultLine) -> None:
         chart(
             page,
             f"objectives_outlook_{quarter}_{line.key_result.key_result_id}",
-            lambda: outlook_chart(
-                line, locale=locale, theme=page.theme, is_compact=page.is_compact
-            ),
+            lambda: outlook_chart(line, locale=locale, theme=page.theme),
         )
     if sentences := _sentences(page, line):
         st.markdown(md(sentences))

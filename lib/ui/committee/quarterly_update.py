@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from lib.charts.drawing.theme import LARGE, PHONE, Spec
+from lib.charts.drawing.theme import Spec
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.clock import today
 from lib.domain.updates import BLOCKS, Block, FrozenUpdate, UpdateCommentary, block_list, block_text
@@ -145,8 +145,7 @@ def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]
 
 
 def _pair_chart(page: Page, item: PairChart) -> Spec:
-    size = PHONE if page.is_compact else LARGE
-    return pair_chart(item.series, locale=page.locale, theme=page.theme, size=size)
+    return pair_chart(item.series, locale=page.locale, theme=page.theme)
 
 
 def may_prepare(page: Page) -> bool:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.charts.drawing.theme import LARGE, PHONE, PHONE_WALL, WALL, Size
+from lib.charts.drawing.theme import LARGE, WALL, Size
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.records import localized
 from lib.i18n import formats
@@ -84,7 +84,7 @@ def show_story(page: Page, card: StoryCard) -> None:
             md(_("First told on {day}.").format(day=formats.day(card.story.told_on, locale)))
         )
     _tale(page, card)
-    _evidence(page, card, PHONE if page.is_compact else LARGE)
+    _evidence(page, card, LARGE)
 
 
 def _card(page: Page, card: StoryCard) -> None:
@@ -92,7 +92,7 @@ def _card(page: Page, card: StoryCard) -> None:
     _link(page, card, f"**{md(name_of(card.story, locale))}**")
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     _tale(page, card)
-    _chart(page, card, PHONE_WALL if page.is_compact else WALL)
+    _chart(page, card, WALL)
 
 
 def _tale(page: Page, card: StoryCard) -> None:

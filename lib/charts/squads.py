@@ -64,7 +64,7 @@ def _column(
 ) -> dict[str, Any]:
     month, is_last = effort.months[k], k == len(effort.months) - 1
     kind = month.kinds[row]
-    named = kind.is_named and kind.drift is not None
+    named = kind.is_reported and kind.drift is not None
     return {
         "x": k + 0.5,
         "l": k + 0.16,

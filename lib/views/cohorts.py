@@ -1,4 +1,4 @@
-"""Long-run behaviour: cohorts that arrived before and after a launch, age by age."""
+"""Cohorts that arrived before and after a launch, compared at each age."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from lib.domain.initiatives import Initiative
 from lib.domain.metrics import Metric
 from lib.store import reads
 from lib.views.company import Company, company
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 FEWEST = 3
 """Cohorts needed on each side of a launch before the two sides are compared."""
@@ -20,7 +20,7 @@ ENOUGH = 6
 
 @dataclass(frozen=True, slots=True)
 class CohortAge:
-    """One age: how the cohorts of each side stand.
+    """The cohorts before and after a launch at one age.
 
     Attributes
     ----------
@@ -57,7 +57,7 @@ class CohortComparison:
         Every age with a value, youngest first.
     compared
         Oldest age at which both sides have enough cohorts, else the oldest with a few; None where
-        no age has: too early to compare.
+        it is too early to compare.
     all_beyond
         Whether, at that age, every later cohort lies above (or every one below) all earlier ones.
     chance
@@ -73,51 +73,48 @@ class CohortComparison:
     chance: float | None
 
 
+@cached
 def cohort_comparisons(snapshot: Snapshot) -> tuple[CohortComparison, ...]:
-    """Return cohorts before and after each launch meant to move a metric told by cohort."""
-    return snapshot.get_or_compute("cohorts", lambda: _read(snapshot))
-
-
-def _read(snapshot: Snapshot) -> tuple[CohortComparison, ...]:
-    known = company(snapshot)
+    """Return the cohorts around each launch that targets a metric reported by cohort."""
+    catalogue = company(snapshot)
     with snapshot.reading() as connection:
-        held = reads.records(connection, CohortValue, snapshot.version)
+        cohort_values = reads.records(connection, CohortValue, snapshot.version)
     by_metric: defaultdict[str, list[CohortValue]] = defaultdict(list)
-    for value in held:
+    for value in cohort_values:
         by_metric[value.metric_id].append(value)
     return tuple(
-        _compared(known.metrics[metric_id], initiative, launched_on, values)
+        _compared(catalogue.metrics[metric_id], initiative, launched_on, values)
         for metric_id, values in by_metric.items()
-        if metric_id in known.metrics
-        for launched_on, initiative in _launches(known, metric_id)
+        if metric_id in catalogue.metrics
+        for launched_on, initiative in _launches(catalogue, metric_id)
     )
 
 
-def _launches(known: Company, metric_id: str) -> list[tuple[date, Initiative]]:
-    found = [
+def _launches(catalogue: Company, metric_id: str) -> list[tuple[date, Initiative]]:
+    launches = [
         (item.launched_on, item)
-        for item in known.initiatives.values()
+        for item in catalogue.initiatives.values()
         if item.launched_on
-        and known.is_tied(item)
+        and catalogue.is_tied(item)
         and metric_id in (item.product_metric_id, item.business_metric_id)
     ]
-    return sorted(found, key=lambda one: (one[0], one[1].initiative_id))
+    return sorted(launches, key=lambda launch: (launch[0], launch[1].initiative_id))
 
 
 def _compared(
     metric: Metric, initiative: Initiative, launched_on: date, values: list[CohortValue]
 ) -> CohortComparison:
     opens = launched_on.replace(day=1)
-    by_age: defaultdict[int, list[CohortValue]] = defaultdict(list)
-    for one in values:
-        if one.value is not None:
-            by_age[one.age].append(one)
+    by_age: defaultdict[int, list[tuple[date, float]]] = defaultdict(list)
+    for row in values:
+        if row.value is not None:
+            by_age[row.age].append((row.cohort, row.value))
     sides = {
         age: _Sides(
-            tuple(one.value for one in held if one.cohort < opens and one.value is not None),
-            tuple(one.value for one in held if one.cohort >= opens and one.value is not None),
+            tuple(value for cohort, value in cohorts if cohort < opens),
+            tuple(value for cohort, value in cohorts if cohort >= opens),
         )
-        for age, held in sorted(by_age.items())
+        for age, cohorts in sorted(by_age.items())
     }
     ages = tuple(_age(age, side) for age, side in sides.items())
     compared = _oldest(ages, ENOUGH) or _oldest(ages, FEWEST)
@@ -134,8 +131,8 @@ def _compared(
 
 
 def _oldest(ages: tuple[CohortAge, ...], count: int) -> CohortAge | None:
-    held = [one for one in ages if min(one.count_before, one.count_after) >= count]
-    return held[-1] if held else None
+    large_enough = [age for age in ages if min(age.count_before, age.count_after) >= count]
+    return large_enough[-1] if large_enough else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,7 @@ class _Sides:
 
     @property
     def chance(self) -> float:
-        """Two of all ways to pick the later cohorts separate them: all lowest, or all highest."""
+        """Chance of separation: two of all choices of later cohorts (all lowest or all highest)."""
         return min(1.0, 2 / comb(len(self.before) + len(self.after), len(self.after)))
 
 

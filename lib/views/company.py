@@ -1,4 +1,4 @@
-"""The whole catalogue of one data version, by identifier: read once, shared by every view."""
+"""The catalogue of one data version by identifier: everything except the metric values."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +12,12 @@ from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.uploads.uploads import Upload, list_uploads
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Everything but the metric values, as it stood at one data version."""
+    """Everything except the metric values, at one data version."""
 
     metrics: dict[str, Metric]
     pairs: dict[str, MetricPair]
@@ -59,19 +59,40 @@ class Company:
             if link.initiative_id == initiative_id and link.contribution > 0
         )
 
+    def latest_reviews(self) -> dict[str, Review]:
+        """Return the latest review of each decision, the oldest review first."""
+        latest: dict[str, Review] = {}
+        for review in sorted(self.reviews, key=lambda review: review.reviewed_on):
+            latest[review.decision_id] = review
+        return latest
 
+    def latest_reviews_by_initiative(self) -> dict[str, Review]:
+        """Return the latest review of each initiative that a reviewed decision names."""
+        latest: dict[str, Review] = {}
+        for review in sorted(self.reviews, key=lambda review: review.reviewed_on):
+            decision = self.decisions.get(review.decision_id)
+            if decision is not None and decision.initiative_id:
+                latest[decision.initiative_id] = review
+        return latest
+
+    def effects_found(self) -> dict[str, float]:
+        """Return the effect found at the latest review of each initiative, in euros a year."""
+        return {
+            initiative_id: review.actual
+            for initiative_id, review in self.latest_reviews_by_initiative().items()
+            if review.actual is not None
+        }
+
+
+@cached
 def company(snapshot: Snapshot) -> Company:
     """Return the catalogue of a snapshot."""
-    return snapshot.get_or_compute("company", lambda: _read(snapshot))
-
-
-def _read(snapshot: Snapshot) -> Company:
     with snapshot.reading() as connection:
         version = snapshot.version
 
         def by_id(record: type[Any], key: str) -> dict[str, Any]:
-            found = reads.records(connection, record, version)
-            return {getattr(item, key): item for item in found}
+            rows = reads.records(connection, record, version)
+            return {getattr(item, key): item for item in rows}
 
         return Company(
             metrics=by_id(Metric, "metric_id"),
@@ -97,5 +118,16 @@ def _read(snapshot: Snapshot) -> Company:
 
 
 def _targets(connection: Connection, version: int) -> dict[tuple[str, date], float]:
-    found = reads.records(connection, MetricTarget, version)
-    return {(target.metric_id, target.period): target.value for target in found}
+    targets = reads.records(connection, MetricTarget, version)
+    return {(target.metric_id, target.period): target.value for target in targets}
+
+
+def data_day(snapshot: Snapshot) -> date | None:
+    """Return the day on which the latest upload was received; None in an empty company."""
+    return max((upload.received_on for upload in company(snapshot).uploads.values()), default=None)
+
+
+def version_on(snapshot: Snapshot, day: date) -> int | None:
+    """Return the last data version whose upload was received by ``day``; None without any."""
+    uploads = company(snapshot).uploads.values()
+    return max((upload.seq for upload in uploads if upload.received_on <= day), default=None)

@@ -1,4 +1,4 @@
-"""Short run and long run of a launch, and what a metric could show at all."""
+"""Effect of a launch in the short and long run, and the smallest detectable effect."""
 
 import math
 from collections.abc import Sequence
@@ -11,13 +11,12 @@ from lib.domain.returns import Course, Finding
 from lib.statistics.impact import assess_impact, detectable_effect
 from lib.statistics.preparation import is_multiplicative
 from lib.views.company import company
-from lib.views.effects import course_of, in_units, level_before, position
-from lib.views.impacts import first_month
+from lib.views.impacts import course_of, first_month, in_units, level_before, position
 from lib.views.series import metric_series, values_array
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 DETECTED_WITHIN = 6
-"""Months after a launch for which the smallest visible change is told."""
+"""Months after a launch for which the smallest detectable change is computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,52 +45,31 @@ class WindowImpact:
 
 @dataclass(frozen=True, slots=True)
 class Detectable:
-    """The smallest lasting change, in its unit, that a metric would show four times in five."""
+    """The smallest lasting change detected four times in five, in the metric's unit."""
 
     metric: Metric
     months: int
     change: float
 
 
+@cached
 def windows_of(snapshot: Snapshot, initiative_id: str, metric_id: str) -> tuple[WindowImpact, ...]:
     """Return the effect on a metric in the short and in the long run; none before the launch."""
-    return snapshot.get_or_compute(
-        ("impact_windows", initiative_id, metric_id),
-        lambda: _windows(snapshot, initiative_id, metric_id),
-    )
-
-
-def turns_round(windows: Sequence[WindowImpact]) -> bool:
-    """Return whether a gain of the short run is a loss of the long run, or the other way round."""
-    courses = [window.course for window in windows]
-    short, long = courses[:1], courses[1:]
-    return ("better" in short and "worse" in long) or ("worse" in short and "better" in long)
-
-
-def detectable_of(snapshot: Snapshot, metric_id: str) -> Detectable | None:
-    """Return what a metric would show six months after a launch; None with too short a history."""
-    return snapshot.get_or_compute(
-        ("detectable", metric_id),
-        lambda: _detectable(snapshot, company(snapshot).metrics[metric_id]),
-    )
-
-
-def _windows(snapshot: Snapshot, initiative_id: str, metric_id: str) -> tuple[WindowImpact, ...]:
-    known = company(snapshot)
-    initiative, metric = known.initiatives[initiative_id], known.metrics[metric_id]
+    catalogue = company(snapshot)
+    initiative, metric = catalogue.initiatives[initiative_id], catalogue.metrics[metric_id]
     series = metric_series(snapshot, metric)
     if initiative.launched_on is None or not series.months:
         return ()
     at = position(series, first_month(initiative.launched_on))
     level = level_before(series, at)
-    found = []
+    impacts = []
     for window in WINDOWS:
         values = values_array(series)
         values[at : at + window.first] = np.nan
         seen = values[: at + window.last + 1]
         result = assess_impact(seen, min(at + window.first, len(seen)), shape="step")
         amounts = in_units(result, level)
-        found.append(
+        impacts.append(
             WindowImpact(
                 window=window,
                 finding=result.label,
@@ -101,10 +79,20 @@ def _windows(snapshot: Snapshot, initiative_id: str, metric_id: str) -> tuple[Wi
                 high=amounts.high,
             )
         )
-    return tuple(found)
+    return tuple(impacts)
 
 
-def _detectable(snapshot: Snapshot, metric: Metric) -> Detectable | None:
+def turns_round(windows: Sequence[WindowImpact]) -> bool:
+    """Return whether the effect changes direction between the short run and the long run."""
+    courses = [window.course for window in windows]
+    short, long = courses[:1], courses[1:]
+    return ("better" in short and "worse" in long) or ("worse" in short and "better" in long)
+
+
+@cached
+def detectable_of(snapshot: Snapshot, metric_id: str) -> Detectable | None:
+    """Return the smallest change detectable six months after a launch; None with too few months."""
+    metric = company(snapshot).metrics[metric_id]
     series = metric_series(snapshot, metric)
     values = values_array(series)
     if not np.isfinite(values).any():

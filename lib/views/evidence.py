@@ -1,4 +1,4 @@
-"""Evidence of every declared pair, assessed together: once per data version."""
+"""Evidence of every declared pair, all assessed together."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ from lib.statistics.pairs import (
 )
 from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.series import MetricSeries, PairSeries, values_array
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 _SOON = 12
 _LONGEST = 120
@@ -27,7 +27,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class DisplayEffect:
-    """The link in business units, for one step of the product metric that a reader can picture.
+    """The link in business units, for one round step of the product metric.
 
     Attributes
     ----------
@@ -49,14 +49,14 @@ class DisplayEffect:
 
 @dataclass(frozen=True, slots=True)
 class PairEvidence:
-    """One pair with what the data supports.
+    """Evidence of one pair.
 
     Attributes
     ----------
     assessment
         Result of the pair test, labelled together with all other pairs.
     effect
-        Link in business units; None where nothing may be quantified.
+        Link in business units; None without an estimate.
     answer_on
         Month of the first possible answer, for a pair that is too early.
     held_until
@@ -77,86 +77,83 @@ class PairEvidence:
     visible_soon: float
 
 
+@cached
 def pair_evidence(snapshot: Snapshot) -> dict[str, PairEvidence]:
     """Return the evidence of every pair of a snapshot, all labelled together."""
-    return snapshot.get_or_compute("evidence", lambda: _assess(snapshot))
-
-
-def pair_lag_profile(snapshot: Snapshot, tandem: PairSeries) -> tuple[LagPoint, ...]:
-    """Return the exploratory lag profile of a pair; never used to choose a lag."""
-    return snapshot.get_or_compute(
-        ("lag_profile", tandem.pair.pair_id),
-        lambda: lag_profile(values_array(tandem.product), values_array(tandem.business)),
-    )
-
-
-def _assess(snapshot: Snapshot) -> dict[str, PairEvidence]:
-    tandems = [card.series for card in metric_pairs_view(snapshot).cards]
-    results = label_together([_result(tandem) for tandem in tandems])
+    all_series = [card.series for card in metric_pairs_view(snapshot).cards]
+    results = label_together([_result(series) for series in all_series])
     return {
-        tandem.pair.pair_id: _evidence(tandem, result)
-        for tandem, result in zip(tandems, results, strict=True)
+        series.pair.pair_id: _evidence(series, result)
+        for series, result in zip(all_series, results, strict=True)
     }
 
 
-def _result(tandem: PairSeries) -> PairAssessment:
-    return assess_pair(
-        values_array(tandem.product),
-        values_array(tandem.business),
-        sign=1 if tandem.pair.expected_sign >= 0 else -1,
-        lag=max(0, tandem.pair.lag_months),
+def pair_lag_profile(snapshot: Snapshot, series: PairSeries) -> tuple[LagPoint, ...]:
+    """Return the exploratory lag profile of a pair; never used to choose a lag."""
+    return snapshot.get_or_compute(
+        ("lag_profile", series.pair.pair_id),
+        lambda: lag_profile(values_array(series.product), values_array(series.business)),
     )
 
 
-def _evidence(tandem: PairSeries, found: PairAssessment) -> PairEvidence:
-    months = tandem.business.months
+def _result(series: PairSeries) -> PairAssessment:
+    return assess_pair(
+        values_array(series.product),
+        values_array(series.business),
+        sign=1 if series.pair.expected_sign >= 0 else -1,
+        lag=max(0, series.pair.lag_months),
+    )
+
+
+def _evidence(series: PairSeries, assessment: PairAssessment) -> PairEvidence:
+    months = series.business.months
     last = months[-1] if months else None
     answer = None
-    if found.label == "too_early" and last and found.reason == "few_months":
-        answer = add_months(last, max(1, found.months_missing))
-    held = add_months(last, -RECENT_MONTHS) if found.label == "broken" and last else None
+    if assessment.label == "too_early" and last and assessment.reason == "few_months":
+        answer = add_months(last, max(1, assessment.months_missing))
+    held_until = add_months(last, -RECENT_MONTHS) if assessment.label == "broken" and last else None
     return PairEvidence(
-        pair_id=tandem.pair.pair_id,
-        assessment=found,
-        effect=_display_effect(tandem, found),
+        pair_id=series.pair.pair_id,
+        assessment=assessment,
+        effect=_display_effect(series, assessment),
         answer_on=answer,
-        held_until=held,
-        months_to_settle=_months_to_settle(found),
-        visible_soon=smallest_visible(found.n + _SOON),
+        held_until=held_until,
+        months_to_settle=_months_to_settle(assessment),
+        visible_soon=smallest_visible(assessment.n + _SOON),
     )
 
 
-def _months_to_settle(found: PairAssessment) -> int | None:
-    if not np.isfinite(found.r):
+def _months_to_settle(assessment: PairAssessment) -> int | None:
+    if not np.isfinite(assessment.r):
         return None
-    for months in range(found.n + 1, found.n + _LONGEST):
-        if smallest_visible(months) <= abs(found.r):
-            return months - found.n
+    for months in range(assessment.n + 1, assessment.n + _LONGEST):
+        if smallest_visible(months) <= abs(assessment.r):
+            return months - assessment.n
     return None
 
 
-def _display_effect(tandem: PairSeries, found: PairAssessment) -> DisplayEffect | None:
-    if not np.isfinite(found.estimate):
+def _display_effect(series: PairSeries, assessment: PairAssessment) -> DisplayEffect | None:
+    if not np.isfinite(assessment.estimate):
         return None
-    metric = tandem.product.metric
+    metric = series.product.metric
     towards = -1.0 if metric.direction == "down" else 1.0
-    if found.product_in_logs:
+    if assessment.product_in_logs:
         step = towards * 0.01
         move = log(1 + step)
     else:
-        step = towards * _round_step(tandem.product, metric)
+        step = towards * _round_step(series.product, metric)
         move = step
-    bounds = sorted((found.low * move, found.high * move))
-    effect = found.estimate * move
-    if found.business_in_logs:
+    bounds = sorted((assessment.low * move, assessment.high * move))
+    effect = assessment.estimate * move
+    if assessment.business_in_logs:
         effect, bounds = exp(effect) - 1, [exp(bound) - 1 for bound in bounds]
     return DisplayEffect(
         step=step,
-        step_is_relative=found.product_in_logs,
+        step_is_relative=assessment.product_in_logs,
         effect=effect,
         low=bounds[0],
         high=bounds[1],
-        is_relative=found.business_in_logs,
+        is_relative=assessment.business_in_logs,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a launch changed: effects on both metrics, capped where something else happened as well."""
+"""Effects of a launch on both its metrics, capped where another launch or event coincides."""
 
 import math
 from dataclasses import dataclass
@@ -12,9 +12,8 @@ from lib.errors import NotFoundError
 from lib.i18n.translate import N_
 from lib.statistics.impact import ImpactAssessment, assess_impact
 from lib.views.company import Company, company
-from lib.views.effects import course_of, in_units, level_before, position
 from lib.views.series import MetricSeries, metric_series, values_array
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 COINCIDENCE_MONTHS = 2
 """Months around a launch in which another launch or event may explain the same move."""
@@ -22,6 +21,15 @@ COINCIDENCE_MONTHS = 2
 _LONGEST_AFTER = 12
 _LATE_IN_MONTH = 15
 _HARM = 0.10  # two-sided, hence 0.05 on the side of harm
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """An effect with its interval, in the unit of its metric; None where unknown."""
+
+    estimate: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ class MetricImpact:
     expected_from
         First month in which an effect is expected: the launch, plus the lag the pair declared.
     finding
-        Strength of the result, capped at weak where something else happened within two months.
+        Strength of the result, at most weak where something else happened within two months.
     course
         Whether the metric moved the favourable way; unclear without an effect or a direction.
     estimate, low, high
@@ -44,9 +52,9 @@ class MetricImpact:
     level
         Mean of the twelve months before, by which effects of metrics in different units compare.
     lacks_season
-        Whether too few months lie before the launch to tell the season apart.
+        Whether there are too few months before the launch to remove the season.
     launches, events
-        What else happened around the same time.
+        Other launches and events around the same time.
     """
 
     metric: Metric
@@ -66,7 +74,7 @@ class MetricImpact:
 
     @property
     def is_alarm(self) -> bool:
-        """Whether the metric leans the wrong way: a one-sided test of harm, wrong 1 time in 20."""
+        """Whether the metric worsened: a one-sided test at the 5 % level."""
         if self.p_value is None or not self.estimate or self.metric.direction == "none":
             return False
         is_loss = (self.estimate < 0) == (self.metric.direction == "up")
@@ -75,13 +83,14 @@ class MetricImpact:
 
 @dataclass(frozen=True, slots=True)
 class InitiativeImpact:
-    """What a launched initiative changed; None for a metric that nothing can be said of."""
+    """Effects of a launched initiative; None for a metric that cannot be assessed."""
 
     initiative_id: str
     product: MetricImpact | None
     business: MetricImpact | None
 
 
+@cached
 def impact_of(snapshot: Snapshot, initiative_id: str) -> InitiativeImpact:
     """Return the effect of an initiative on its product metric and on its business metric.
 
@@ -90,10 +99,20 @@ def impact_of(snapshot: Snapshot, initiative_id: str) -> InitiativeImpact:
     Raises
     ------
     NotFoundError
-        When the initiative is not known.
+        When there is no such initiative.
     """
-    return snapshot.get_or_compute(
-        ("impact", initiative_id), lambda: _impact(snapshot, initiative_id)
+    catalogue = company(snapshot)
+    initiative = catalogue.initiatives.get(initiative_id)
+    if initiative is None:
+        raise NotFoundError(N_("There is no initiative “{initiative}”."), initiative=initiative_id)
+    if not catalogue.is_tied(initiative) or initiative.launched_on is None:
+        return InitiativeImpact(initiative_id, None, None)
+    product = catalogue.metrics[initiative.product_metric_id or ""]
+    business = catalogue.metrics[initiative.business_metric_id or ""]
+    return InitiativeImpact(
+        initiative_id,
+        product=_on_metric(snapshot, initiative, product),
+        business=_on_metric(snapshot, initiative, business),
     )
 
 
@@ -103,31 +122,42 @@ def first_month(launched_on: date) -> date:
     return month if launched_on.day <= _LATE_IN_MONTH else add_months(month, 1)
 
 
-def _impact(snapshot: Snapshot, initiative_id: str) -> InitiativeImpact:
-    known = company(snapshot)
-    initiative = known.initiatives.get(initiative_id)
-    if initiative is None:
-        raise NotFoundError(N_("There is no initiative “{initiative}”."), initiative=initiative_id)
-    if not known.is_tied(initiative) or initiative.launched_on is None:
-        return InitiativeImpact(initiative_id, None, None)
-    product = known.metrics[initiative.product_metric_id or ""]
-    business = known.metrics[initiative.business_metric_id or ""]
-    return InitiativeImpact(
-        initiative_id,
-        product=_on_metric(snapshot, initiative, product),
-        business=_on_metric(snapshot, initiative, business),
-    )
+def position(series: MetricSeries, month: date) -> int:
+    """Return the index of a month in a series, clipped to its first and last index plus one."""
+    return min(max(0, months_between(series.months[0], month)), len(series.months))
+
+
+def level_before(series: MetricSeries, at: int) -> float | None:
+    """Return the mean of the twelve months before a position; None without any value."""
+    before = [value for value in series.values[max(0, at - 12) : at] if value is not None]
+    return sum(before) / len(before) if before else None
+
+
+def in_units(result: ImpactAssessment, level: float | None) -> Amounts:
+    """Return an effect in the unit of its metric; a share is applied to the level before."""
+    scale = level if result.is_relative else 1.0
+    if scale is None or not math.isfinite(result.estimate):
+        return Amounts(None, None, None)
+    low, high = sorted([result.low * scale, result.high * scale])
+    return Amounts(result.estimate * scale, low, high)
+
+
+def course_of(metric: Metric, finding: Finding, estimate: float) -> Course:
+    """Return whether an effect goes the favourable way; unclear without effect or direction."""
+    if finding in ("none", "too_early") or metric.direction == "none" or not estimate:
+        return "unclear"
+    return "better" if (estimate > 0) == (metric.direction == "up") else "worse"
 
 
 def _on_metric(snapshot: Snapshot, initiative: Initiative, metric: Metric) -> MetricImpact | None:
-    known, series = company(snapshot), metric_series(snapshot, metric)
-    starts = _expected_from(known, initiative, metric)
+    catalogue, series = company(snapshot), metric_series(snapshot, metric)
+    starts = _expected_from(catalogue, initiative, metric)
     if starts is None or not series.months:
         return None
-    launches = _launches_near(known, initiative, metric, starts)
-    events = _events_near(known, metric, starts)
+    launches = _launches_near(catalogue, initiative, metric, starts)
+    events = _events_near(catalogue, metric, starts)
     at = position(series, starts)
-    end = position(series, _end_of_view(known, initiative, metric, starts))
+    end = position(series, _end_of_view(catalogue, initiative, metric, starts))
     shape = initiative.effect_shape or "undeclared"
     result = assess_impact(
         values_array(series)[:end],
@@ -156,63 +186,63 @@ def _on_metric(snapshot: Snapshot, initiative: Initiative, metric: Metric) -> Me
     )
 
 
-def _expected_from(known: Company, initiative: Initiative, metric: Metric) -> date | None:
+def _expected_from(catalogue: Company, initiative: Initiative, metric: Metric) -> date | None:
     """Return when an initiative should move a metric: at its launch, or after the pair's lag."""
     if initiative.launched_on is None:
         return None
-    pair = known.pairs.get(initiative.pair_id or "")
+    pair = catalogue.pairs.get(initiative.pair_id or "")
     follows = pair is not None and pair.business_metric_id == metric.metric_id
     lag = pair.lag_months if pair is not None and follows else 0
     return add_months(first_month(initiative.launched_on), lag)
 
 
 def _others(
-    known: Company, initiative: Initiative, metric: Metric
+    catalogue: Company, initiative: Initiative, metric: Metric
 ) -> list[tuple[date, Initiative]]:
     """Return the other launches that should move the same metric, with their month, in order."""
-    found = [
+    launches = [
         (starts, other)
-        for other in known.initiatives.values()
+        for other in catalogue.initiatives.values()
         if other.initiative_id != initiative.initiative_id
-        and known.is_tied(other)
+        and catalogue.is_tied(other)
         and metric.metric_id in (other.product_metric_id, other.business_metric_id)
-        and (starts := _expected_from(known, other, metric)) is not None
+        and (starts := _expected_from(catalogue, other, metric)) is not None
     ]
-    return sorted(found, key=lambda one: (one[0], one[1].initiative_id))
+    return sorted(launches, key=lambda launch: (launch[0], launch[1].initiative_id))
 
 
 def _launches_near(
-    known: Company, initiative: Initiative, metric: Metric, starts: date
+    catalogue: Company, initiative: Initiative, metric: Metric, starts: date
 ) -> tuple[Initiative, ...]:
     return tuple(
         other
-        for month, other in _others(known, initiative, metric)
+        for month, other in _others(catalogue, initiative, metric)
         if abs(months_between(starts, month)) <= COINCIDENCE_MONTHS
     )
 
 
-def _events_near(known: Company, metric: Metric, starts: date) -> tuple[Event, ...]:
+def _events_near(catalogue: Company, metric: Metric, starts: date) -> tuple[Event, ...]:
     return tuple(
         event
-        for event in known.events
+        for event in catalogue.events
         if event.metric_id in (None, metric.metric_id)
         and abs(months_between(starts, event.happened_on)) <= COINCIDENCE_MONTHS
     )
 
 
-def _end_of_view(known: Company, initiative: Initiative, metric: Metric, starts: date) -> date:
+def _end_of_view(catalogue: Company, initiative: Initiative, metric: Metric, starts: date) -> date:
     """Return the month before which the effect is read: a year on, or the next launch."""
     end = add_months(starts, _LONGEST_AFTER)
     later = [
         month
-        for month, _ in _others(known, initiative, metric)
+        for month, _ in _others(catalogue, initiative, metric)
         if months_between(starts, month) > COINCIDENCE_MONTHS
     ]
     return min([end, *later])
 
 
 def _answer_from(series: MetricSeries, starts: date, result: ImpactAssessment) -> date | None:
-    """Return when enough months will have come; never, where too few lie before the launch."""
+    """Return when there will be enough months; None where too few precede the launch."""
     if result.label != "too_early" or result.reason == "few_before":
         return None
     after = max(starts, add_months(series.months[-1], 1))

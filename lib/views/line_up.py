@@ -1,4 +1,4 @@
-"""The line-up: the real pair hidden among twins whose surprises were shuffled.
+"""The line-up: the real pair among copies whose residuals were shuffled.
 
 References
 ----------
@@ -14,12 +14,12 @@ from lib.views.series import PairSeries, values_array
 from lib.views.snapshot import Snapshot
 
 PANELS = 9
-_SHOWN = 30
+_MOST_MONTHS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class LineUpPanel:
-    """One panel: surprises of both metrics, standardised, the business one moved by the lag."""
+    """One panel: standardised residuals of both metrics, the business one shifted by the lag."""
 
     number: int
     product: tuple[float, ...]
@@ -34,25 +34,28 @@ class LineUp:
     real: int
 
 
-def line_up(snapshot: Snapshot, tandem: PairSeries) -> LineUp | None:
+def line_up(snapshot: Snapshot, series: PairSeries) -> LineUp | None:
     """Return the line-up of a pair, the same for every reader; None with too few months."""
     return snapshot.get_or_compute(
-        ("line_up", tandem.pair.pair_id), lambda: _line_up(tandem, snapshot.version)
+        ("line_up", series.pair.pair_id), lambda: _line_up(series, snapshot.version)
     )
 
 
-def _line_up(tandem: PairSeries, version: int) -> LineUp | None:
-    product, business = values_array(tandem.product), values_array(tandem.business)
+def _line_up(series: PairSeries, version: int) -> LineUp | None:
+    product, business = values_array(series.product), values_array(series.business)
     if (np.isfinite(product) & np.isfinite(business)).sum() < PANELS + 15:
         return None
     prepared = prepare(product, business, 12)
-    lag = max(0, tandem.pair.lag_months)
+    lag = max(0, series.pair.lag_months)
     first = prepared.first[: len(prepared.first) - lag] if lag else prepared.first
     second = prepared.second[lag:]
-    known = np.isfinite(first) & np.isfinite(second)
-    first, second = _standard(first[known][-_SHOWN:]), _standard(second[known][-_SHOWN:])
-    sign = 1.0 if tandem.pair.expected_sign >= 0 else -1.0
-    rng = np.random.default_rng([version, *tandem.pair.pair_id.encode()])
+    both_known = np.isfinite(first) & np.isfinite(second)
+    first, second = (
+        _standard(first[both_known][-_MOST_MONTHS:]),
+        _standard(second[both_known][-_MOST_MONTHS:]),
+    )
+    sign = 1.0 if series.pair.expected_sign >= 0 else -1.0
+    rng = np.random.default_rng([version, *series.pair.pair_id.encode()])
     real = int(rng.integers(1, PANELS + 1))
     panels = tuple(
         LineUpPanel(

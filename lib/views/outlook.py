@@ -1,4 +1,4 @@
-"""Where a key result would end: a forecast where its history allows one, else its pace alone."""
+"""Forecast of a key result at the end of its quarter, where its history allows one."""
 
 import math
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Basis = Literal["metric", "check_ins"]
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What can be said today of the end of a key result's quarter.
+    """Forecast of a key result for the end of its quarter.
 
     Attributes
     ----------
@@ -30,8 +30,8 @@ class Outlook:
         ``forecast``; or why there is none: too few values, the quarter ended, or has not started,
         or no value was ever reported.
     basis
-        Series told from: the metric of the key result where its values agree with the check-ins,
-        the check-ins elsewhere.
+        Source of the series: the metric of the key result where its values agree with the
+        check-ins, otherwise the check-ins.
     months, values
         The series, month by month, None where missing; in the unit of the key result.
     ends
@@ -67,16 +67,16 @@ class Outlook:
 def outlook(
     snapshot: Snapshot, result: KeyResult, check_ins: tuple[CheckIn, ...], month: date | None
 ) -> Outlook:
-    """Return where a key result would end, told in ``month`` from its check-ins up to then."""
+    """Return where a key result would end, as of ``month`` and its check-ins up to then."""
     ends = quarter_end(result.quarter)
     if month is None:
         return Outlook("not_started", "check_ins", (), (), ends)
-    basis, known = _series(snapshot, result, check_ins, month)
-    reported = sorted(period for period, value in known.items() if value is not None)
+    basis, by_month = _series(snapshot, result, check_ins, month)
+    reported = sorted(period for period, value in by_month.items() if value is not None)
     if not reported:
         return Outlook("no_value", basis, (), (), ends)
     months = month_range(reported[0], reported[-1])
-    values = tuple(known.get(period) for period in months)
+    values = tuple(by_month.get(period) for period in months)
     horizon = months_between(months[-1], ends)
     if horizon <= 0:
         return Outlook("ended", basis, months, values, ends)
@@ -105,26 +105,26 @@ def outlook(
 def _series(
     snapshot: Snapshot, result: KeyResult, check_ins: tuple[CheckIn, ...], month: date
 ) -> tuple[Basis, dict[date, float | None]]:
-    """Return the longer series that tells a key result.
+    """Return the longer of the two series of a key result.
 
     The metric is taken only where it agrees with the latest check-in to the decimals shown: a
     metric counted otherwise (a month's gain for a sum since January) would forecast another thing.
-    Of a metric counted anew for the key result, only the months since the start are taken.
+    Of a metric whose count restarts with the key result, only the months since then are used.
     """
-    told: dict[date, float | None] = {check.period: check.value for check in check_ins}
+    reported: dict[date, float | None] = {check.period: check.value for check in check_ins}
     metric = company(snapshot).metrics.get(result.metric_id or "")
     if metric is None:
-        return "check_ins", told
+        return "check_ins", reported
     series = metric_series(snapshot, metric)
     measured = {
         period: value
         for period, value in zip(series.months, series.values, strict=True)
         if period <= month
     }
-    latest = max((period for period, value in told.items() if value is not None), default=None)
-    if latest is None or _agree(told[latest], measured.get(latest), result.decimals or 0):
+    latest = max((period for period, value in reported.items() if value is not None), default=None)
+    if latest is None or _agree(reported[latest], measured.get(latest), result.decimals or 0):
         return "metric", _since_counted(result, measured)
-    return "check_ins", told
+    return "check_ins", reported
 
 
 def _since_counted(
@@ -144,16 +144,16 @@ def _since_counted(
     return {period: value for period, value in measured.items() if period > began}
 
 
-def _agree(told: float | None, measured: float | None, decimals: int) -> bool:
-    if told is None or measured is None:
+def _agree(reported: float | None, measured: float | None, decimals: int) -> bool:
+    if reported is None or measured is None:
         return False
-    return math.isclose(told, measured, rel_tol=0, abs_tol=0.5 / 10.0**decimals + 1e-9)
+    return math.isclose(reported, measured, rel_tol=0, abs_tol=0.5 / 10.0**decimals + 1e-9)
 
 
-def outlook_series(result: KeyResult, told: Outlook) -> MetricSeries:
-    """Return the months of a key result, told and forecast, as charts draw a metric."""
-    months = told.months + told.ahead
-    ahead = (None,) * len(told.ahead)
+def outlook_series(result: KeyResult, outlook: Outlook) -> MetricSeries:
+    """Return the reported and forecast months of a key result as a metric series."""
+    months = outlook.months + outlook.ahead
+    ahead = (None,) * len(outlook.ahead)
     nothing = (None,) * len(months)
     metric = Metric(
         metric_id=result.key_result_id,
@@ -168,20 +168,20 @@ def outlook_series(result: KeyResult, told: Outlook) -> MetricSeries:
     return MetricSeries(
         metric=metric,
         months=months,
-        values=told.values + ahead,
+        values=outlook.values + ahead,
         prior=nothing,
         targets=tuple(
             result.target_value if quarter_key(month) == result.quarter else None
             for month in months
         ),
         former=nothing,
-        data_until=told.months[-1] if told.months else None,
+        data_until=outlook.months[-1] if outlook.months else None,
         received_on=None,
     )
 
 
-def outlook_band(told: Outlook) -> Band | None:
-    """Return the forecast as charts draw one, or None without a forecast."""
-    if not told.ahead:
+def outlook_band(outlook: Outlook) -> Band | None:
+    """Return the forecast as a band, or None without a forecast."""
+    if not outlook.ahead:
         return None
-    return Band(told.ahead, told.path, told.low, told.high, LEVEL)
+    return Band(outlook.ahead, outlook.path, outlook.low, outlook.high, LEVEL)

@@ -1,4 +1,4 @@
-"""Metric values on one calendar, with prior year, target and restatements."""
+"""Metric values month by month, with prior year, target, restatements and sources."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,11 +6,12 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.domain.metrics import Metric, MetricPair
+from lib.domain.metrics import TOTAL, Metric, MetricPair
 from lib.domain.periods import add_months, month_range
 from lib.store import reads
-from lib.views.company import Company, company
-from lib.views.snapshot import Snapshot
+from lib.store.reads import HistoryRow
+from lib.views.company import company
+from lib.views.snapshot import Snapshot, cached
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class MetricSeries:
     metric
         The metric, with unit, decimals and direction.
     months
-        Consecutive months, shared by both series of a tandem.
+        Consecutive months, the same for every metric.
     values
         Actual values, in the unit of the metric.
     prior
@@ -49,7 +50,7 @@ class MetricSeries:
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """An initiative's launch, numbered in the order of the chart."""
+    """The launch of an initiative, with its number in the chart."""
 
     initiative_id: str
     number: int
@@ -71,7 +72,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class PairSeries:
-    """A product metric beside its paired business metric, with the hypothesis declared."""
+    """The series of a product metric and of its paired business metric."""
 
     pair: MetricPair
     product: MetricSeries
@@ -104,15 +105,13 @@ class Facts:
     last: date | None
 
 
+@cached
 def facts(snapshot: Snapshot) -> Facts:
     """Return the totals of every metric of a snapshot."""
-    return snapshot.get_or_compute("facts", lambda: _read(snapshot, company(snapshot)))
-
-
-def _read(snapshot: Snapshot, known: Company) -> Facts:
-    metric_ids = list(known.metrics)
+    catalogue = company(snapshot)
+    metric_ids = list(catalogue.metrics)
     with snapshot.reading() as connection:
-        found = reads.metric_values(
+        rows = reads.metric_values(
             connection,
             metric_ids,
             version=None if snapshot.version == snapshot.latest else snapshot.version,
@@ -121,12 +120,12 @@ def _read(snapshot: Snapshot, known: Company) -> Facts:
     values: dict[str, dict[date, float | None]] = {name: {} for name in metric_ids}
     sources: dict[str, dict[date, int]] = {name: {} for name in metric_ids}
     former: dict[str, dict[date, float | None]] = {name: {} for name in metric_ids}
-    for row in found:
+    for row in rows:
         values[row.metric_id][row.period] = row.value
         sources[row.metric_id][row.period] = row.seq
     for change in restated:
         former[change.metric_id][change.period] = change.former_value
-    months = [row.period for row in found if row.value is not None]
+    months = [row.period for row in rows if row.value is not None]
     return Facts(
         values=values,
         sources=sources,
@@ -137,35 +136,32 @@ def _read(snapshot: Snapshot, known: Company) -> Facts:
 
 
 def metric_series(snapshot: Snapshot, metric: Metric) -> MetricSeries:
-    """Return one metric over the months of the whole company, so that charts line up."""
+    """Return one metric over the months of the whole company, so that charts align."""
     return all_series(snapshot)[metric.metric_id]
 
 
+@cached
 def all_series(snapshot: Snapshot) -> dict[str, MetricSeries]:
-    """Return every metric of the company by identifier: one thing remembered, however many."""
-
-    def build() -> dict[str, MetricSeries]:
-        metrics = company(snapshot).metrics.values()
-        return {metric.metric_id: _series(snapshot, metric) for metric in metrics}
-
-    return snapshot.get_or_compute("series", build)
+    """Return every metric by identifier."""
+    metrics = company(snapshot).metrics.values()
+    return {metric.metric_id: _series(snapshot, metric) for metric in metrics}
 
 
 def _series(snapshot: Snapshot, metric: Metric) -> MetricSeries:
-    held, known = facts(snapshot), company(snapshot)
-    months = month_range(held.first, held.last) if held.first and held.last else ()
-    values = held.values.get(metric.metric_id, {})
-    former = held.former.get(metric.metric_id, {})
+    totals, catalogue = facts(snapshot), company(snapshot)
+    months = month_range(totals.first, totals.last) if totals.first and totals.last else ()
+    values = totals.values.get(metric.metric_id, {})
+    former = totals.former.get(metric.metric_id, {})
     reported = [month for month in months if values.get(month) is not None]
     until = reported[-1] if reported else None
-    source = held.sources[metric.metric_id].get(until) if until else None
-    upload = known.uploads.get(source) if source else None
+    source = totals.sources[metric.metric_id].get(until) if until else None
+    upload = catalogue.uploads.get(source) if source else None
     return MetricSeries(
         metric=metric,
         months=months,
         values=tuple(values.get(month) for month in months),
         prior=tuple(values.get(add_months(month, -12)) for month in months),
-        targets=tuple(known.targets.get((metric.metric_id, month)) for month in months),
+        targets=tuple(catalogue.targets.get((metric.metric_id, month)) for month in months),
         former=tuple(former.get(month) for month in months),
         data_until=until,
         received_on=upload.received_on if upload else None,
@@ -175,3 +171,28 @@ def _series(snapshot: Snapshot, metric: Metric) -> MetricSeries:
 def values_array(series: MetricSeries) -> NDArray[np.float64]:
     """Return the values of a series, NaN where missing."""
     return np.array([np.nan if value is None else value for value in series.values], dtype=float)
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView:
+    """One metric with every value ever received for it, newest month and upload first."""
+
+    metric: Metric
+    series: MetricSeries
+    history: tuple[HistoryRow, ...]
+    segments: tuple[str, ...]
+
+
+@cached
+def sources_view(snapshot: Snapshot, metric_id: str, segment: str = TOTAL) -> SourcesView:
+    """Return every value received for a known metric."""
+    metric = company(snapshot).metrics[metric_id]
+    with snapshot.reading() as connection:
+        history = reads.value_history(connection, metric_id, snapshot.version, segment=segment)
+        segments = reads.segments(connection, metric_id)
+    return SourcesView(
+        metric=metric,
+        series=metric_series(snapshot, metric),
+        history=tuple(history),
+        segments=tuple(segments),
+    )

@@ -1,16 +1,16 @@
-"""Which metrics left their expected range in their last month: once per data version."""
+"""Which metrics left their expected range in their last month."""
 
 from dataclasses import dataclass
 
 from lib.statistics.signals import FALSE_FLAG_RATE, Assurance, Signals, assurance, find_signals
 from lib.views.company import company
 from lib.views.series import MetricSeries, all_series, values_array
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 
 @dataclass(frozen=True, slots=True)
 class MetricSignal:
-    """One metric at its last known month.
+    """One metric at its last month with a value.
 
     Attributes
     ----------
@@ -53,20 +53,17 @@ class SignalsView:
     expected_false: float
 
 
+@cached
 def signals_view(snapshot: Snapshot) -> SignalsView:
     """Return the verdict on every metric of a snapshot."""
-    return snapshot.get_or_compute("signals", lambda: _view(snapshot))
-
-
-def _view(snapshot: Snapshot) -> SignalsView:
-    found = {
+    by_metric = {
         metric_id: _signal(snapshot, series)
         for metric_id, series in all_series(snapshot).items()
         if series.metric.cadence != "quarter"
     }
-    judged = [signal for signal in found.values() if signal.signals.label != "too_early"]
+    judged = [signal for signal in by_metric.values() if signal.signals.label != "too_early"]
     return SignalsView(
-        metrics=found,
+        metrics=by_metric,
         flagged=tuple(signal for signal in judged if signal.is_flagged),
         judged=len(judged),
         expected_false=len(judged) * FALSE_FLAG_RATE,

@@ -1,7 +1,7 @@
-"""Targets changed after their quarter had started: each change a version, with its reason.
+"""Targets changed after their quarter had started, with the reason of each change.
 
-Nothing is looked up but the history of what uploads wrote, so no change can be hidden by a later
-one; a change made before the quarter starts is preparation, and not told.
+Changes are read from the history of uploads, so that a later change cannot hide an earlier one.
+Changes before the start of the quarter are not reported.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from lib.domain.okrs import KeyResult, KeyResultKind
 from lib.domain.periods import quarter_key, quarter_start
 from lib.store import reads
 from lib.store.reads import Written
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class TargetChange:
     reason: str | None
 
     def concerns(self, result: KeyResult) -> bool:
-        """Return whether the change bears on a key result or on the metric that measures it."""
+        """Return whether the change concerns a key result or the metric that measures it."""
         if self.quarter != result.quarter:
             return False
         if self.key_result_id is not None:
@@ -67,12 +67,9 @@ class TargetChange:
         return self.metric_id is not None and self.metric_id == result.metric_id
 
 
+@cached
 def target_changes(snapshot: Snapshot) -> tuple[TargetChange, ...]:
     """Return every target changed after its quarter had started, oldest change first."""
-    return snapshot.get_or_compute("target_changes", lambda: _read(snapshot))
-
-
-def _read(snapshot: Snapshot) -> tuple[TargetChange, ...]:
     with snapshot.reading() as connection:
         results = reads.record_history(connection, KeyResult, snapshot.version)
         targets = reads.record_history(connection, MetricTarget, snapshot.version)
@@ -81,9 +78,10 @@ def _read(snapshot: Snapshot) -> tuple[TargetChange, ...]:
 
 
 def _of_key_results(history: Iterable[Written[KeyResult]]) -> Iterator[TargetChange]:
-    for _, versions in groupby(history, lambda one: (one.record.key_result_id, one.record.quarter)):
-        written = list(versions)
-        for before, after in pairwise(written):
+    for _, versions in groupby(
+        history, lambda written: (written.record.key_result_id, written.record.quarter)
+    ):
+        for before, after in pairwise(versions):
             old, new = before.record, after.record
             if _terms(old) != _terms(new) and after.received_on >= quarter_start(new.quarter):
                 yield TargetChange(
@@ -105,9 +103,10 @@ def _of_key_results(history: Iterable[Written[KeyResult]]) -> Iterator[TargetCha
 
 
 def _of_metrics(history: Iterable[Written[MetricTarget]]) -> Iterator[TargetChange]:
-    for _, versions in groupby(history, lambda one: (one.record.metric_id, one.record.period)):
-        written = list(versions)
-        for before, after in pairwise(written):
+    for _, versions in groupby(
+        history, lambda written: (written.record.metric_id, written.record.period)
+    ):
+        for before, after in pairwise(versions):
             old, new = before.record, after.record
             quarter = quarter_key(new.period)
             if old.value != new.value and after.received_on >= quarter_start(quarter):

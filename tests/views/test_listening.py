@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from lib.domain.listening import Insight, ListeningSession
-from lib.views.as_of_dates import months_elapsed, version_on
+from lib.views.company import version_on
 from lib.views.snapshot import snapshot
-from lib.views.steering.listening import ROLES, listening_view
+from lib.views.steering.listening import ROLES, listening_view, months_elapsed
 from tests.builders import submit_records
 from tests.okr_builders import an_initiative
 

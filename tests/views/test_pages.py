@@ -11,9 +11,8 @@ from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.store.uploads import uploads
 from lib.views.committee.metric_pairs import metric_pairs_view
 from lib.views.committee.overview import COMMON_KPI_LIMIT, overview_view
-from lib.views.series import metric_series
+from lib.views.series import metric_series, sources_view
 from lib.views.snapshot import snapshot
-from lib.views.sources import sources_view
 from tests.builders import a_metric, a_pair, months_of, submit, submit_records
 
 

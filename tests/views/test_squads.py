@@ -40,7 +40,7 @@ def test_the_split_is_the_one_worked_out_by_hand():
     assert split.person_months == pytest.approx(8.0, **CLOSE)
     assert [kind.share for kind in split.kinds] == pytest.approx([0.5, 0.2, 0.3], **CLOSE)
     assert build.drift == pytest.approx(-10.0, **CLOSE)
-    assert not build.is_named  # ten points are the limit, not beyond it
+    assert not build.is_reported  # ten points are the limit, not beyond it
     assert maintain.drift == pytest.approx(-5.0, **CLOSE)
     assert repair.drift == pytest.approx(15.0, **CLOSE)
     assert [kind.kind for kind in split.drifts] == ["repair"]
@@ -59,7 +59,7 @@ def test_the_latest_month_alone_names_a_drift():
     )
 
     assert split.drifts == ()
-    assert split.months[0].kinds[2].is_named
+    assert split.months[0].kinds[2].is_reported
 
 
 def test_without_an_agreed_split_nothing_drifts():

@@ -15,7 +15,7 @@ from lib.ui.widgets.filters import choose_option, part_of
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.tables import show_rows
 from lib.ui.widgets.text import md
-from lib.views.steering.listening import HeardInsight, ListeningView, SessionCard
+from lib.views.steering.listening import TracedInsight, ListeningView, SessionCard
 from lib.wording.names import name_of, squad_name
 from lib.wording.pages.choices import EXECUTIVE_ROLES, INSIGHT_STATUSES, SESSION_KINDS
 
@@ -96,7 +96,7 @@ def _session(page: Page, card: SessionCard) -> None:
             _insight(page, insight)
 
 
-def _insight(page: Page, insight: HeardInsight) -> None:
+def _insight(page: Page, insight: TracedInsight) -> None:
     _, locale, record = page.locale.gettext, page.locale, insight.insight
     text = localized(record, "text", locale.language) or record.insight_id
     st.markdown(f":material/hearing: {md(text)} — *{md(_(INSIGHT_STATUSES[record.status]))}*")

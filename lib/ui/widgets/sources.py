@@ -14,8 +14,7 @@ from lib.ui.app.session import Page
 from lib.ui.widgets.components import small_heading
 from lib.ui.widgets.tables import csv_button, show_table, table_of
 from lib.ui.widgets.text import md
-from lib.views.series import MetricSeries
-from lib.views.sources import SourcesView, sources_view
+from lib.views.series import MetricSeries, SourcesView, sources_view
 from lib.wording.names import name_of, owner_names
 
 _ROWS = 18

@@ -1,4 +1,4 @@
-"""Alignment: from company objective to key result, squad and initiative, and what hangs nowhere."""
+"""Alignment of objectives, key results, squads and initiatives, and what is not linked."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from lib.views.snapshot import Snapshot
 
 @dataclass(frozen=True, slots=True)
 class AlignedSquad:
-    """A squad and its initiatives for one key result; None where no squad is named."""
+    """A squad and its initiatives for one key result; None without a squad."""
 
     squad: Squad | None
     initiatives: tuple[Initiative, ...]
@@ -21,7 +21,7 @@ class AlignedSquad:
 
 @dataclass(frozen=True, slots=True)
 class AlignedKeyResult:
-    """A key result with the squads that work for it; the one that answers for it comes first."""
+    """A key result with the squads that work for it; its owner comes first."""
 
     line: KeyResultLine
     squads: tuple[AlignedSquad, ...]
@@ -34,7 +34,7 @@ class AlignedKeyResult:
     @property
     def count(self) -> int:
         """Number of initiatives that serve it."""
-        return sum(len(one.initiatives) for one in self.squads)
+        return sum(len(squad.initiatives) for squad in self.squads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class AlignedObjective:
     @property
     def count(self) -> int:
         """Number of initiatives placed under it."""
-        return sum(one.count for one in self.key_results) + len(self.loose)
+        return sum(result.count for result in self.key_results) + len(self.loose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class SquadGaps:
 
 @dataclass(frozen=True, slots=True)
 class AlignmentView:
-    """How everything hangs together in one quarter.
+    """How objectives, key results, squads and initiatives are linked in one quarter.
 
     Attributes
     ----------
@@ -95,114 +95,129 @@ class AlignmentView:
     drafts: int
 
     def chosen(self, objective_id: str = "", squad_id: str = "") -> tuple[AlignedObjective, ...]:
-        """Return the part of the map that an objective and a squad take; empty means all."""
+        """Return the objectives filtered by objective and squad; empty means all."""
         return tuple(
-            kept
-            for one in self.objectives
-            if not objective_id or one.objective.objective_id == objective_id
-            if (kept := _of_squad(one, squad_id)) is not None
+            filtered
+            for objective in self.objectives
+            if not objective_id or objective.objective.objective_id == objective_id
+            if (filtered := _of_squad(objective, squad_id)) is not None
         )
 
 
 def alignment_view(snapshot: Snapshot, quarter: str = "") -> AlignmentView:
-    """Return how objectives, key results, squads and initiatives hang together in a quarter."""
+    """Return how objectives, key results, squads and initiatives are linked in a quarter."""
     view = objectives_view(snapshot, quarter)
     return snapshot.get_or_compute(
         ("alignment", view.quarter), lambda: _view(company(snapshot), view)
     )
 
 
-def squad_gaps(known: Company, squad: Squad, quarter: str) -> SquadGaps:
+def squad_gaps(catalogue: Company, squad: Squad, quarter: str) -> SquadGaps:
     """Return what a squad lacks in a quarter."""
     return SquadGaps(
         squad=squad,
         lacks_mission=not (squad.mission_fr or squad.mission_en),
-        lacks_pair=all(pair.squad_id != squad.squad_id for pair in known.pairs.values()),
+        lacks_pair=all(pair.squad_id != squad.squad_id for pair in catalogue.pairs.values()),
         lacks_key_result=all(
             result.squad_id != squad.squad_id or result.quarter != quarter
-            for result in known.key_results
+            for result in catalogue.key_results
         ),
     )
 
 
-def serves(known: Company, initiative: Initiative) -> frozenset[str]:
+def serves(catalogue: Company, initiative: Initiative) -> frozenset[str]:
     """Return the known objectives that an initiative serves, by key result or contribution."""
-    objectives = set(known.objectives_of(initiative.initiative_id))
-    named = _key_results_of(known, initiative)
+    objectives = set(catalogue.objectives_of(initiative.initiative_id))
+    key_result_ids = _key_results_of(catalogue, initiative)
     objectives |= {
-        result.objective_id for result in known.key_results if result.key_result_id in named
+        result.objective_id
+        for result in catalogue.key_results
+        if result.key_result_id in key_result_ids
     }
-    return frozenset(objectives & known.objectives.keys())
+    return frozenset(objectives & catalogue.objectives.keys())
 
 
-def _view(known: Company, view: ObjectivesView) -> AlignmentView:
-    tied = [item for item in known.initiatives.values() if known.is_tied(item)]
-    served = {item.initiative_id: serves(known, item) for item in tied}
-    placed = _placed(known, view, tied)
+def _view(catalogue: Company, view: ObjectivesView) -> AlignmentView:
+    tied = [item for item in catalogue.initiatives.values() if catalogue.is_tied(item)]
+    served = {item.initiative_id: serves(catalogue, item) for item in tied}
+    placed = _placed(catalogue, view, tied)
     objectives = tuple(
         AlignedObjective(
-            objective=one.objective,
+            objective=objective_line.objective,
             key_results=tuple(
                 AlignedKeyResult(
-                    line, _by_squad(known, line, placed[line.key_result.key_result_id])
+                    line, _by_squad(catalogue, line, placed[line.key_result.key_result_id])
                 )
-                for line in one.lines
+                for line in objective_line.lines
             ),
             loose=tuple(
                 item
                 for item in placed[""]
-                if one.objective.objective_id in served[item.initiative_id]
+                if objective_line.objective.objective_id in served[item.initiative_id]
             ),
-            served=any(one.objective.objective_id in objectives for objectives in served.values()),
+            served=any(
+                objective_line.objective.objective_id in objectives
+                for objectives in served.values()
+            ),
         )
-        for one in view.objectives
+        for objective_line in view.objectives
     )
-    gaps = [squad_gaps(known, squad, view.quarter) for squad in known.squads.values()]
+    gaps = [squad_gaps(catalogue, squad, view.quarter) for squad in catalogue.squads.values()]
     return AlignmentView(
         objectives=objectives,
         orphans=tuple(item for item in tied if not served[item.initiative_id]),
-        unserved=tuple(one.objective for one in objectives if not one.served),
+        unserved=tuple(aligned.objective for aligned in objectives if not aligned.served),
         gaps=tuple(
             gap for gap in gaps if gap.lacks_mission or gap.lacks_pair or gap.lacks_key_result
         ),
-        drafts=len(known.initiatives) - len(tied),
+        drafts=len(catalogue.initiatives) - len(tied),
     )
 
 
 def _placed(
-    known: Company, view: ObjectivesView, tied: list[Initiative]
+    catalogue: Company, view: ObjectivesView, tied: list[Initiative]
 ) -> defaultdict[str, list[Initiative]]:
-    """Return the initiatives by the key result of the quarter they serve; "" for none of them."""
-    shown = [line.key_result.key_result_id for line in view.lines]
+    """Return the initiatives by the key result of the quarter that they serve; "" without one."""
+    quarter_ids = [line.key_result.key_result_id for line in view.lines]
     placed: defaultdict[str, list[Initiative]] = defaultdict(list)
     for item in tied:
-        named = _key_results_of(known, item)
-        at = next((one for one in shown if one == item.key_result_id), None)
-        place = at or next((one for one in shown if one in named), "")
+        served_ids = _key_results_of(catalogue, item)
+        named_id = next(
+            (key_result_id for key_result_id in quarter_ids if key_result_id == item.key_result_id),
+            None,
+        )
+        place = named_id or next(
+            (key_result_id for key_result_id in quarter_ids if key_result_id in served_ids), ""
+        )
         placed[place].append(item)
     return placed
 
 
-def _key_results_of(known: Company, initiative: Initiative) -> set[str]:
-    named = {
+def _key_results_of(catalogue: Company, initiative: Initiative) -> set[str]:
+    contribution_ids = {
         link.key_result_id
-        for link in known.contributions
+        for link in catalogue.contributions
         if link.initiative_id == initiative.initiative_id and link.contribution > 0
     }
-    return {one for one in (*named, initiative.key_result_id) if one}
+    return {
+        key_result_id
+        for key_result_id in (*contribution_ids, initiative.key_result_id)
+        if key_result_id
+    }
 
 
 def _by_squad(
-    known: Company, line: KeyResultLine, initiatives: list[Initiative]
+    catalogue: Company, line: KeyResultLine, initiatives: list[Initiative]
 ) -> tuple[AlignedSquad, ...]:
     by_squad: dict[str, list[Initiative]] = {}
     if line.squad:
         by_squad[line.squad.squad_id] = []
     for item in initiatives:
-        squad_id = item.squad_id if item.squad_id in known.squads else ""
+        squad_id = item.squad_id if item.squad_id in catalogue.squads else ""
         by_squad.setdefault(squad_id or "", []).append(item)
     return tuple(
-        AlignedSquad(known.squads.get(squad_id), tuple(held)) for squad_id, held in by_squad.items()
+        AlignedSquad(catalogue.squads.get(squad_id), tuple(squad_initiatives))
+        for squad_id, squad_initiatives in by_squad.items()
     )
 
 
@@ -212,12 +227,14 @@ def _of_squad(aligned: AlignedObjective, squad_id: str) -> AlignedObjective | No
     results = [
         AlignedKeyResult(
             result.line,
-            tuple(one for one in result.squads if one.squad and one.squad.squad_id == squad_id),
+            tuple(
+                squad for squad in result.squads if squad.squad and squad.squad.squad_id == squad_id
+            ),
         )
         for result in aligned.key_results
     ]
-    kept = tuple(result for result in results if result.squads)
+    key_results = tuple(result for result in results if result.squads)
     loose = tuple(item for item in aligned.loose if item.squad_id == squad_id)
-    if not kept and not loose:
+    if not key_results and not loose:
         return None
-    return AlignedObjective(aligned.objective, kept, loose, aligned.served)
+    return AlignedObjective(aligned.objective, key_results, loose, aligned.served)

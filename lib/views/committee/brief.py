@@ -1,4 +1,4 @@
-"""The brief of a share link: what a committee reads first, in one page, within the link's pages."""
+"""The brief of a share link: one page made from the pages that the link opens."""
 
 from dataclasses import dataclass
 
@@ -25,16 +25,16 @@ class BriefPair:
 
 @dataclass(frozen=True, slots=True)
 class BriefView:
-    """What the brief tells; a part is None where the link does not open its page.
+    """Contents of the brief; a part is None where the link does not open its page.
 
     Attributes
     ----------
     overview, signals, objectives
         Headline, freshness, key results and decisions; what moved; the forecast of the quarter.
     pairs
-        The pairs that matter; None without the page of pairs.
+        The most useful pairs; None without the page of pairs.
     evidence
-        Evidence of every pair, for what is said of all of them.
+        Evidence of every pair.
     """
 
     overview: OverviewView | None
@@ -45,7 +45,7 @@ class BriefView:
 
 
 def brief_view(snapshot: Snapshot, pages: tuple[str, ...]) -> BriefView:
-    """Return what the brief of a link to ``pages`` tells; nothing else is read."""
+    """Return the brief of a link to ``pages``; nothing else is read."""
     has_overview, has_pairs = "overview" in pages, "metric_pairs" in pages
     evidence = pair_evidence(snapshot) if has_pairs else {}
     return BriefView(
@@ -58,10 +58,10 @@ def brief_view(snapshot: Snapshot, pages: tuple[str, ...]) -> BriefView:
 
 
 def _pairs(snapshot: Snapshot, evidence: dict[str, PairEvidence]) -> tuple[BriefPair, ...]:
-    found = [
+    pairs = [
         BriefPair(card, evidence[card.pair_id])
         for label in _MATTER
         for card in metric_pairs_view(snapshot).cards
         if evidence[card.pair_id].assessment.label == label
     ]
-    return tuple(found[:MOST_PAIRS])
+    return tuple(pairs[:MOST_PAIRS])

@@ -7,8 +7,8 @@ from lib.domain.updates import BLOCKS, Block, FrozenUpdate, UpdateCommentary, bl
 from lib.store import reads
 from lib.views.company import company
 from lib.views.series import facts
-from lib.views.snapshot import Snapshot
-from lib.views.snapshot import snapshot as snapshot_of
+from lib.views.snapshot import Snapshot, cached
+from lib.views.snapshot import snapshot as snapshot_at
 
 _QUARTERS_OFFERED = 8
 
@@ -65,19 +65,28 @@ class UpdateQuarters:
 
 def update_quarters(snapshot: Snapshot) -> UpdateQuarters:
     """Return the latest quarters with data; by default the last one that has ended."""
-    held = facts(snapshot)
-    if held.first is None or held.last is None:
+    totals = facts(snapshot)
+    if totals.first is None or totals.last is None:
         return UpdateQuarters((), "")
-    months = month_range(held.first, held.last)
-    named = tuple(dict.fromkeys(quarter_key(month) for month in reversed(months)))
-    options = named[:_QUARTERS_OFFERED]
-    ended = [quarter for quarter in options if quarter_end(quarter) <= held.last]
+    months = month_range(totals.first, totals.last)
+    quarters = tuple(dict.fromkeys(quarter_key(month) for month in reversed(months)))
+    options = quarters[:_QUARTERS_OFFERED]
+    ended = [quarter for quarter in options if quarter_end(quarter) <= totals.last]
     return UpdateQuarters(options, ended[0] if ended else options[0])
 
 
+@cached
 def freezes(snapshot: Snapshot) -> dict[str, Freeze]:
-    """Return the freeze of each quarter: the first one that stands, for ever."""
-    return snapshot.get_or_compute("freezes", lambda: _freezes(snapshot))
+    """Return the freeze of each quarter: the first one that was not undone."""
+    with snapshot.reading() as connection:
+        written = reads.record_history(connection, FrozenUpdate, snapshot.version)
+    first: dict[str, Freeze] = {}
+    for version in sorted(written, key=lambda version: version.seq):
+        if version.record.data_version <= version.seq:
+            first.setdefault(
+                version.record.quarter, Freeze(version.record, version.seq, version.author)
+            )
+    return first
 
 
 def update_source(
@@ -102,39 +111,31 @@ def update_source(
     freeze = freezes(snapshot).get(quarter)
     if freeze is None:
         state, is_late = _at_close(snapshot, quarter)
-        said = _commentary(snapshot, quarter, snapshot.version)
-        return UpdateSource(quarter, state, None, is_late, blocks, said)
-    held = snapshot_of(snapshot.database, freeze.update.data_version)
-    last = facts(held).last
+        commentary = _commentary(snapshot, quarter, snapshot.version)
+        return UpdateSource(quarter, state, None, is_late, blocks, commentary)
+    frozen = snapshot_at(snapshot.database, freeze.update.data_version)
+    last = facts(frozen).last
     is_late = last is not None and last > quarter_end(quarter)
-    said = _commentary(snapshot, quarter, freeze.seq)
-    return UpdateSource(quarter, held, freeze, is_late, freeze.blocks, said)
+    commentary = _commentary(snapshot, quarter, freeze.seq)
+    return UpdateSource(quarter, frozen, freeze, is_late, freeze.blocks, commentary)
 
 
 def previous_freeze(snapshot: Snapshot, quarter: str) -> Freeze | None:
     """Return the latest frozen update of an earlier quarter."""
-    earlier = {name: one for name, one in freezes(snapshot).items() if name < quarter}
+    earlier = {name: freeze for name, freeze in freezes(snapshot).items() if name < quarter}
     return earlier[max(earlier)] if earlier else None
-
-
-def _freezes(snapshot: Snapshot) -> dict[str, Freeze]:
-    with snapshot.reading() as connection:
-        written = reads.record_history(connection, FrozenUpdate, snapshot.version)
-    first: dict[str, Freeze] = {}
-    for one in sorted(written, key=lambda one: one.seq):
-        if one.record.data_version <= one.seq:
-            first.setdefault(one.record.quarter, Freeze(one.record, one.seq, one.author))
-    return first
 
 
 def _commentary(snapshot: Snapshot, quarter: str, version: int) -> dict[Block, UpdateCommentary]:
     with snapshot.reading() as connection:
-        found = reads.records(connection, UpdateCommentary, version)
-    return {one.block: one for one in found if one.quarter == quarter}
+        commentaries = reads.records(connection, UpdateCommentary, version)
+    return {
+        commentary.block: commentary for commentary in commentaries if commentary.quarter == quarter
+    }
 
 
 def _at_close(snapshot: Snapshot, quarter: str) -> tuple[Snapshot, bool]:
-    """Return the last state without any month after the quarter, and whether it is lost."""
+    """Return the last snapshot without later months, and whether there is none."""
     ends, state = quarter_end(quarter), snapshot
     while (last := facts(state).last) is not None and last > ends:
         later = [

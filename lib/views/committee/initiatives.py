@@ -1,4 +1,4 @@
-"""Initiatives: what each was to change, what it changed, and what the portfolio has to show."""
+"""Initiatives: predicted and measured effects, and the returns of the portfolio."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,8 +27,7 @@ from lib.domain.returns import (
 from lib.store import reads
 from lib.views.company import Company, company
 from lib.views.impacts import InitiativeImpact, impact_of
-from lib.views.snapshot import Snapshot
-from lib.views.steering.reviews import found_effects, latest_reviews
+from lib.views.snapshot import Snapshot, cached
 
 __all__ = ["InitiativesView", "impact_of", "initiatives_view", "portfolio"]
 
@@ -37,16 +36,16 @@ Gap = Literal["product_metric", "business_metric"]
 
 @dataclass(frozen=True, slots=True)
 class SealedPrediction:
-    """The effect announced at approval, as it was first written.
+    """The effect predicted at approval, in its first version.
 
     Attributes
     ----------
     seal
-        Whether it is what it was when frozen.
+        Whether it was altered after it was frozen.
     versions
-        How many times it was written with other figures, the first one included.
+        Number of versions with different figures.
     is_late
-        Whether it was frozen after the launch: then it predicted nothing.
+        Whether it was frozen after the launch, so that it is no prediction.
     """
 
     prediction: Prediction
@@ -66,11 +65,11 @@ class Card:
     impact
         What it changed; both sides None before the launch.
     kind
-        What its spend can show for itself; None before the launch.
+        Class of return of its cost; None before the launch.
     found_effect
         Effect found at the latest review, in euros a year.
     quarter
-        Quarter of its launch, or of the launch promised; empty without either.
+        Quarter of its launch or planned launch; empty without either.
     """
 
     initiative: Initiative
@@ -94,7 +93,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An initiative not tied to both metrics yet, with what is missing."""
+    """An initiative not yet tied to both metrics, with what is missing."""
 
     initiative: Initiative
     gaps: tuple[Gap, ...]
@@ -102,16 +101,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio:
-    """What a set of initiatives has to show; amounts of different classes are never added.
+    """Returns of a set of initiatives; amounts of different classes are never added.
 
     Attributes
     ----------
     lines
         Spend by class of return.
     record
-        Announced effects against those found at the reviews; sealed predictions only.
+        Predicted effects against those found at the reviews; sealed predictions only.
     records
-        The same, class by class: what was found has no sum across classes.
+        The same by class: effects of different classes are not added.
     left_out
         Predictions left out of the record: altered, or frozen after the launch.
     stopped
@@ -142,12 +141,12 @@ class InitiativesView:
     def chosen(
         self, *, squad: str = "", objective: str = "", quarter: str = "", status: str = ""
     ) -> tuple[Card, ...]:
-        """Return the cards that answer to every choice; an empty one means all."""
+        """Return the cards that match every choice; an empty choice means all."""
         return tuple(
             card
             for card in self.cards
             if squad in ("", card.initiative.squad_id)
-            and (not objective or objective in {one.objective_id for one in card.objectives})
+            and (not objective or objective in {item.objective_id for item in card.objectives})
             and quarter in ("", card.quarter)
             and status in ("", card.initiative.status)
         )
@@ -159,25 +158,50 @@ class InitiativesView:
         )
 
 
+@cached
 def initiatives_view(snapshot: Snapshot) -> InitiativesView:
     """Return every initiative of a snapshot, the latest launch first."""
-    return snapshot.get_or_compute("initiatives", lambda: _view(snapshot))
+    catalogue = company(snapshot)
+    predictions = _predictions(snapshot, catalogue)
+    tied = [
+        initiative for initiative in catalogue.initiatives.values() if catalogue.is_tied(initiative)
+    ]
+    cards = sorted(
+        (
+            _card(snapshot, catalogue, initiative, predictions.get(initiative.initiative_id))
+            for initiative in tied
+        ),
+        key=lambda card: (card.launched_on or date.max, card.initiative.initiative_id),
+        reverse=True,
+    )
+    return InitiativesView(
+        cards=tuple(cards),
+        drafts=tuple(
+            Draft(initiative, gaps)
+            for initiative in catalogue.initiatives.values()
+            if (gaps := _gaps(catalogue, initiative))
+        ),
+        squads=tuple(catalogue.squads.values()),
+        objectives=tuple(catalogue.objectives.values()),
+        quarters=tuple(sorted({card.quarter for card in cards if card.quarter}, reverse=True)),
+        statuses=tuple(dict.fromkeys(card.initiative.status for card in cards)),
+    )
 
 
 def portfolio(cards: Iterable[Card]) -> Portfolio:
-    """Return what a set of initiatives has to show for its money."""
-    held = tuple(cards)
-    promises = [promise for card in held if (promise := _promise(card)) is not None]
+    """Return the returns of a set of initiatives."""
+    all_cards = tuple(cards)
+    promises = [promise for card in all_cards if (promise := _promise(card)) is not None]
     reviewed = [
-        card for card in held if card.found_effect is not None and card.prediction is not None
+        card for card in all_cards if card.found_effect is not None and card.prediction is not None
     ]
     stopped = sorted(
-        (card for card in held if card.initiative.status == "stopped"),
+        (card for card in all_cards if card.initiative.status == "stopped"),
         key=lambda card: card.initiative.stopped_on or date.min,
         reverse=True,
     )
     return Portfolio(
-        lines=return_lines(bet for card in held if (bet := _bet(card)) is not None),
+        lines=return_lines(bet for card in all_cards if (bet := _bet(card)) is not None),
         record=track_record(promises),
         records=class_records(promises),
         left_out=len(reviewed) - len(promises),
@@ -186,53 +210,32 @@ def portfolio(cards: Iterable[Card]) -> Portfolio:
     )
 
 
-def _view(snapshot: Snapshot) -> InitiativesView:
-    known = company(snapshot)
-    predictions = _predictions(snapshot, known)
-    tied = [one for one in known.initiatives.values() if known.is_tied(one)]
-    cards = sorted(
-        (_card(snapshot, known, one, predictions.get(one.initiative_id)) for one in tied),
-        key=lambda card: (card.launched_on or date.max, card.initiative.initiative_id),
-        reverse=True,
-    )
-    return InitiativesView(
-        cards=tuple(cards),
-        drafts=tuple(
-            Draft(one, gaps) for one in known.initiatives.values() if (gaps := _gaps(known, one))
-        ),
-        squads=tuple(known.squads.values()),
-        objectives=tuple(known.objectives.values()),
-        quarters=tuple(sorted({card.quarter for card in cards if card.quarter}, reverse=True)),
-        statuses=tuple(dict.fromkeys(card.initiative.status for card in cards)),
-    )
-
-
 def _card(
     snapshot: Snapshot,
-    known: Company,
+    catalogue: Company,
     initiative: Initiative,
     prediction: SealedPrediction | None,
 ) -> Card:
     name = initiative.initiative_id
     impact = impact_of(snapshot, name)
-    shown = initiative.launched_on or initiative.planned_on
+    launch_day = initiative.launched_on or initiative.planned_on
     return Card(
         initiative=initiative,
-        squad=known.squads.get(initiative.squad_id or ""),
+        squad=catalogue.squads.get(initiative.squad_id or ""),
         objectives=tuple(
-            known.objectives[objective_id]
-            for objective_id in known.objectives_of(name)
-            if objective_id in known.objectives
+            catalogue.objectives[objective_id]
+            for objective_id in catalogue.objectives_of(name)
+            if objective_id in catalogue.objectives
         ),
-        pair=known.pairs.get(initiative.pair_id or ""),
-        product=known.metrics[initiative.product_metric_id or ""],
-        business=known.metrics[initiative.business_metric_id or ""],
+        pair=catalogue.pairs.get(initiative.pair_id or ""),
+        product=catalogue.metrics[initiative.product_metric_id or ""],
+        business=catalogue.metrics[initiative.business_metric_id or ""],
         prediction=prediction,
         impact=impact,
         kind=_kind(initiative, impact),
-        found_effect=found_effects(known).get(name),
-        review=latest_reviews(known).get(name),
-        quarter=quarter_key(shown) if shown else "",
+        found_effect=catalogue.effects_found().get(name),
+        review=catalogue.latest_reviews_by_initiative().get(name),
+        quarter=quarter_key(launch_day) if launch_day else "",
     )
 
 
@@ -244,32 +247,32 @@ def _kind(initiative: Initiative, impact: InitiativeImpact) -> ReturnClass | Non
     return return_class(impact.business.finding, impact.business.course)
 
 
-def _gaps(known: Company, initiative: Initiative) -> tuple[Gap, ...]:
+def _gaps(catalogue: Company, initiative: Initiative) -> tuple[Gap, ...]:
     tied: dict[Gap, bool] = {
-        "product_metric": initiative.product_metric_id in known.metrics,
-        "business_metric": initiative.business_metric_id in known.metrics,
+        "product_metric": initiative.product_metric_id in catalogue.metrics,
+        "business_metric": initiative.business_metric_id in catalogue.metrics,
     }
     return tuple(gap for gap, is_tied in tied.items() if not is_tied)
 
 
-def _predictions(snapshot: Snapshot, known: Company) -> dict[str, SealedPrediction]:
-    """Return the first prediction of each initiative, with every version of it ever written."""
+def _predictions(snapshot: Snapshot, catalogue: Company) -> dict[str, SealedPrediction]:
+    """Return the first prediction of each initiative, with the number of its versions."""
     with snapshot.reading() as connection:
         written = reads.record_history(connection, Prediction, snapshot.version)
     versions: dict[tuple[str, date], list[Prediction]] = {}
-    for one in written:
-        key = (one.record.initiative_id, one.record.frozen_on)
-        versions.setdefault(key, []).append(one.record)
+    for version in written:
+        key = (version.record.initiative_id, version.record.frozen_on)
+        versions.setdefault(key, []).append(version.record)
     first: dict[str, SealedPrediction] = {}
-    for (initiative_id, frozen_on), held in sorted(versions.items()):
+    for (initiative_id, frozen_on), predictions in sorted(versions.items()):
         if initiative_id in first:
             continue
-        initiative = known.initiatives.get(initiative_id)
+        initiative = catalogue.initiatives.get(initiative_id)
         launched = initiative.launched_on if initiative else None
         first[initiative_id] = SealedPrediction(
-            prediction=held[0],
-            seal=seal_state(held),
-            versions=len({(one.low, one.mid, one.high) for one in held}),
+            prediction=predictions[0],
+            seal=seal_state(predictions),
+            versions=len({(version.low, version.mid, version.high) for version in predictions}),
             is_late=launched is not None and frozen_on > launched,
         )
     return first
@@ -288,7 +291,7 @@ def _bet(card: Card) -> Bet | None:
 
 
 def _promise(card: Card) -> Promise | None:
-    """Return what was announced beside what was found; only a sealed prediction counts."""
+    """Return a sealed prediction beside the effect found; None without both."""
     sealed = card.prediction
     if sealed is None or card.found_effect is None or sealed.is_late or sealed.seal == "altered":
         return None

@@ -15,7 +15,7 @@ from lib.views.snapshot import Snapshot
 from lib.views.targets import TargetChange, target_changes
 
 FALL = 2
-"""Points of confidence from which a fall is named."""
+"""Smallest fall of confidence that is reported, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class KeyResultLine:
     pace
         Value, confidence and progress, as the overview shows them.
     squad
-        Squad that answers for it, or None.
+        Squad that owns it, or None.
     reached
         Month of the value, or None without one.
     check_ins
@@ -79,13 +79,13 @@ class KeyResultLine:
 
 
 def key_result_line(snapshot: Snapshot, result: KeyResult, month: date | None) -> KeyResultLine:
-    """Return a key result as told in ``month``, its quarter's last or the one reached."""
-    known = company(snapshot)
+    """Return a key result as of ``month``, the last month of its quarter with data."""
+    catalogue = company(snapshot)
     starts = result.starts_on or add_months(quarter_end(result.quarter), -3)
     checks = sorted(
         (
             check
-            for check in known.check_ins
+            for check in catalogue.check_ins
             if check.key_result_id == result.key_result_id and month and check.period <= month
         ),
         key=lambda check: check.period,
@@ -93,8 +93,8 @@ def key_result_line(snapshot: Snapshot, result: KeyResult, month: date | None) -
     latest = checks[-1] if checks else None
     actual = latest.value if latest else None
     reached = latest.period if latest else month or starts
-    told = tuple(check for check in checks if check.period >= starts)
-    own = tuple(change for change in target_changes(snapshot) if change.concerns(result))
+    check_ins = tuple(check for check in checks if check.period >= starts)
+    changes = tuple(change for change in target_changes(snapshot) if change.concerns(result))
     return KeyResultLine(
         pace=KeyResultPace(
             key_result=result,
@@ -102,33 +102,37 @@ def key_result_line(snapshot: Snapshot, result: KeyResult, month: date | None) -
             confidence=latest.confidence if latest else None,
             progress=progress(result, actual, reached),
         ),
-        squad=known.squads.get(result.squad_id or ""),
+        squad=catalogue.squads.get(result.squad_id or ""),
         reached=latest.period if latest and actual is not None else None,
-        check_ins=told,
-        falls=confidence_falls(told),
-        slide=confidence_slide(told),
+        check_ins=check_ins,
+        falls=confidence_falls(check_ins),
+        slide=confidence_slide(check_ins),
         outlook=outlook(snapshot, result, tuple(checks), month),
-        changes=own,
-        grade_at_first_target=_first_grade(actual, own),
+        changes=changes,
+        grade_at_first_target=_first_grade(actual, changes),
     )
 
 
 def confidence_falls(check_ins: tuple[CheckIn, ...]) -> tuple[ConfidenceFall, ...]:
     """Return each fall of two points or more from one check-in to the next."""
-    told = [(check.period, check.confidence) for check in check_ins if check.confidence is not None]
+    levels = [
+        (check.period, check.confidence) for check in check_ins if check.confidence is not None
+    ]
     return tuple(
         ConfidenceFall(since, until, before, after)
-        for (since, before), (until, after) in pairwise(told)
+        for (since, before), (until, after) in pairwise(levels)
         if before - after >= FALL
     )
 
 
 def confidence_slide(check_ins: tuple[CheckIn, ...]) -> ConfidenceFall | None:
     """Return the fall from the last highest confidence to the latest, if two points or more."""
-    told = [(check.confidence, check.period) for check in check_ins if check.confidence is not None]
-    if not told:
+    levels = [
+        (check.confidence, check.period) for check in check_ins if check.confidence is not None
+    ]
+    if not levels:
         return None
-    (before, since), (after, until) = max(told), told[-1]
+    (before, since), (after, until) = max(levels), levels[-1]
     return ConfidenceFall(since, until, before, after) if before - after >= FALL else None
 
 

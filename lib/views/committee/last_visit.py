@@ -1,4 +1,4 @@
-"""What changed since the reader of a link was last here, on the pages that the link opens."""
+"""What changed since the reader's last visit, on the pages that the link opens."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +15,8 @@ from lib.views.committee.update_changes import (
 )
 from lib.views.company import Company, company
 from lib.views.series import facts
-from lib.views.snapshot import Snapshot
-from lib.views.snapshot import snapshot as snapshot_of
+from lib.views.snapshot import Snapshot, cached
+from lib.views.snapshot import snapshot as snapshot_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class LastVisit:
     month_before, month
         Last month of data then and now.
     kpis
-        Common KPIs whose latest value is another one.
+        Common KPIs whose latest value has changed.
     labels
-        Pairs whose evidence label is another one.
+        Pairs whose evidence label has changed.
     restated
-        Months told at the former visit and written anew since.
+        Months restated since the last visit.
     requested, decided
-        Decisions asked for since, and those taken since.
+        Decisions requested since, and decisions taken since.
     """
 
     month_before: date | None
@@ -52,25 +52,24 @@ class LastVisit:
 
 
 def last_visit(snapshot: Snapshot, access: Access) -> LastVisit | None:
-    """Return what changed since the reader's former visit; None at a first or a frozen one."""
+    """Return what changed since the last visit; None at the first visit or on a frozen link."""
     seen = access.seen_version
     if seen is None or access.data_version is not None or seen > snapshot.version:
         return None
     opened = tuple(
         page for page in ("overview", "metric_pairs", "decisions") if access.may_open(page)
     )
-    return snapshot.get_or_compute(
-        ("last visit", seen, opened), lambda: _changes(snapshot, seen, opened)
-    )
+    return _changes(snapshot, seen, opened)
 
 
+@cached
 def _changes(snapshot: Snapshot, seen: int, opened: tuple[str, ...]) -> LastVisit:
-    earlier = snapshot_of(snapshot.database, seen)
+    earlier = snapshot_at(snapshot.database, seen)
     before, month = facts(earlier).last, facts(snapshot).last
-    found = LastVisit(before, month)
+    unchanged = LastVisit(before, month)
     if earlier.version == snapshot.version:
-        return found
-    former, known = company(earlier), company(snapshot)
+        return unchanged
+    former, catalogue = company(earlier), company(snapshot)
     sees_figures, sees_decisions = "overview" in opened, {"overview", "decisions"} & {*opened}
     return LastVisit(
         month_before=before,
@@ -80,16 +79,16 @@ def _changes(snapshot: Snapshot, seen: int, opened: tuple[str, ...]) -> LastVisi
         else (),
         labels=label_changes(earlier, snapshot) if "metric_pairs" in opened else (),
         restated=restated_since(earlier, snapshot, before) if sees_figures else (),
-        requested=_of_status(known, former, "open") if sees_decisions else (),
-        decided=_of_status(known, former, "decided") if sees_decisions else (),
+        requested=_of_status(catalogue, former, "open") if sees_decisions else (),
+        decided=_of_status(catalogue, former, "decided") if sees_decisions else (),
     )
 
 
-def _of_status(known: Company, former: Company, status: str) -> tuple[Decision, ...]:
+def _of_status(catalogue: Company, former: Company, status: str) -> tuple[Decision, ...]:
     """Return the decisions of a status that had another one, or did not exist, before."""
     return tuple(
         decision
-        for name, decision in known.decisions.items()
+        for name, decision in catalogue.decisions.items()
         if decision.status == status
         and (name not in former.decisions or former.decisions[name].status != status)
     )

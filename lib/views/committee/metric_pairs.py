@@ -8,12 +8,12 @@ from lib.domain.metrics import MetricPair
 from lib.domain.okrs import Objective
 from lib.views.company import Company, company
 from lib.views.series import Launch, PairSeries, metric_series
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 
 @dataclass(frozen=True, slots=True)
 class PairCard:
-    """One pair of the wall, with what it can be filtered by."""
+    """One pair with its squad and objectives."""
 
     series: PairSeries
     squad: Squad | None
@@ -27,7 +27,7 @@ class PairCard:
 
 @dataclass(frozen=True, slots=True)
 class MetricPairsView:
-    """The wall of pairs and the choices that filter it."""
+    """Every pair, and the choices that filter them."""
 
     cards: tuple[PairCard, ...]
     squads: tuple[Squad, ...]
@@ -54,45 +54,44 @@ class MetricPairsView:
         return next((card for card in self.cards if card.pair_id == pair_id), None)
 
 
+@cached
 def metric_pairs_view(snapshot: Snapshot) -> MetricPairsView:
     """Return every declared pair whose two metrics are known."""
-    return snapshot.get_or_compute("metric_pairs", lambda: _view(snapshot, company(snapshot)))
-
-
-def _view(snapshot: Snapshot, known: Company) -> MetricPairsView:
+    catalogue = company(snapshot)
     cards = tuple(
         PairCard(
-            series=_tandem(snapshot, known, pair),
-            squad=known.squads.get(pair.squad_id or ""),
-            objective_ids=_objectives(known, pair),
+            series=_pair_series(snapshot, catalogue, pair),
+            squad=catalogue.squads.get(pair.squad_id or ""),
+            objective_ids=_objectives(catalogue, pair),
         )
-        for pair in known.pairs.values()
-        if pair.product_metric_id in known.metrics and pair.business_metric_id in known.metrics
+        for pair in catalogue.pairs.values()
+        if pair.product_metric_id in catalogue.metrics
+        and pair.business_metric_id in catalogue.metrics
     )
     return MetricPairsView(
         cards=cards,
-        squads=tuple(known.squads.values()),
-        objectives=tuple(known.objectives.values()),
+        squads=tuple(catalogue.squads.values()),
+        objectives=tuple(catalogue.objectives.values()),
     )
 
 
-def _tandem(snapshot: Snapshot, known: Company, pair: MetricPair) -> PairSeries:
+def _pair_series(snapshot: Snapshot, catalogue: Company, pair: MetricPair) -> PairSeries:
     return PairSeries(
         pair=pair,
-        product=metric_series(snapshot, known.metrics[pair.product_metric_id]),
-        business=metric_series(snapshot, known.metrics[pair.business_metric_id]),
-        launches=_launches(known, pair),
+        product=metric_series(snapshot, catalogue.metrics[pair.product_metric_id]),
+        business=metric_series(snapshot, catalogue.metrics[pair.business_metric_id]),
+        launches=_launches(catalogue, pair),
     )
 
 
-def _launches(known: Company, pair: MetricPair) -> tuple[Launch, ...]:
+def _launches(catalogue: Company, pair: MetricPair) -> tuple[Launch, ...]:
     launched = sorted(
         (
             (item.launched_on, item)
-            for item in known.initiatives.values()
-            if item.pair_id == pair.pair_id and item.launched_on and known.is_tied(item)
+            for item in catalogue.initiatives.values()
+            if item.pair_id == pair.pair_id and item.launched_on and catalogue.is_tied(item)
         ),
-        key=lambda found: (found[0], found[1].initiative_id),
+        key=lambda launch: (launch[0], launch[1].initiative_id),
     )
     return tuple(
         Launch(item.initiative_id, number, launched_on, item.name_fr, item.name_en)
@@ -100,16 +99,16 @@ def _launches(known: Company, pair: MetricPair) -> tuple[Launch, ...]:
     )
 
 
-def _objectives(known: Company, pair: MetricPair) -> tuple[str, ...]:
+def _objectives(catalogue: Company, pair: MetricPair) -> tuple[str, ...]:
     measured = {
         result.objective_id
-        for result in known.key_results
+        for result in catalogue.key_results
         if result.metric_id in (pair.product_metric_id, pair.business_metric_id)
     }
     served = {
         objective_id
-        for item in known.initiatives.values()
-        if item.pair_id == pair.pair_id and known.is_tied(item)
-        for objective_id in known.objectives_of(item.initiative_id)
+        for item in catalogue.initiatives.values()
+        if item.pair_id == pair.pair_id and catalogue.is_tied(item)
+        for objective_id in catalogue.objectives_of(item.initiative_id)
     }
     return tuple(sorted(measured | served))

@@ -1,4 +1,4 @@
-"""Objectives: will we meet them? Key results of one quarter with grade, pace, confidence."""
+"""Objectives and key results of one quarter with grade, pace and confidence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from lib.views.committee.key_results import KeyResultLine, key_result_line
 from lib.views.committee.overview import ObjectivePace
 from lib.views.company import company
 from lib.views.series import facts
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ObjectivesView:
     quarter
         Quarter shown; empty where no key result exists.
     month
-        Month up to which it is told, or None before its first.
+        Last month of data in the quarter, or None before its first month.
     objectives
         Every objective, those without a key result included.
     squads
@@ -68,15 +68,15 @@ class ObjectivesView:
     def chosen(
         self, *, objective_id: str = "", squad_id: str = "", state: str = ""
     ) -> tuple[ObjectiveLine, ...]:
-        """Return the objectives and key results that answer to a choice; empty means all."""
-        kept = []
+        """Return the objectives and key results that match the choices; empty means all."""
+        objectives = []
         for objective in self.objectives:
             if objective_id and objective.objective.objective_id != objective_id:
                 continue
-            lines = tuple(line for line in objective.lines if _answers(line, squad_id, state))
+            lines = tuple(line for line in objective.lines if _matches(line, squad_id, state))
             if lines or not (squad_id or state):
-                kept.append(_objective_line(objective.objective, objective.parent, lines))
-        return tuple(kept)
+                objectives.append(_objective_line(objective.objective, objective.parent, lines))
+        return tuple(objectives)
 
     def company_grade(self, kind: KeyResultKind) -> float | None:
         """Return the grade of one kind of key results, weighted by objective and key result."""
@@ -92,8 +92,8 @@ class ObjectivesView:
 
 def okr_quarters(snapshot: Snapshot) -> Quarters:
     """Return the quarters that have key results and the current one."""
-    known = company(snapshot)
-    options = tuple(sorted({result.quarter for result in known.key_results}, reverse=True))
+    catalogue = company(snapshot)
+    options = tuple(sorted({result.quarter for result in catalogue.key_results}, reverse=True))
     if not options:
         return Quarters((), "")
     month = last_month(snapshot)
@@ -103,39 +103,41 @@ def okr_quarters(snapshot: Snapshot) -> Quarters:
 
 
 def last_month(snapshot: Snapshot) -> date | None:
-    """Return the month being told: the last one with values, or else with a check-in."""
+    """Return the last month with values, or else with a check-in."""
     reported = [check.period for check in company(snapshot).check_ins]
     return facts(snapshot).last or max(reported, default=None)
 
 
 def objectives_view(snapshot: Snapshot, quarter: str = "") -> ObjectivesView:
     """Return the objectives in a known quarter, the current one by default."""
-    shown = quarter or okr_quarters(snapshot).default
-    return snapshot.get_or_compute(("objectives", shown), lambda: _view(snapshot, shown))
+    return _view(snapshot, quarter or okr_quarters(snapshot).default)
 
 
+@cached
 def _view(snapshot: Snapshot, quarter: str) -> ObjectivesView:
-    known, last = company(snapshot), last_month(snapshot)
-    squads = tuple(known.squads.values())
+    catalogue, last = company(snapshot), last_month(snapshot)
+    squads = tuple(catalogue.squads.values())
     if not quarter:
-        alone = tuple(_objective_line(one, None, ()) for one in known.objectives.values())
+        alone = tuple(
+            _objective_line(objective, None, ()) for objective in catalogue.objectives.values()
+        )
         return ObjectivesView("", last, alone, squads)
     ends = quarter_end(quarter)
     month = min(last, ends) if last and quarter_key(last) >= quarter else None
     results = tuple(
         key_result_line(snapshot, result, month)
-        for result in known.key_results
+        for result in catalogue.key_results
         if result.quarter == quarter
     )
     objectives = tuple(
         _objective_line(
             objective,
-            known.objectives.get(objective.parent_id or ""),
+            catalogue.objectives.get(objective.parent_id or ""),
             tuple(
                 line for line in results if line.key_result.objective_id == objective.objective_id
             ),
         )
-        for objective in known.objectives.values()
+        for objective in catalogue.objectives.values()
     )
     return ObjectivesView(quarter, month, objectives, squads)
 
@@ -162,7 +164,7 @@ def _objective_line(
     )
 
 
-def _answers(line: KeyResultLine, squad_id: str, state: str) -> bool:
+def _matches(line: KeyResultLine, squad_id: str, state: str) -> bool:
     return (not squad_id or line.key_result.squad_id == squad_id) and (
         not state or line.pace.progress.state == state
     )

@@ -10,7 +10,7 @@ from lib.domain.okrs import KeyResult, Objective
 from lib.domain.periods import quarter_key
 from lib.views.company import Company, company
 from lib.views.series import Facts, MetricSeries, facts, metric_series
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 from lib.views.steering.decisions import overdue_reviews
 
 COMMON_KPI_LIMIT = 12
@@ -49,7 +49,7 @@ class ObjectivePace:
 
 @dataclass(frozen=True, slots=True)
 class MonthClose:
-    """Which metrics have arrived for the month being closed."""
+    """Which metrics have a value for the latest month, and which have none yet."""
 
     month: date
     received: tuple[Metric, ...]
@@ -66,7 +66,7 @@ class ReviewedDecision:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """What an executive sees first; ``told_in`` is the month of the latest check-in."""
+    """Figures of the overview page; ``check_in_month`` is the month of the latest check-in."""
 
     month: date | None
     received_on: date | None
@@ -79,21 +79,49 @@ class OverviewView:
     outcomes: tuple[ReviewedDecision, ...]
 
 
+@cached
 def overview_view(snapshot: Snapshot) -> OverviewView:
     """Return where the company stands at a snapshot."""
-    return snapshot.get_or_compute("overview", lambda: _view(snapshot))
+    catalogue, totals = company(snapshot), facts(snapshot)
+    month, late = totals.last, overdue_reviews(snapshot)
+    if month is None:
+        return OverviewView(None, None, None, None, (), (), _due(catalogue), late, ())
+    kpis = tuple(
+        _kpi(metric_series(snapshot, metric), month)
+        for metric in sorted(catalogue.metrics.values(), key=_rank)
+        if metric.common_kpi
+    )[:COMMON_KPI_LIMIT]
+    close = _close(catalogue, totals, month)
+    received = [
+        series.received_on
+        for metric in close.received
+        if (series := metric_series(snapshot, metric)).received_on
+    ]
+    return OverviewView(
+        month=month,
+        received_on=max(received, default=None),
+        check_in_month=max(
+            (check.period for check in catalogue.check_ins if check.period <= month), default=None
+        ),
+        close=close,
+        kpis=kpis,
+        objectives=_objectives(catalogue, month),
+        decisions_due=_due(catalogue),
+        reviews_overdue=late,
+        outcomes=_outcomes(catalogue, month),
+    )
 
 
-def key_result_paces(known: Company, month: date) -> tuple[KeyResultPace, ...]:
+def key_result_paces(catalogue: Company, month: date) -> tuple[KeyResultPace, ...]:
     """Return the key results of the quarter of ``month`` with value, confidence and progress."""
     quarter = quarter_key(month)
     latest = {
         check.key_result_id: check
-        for check in sorted(known.check_ins, key=lambda check: check.period)
+        for check in sorted(catalogue.check_ins, key=lambda check: check.period)
         if check.period <= month
     }
     paces = []
-    for result in known.key_results:
+    for result in catalogue.key_results:
         if result.quarter == quarter:
             check = latest.get(result.key_result_id)
             actual = check.value if check else None
@@ -107,37 +135,6 @@ def key_result_paces(known: Company, month: date) -> tuple[KeyResultPace, ...]:
                 )
             )
     return tuple(paces)
-
-
-def _view(snapshot: Snapshot) -> OverviewView:
-    known, held = company(snapshot), facts(snapshot)
-    month, late = held.last, overdue_reviews(snapshot)
-    if month is None:
-        return OverviewView(None, None, None, None, (), (), _due(known), late, ())
-    kpis = tuple(
-        _kpi(metric_series(snapshot, metric), month)
-        for metric in sorted(known.metrics.values(), key=_rank)
-        if metric.common_kpi
-    )[:COMMON_KPI_LIMIT]
-    close = _close(known, held, month)
-    received = [
-        series.received_on
-        for metric in close.received
-        if (series := metric_series(snapshot, metric)).received_on
-    ]
-    return OverviewView(
-        month=month,
-        received_on=max(received, default=None),
-        check_in_month=max(
-            (check.period for check in known.check_ins if check.period <= month), default=None
-        ),
-        close=close,
-        kpis=kpis,
-        objectives=_objectives(known, month),
-        decisions_due=_due(known),
-        reviews_overdue=late,
-        outcomes=_outcomes(known, month),
-    )
 
 
 def _rank(metric: Metric) -> tuple[int, int]:
@@ -159,46 +156,45 @@ def _kpi(series: MetricSeries, month: date) -> KpiCard:
     )
 
 
-def _close(known: Company, held: Facts, month: date) -> MonthClose:
-    expected = [metric for metric in known.metrics.values() if metric.cadence != "quarter"]
+def _close(catalogue: Company, totals: Facts, month: date) -> MonthClose:
+    expected = [metric for metric in catalogue.metrics.values() if metric.cadence != "quarter"]
     received = tuple(
-        metric for metric in expected if held.values[metric.metric_id].get(month) is not None
+        metric for metric in expected if totals.values[metric.metric_id].get(month) is not None
     )
     missing = tuple(metric for metric in expected if metric not in received)
     return MonthClose(month, received, missing)
 
 
-def _objectives(known: Company, month: date) -> tuple[ObjectivePace, ...]:
-    paces = key_result_paces(known, month)
+def _objectives(catalogue: Company, month: date) -> tuple[ObjectivePace, ...]:
+    paces = key_result_paces(catalogue, month)
     return tuple(
         ObjectivePace(
             objective=objective,
-            key_results=own,
-            grade=weighted_grade([(pace.progress.grade, pace.key_result.weight) for pace in own]),
+            key_results=key_results,
+            grade=weighted_grade(
+                [(pace.progress.grade, pace.key_result.weight) for pace in key_results]
+            ),
         )
-        for objective in known.objectives.values()
+        for objective in catalogue.objectives.values()
         if (
-            own := tuple(
+            key_results := tuple(
                 pace for pace in paces if pace.key_result.objective_id == objective.objective_id
             )
         )
     )
 
 
-def _due(known: Company) -> tuple[Decision, ...]:
-    waiting = [decision for decision in known.decisions.values() if decision.status == "open"]
+def _due(catalogue: Company) -> tuple[Decision, ...]:
+    waiting = [decision for decision in catalogue.decisions.values() if decision.status == "open"]
     return tuple(sorted(waiting, key=lambda decision: decision.due_on or date.max))
 
 
-def _outcomes(known: Company, month: date) -> tuple[ReviewedDecision, ...]:
-    latest: dict[str, Review] = {}
-    for review in sorted(known.reviews, key=lambda review: review.reviewed_on):
-        latest[review.decision_id] = review
-    year = {
+def _outcomes(catalogue: Company, month: date) -> tuple[ReviewedDecision, ...]:
+    recent = {
         decision_id: review
-        for decision_id, review in latest.items()
+        for decision_id, review in catalogue.latest_reviews().items()
         if (month.year - review.reviewed_on.year) * 12 + month.month - review.reviewed_on.month < 6
-        and decision_id in known.decisions
+        and decision_id in catalogue.decisions
     }
-    ordered = sorted(year.items(), key=lambda item: item[1].reviewed_on, reverse=True)
-    return tuple(ReviewedDecision(known.decisions[name], review) for name, review in ordered)
+    ordered = sorted(recent.items(), key=lambda item: item[1].reviewed_on, reverse=True)
+    return tuple(ReviewedDecision(catalogue.decisions[name], review) for name, review in ordered)

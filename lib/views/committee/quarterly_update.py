@@ -1,4 +1,4 @@
-"""Quarterly update: what the committee is told of one quarter, from one data version."""
+"""Quarterly update: what the committee reads about one quarter, from one snapshot."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,17 +24,17 @@ from lib.views.company import company
 from lib.views.evidence import PairEvidence, pair_evidence
 from lib.views.series import facts, metric_series
 from lib.views.signals import SignalsView, signals_view
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 from lib.views.steering.roadmap import RoadmapView, roadmap_view
 
 __all__ = ["UpdateQuarters", "freezes", "quarterly_update_view", "update_quarters"]
 
-_LAUNCHES_TOLD = 12
+_LAUNCH_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ListeningSummary:
-    """The last time each executive role heard users, and what was heard in the quarter."""
+    """Months since each executive role met users, and the sessions of the quarter."""
 
     roles: dict[ExecutiveRole, int]
     sessions: tuple[ListeningSession, ...]
@@ -45,7 +45,7 @@ class ListeningSummary:
 
 @dataclass(frozen=True, slots=True)
 class PendingDecision:
-    """A decision that waits, with its options in order."""
+    """An open decision with its options in order."""
 
     decision: Decision
     options: tuple[DecisionOption, ...]
@@ -53,20 +53,20 @@ class PendingDecision:
 
 @dataclass(frozen=True, slots=True)
 class QuarterlyUpdateView:
-    """Everything an update tells.
+    """Everything in an update.
 
     Attributes
     ----------
     source
         Quarter, snapshot, blocks and commentary.
     month
-        Last month told; None without data.
+        Last month of the update; None without data.
     signals
         Metrics out of their range in that month; None where later data are shown.
     launched
         Initiatives launched in the last twelve months, the latest first.
     restated
-        Months written anew since, which keep their figure here.
+        Months restated since, which keep their earlier value in the update.
     comparison
         What changed since the previous frozen update; None without one.
     """
@@ -89,32 +89,29 @@ class QuarterlyUpdateView:
     comparison: UpdateComparison | None
 
 
+@cached
 def quarterly_update_view(
     snapshot: Snapshot, quarter: str, blocks: tuple[Block, ...] = BLOCKS
 ) -> QuarterlyUpdateView:
     """Return the update of a quarter as a reader of a snapshot sees it."""
-    key = ("quarterly_update", quarter, blocks)
-    return snapshot.get_or_compute(
-        key, lambda: _view(snapshot, update_source(snapshot, quarter, blocks))
-    )
-
-
-def _view(snapshot: Snapshot, shown: UpdateSource) -> QuarterlyUpdateView:
-    state, quarter = shown.snapshot, shown.quarter
-    known, last = company(state), facts(state).last
+    source = update_source(snapshot, quarter, blocks)
+    state = source.snapshot
+    catalogue, last = company(state), facts(state).last
     month = min(last, quarter_end(quarter)) if last else None
-    stories = sorted(known.stories.values(), key=lambda one: one.told_on or date.min, reverse=True)
+    stories = sorted(
+        catalogue.stories.values(), key=lambda story: story.told_on or date.min, reverse=True
+    )
     return QuarterlyUpdateView(
-        source=shown,
+        source=source,
         month=month,
         kpis=_kpis(state, month),
-        signals=None if shown.is_late else signals_view(state),
+        signals=None if source.is_late else signals_view(state),
         objectives=objectives_view(state, quarter),
         pairs=metric_pairs_view(state).cards,
         evidence=pair_evidence(state),
         launched=_launched(state, month),
-        stories=tuple(one for one in stories if one.status == "told"),
-        withdrawn=tuple(one for one in stories if one.status == "withdrawn"),
+        stories=tuple(story for story in stories if story.status == "told"),
+        withdrawn=tuple(story for story in stories if story.status == "withdrawn"),
         listened=_listened(state, quarter, month),
         decisions=_decisions(state),
         outcomes=overview_view(state).outcomes,
@@ -146,18 +143,21 @@ def _launched(state: Snapshot, month: date | None) -> tuple[Card, ...]:
     return tuple(
         card
         for card in initiatives_view(state).cards
-        if card.launched_on and 0 <= months_between(card.launched_on, month) < _LAUNCHES_TOLD
+        if card.launched_on and 0 <= months_between(card.launched_on, month) < _LAUNCH_MONTHS
     )
 
 
 def _decisions(state: Snapshot) -> tuple[PendingDecision, ...]:
-    known = company(state)
-    waiting = [one for one in known.decisions.values() if one.status == "open"]
+    catalogue = company(state)
+    waiting = [decision for decision in catalogue.decisions.values() if decision.status == "open"]
     return tuple(
         PendingDecision(
-            one, tuple(opt for opt in known.options if opt.decision_id == one.decision_id)
+            decision,
+            tuple(opt for opt in catalogue.options if opt.decision_id == decision.decision_id),
         )
-        for one in sorted(waiting, key=lambda one: (one.due_on or date.max, one.decision_id))
+        for decision in sorted(
+            waiting, key=lambda decision: (decision.due_on or date.max, decision.decision_id)
+        )
     )
 
 
@@ -165,20 +165,20 @@ def _listened(state: Snapshot, quarter: str, month: date | None) -> ListeningSum
     with state.reading() as connection:
         sessions = reads.records(connection, ListeningSession, state.version)
         insights = reads.records(connection, Insight, state.version)
-    past = [one for one in sessions if month and one.held_on.replace(day=1) <= month]
+    past = [record for record in sessions if month and record.held_on.replace(day=1) <= month]
     roles = {
-        one.role: months_between(one.held_on, month)
-        for one in sorted(past, key=lambda one: one.held_on)
+        record.role: months_between(record.held_on, month)
+        for record in sorted(past, key=lambda record: record.held_on)
         if month
     }
-    within = [one for one in past if quarter_key(one.held_on) == quarter]
-    heard = {one.session_id for one in within}
-    known = {one.session_id for one in past}
-    told_insights = [one for one in insights if one.session_id in known]
+    within = [record for record in past if quarter_key(record.held_on) == quarter]
+    quarter_ids = {record.session_id for record in within}
+    past_ids = {record.session_id for record in past}
+    past_insights = [record for record in insights if record.session_id in past_ids]
     return ListeningSummary(
         roles=roles,
         sessions=tuple(within),
-        insights=tuple(one for one in told_insights if one.session_id in heard),
-        insight_count=len(told_insights),
-        led_somewhere=sum(bool(one.initiative_id or one.decision_id) for one in told_insights),
+        insights=tuple(record for record in past_insights if record.session_id in quarter_ids),
+        insight_count=len(past_insights),
+        led_somewhere=sum(bool(row.initiative_id or row.decision_id) for row in past_insights),
     )

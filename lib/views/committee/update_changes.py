@@ -1,4 +1,4 @@
-"""What changed around an update: months restated since, and the previous update beside it."""
+"""Changes since an update: restated months, labels of pairs and common KPIs."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +12,14 @@ from lib.views.company import company
 from lib.views.evidence import pair_evidence
 from lib.views.series import facts
 from lib.views.snapshot import Snapshot
-from lib.views.snapshot import snapshot as snapshot_of
+from lib.views.snapshot import snapshot as snapshot_at
 
-_MONTHS_TOLD = 25
+_MONTHS = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Restated:
-    """A month of an update that was written anew after it; the update keeps its figure.
+    """A month of an update that was restated after it.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Restated:
 
 @dataclass(frozen=True, slots=True)
 class LabelChange:
-    """A pair whose evidence label is not the one of the previous update."""
+    """A pair whose evidence label has changed."""
 
     card: PairCard
     before: PairLabel | None
@@ -64,41 +64,43 @@ class UpdateComparison:
     kpis: tuple[KpiChange, ...]
 
 
-def restated_since(told: Snapshot, now: Snapshot, month: date | None) -> tuple[Restated, ...]:
-    """Return the months that an update shows and that were written anew since."""
-    if month is None or told.version == now.version:
+def restated_since(earlier: Snapshot, later: Snapshot, month: date | None) -> tuple[Restated, ...]:
+    """Return the months of an earlier snapshot that were restated since."""
+    if month is None or earlier.version == later.version:
         return ()
-    known, held, later = company(told), facts(told), facts(now)
-    since = add_months(month, 1 - _MONTHS_TOLD)
+    catalogue, before, after = company(earlier), facts(earlier), facts(later)
+    since = add_months(month, 1 - _MONTHS)
     return tuple(
-        Restated(metric, one, value, later.values[name].get(one), later.sources[name].get(one))
-        for name, metric in known.metrics.items()
-        if name in later.values
-        for one, value in held.values[name].items()
-        if since <= one <= month and later.values[name].get(one) != value
+        Restated(
+            metric, period, value, after.values[name].get(period), after.sources[name].get(period)
+        )
+        for name, metric in catalogue.metrics.items()
+        if name in after.values
+        for period, value in before.values[name].items()
+        if since <= period <= month and after.values[name].get(period) != value
     )
 
 
 def compared(
-    snapshot: Snapshot, told: Snapshot, quarter: str, month: date | None
+    snapshot: Snapshot, source: Snapshot, quarter: str, month: date | None
 ) -> UpdateComparison | None:
     """Return what changed since the previous frozen update; None without one."""
     previous = previous_freeze(snapshot, quarter)
     if previous is None:
         return None
-    earlier = snapshot_of(snapshot.database, previous.update.data_version)
-    kpis = kpi_changes(earlier, told, month)
-    return UpdateComparison(previous, facts(earlier).last, label_changes(earlier, told), kpis)
+    earlier = snapshot_at(snapshot.database, previous.update.data_version)
+    kpis = kpi_changes(earlier, source, month)
+    return UpdateComparison(previous, facts(earlier).last, label_changes(earlier, source), kpis)
 
 
 def label_changes(earlier: Snapshot, later: Snapshot) -> tuple[LabelChange, ...]:
     """Return the pairs whose evidence label differs between two states of the data."""
-    labels = {name: found.assessment.label for name, found in pair_evidence(earlier).items()}
+    labels = {name: evidence.assessment.label for name, evidence in pair_evidence(earlier).items()}
     now = pair_evidence(later)
     return tuple(
-        LabelChange(card, labels.get(card.pair_id), found)
+        LabelChange(card, labels.get(card.pair_id), label)
         for card in metric_pairs_view(later).cards
-        if (found := now[card.pair_id].assessment.label) != labels.get(card.pair_id)
+        if (label := now[card.pair_id].assessment.label) != labels.get(card.pair_id)
     )
 
 

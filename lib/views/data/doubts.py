@@ -1,4 +1,4 @@
-"""Doubts about a page: how many wait, and what was answered."""
+"""Doubts of readers about a page: unanswered and answered."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ class DoubtsView:
     Attributes
     ----------
     waiting
-        Those that nobody has answered.
+        Doubts without an answer.
     answered
-        Those that readers are shown with their answer.
+        Doubts shown to readers with their answer.
     """
 
     waiting: tuple[Doubt, ...]
@@ -24,11 +24,13 @@ class DoubtsView:
 
 
 def doubts_view(snapshot: Snapshot, page: str) -> DoubtsView:
-    """Return the doubts about a page as they stand; no data version keeps them."""
-    held = [doubt for doubt in _all(snapshot) if doubt.page == page]
+    """Return the present doubts about a page; they do not depend on the data version."""
+    page_doubts = [doubt for doubt in _all(snapshot) if doubt.page == page]
     return DoubtsView(
-        waiting=tuple(doubt for doubt in held if doubt.is_waiting),
-        answered=tuple(doubt for doubt in held if not doubt.is_waiting and not doubt.is_hidden),
+        waiting=tuple(doubt for doubt in page_doubts if doubt.is_waiting),
+        answered=tuple(
+            doubt for doubt in page_doubts if not doubt.is_waiting and not doubt.is_hidden
+        ),
     )
 
 

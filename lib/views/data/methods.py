@@ -1,4 +1,4 @@
-"""How each number is made: the measured error rates, and every table a person can load."""
+"""Measured error rates of the statistics, and the data dictionary."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,15 +60,15 @@ class MethodsView:
 
     def measured(self, statistic: str, measure: str, variant: str = "") -> tuple[MeasuredRate, ...]:
         """Return a measure at each length of history, in the order of the simulations."""
-        found: dict[str, list[Rate]] = {}
+        by_months: dict[str, list[Rate]] = {}
         for rate in self.rates:
             if (rate.statistic, rate.measure) == (statistic, measure) and _variant(rate) == variant:
-                found.setdefault(rate.months, []).append(rate)
-        return tuple(_measured(months, rates) for months, rates in found.items())
+                by_months.setdefault(rate.months, []).append(rate)
+        return tuple(_measured(months, rates) for months, rates in by_months.items())
 
     @property
     def histories(self) -> int:
-        """How many made-up histories were drawn in all."""
+        """Total number of simulated histories."""
         cells = {(rate.statistic, rate.family, rate.months): rate.replicates for rate in self.rates}
         return sum(cells.values())
 
@@ -83,7 +83,7 @@ def methods_view() -> MethodsView:
 
 
 def _variant(rate: Rate) -> str:
-    """Return what tells kinds of planted truth apart: a strength, a size, a guard."""
+    """Return the variant of a simulated effect: its strength, size or guard."""
     if rate.statistic in _VARIED:
         return rate.family
     if rate.statistic in _SIZED:

@@ -10,7 +10,7 @@ from lib.domain.periods import add_months, month_range, months_between
 from lib.store.uploads import changes
 from lib.views.company import company
 from lib.views.series import Facts, facts
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 JUMP = 30.0
 """How many times larger or smaller than usual a value must be to look like another unit."""
@@ -81,17 +81,27 @@ class QualityView:
     @property
     def sound_count(self) -> int:
         """How many metrics are complete, fresh and on one scale."""
-        return sum(one.is_sound for one in self.metrics)
+        return sum(metric.is_sound for metric in self.metrics)
 
 
+@cached
 def data_quality(snapshot: Snapshot) -> QualityView:
     """Return the quality of the values of every metric."""
-    return snapshot.get_or_compute("data_quality", lambda: _read(snapshot))
+    totals, catalogue = facts(snapshot), company(snapshot)
+    with snapshot.reading() as connection:
+        restated = changes.restatement_counts(connection, snapshot.version)
+    until = _reached(totals)
+    metrics = [
+        _quality(snapshot, metric, until, restated.get(metric.metric_id, 0))
+        for metric in catalogue.metrics.values()
+    ]
+    metrics.sort(key=lambda metric: (metric.is_sound, -metric.months_late, metric.metric.metric_id))
+    return QualityView(tuple(metrics), until)
 
 
 def unit_jumps(values: Mapping[date, float | None]) -> tuple[UnitJump, ...]:
     """Return the values at least ``JUMP`` times larger or smaller than the year before them."""
-    found: list[UnitJump] = []
+    jumps: list[UnitJump] = []
     before: list[float] = []
     for period in sorted(values):
         value = values[period]
@@ -99,30 +109,17 @@ def unit_jumps(values: Mapping[date, float | None]) -> tuple[UnitJump, ...]:
             continue
         usual = median(before[-_BEFORE:]) if len(before) >= _FEWEST else 0.0
         if usual and value and not 1 / JUMP < value / usual < JUMP and value / usual > 0:
-            found.append(UnitJump(period, value, usual))
+            jumps.append(UnitJump(period, value, usual))
         else:
             before.append(value)
-    return tuple(found)
+    return tuple(jumps)
 
 
-def _read(snapshot: Snapshot) -> QualityView:
-    held, known = facts(snapshot), company(snapshot)
-    with snapshot.reading() as connection:
-        restated = changes.restatement_counts(connection, snapshot.version)
-    until = _reached(held)
-    metrics = [
-        _quality(snapshot, metric, until, restated.get(metric.metric_id, 0))
-        for metric in known.metrics.values()
-    ]
-    metrics.sort(key=lambda one: (one.is_sound, -one.months_late, one.metric.metric_id))
-    return QualityView(tuple(metrics), until)
-
-
-def _reached(held: Facts) -> date | None:
+def _reached(totals: Facts) -> date | None:
     """Return the latest month that half of the metrics with values have reached."""
     lasts = sorted(
         max(month for month, value in values.items() if value is not None)
-        for values in held.values.values()
+        for values in totals.values.values()
         if any(value is not None for value in values.values())
     )
     return lasts[len(lasts) // 2] if lasts else None
@@ -131,15 +128,15 @@ def _reached(held: Facts) -> date | None:
 def _quality(
     snapshot: Snapshot, metric: Metric, until: date | None, restated: int
 ) -> MetricQuality:
-    held = facts(snapshot)
-    values = held.values.get(metric.metric_id, {})
+    totals = facts(snapshot)
+    values = totals.values.get(metric.metric_id, {})
     reported = sorted(month for month, value in values.items() if value is not None)
     if not reported or until is None:
         return MetricQuality(metric, None, None, (), 0, None, restated, ())
     first, last = reported[0], reported[-1]
     step = 3 if metric.cadence == "quarter" else 1
     due = [month for month in month_range(first, last) if not months_between(first, month) % step]
-    upload = company(snapshot).uploads.get(held.sources[metric.metric_id][last])
+    upload = company(snapshot).uploads.get(totals.sources[metric.metric_id][last])
     return MetricQuality(
         metric,
         first,

@@ -1,4 +1,4 @@
-"""Sharing: who can see what, and who did what."""
+"""Sharing: share links and the audit trail."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ SHOWN_ACTS = 40
 """Acts that the page shows."""
 
 MOST_ACTS = 5_000
-"""Acts handed out at most; the oldest stay in the database."""
+"""Largest number of acts in a file; older ones stay in the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class SharingView:
 
 
 def sharing_view(snapshot: Snapshot) -> SharingView:
-    """Return the links and the latest acts as they stand; no data version keeps them."""
+    """Return the present links and latest acts; they do not depend on the data version."""
     now = utc_now()
 
     def read(
@@ -63,18 +63,18 @@ def sharing_view(snapshot: Snapshot) -> SharingView:
 
 
 def labelled_audit_trail(snapshot: Snapshot) -> tuple[AuditEvent, ...]:
-    """Return who did what, newest first, to be handed out as a file."""
+    """Return the audit trail with the labels of links, newest first."""
     with snapshot.reading() as connection:
         return _acts(connection, share_links.list_links(connection), MOST_ACTS)
 
 
 def _acts(connection: Connection, links: Sequence[ShareLink], most: int) -> tuple[AuditEvent, ...]:
     labels = {link.share_link_id: link.label for link in links}
-    return tuple(_named(act, labels) for act in audit.audit_trail(connection, most=most))
+    return tuple(_with_label(act, labels) for act in audit.audit_trail(connection, most=most))
 
 
-def _named(act: AuditEvent, labels: dict[str, str]) -> AuditEvent:
-    """Return an act with the label of the link opened in the place of its identifier."""
-    is_sign_in = act.action in ("sign_in", "sign_out")  # its subject tells sign-ins apart, no more
+def _with_label(act: AuditEvent, labels: dict[str, str]) -> AuditEvent:
+    """Return an act with the label of the link in place of its identifier."""
+    is_sign_in = act.action in ("sign_in", "sign_out")  # their subject is only an identifier
     subject = "" if is_sign_in else labels.get(act.subject, act.subject)
     return AuditEvent(act.happened_at, act.action, subject, act.author)

@@ -1,4 +1,4 @@
-"""What was loaded: the history of uploads, one of them in full, two of them compared."""
+"""History of uploads, one upload in full, and two uploads compared."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from lib.store.uploads.recipes import Recipe
 from lib.store.uploads.uploads import Upload
 from lib.views.company import company
 from lib.views.series import MetricSeries
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 MOST_RECORD_DIFFERENCES = 2_000
 """Differing columns of records listed when two uploads are compared."""
@@ -54,11 +54,11 @@ class UploadDetail:
     upload
         The upload.
     retractions
-        Every time it was undone or taken back, oldest first.
+        Every undo and redo of it, oldest first.
     tables
         Rows brought, by table.
     replaced
-        Values it gave anew; empty once it is undone.
+        Values that it replaced; empty once it is undone.
     """
 
     upload: Upload
@@ -80,7 +80,7 @@ class RecordDifference:
 
 @dataclass(frozen=True, slots=True)
 class UploadComparison:
-    """How two uploads differ: values, columns of records, and what only one of them holds."""
+    """Differences of two uploads: values, columns of records, and rows in only one of them."""
 
     first: Upload
     second: Upload
@@ -98,20 +98,18 @@ class IncomingSeries:
     incoming: tuple[bool, ...]
 
 
+@cached
 def uploads_view(snapshot: Snapshot) -> UploadsView:
     """Return the history of uploads."""
-
-    def build() -> UploadsView:
-        with snapshot.reading() as connection:
-            kept = [
-                RememberedAnswers(recipe, choices_of(recipe))
-                for recipe in recipes.recipes(connection, snapshot.version)
-            ]
-        return UploadsView(
-            tuple(company(snapshot).uploads.values()), tuple(one for one in kept if one.answers)
-        )
-
-    return snapshot.get_or_compute("uploads", build)
+    with snapshot.reading() as connection:
+        answers = [
+            RememberedAnswers(recipe, choices_of(recipe))
+            for recipe in recipes.recipes(connection, snapshot.version)
+        ]
+    return UploadsView(
+        tuple(company(snapshot).uploads.values()),
+        tuple(remembered for remembered in answers if remembered.answers),
+    )
 
 
 def upload_detail(snapshot: Snapshot, upload: Upload) -> UploadDetail:
@@ -122,7 +120,9 @@ def upload_detail(snapshot: Snapshot, upload: Upload) -> UploadDetail:
             retractions = changes.retractions(connection, snapshot.version)
             return UploadDetail(
                 upload,
-                tuple(one for one in retractions if one.upload_seq == upload.seq),
+                tuple(
+                    retraction for retraction in retractions if retraction.upload_seq == upload.seq
+                ),
                 changes.table_counts(connection, upload.seq),
                 tuple(changes.replaced_values(connection, upload.seq, snapshot.version)),
             )
@@ -136,8 +136,8 @@ def compare_uploads(snapshot: Snapshot, first: Upload, second: Upload) -> Upload
         values = changes.value_differences(connection, first.seq, second.seq)
         records: list[RecordDifference] = []
         only = [
-            sum(one.is_in_first and not one.is_in_second for one in values),
-            sum(one.is_in_second and not one.is_in_first for one in values),
+            sum(value.is_in_first and not value.is_in_second for value in values),
+            sum(value.is_in_second and not value.is_in_first for value in values),
         ]
         tables = {
             table
@@ -150,7 +150,7 @@ def compare_uploads(snapshot: Snapshot, first: Upload, second: Upload) -> Upload
             only[0] += len(before.keys() - after.keys())
             only[1] += len(after.keys() - before.keys())
             records += _differences(table, before, after)
-    both = tuple(one for one in values if one.is_in_first and one.is_in_second)
+    both = tuple(value for value in values if value.is_in_first and value.is_in_second)
     return UploadComparison(
         first, second, both, tuple(records[:MOST_RECORD_DIFFERENCES]), only[0], only[1]
     )
@@ -159,31 +159,31 @@ def compare_uploads(snapshot: Snapshot, first: Upload, second: Upload) -> Upload
 def incoming_series(
     snapshot: Snapshot, points: Sequence[PreviewPoint], drafts: Iterable[Metric] = ()
 ) -> list[IncomingSeries]:
-    """Return the metrics that files touch, incoming values in place of those that stand.
+    """Return the metrics that files change, with the incoming values in place of the present ones.
 
     Parameters
     ----------
     snapshot
-        What stands.
+        The present data.
     points
-        Standing and incoming values.
+        Present and incoming values.
     drafts
         Metrics that the files create.
     """
-    known = {metric.metric_id: metric for metric in drafts} | company(snapshot).metrics
+    metrics = {metric.metric_id: metric for metric in drafts} | company(snapshot).metrics
     by_metric: dict[str, list[PreviewPoint]] = {}
     for point in points:
         by_metric.setdefault(point.metric_id, []).append(point)
     return [
-        _incoming(snapshot, known[name], found)
-        for name, found in by_metric.items()
-        if name in known
+        _incoming(snapshot, metrics[name], metric_points)
+        for name, metric_points in by_metric.items()
+        if name in metrics
     ]
 
 
 def draft_metrics(rows: Iterable[Mapping[str, object]]) -> list[Metric]:
-    """Return the metrics that the typed rows of a file name, as drafts of the catalogue."""
-    named = {
+    """Return the metrics that the rows of a file name, as draft metrics."""
+    drafts = {
         str(row["metric_id"]): (str(row["metric"]), str(row["unit"]))
         for row in rows
         if row.get("metric_id") and row.get("unit")
@@ -198,7 +198,7 @@ def draft_metrics(rows: Iterable[Mapping[str, object]]) -> list[Metric]:
             decimals=None,
             direction="none",
         )
-        for metric_id, (name, unit) in named.items()
+        for metric_id, (name, unit) in drafts.items()
     ]
 
 
@@ -235,8 +235,8 @@ def _former(at: dict[date, PreviewPoint], month: date) -> float | None:
 def _by_key(connection: Connection, table: str, seq: int) -> dict[tuple[object, ...], Any]:
     record = TABLES[table]
     keys = key_of(record)
-    found = changes.records_of_upload(connection, record, seq)
-    return {tuple(getattr(item, name) for name in keys): item for item in found}
+    records = changes.records_of_upload(connection, record, seq)
+    return {tuple(getattr(item, name) for name in keys): item for item in records}
 
 
 def _differences(
@@ -260,20 +260,20 @@ def _differences(
 
 
 def current_records(snapshot: Snapshot, table: str) -> list[Any]:
-    """Return every record of a table as it stands in a snapshot, by key."""
+    """Return every record of a table at a snapshot, by key."""
     with snapshot.reading() as connection:
         return reads.records(connection, TABLES[table], snapshot.version)
 
 
 def current_values(snapshot: Snapshot, metric_id: str, segment: str) -> list[MetricValue]:
-    """Return the values of one metric and segment as they stand in a snapshot, by month."""
+    """Return the values of one metric and segment at a snapshot, by month."""
     with snapshot.reading() as connection:
-        found = reads.metric_values(
+        rows = reads.metric_values(
             connection, [metric_id], version=snapshot.version, segment=segment
         )
     return [
         MetricValue(metric_id=metric_id, period=row.period, segment=segment, value=row.value)
-        for row in found
+        for row in rows
     ]
 
 

@@ -16,7 +16,7 @@ OPEN_STATUSES = ("proposed", "planned", "in_progress")
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """Where effort goes for one objective, against its weight; all shares of one.
+    """Effort of one objective against its weight; all are shares of one.
 
     Attributes
     ----------
@@ -42,28 +42,30 @@ def capacity_by_objective(
     tied: Sequence[Initiative],
     last: date | None,
 ) -> tuple[Capacity, ...]:
-    """Return where effort goes for each objective; the effort that serves none comes last.
+    """Return the effort of each objective; the effort outside any objective comes last.
 
     This year's effort is that reported by the squads; where none is reported, that of the
     initiatives launched this year, shared in proportion of their contributions.
     """
-    known = company(snapshot)
+    catalogue = company(snapshot)
     spent = _spent(snapshot, tied, last)
-    planned = _split(known, [one for one in tied if one.status in OPEN_STATUSES])
+    planned = _split(
+        catalogue, [initiative for initiative in tied if initiative.status in OPEN_STATUSES]
+    )
     return _capacity(objectives, weights, spent, planned)
 
 
-def _split(known: Company, initiatives: list[Initiative]) -> dict[str, float]:
+def _split(catalogue: Company, initiatives: list[Initiative]) -> dict[str, float]:
     """Return the person-months of initiatives by objective, in proportion of contributions."""
     split: dict[str, float] = {}
-    for one in initiatives:
+    for initiative in initiatives:
         links = [
             link
-            for link in known.contributions
-            if link.initiative_id == one.initiative_id and link.contribution > 0
+            for link in catalogue.contributions
+            if link.initiative_id == initiative.initiative_id and link.contribution > 0
         ]
         total = sum(link.contribution for link in links)
-        effort = one.person_months or 0.0
+        effort = initiative.person_months or 0.0
         if not links:
             split[""] = split.get("", 0.0) + effort
         for link in links:
@@ -83,7 +85,11 @@ def _spent(snapshot: Snapshot, tied: Iterable[Initiative], last: date | None) ->
             reported[name] = reported.get(name, 0.0) + effort.person_months
     if reported:
         return reported
-    launched = [one for one in tied if one.launched_on and one.launched_on.year == year]
+    launched = [
+        initiative
+        for initiative in tied
+        if initiative.launched_on and initiative.launched_on.year == year
+    ]
     return _split(company(snapshot), launched)
 
 
@@ -93,7 +99,7 @@ def _capacity(
     spent: dict[str, float],
     planned: dict[str, float],
 ) -> tuple[Capacity, ...]:
-    ids = [one.objective_id for one in objectives]
+    ids = [objective.objective_id for objective in objectives]
     lines = [
         Capacity(
             objective,

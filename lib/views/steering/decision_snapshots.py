@@ -1,4 +1,4 @@
-"""Receipts: the figures a decision was taken on, beside those of today."""
+"""Decision snapshots: the figures on the day of a decision beside those of today."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +8,13 @@ from lib.domain.decisions import Decision
 from lib.domain.metrics import Metric
 from lib.domain.periods import add_months
 from lib.statistics.pairs import PairLabel
-from lib.views.as_of_dates import version_on
-from lib.views.company import Company, company
+from lib.views.company import Company, company, version_on
 from lib.views.evidence import pair_evidence
 from lib.views.series import facts
-from lib.views.snapshot import Snapshot, snapshot
+from lib.views.snapshot import Snapshot, cached
+from lib.views.snapshot import snapshot as snapshot_at
 
-Basis = Literal["declared", "received", "none"]
+VersionBasis = Literal["declared", "received", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ class SnapshotFigure:
     Attributes
     ----------
     month
-        Latest month known on the day of the decision; without a state of that day, the latest
-        month then closed.
+        Latest month with data on the day of the decision; without a snapshot of that day, the
+        latest month that had ended.
     then
-        Value of that month as it was known on that day; None where no state of that day is held.
+        Value of that month on that day; None without a snapshot of that day.
     restated
-        Value of the same month as it is known today.
+        Value of the same month today.
     latest_month, latest
         Newest month and its value.
     """
@@ -44,99 +44,94 @@ class SnapshotFigure:
 
 @dataclass(frozen=True, slots=True)
 class DecisionSnapshot:
-    """What was known on the day of a decision.
+    """The data on the day of a decision.
 
     Attributes
     ----------
     version
-        Data version of that day; None where none is held.
+        Data version of that day; None without one.
     basis
-        Whether the decision names the version, or it follows from the days of reception.
+        Whether the decision names the version, or the days of reception give it.
     first_received_on
-        Day from which data are held at all.
+        Day of the first upload.
     label_then, label_now
         Label of the pair then and today.
     """
 
     decision: Decision
     version: int | None
-    basis: Basis
+    basis: VersionBasis
     first_received_on: date | None
     figures: tuple[SnapshotFigure, ...]
     label_then: PairLabel | None
     label_now: PairLabel | None
 
 
-def decision_snapshot(shown: Snapshot, decision: Decision) -> DecisionSnapshot:
-    """Return the figures a decision was taken on, beside those of the state shown."""
-    return shown.get_or_compute(
-        ("receipt", decision.decision_id), lambda: _receipt(shown, decision)
-    )
-
-
-def _receipt(shown: Snapshot, decision: Decision) -> DecisionSnapshot:
-    known = company(shown)
-    version, basis = _version(shown, decision)
-    past = snapshot(shown.database, version) if version is not None else None
-    received = [upload.received_on for upload in known.uploads.values()]
+@cached
+def decision_snapshot(snapshot: Snapshot, decision: Decision) -> DecisionSnapshot:
+    """Return the figures on the day of a decision beside those of the snapshot."""
+    catalogue = company(snapshot)
+    version, basis = _version(snapshot, decision)
+    past = snapshot_at(snapshot.database, version) if version is not None else None
+    received = [upload.received_on for upload in catalogue.uploads.values()]
     return DecisionSnapshot(
         decision=decision,
         version=version,
         basis=basis,
         first_received_on=min(received, default=None),
         figures=tuple(
-            _figure(shown, past, metric, decision) for metric in _metrics(known, decision)
+            _figure(snapshot, past, metric, decision) for metric in _metrics(catalogue, decision)
         ),
         label_then=_label(past, decision),
-        label_now=_label(shown, decision),
+        label_now=_label(snapshot, decision),
     )
 
 
-def _version(shown: Snapshot, decision: Decision) -> tuple[int | None, Basis]:
-    given = decision.data_version
-    if given is not None and 1 <= given <= shown.latest:
-        return given, "declared"
+def _version(snapshot: Snapshot, decision: Decision) -> tuple[int | None, VersionBasis]:
+    declared = decision.data_version
+    if declared is not None and 1 <= declared <= snapshot.latest:
+        return declared, "declared"
     if decision.decided_on is None:
         return None, "none"
-    found = version_on(shown, decision.decided_on)
-    return (None, "none") if found is None else (found, "received")
+    version = version_on(snapshot, decision.decided_on)
+    return (None, "none") if version is None else (version, "received")
 
 
-def _metrics(known: Company, decision: Decision) -> list[Metric]:
-    pair = known.pairs.get(decision.pair_id or "")
-    tied = known.initiatives.get(decision.initiative_id or "")
+def _metrics(catalogue: Company, decision: Decision) -> list[Metric]:
+    pair = catalogue.pairs.get(decision.pair_id or "")
+    tied = catalogue.initiatives.get(decision.initiative_id or "")
     names = [pair.product_metric_id, pair.business_metric_id] if pair else []
     names += [tied.product_metric_id or "", tied.business_metric_id or ""] if tied else []
-    return [known.metrics[name] for name in dict.fromkeys(names) if name in known.metrics]
+    return [catalogue.metrics[name] for name in dict.fromkeys(names) if name in catalogue.metrics]
 
 
 def _figure(
-    shown: Snapshot, past: Snapshot | None, metric: Metric, decision: Decision
+    snapshot: Snapshot, past: Snapshot | None, metric: Metric, decision: Decision
 ) -> SnapshotFigure:
-    today = _values(shown, metric)
-    held = _values(past, metric) if past else {}
-    month = max(held, default=None)
+    today = _values(snapshot, metric)
+    then = _values(past, metric) if past else {}
+    month = max(then, default=None)
     if past is None and decision.decided_on is not None:
         closed = add_months(decision.decided_on.replace(day=1), -1)
-        month = max((one for one in today if one <= closed), default=None)
+        month = max((period for period in today if period <= closed), default=None)
     latest = max(today, default=None)
     return SnapshotFigure(
         metric=metric,
         month=month,
-        then=held.get(month) if month else None,
+        then=then.get(month) if month else None,
         restated=today.get(month) if month else None,
         latest_month=latest,
         latest=today.get(latest) if latest else None,
     )
 
 
-def _values(held: Snapshot, metric: Metric) -> dict[date, float]:
-    found = facts(held).values.get(metric.metric_id, {})
-    return {month: value for month, value in found.items() if value is not None}
+def _values(snapshot: Snapshot, metric: Metric) -> dict[date, float]:
+    values = facts(snapshot).values.get(metric.metric_id, {})
+    return {month: value for month, value in values.items() if value is not None}
 
 
-def _label(held: Snapshot | None, decision: Decision) -> PairLabel | None:
-    if held is None:
+def _label(snapshot: Snapshot | None, decision: Decision) -> PairLabel | None:
+    if snapshot is None:
         return None
-    found = pair_evidence(held).get(decision.pair_id or "")
-    return found.assessment.label if found else None
+    evidence = pair_evidence(snapshot).get(decision.pair_id or "")
+    return evidence.assessment.label if evidence else None

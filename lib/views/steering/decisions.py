@@ -9,11 +9,10 @@ from lib.domain.decisions import Decision, DecisionOption, Review
 from lib.domain.initiatives import Initiative
 from lib.domain.returns import ReturnClass
 from lib.statistics.pairs import PairLabel
-from lib.views.as_of_dates import data_day
 from lib.views.committee.initiatives import initiatives_view
-from lib.views.company import Company, company
+from lib.views.company import company, data_day
 from lib.views.evidence import pair_evidence
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 DecisionState = Literal["ready", "incomplete", "waiting", "overdue", "reviewed", "unplanned"]
 Gap = Literal["do_nothing", "alternative", "range", "evidence", "cost_of_waiting", "review_date"]
@@ -27,19 +26,19 @@ STATES: tuple[DecisionState, ...] = (
     "unplanned",
     "reviewed",
 )
-"""Every state: two of an open decision, four of one taken."""
+"""Every state: two of an open decision, four of a decision taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How sure we are today of what a decision stands on; None where it names nothing known."""
+    """Today's evidence for a decision; None where it names no known pair or initiative."""
 
     pair_label: PairLabel | None
     effect: ReturnClass | None
 
     @property
     def is_known(self) -> bool:
-        """Whether anything can be said."""
+        """Whether there is any evidence."""
         return self.pair_label is not None or self.effect is not None
 
 
@@ -54,7 +53,7 @@ class DecisionCard:
     chosen
         Option chosen, or recommended while the decision is open.
     gaps
-        What a recommendation still lacks before it may be called ready.
+        What a recommendation lacks to be ready.
     review
         Latest review.
     """
@@ -71,18 +70,18 @@ class DecisionCard:
     @property
     def outcome(self) -> Outcome:
         """Where the effect found lies against the range expected."""
-        one = self.decision
-        found = self.review.actual if self.review else None
-        if found is None or one.expected_low is None or one.expected_high is None:
+        decision = self.decision
+        actual = self.review.actual if self.review else None
+        if actual is None or decision.expected_low is None or decision.expected_high is None:
             return "unknown"
-        if found < one.expected_low:
+        if actual < decision.expected_low:
             return "below"
-        return "above" if found > one.expected_high else "within"
+        return "above" if actual > decision.expected_high else "within"
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionsView:
-    """The whole log, told on a day; ``cards`` in the order in which they matter."""
+    """The decision log as of a day, the most urgent cards first."""
 
     day: date | None
     cards: tuple[DecisionCard, ...]
@@ -101,19 +100,18 @@ class DecisionsView:
 
 
 def decisions_view(snapshot: Snapshot, on: date | None = None) -> DecisionsView:
-    """Return the log of decisions, told on a day: by default that of the latest upload."""
-    day = on or data_day(snapshot)
-    return snapshot.get_or_compute(("decisions", day), lambda: _view(snapshot, day))
+    """Return the decision log as of a day: by default that of the latest upload."""
+    return _view(snapshot, on or data_day(snapshot))
 
 
 def overdue_reviews(snapshot: Snapshot, on: date | None = None) -> tuple[Decision, ...]:
     """Return the decisions whose review day has passed without a review, the oldest first."""
     day = on or data_day(snapshot)
-    known = company(snapshot)
-    latest = _latest_reviews(known)
+    catalogue = company(snapshot)
+    latest = catalogue.latest_reviews()
     overdue = [
         decision
-        for decision in known.decisions.values()
+        for decision in catalogue.decisions.values()
         if _state(decision, (), latest.get(decision.decision_id), day) == "overdue"
     ]
     return tuple(sorted(overdue, key=_review_day))
@@ -122,7 +120,7 @@ def overdue_reviews(snapshot: Snapshot, on: date | None = None) -> tuple[Decisio
 def recommendation_gaps(
     decision: Decision, options: Sequence[DecisionOption], evidence: Evidence
 ) -> tuple[Gap, ...]:
-    """Return what keeps a recommendation from being ready, in the order of a card."""
+    """Return what a recommendation lacks to be ready, in the order of a card."""
     is_ranged = decision.expected_low is not None and decision.expected_high is not None
     present: dict[Gap, bool] = {
         "do_nothing": any(option.does_nothing for option in options),
@@ -135,10 +133,11 @@ def recommendation_gaps(
     return tuple(gap for gap, is_present in present.items() if not is_present)
 
 
+@cached
 def _view(snapshot: Snapshot, day: date | None) -> DecisionsView:
-    known, latest = company(snapshot), _latest_reviews(company(snapshot))
+    catalogue, latest = company(snapshot), company(snapshot).latest_reviews()
     options: dict[str, list[DecisionOption]] = {}
-    for option in sorted(known.options, key=lambda option: option.option):
+    for option in sorted(catalogue.options, key=lambda option: option.option):
         options.setdefault(option.decision_id, []).append(option)
     cards = [
         _card(
@@ -148,7 +147,7 @@ def _view(snapshot: Snapshot, day: date | None) -> DecisionsView:
             latest.get(decision.decision_id),
             day,
         )
-        for decision in known.decisions.values()
+        for decision in catalogue.decisions.values()
     ]
     return DecisionsView(day, tuple(sorted(cards, key=_order)))
 
@@ -176,10 +175,10 @@ def _card(
 
 
 def _evidence(snapshot: Snapshot, decision: Decision) -> Evidence:
-    found = pair_evidence(snapshot).get(decision.pair_id or "")
+    evidence = pair_evidence(snapshot).get(decision.pair_id or "")
     card = initiatives_view(snapshot).card(decision.initiative_id or "")
     return Evidence(
-        pair_label=found.assessment.label if found else None,
+        pair_label=evidence.assessment.label if evidence else None,
         effect=card.kind if card else None,
     )
 
@@ -196,18 +195,13 @@ def _state(
     return "overdue" if day is not None and decision.review_on < day else "waiting"
 
 
-def _latest_reviews(known: Company) -> dict[str, Review]:
-    reviews = sorted(known.reviews, key=lambda review: review.reviewed_on)
-    return {review.decision_id: review for review in reviews}
-
-
 def _review_day(decision: Decision) -> tuple[date, str]:
     return (decision.review_on or date.max, decision.decision_id)
 
 
 def _order(card: DecisionCard) -> tuple[int, int, str]:
     """Order open decisions by the day they are needed, then those taken, the latest first."""
-    one = card.decision
-    if one.status == "open":
-        return (0, (one.due_on or date.max).toordinal(), one.decision_id)
-    return (1, -(one.decided_on or date.min).toordinal(), one.decision_id)
+    decision = card.decision
+    if decision.status == "open":
+        return (0, (decision.due_on or date.max).toordinal(), decision.decision_id)
+    return (1, -(decision.decided_on or date.min).toordinal(), decision.decision_id)

@@ -1,4 +1,4 @@
-"""Where a squad's effort goes: build, maintain and repair, against what was agreed."""
+"""Effort of a squad by kind of work (build, maintain, repair) against the agreed split."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,11 +8,11 @@ from typing import get_args
 from lib.domain.initiatives import Squad, WorkKind
 from lib.domain.ownership import Effort
 from lib.store import reads
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 KINDS: tuple[WorkKind, ...] = get_args(WorkKind)
 DRIFT_LIMIT = 10.0
-"""Points of distance from the agreed share beyond which a drift is named."""
+"""Largest distance from the agreed share that is not reported as a drift, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class KindShare:
     drift: float | None
 
     @property
-    def is_named(self) -> bool:
+    def is_reported(self) -> bool:
         """Whether the drift is beyond the limit."""
         return self.drift is not None and round(abs(self.drift), 9) > DRIFT_LIMIT
 
@@ -73,38 +73,35 @@ class EffortSplit:
     @property
     def drifts(self) -> tuple[KindShare, ...]:
         """The kinds of work of the latest month that left the agreed split, farthest first."""
-        named = [kind for kind in self.months[-1].kinds if kind.is_named]
-        return tuple(sorted(named, key=lambda kind: -abs(kind.drift or 0.0)))
+        drifting = [kind for kind in self.months[-1].kinds if kind.is_reported]
+        return tuple(sorted(drifting, key=lambda kind: -abs(kind.drift or 0.0)))
 
 
+@cached
 def reported_efforts(snapshot: Snapshot) -> tuple[Effort, ...]:
     """Return every effort reported."""
-
-    def read() -> tuple[Effort, ...]:
-        with snapshot.reading() as connection:
-            return tuple(reads.records(connection, Effort, snapshot.version))
-
-    return snapshot.get_or_compute("efforts", read)
+    with snapshot.reading() as connection:
+        return tuple(reads.records(connection, Effort, snapshot.version))
 
 
 def effort_split(squad: Squad, reported: Iterable[Effort]) -> EffortSplit | None:
     """Return the split of a squad's effort, or None where none is reported."""
-    own = [effort for effort in reported if effort.squad_id == squad.squad_id]
-    total = sum(effort.person_months for effort in own)
+    squad_efforts = [effort for effort in reported if effort.squad_id == squad.squad_id]
+    total = sum(effort.person_months for effort in squad_efforts)
     if total <= 0:
         return None
-    months = sorted({effort.period for effort in own})
+    months = sorted({effort.period for effort in squad_efforts})
     splits = [
-        MonthSplit(month, done, _shares(squad, held, done))
+        MonthSplit(month, done, _shares(squad, month_efforts, done))
         for month in months
-        if (held := [effort for effort in own if effort.period == month])
-        if (done := sum(effort.person_months for effort in held)) > 0
+        if (month_efforts := [effort for effort in squad_efforts if effort.period == month])
+        if (done := sum(effort.person_months for effort in month_efforts)) > 0
     ]
-    outside = sum(effort.person_months for effort in own if not effort.objective_id)
-    return EffortSplit(tuple(splits), total, _shares(squad, own, total), outside / total)
+    outside = sum(effort.person_months for effort in squad_efforts if not effort.objective_id)
+    return EffortSplit(tuple(splits), total, _shares(squad, squad_efforts, total), outside / total)
 
 
-def _shares(squad: Squad, own: list[Effort], total: float) -> tuple[KindShare, ...]:
+def _shares(squad: Squad, efforts: list[Effort], total: float) -> tuple[KindShare, ...]:
     agreed = {
         "build": squad.build_share,
         "maintain": squad.maintain_share,
@@ -112,7 +109,7 @@ def _shares(squad: Squad, own: list[Effort], total: float) -> tuple[KindShare, .
     }
     shares = []
     for kind in KINDS:
-        share = sum(effort.person_months for effort in own if effort.work_kind == kind) / total
+        share = sum(effort.person_months for effort in efforts if effort.work_kind == kind) / total
         aim = agreed[kind]
         drift = None if aim is None else (share - aim) * 100
         shares.append(KindShare(kind, share, aim, drift))

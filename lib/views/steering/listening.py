@@ -1,4 +1,4 @@
-"""Listening: who has heard users, how long ago, and what it changed."""
+"""Listening: which executives met users, how long ago, and what came of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from typing import get_args
 from lib.domain.decisions import Decision
 from lib.domain.initiatives import Initiative, Squad
 from lib.domain.listening import ExecutiveRole, Insight, ListeningSession
-from lib.views.as_of_dates import data_day, months_elapsed
-from lib.views.company import Company, company
-from lib.views.snapshot import Snapshot
+from lib.views.company import Company, company, data_day
+from lib.views.snapshot import Snapshot, cached
 
 RECENT_MONTHS = 6
 """Months within which a role counts as having listened."""
@@ -21,7 +20,7 @@ ROLES: tuple[ExecutiveRole, ...] = get_args(ExecutiveRole)
 
 @dataclass(frozen=True, slots=True)
 class RoleClock:
-    """How long ago a role last heard users; ``last`` and ``months`` are None for never."""
+    """How long ago a role last met users; ``last`` and ``months`` are None for never."""
 
     role: ExecutiveRole
     last: ListeningSession | None
@@ -35,8 +34,8 @@ class RoleClock:
 
 
 @dataclass(frozen=True, slots=True)
-class HeardInsight:
-    """What was heard, and the initiative or decision that it reached."""
+class TracedInsight:
+    """An insight and the initiative or decision that it led to."""
 
     insight: Insight
     initiative: Initiative | None
@@ -44,23 +43,23 @@ class HeardInsight:
 
     @property
     def reached(self) -> bool:
-        """Whether it reached a decision or an initiative that is known."""
+        """Whether it led to a known decision or initiative."""
         return self.initiative is not None or self.decision is not None
 
 
 @dataclass(frozen=True, slots=True)
 class SessionCard:
-    """One session with the roles present and what was heard."""
+    """One session with the roles present and its insights."""
 
     session: ListeningSession
     roles: tuple[ExecutiveRole, ...]
     squad: Squad | None
-    insights: tuple[HeardInsight, ...]
+    insights: tuple[TracedInsight, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListeningView:
-    """The ledger, told on a day: sessions the latest first, roles the longest absent first.
+    """Sessions, the latest first, and roles, the longest absent first, as of a day.
 
     Attributes
     ----------
@@ -71,17 +70,17 @@ class ListeningView:
     day: date | None
     sessions: tuple[SessionCard, ...]
     clocks: tuple[RoleClock, ...]
-    loose: tuple[HeardInsight, ...]
+    loose: tuple[TracedInsight, ...]
 
     @property
-    def insights(self) -> tuple[HeardInsight, ...]:
+    def insights(self) -> tuple[TracedInsight, ...]:
         """Every insight, those without a known session last."""
-        heard = [insight for card in self.sessions for insight in card.insights]
-        return (*heard, *self.loose)
+        with_session = [insight for card in self.sessions for insight in card.insights]
+        return (*with_session, *self.loose)
 
     @property
     def reached(self) -> int:
-        """How many insights reached a decision or an initiative."""
+        """How many insights led to a decision or an initiative."""
         return sum(insight.reached for insight in self.insights)
 
     @property
@@ -91,7 +90,7 @@ class ListeningView:
 
     @property
     def never(self) -> tuple[ExecutiveRole, ...]:
-        """Roles that have never been seen in a session."""
+        """Roles that never took part in a session."""
         return tuple(clock.role for clock in self.clocks if clock.months is None)
 
     def chosen(self, role: str, kind: str) -> tuple[SessionCard, ...]:
@@ -104,63 +103,73 @@ class ListeningView:
 
 
 def listening_view(snapshot: Snapshot, on: date | None = None) -> ListeningView:
-    """Return the ledger told on a day: by default that of the latest upload."""
-    day = on or data_day(snapshot)
-    return snapshot.get_or_compute(("listening", day), lambda: _view(company(snapshot), day))
+    """Return the sessions as of a day: by default that of the latest upload."""
+    return _view(snapshot, on or data_day(snapshot))
 
 
-def _view(known: Company, day: date | None) -> ListeningView:
-    held: dict[str, list[ListeningSession]] = {}
-    for session in known.sessions:
-        held.setdefault(session.session_id, []).append(session)
-    heard: dict[str, list[HeardInsight]] = {}
-    for insight in known.insights:
-        heard.setdefault(insight.session_id, []).append(_heard(known, insight))
+@cached
+def _view(snapshot: Snapshot, day: date | None) -> ListeningView:
+    catalogue = company(snapshot)
+    by_session: dict[str, list[ListeningSession]] = {}
+    for session in catalogue.sessions:
+        by_session.setdefault(session.session_id, []).append(session)
+    insights: dict[str, list[TracedInsight]] = {}
+    for insight in catalogue.insights:
+        insights.setdefault(insight.session_id, []).append(_traced_insight(catalogue, insight))
     cards = [
         SessionCard(
             session=sessions[0],
             roles=tuple(session.role for session in sessions),
-            squad=known.squads.get(sessions[0].squad_id or ""),
-            insights=tuple(heard.get(session_id, ())),
+            squad=catalogue.squads.get(sessions[0].squad_id or ""),
+            insights=tuple(insights.get(session_id, ())),
         )
-        for session_id, sessions in held.items()
+        for session_id, sessions in by_session.items()
     ]
     cards.sort(key=lambda card: (card.session.held_on, card.session.session_id), reverse=True)
-    clocks = [_clock(role, known.sessions, day) for role in ROLES]
+    clocks = [_clock(role, catalogue.sessions, day) for role in ROLES]
     return ListeningView(
         day=day,
         sessions=tuple(cards),
         clocks=tuple(sorted(clocks, key=_absence)),
         loose=tuple(
-            one for session_id, found in heard.items() if session_id not in held for one in found
+            insight
+            for session_id, lost in insights.items()
+            if session_id not in by_session
+            for insight in lost
         ),
     )
 
 
-def _heard(known: Company, insight: Insight) -> HeardInsight:
-    return HeardInsight(
+def _traced_insight(catalogue: Company, insight: Insight) -> TracedInsight:
+    return TracedInsight(
         insight=insight,
-        initiative=known.initiatives.get(insight.initiative_id or ""),
-        decision=known.decisions.get(insight.decision_id or ""),
+        initiative=catalogue.initiatives.get(insight.initiative_id or ""),
+        decision=catalogue.decisions.get(insight.decision_id or ""),
     )
 
 
 def _clock(
     role: ExecutiveRole, sessions: Sequence[ListeningSession], day: date | None
 ) -> RoleClock:
-    """Return the clock of a role; sessions yet to come do not count."""
-    own = [
+    """Return when a role last met users; future sessions do not count."""
+    past = [
         session
         for session in sessions
         if session.role == role and day is not None and session.held_on <= day
     ]
-    last = max(own, key=lambda session: session.held_on, default=None)
+    last = max(past, key=lambda session: session.held_on, default=None)
     months = months_elapsed(last.held_on, day) if last and day else None
-    return RoleClock(role=role, last=last, months=months, sessions=len(own))
+    return RoleClock(role=role, last=last, months=months, sessions=len(past))
+
+
+def months_elapsed(earlier: date, later: date) -> int:
+    """Return the number of whole months passed; a month ends on the same day of the next one."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months - 1 if later.day < earlier.day else months
 
 
 def _absence(clock: RoleClock) -> tuple[int, int]:
-    """Order roles from never seen to lately seen."""
+    """Order roles from never present to most recently present."""
     if clock.last is None:
         return (0, 0)
     return (1, clock.last.held_on.toordinal())

@@ -1,4 +1,4 @@
-"""The private brief of product leader and chief executive, built from the data alone."""
+"""The private brief of the product leader and the chief executive."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,13 +7,13 @@ from lib.domain.decisions import Decision, OneOnOne
 from lib.domain.grading import PaceState
 from lib.domain.okrs import KeyResult
 from lib.domain.pages import PRIVATE_PAGES
-from lib.views.as_of_dates import version_on
 from lib.views.committee.overview import KeyResultPace, key_result_paces, overview_view
 from lib.views.committee.update_changes import LabelChange, label_changes
-from lib.views.company import company
+from lib.views.company import company, version_on
 from lib.views.series import facts
 from lib.views.signals import MetricSignal, signals_view
-from lib.views.snapshot import Snapshot, snapshot
+from lib.views.snapshot import Snapshot, cached
+from lib.views.snapshot import snapshot as snapshot_at
 from lib.views.steering.decisions import overdue_reviews
 
 PAGE = "one_on_one"
@@ -26,7 +26,7 @@ MOST_POINTS = 3
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """A key result whose state is not what it was at the last meeting."""
+    """A key result whose state has changed since the last meeting."""
 
     key_result: KeyResult
     before: PaceState
@@ -45,11 +45,11 @@ class OneOnOneView:
     last
         Latest meeting; None before the first.
     version_then
-        Data version that stood on its day; None where none is held.
+        Data version of that day; None without one.
     points
-        What moved: labels, then key results, then signals; the first three are the brief.
+        What changed: labels, then key results, then signals.
     due, overdue
-        Decisions that wait, and reviews that do.
+        Open decisions, and overdue reviews.
     pending, not_kept
         Promises of the past meetings, the latest first.
     kept_count
@@ -74,48 +74,51 @@ class OneOnOneView:
         return self.points[:MOST_POINTS]
 
 
-def one_on_one_view(shown: Snapshot) -> OneOnOneView:
+@cached
+def one_on_one_view(snapshot: Snapshot) -> OneOnOneView:
     """Return the brief of a snapshot."""
-    return shown.get_or_compute(PAGE, lambda: _brief(shown))
-
-
-def _brief(shown: Snapshot) -> OneOnOneView:
-    known = company(shown)
+    catalogue = company(snapshot)
     meetings = tuple(
-        sorted(known.one_on_ones, key=lambda one: (one.held_on, one.one_on_one_id), reverse=True)
+        sorted(
+            catalogue.one_on_ones,
+            key=lambda meeting: (meeting.held_on, meeting.one_on_one_id),
+            reverse=True,
+        )
     )
     last = meetings[0] if meetings else None
-    version = version_on(shown, last.held_on) if last else None
-    then = snapshot(shown.database, version) if version is not None else None
-    changes: tuple[Point, ...] = (*_labels(then, shown), *_states(then, shown)) if then else ()
+    version = version_on(snapshot, last.held_on) if last else None
+    then = snapshot_at(snapshot.database, version) if version is not None else None
+    changes: tuple[Point, ...] = (
+        (*_labels(then, snapshot), *_states(then, snapshot)) if then else ()
+    )
     return OneOnOneView(
         last=last,
         version_then=version,
-        points=(*changes, *signals_view(shown).flagged),
-        due=overview_view(shown).decisions_due,
-        overdue=overdue_reviews(shown),
-        pending=tuple(one for one in meetings if one.promise_state == "pending"),
-        kept_count=sum(one.promise_state == "kept" for one in meetings),
-        not_kept=tuple(one for one in meetings if one.promise_state == "not_kept"),
+        points=(*changes, *signals_view(snapshot).flagged),
+        due=overview_view(snapshot).decisions_due,
+        overdue=overdue_reviews(snapshot),
+        pending=tuple(meeting for meeting in meetings if meeting.promise_state == "pending"),
+        kept_count=sum(meeting.promise_state == "kept" for meeting in meetings),
+        not_kept=tuple(meeting for meeting in meetings if meeting.promise_state == "not_kept"),
         meetings=meetings,
     )
 
 
-def _labels(then: Snapshot, shown: Snapshot) -> list[LabelChange]:
-    return [change for change in label_changes(then, shown) if change.before]
+def _labels(then: Snapshot, snapshot: Snapshot) -> list[LabelChange]:
+    return [change for change in label_changes(then, snapshot) if change.before]
 
 
-def _states(then: Snapshot, shown: Snapshot) -> list[StateChange]:
+def _states(then: Snapshot, snapshot: Snapshot) -> list[StateChange]:
     before = {pace.key_result.key_result_id: pace for pace in _paces(then)}
     return [
         StateChange(pace.key_result, was.progress.state, pace.progress.state)
-        for pace in _paces(shown)
+        for pace in _paces(snapshot)
         if (was := before.get(pace.key_result.key_result_id))
         and was.progress.state != pace.progress.state
     ]
 
 
-def _paces(held: Snapshot) -> tuple[KeyResultPace, ...]:
-    """Return the key results of the quarter, told at the last month known in that state."""
-    month: date | None = facts(held).last
-    return key_result_paces(company(held), month) if month else ()
+def _paces(snapshot: Snapshot) -> tuple[KeyResultPace, ...]:
+    """Return the key results of the quarter at the last month of a snapshot."""
+    month: date | None = facts(snapshot).last
+    return key_result_paces(company(snapshot), month) if month else ()

@@ -1,4 +1,4 @@
-"""Shared ownership: who answers on both sides for a pair, a KPI, a recommendation; objections."""
+"""Shared ownership of pairs, KPIs and recommendations, and the objections to them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from lib.domain.metrics import Metric, MetricPair
 from lib.domain.ownership import Objection, SubjectKind, is_open
 from lib.store import reads
 from lib.views.company import Company, company
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 
 @dataclass(frozen=True, slots=True)
 class SharedItem:
-    """Something that product and business answer for together.
+    """Something that product and business own together.
 
     Attributes
     ----------
@@ -38,12 +38,12 @@ class SharedItem:
 
     @property
     def owner_product(self) -> str:
-        """Role that answers for it on the product side; empty where none is named."""
+        """Owner on the product side; empty without one."""
         return self.subject.owner_product or ""
 
     @property
     def owner_business(self) -> str:
-        """Role that answers for it on the business side; empty where none is named."""
+        """Owner on the business side; empty without one."""
         return self.subject.owner_business or ""
 
     @property
@@ -61,30 +61,27 @@ class OwnershipView:
     items
         Pairs, common KPIs and recommendations.
     unplaced
-        Objections to something that is not known.
+        Objections to an unknown subject.
     """
 
     items: tuple[SharedItem, ...]
     unplaced: tuple[Objection, ...]
 
     def of_squad(self, squad_id: str) -> tuple[SharedItem, ...]:
-        """Return what concerns a squad; everything where none is named."""
+        """Return what concerns a squad; everything for an empty identifier."""
         return tuple(item for item in self.items if not squad_id or squad_id in item.squad_ids)
 
     @property
     def open_count(self) -> int:
         """Number of objections without an answer."""
-        told = [objection for item in self.items for objection in item.objections]
-        return sum(is_open(objection) for objection in (*told, *self.unplaced))
+        placed = [objection for item in self.items for objection in item.objections]
+        return sum(is_open(objection) for objection in (*placed, *self.unplaced))
 
 
+@cached
 def ownership_view(snapshot: Snapshot) -> OwnershipView:
     """Return pairs, common KPIs and recommendations with owners and objections."""
-    return snapshot.get_or_compute("ownership", lambda: _read(snapshot))
-
-
-def _read(snapshot: Snapshot) -> OwnershipView:
-    known = company(snapshot)
+    catalogue = company(snapshot)
     with snapshot.reading() as connection:
         objections = reads.records(connection, Objection, snapshot.version)
     objections.sort(key=lambda objection: (objection.raised_on, objection.objection_id))
@@ -92,16 +89,18 @@ def _read(snapshot: Snapshot) -> OwnershipView:
     for objection in objections:
         key = (objection.subject_kind, objection.subject_id)
         by_subject.setdefault(key, []).append(objection)
-    items = tuple(_items(known, by_subject))
+    items = tuple(_items(catalogue, by_subject))
     placed = {objection.objection_id for item in items for objection in item.objections}
     return OwnershipView(
         items=items,
-        unplaced=tuple(one for one in objections if one.objection_id not in placed),
+        unplaced=tuple(
+            objection for objection in objections if objection.objection_id not in placed
+        ),
     )
 
 
 def _items(
-    known: Company, by_subject: dict[tuple[str, str], list[Objection]]
+    catalogue: Company, by_subject: dict[tuple[str, str], list[Objection]]
 ) -> Iterator[SharedItem]:
     def item(
         kind: SubjectKind, subject_id: str, subject: MetricPair | Metric | Decision
@@ -110,39 +109,39 @@ def _items(
             kind=kind,
             subject_id=subject_id,
             subject=subject,
-            metrics=_metrics(known, subject),
-            squad_ids=_squads(known, subject),
+            metrics=_metrics(catalogue, subject),
+            squad_ids=_squads(catalogue, subject),
             objections=tuple(by_subject.get((kind, subject_id), ())),
         )
 
-    for pair in known.pairs.values():
+    for pair in catalogue.pairs.values():
         yield item("pair", pair.pair_id, pair)
-    for metric in known.metrics.values():
+    for metric in catalogue.metrics.values():
         if metric.common_kpi or ("metric", metric.metric_id) in by_subject:
             yield item("metric", metric.metric_id, metric)
-    for decision in known.decisions.values():
+    for decision in catalogue.decisions.values():
         if decision.status == "open" or ("decision", decision.decision_id) in by_subject:
             yield item("decision", decision.decision_id, decision)
 
 
-def _metrics(known: Company, subject: MetricPair | Metric | Decision) -> tuple[Metric, ...]:
+def _metrics(catalogue: Company, subject: MetricPair | Metric | Decision) -> tuple[Metric, ...]:
     if not isinstance(subject, MetricPair):
         return ()
-    named = (subject.product_metric_id, subject.business_metric_id)
-    return tuple(known.metrics[name] for name in named if name in known.metrics)
+    metric_ids = (subject.product_metric_id, subject.business_metric_id)
+    return tuple(catalogue.metrics[name] for name in metric_ids if name in catalogue.metrics)
 
 
-def _squads(known: Company, subject: MetricPair | Metric | Decision) -> frozenset[str]:
+def _squads(catalogue: Company, subject: MetricPair | Metric | Decision) -> frozenset[str]:
     if isinstance(subject, MetricPair):
         return frozenset({subject.squad_id}) if subject.squad_id else frozenset()
     if isinstance(subject, Metric):
         return frozenset(
             pair.squad_id
-            for pair in known.pairs.values()
+            for pair in catalogue.pairs.values()
             if pair.squad_id
             and subject.metric_id in (pair.product_metric_id, pair.business_metric_id)
         )
-    initiative = known.initiatives.get(subject.initiative_id or "")
-    pair = known.pairs.get(subject.pair_id or "")
-    named = (initiative.squad_id if initiative else None, pair.squad_id if pair else None)
-    return frozenset(squad_id for squad_id in named if squad_id)
+    initiative = catalogue.initiatives.get(subject.initiative_id or "")
+    pair = catalogue.pairs.get(subject.pair_id or "")
+    squad_ids = (initiative.squad_id if initiative else None, pair.squad_id if pair else None)
+    return frozenset(squad_id for squad_id in squad_ids if squad_id)

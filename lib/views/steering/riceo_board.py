@@ -1,4 +1,4 @@
-"""The RICEO board: scores, ranks with their doubt, and what would flip the top."""
+"""The RICEO board: scores, ranks with their uncertainty, and what would change the top."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ from lib.domain.riceo_flips import Flip, WeightFlip, smallest_flip, smallest_wei
 from lib.statistics.priorities import Factors, RankSensitivity, simulate_ranks
 from lib.views.company import Company, company
 from lib.views.series import facts
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 Cohort = Literal["candidates", "delivered"]
 
@@ -86,8 +86,8 @@ class Board:
     top
         Places of the top.
     regret
-        Share of the best attainable score lost on average by keeping today's top; None if nobody
-        can be ranked.
+        Share of the best attainable score lost on average by keeping today's top; None without
+        any ranked initiative.
     objectives, weights
         Objectives in force with the weights used, which sum to 1.
     weight_flip
@@ -111,17 +111,22 @@ class Board:
 
 def objectives_in_force(snapshot: Snapshot) -> tuple[Objective, ...]:
     """Return the objectives of the year of the latest data, else of the last year that has any."""
-    known, last = company(snapshot), facts(snapshot).last
-    years = [one.year for one in known.objectives.values() if one.year is not None]
+    catalogue, last = company(snapshot), facts(snapshot).last
+    years = [
+        objective.year for objective in catalogue.objectives.values() if objective.year is not None
+    ]
     year = last.year if last and last.year in years else max(years, default=None)
-    return tuple(one for one in known.objectives.values() if one.year in (year, None))
+    return tuple(
+        objective for objective in catalogue.objectives.values() if objective.year in (year, None)
+    )
 
 
 def committee_weights(objectives: Sequence[Objective]) -> tuple[float, ...]:
     """Return the weights set by the committee, made to sum to 1."""
-    return normalized_weights([one.weight for one in objectives])
+    return normalized_weights([objective.weight for objective in objectives])
 
 
+@cached
 def riceo_board(
     snapshot: Snapshot,
     cohort: Cohort,
@@ -141,36 +146,32 @@ def riceo_board(
     top
         Places of the top; a third of the initiatives, at most eight, where None.
     """
-    return snapshot.get_or_compute(
-        ("riceo_board", cohort, weights, top),
-        lambda: _board(snapshot, cohort, weights, top),
-    )
-
-
-def _board(
-    snapshot: Snapshot, cohort: Cohort, weights: tuple[float, ...] | None, top: int | None
-) -> Board:
-    known, objectives = company(snapshot), objectives_in_force(snapshot)
+    catalogue, objectives = company(snapshot), objectives_in_force(snapshot)
     used = committee_weights(objectives) if weights is None else normalized_weights(weights)
     candidates = [
-        one
-        for one in known.initiatives.values()
-        if known.is_tied(one) and (one.status in _DELIVERED) == (cohort == "delivered")
+        initiative
+        for initiative in catalogue.initiatives.values()
+        if catalogue.is_tied(initiative)
+        and (initiative.status in _DELIVERED) == (cohort == "delivered")
     ]
     scorings = [
         scoring
-        for one in candidates
-        if (scoring := scoring_of(one, _contributions(known, one, objectives)))
+        for initiative in candidates
+        if (scoring := scoring_of(initiative, _contributions(catalogue, initiative, objectives)))
     ]
-    eligible = [one for one in scorings if objective_factor(one.contributions, used) > 0]
+    eligible = [item for item in scorings if objective_factor(item.contributions, used) > 0]
     places = top_places(len(eligible)) if top is None else max(1, top)
     sensitivity = _sensitivity(eligible, used, places)
     ranking = _Ranking(
         scorings, used, _doubts(eligible, sensitivity, places), _flips(eligible, used, places)
     )
     return Board(
-        rows=_rows(known, ranking),
-        unscored=tuple(Unscored(one, gaps) for one in candidates if (gaps := scoring_gaps(one))),
+        rows=_rows(catalogue, ranking),
+        unscored=tuple(
+            Unscored(initiative, gaps)
+            for initiative in candidates
+            if (gaps := scoring_gaps(initiative))
+        ),
         top=places,
         regret=sensitivity.regret if sensitivity else None,
         objectives=objectives,
@@ -195,22 +196,22 @@ class _Ranking:
 
 
 def _contributions(
-    known: Company, initiative: Initiative, objectives: Sequence[Objective]
+    catalogue: Company, initiative: Initiative, objectives: Sequence[Objective]
 ) -> tuple[float, ...]:
     declared = {
         link.objective_id: counted_contribution(
             link.contribution, names_key_result=bool(link.key_result_id)
         )
-        for link in known.contributions
+        for link in catalogue.contributions
         if link.initiative_id == initiative.initiative_id
     }
-    return tuple(declared.get(one.objective_id, 0.0) for one in objectives)
+    return tuple(declared.get(objective.objective_id, 0.0) for objective in objectives)
 
 
-def _demoted(known: Company, initiative_id: str) -> tuple[str, ...]:
+def _demoted(catalogue: Company, initiative_id: str) -> tuple[str, ...]:
     return tuple(
         link.objective_id
-        for link in known.contributions
+        for link in catalogue.contributions
         if link.initiative_id == initiative_id
         and counted_contribution(link.contribution, names_key_result=bool(link.key_result_id))
         < link.contribution
@@ -223,11 +224,11 @@ def _sensitivity(
     if not eligible:
         return None
     factors = Factors(
-        reach=np.array([one.reach for one in eligible]),
-        impact=np.array([one.impact for one in eligible]),
-        confidence=np.array([one.confidence for one in eligible]),
-        effort=np.array([one.effort for one in eligible]),
-        contributions=np.array([one.contributions for one in eligible]),
+        reach=np.array([scoring.reach for scoring in eligible]),
+        impact=np.array([scoring.impact for scoring in eligible]),
+        confidence=np.array([scoring.confidence for scoring in eligible]),
+        effort=np.array([scoring.effort for scoring in eligible]),
+        contributions=np.array([scoring.contributions for scoring in eligible]),
         weights=np.array(weights),
     )
     return simulate_ranks(factors, top=top)
@@ -240,22 +241,22 @@ def _doubts(
         return {}
     chances, bounds = sensitivity.p_top(top), sensitivity.rank_bounds()
     return {
-        one.initiative_id: _Doubt(float(chance), int(low), int(high))
-        for one, chance, (low, high) in zip(eligible, chances, bounds, strict=True)
+        scoring.initiative_id: _Doubt(float(chance), int(low), int(high))
+        for scoring, chance, (low, high) in zip(eligible, chances, bounds, strict=True)
     }
 
 
 def _flips(eligible: list[Scoring], weights: tuple[float, ...], top: int) -> dict[str, Flip | None]:
     return {
-        one.initiative_id: smallest_flip(eligible, weights, at, top)
-        for at, one in enumerate(eligible)
+        scoring.initiative_id: smallest_flip(eligible, weights, at, top)
+        for at, scoring in enumerate(eligible)
     }
 
 
-def _rows(known: Company, ranking: _Ranking) -> tuple[BoardRow, ...]:
-    factor = [objective_factor(one.contributions, ranking.weights) for one in ranking.scorings]
-    rice = [rice_score(one) for one in ranking.scorings]
-    riceo = [one * other for one, other in zip(rice, factor, strict=True)]
+def _rows(catalogue: Company, ranking: _Ranking) -> tuple[BoardRow, ...]:
+    factor = [objective_factor(item.contributions, ranking.weights) for item in ranking.scorings]
+    rice = [rice_score(item) for item in ranking.scorings]
+    riceo = [score * o for score, o in zip(rice, factor, strict=True)]
     gated_last = [score if o > 0 else -1.0 for score, o in zip(riceo, factor, strict=True)]
     places, rice_places = ranks_of(gated_last), ranks_of(rice)
     rows = []
@@ -264,7 +265,7 @@ def _rows(known: Company, ranking: _Ranking) -> tuple[BoardRow, ...]:
         doubt = ranking.doubts.get(name, _Doubt(0.0, places[at], places[at]))
         rows.append(
             BoardRow(
-                initiative=known.initiatives[name],
+                initiative=catalogue.initiatives[name],
                 scoring=scoring,
                 rice=rice[at],
                 factor=factor[at],
@@ -276,7 +277,7 @@ def _rows(known: Company, ranking: _Ranking) -> tuple[BoardRow, ...]:
                 rank_high=doubt.high,
                 tier=tier_of(doubt.p_top, factor[at]),
                 flip=ranking.flips.get(name),
-                demoted=_demoted(known, name),
+                demoted=_demoted(catalogue, name),
             )
         )
     return tuple(sorted(rows, key=lambda row: row.rank))

@@ -1,4 +1,4 @@
-"""Roadmap: what next, by objective, with launch dates as ranges and capacity against weight."""
+"""Roadmap: planned initiatives by objective, launch ranges, and capacity against weight."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from lib.domain.periods import add_months, quarter_key
 from lib.domain.riceo import Tier
 from lib.views.company import Company, company
 from lib.views.series import facts
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 from lib.views.steering.capacity import OPEN_STATUSES, Capacity, capacity_by_objective
 from lib.views.steering.effort import reported_efforts
 from lib.views.steering.riceo_board import (
@@ -64,7 +64,7 @@ class RiceoRow:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An initiative not launched yet, where it stands on the roadmap.
+    """An initiative not launched yet.
 
     Attributes
     ----------
@@ -73,7 +73,7 @@ class Work:
     expected
         Range of launch days; None without a promised day or with too few past launches.
     by_company
-        Whether the range stands on the launches of all squads, its own having too few.
+        Whether the range comes from the launches of all squads, its own having too few.
     """
 
     initiative: Initiative
@@ -100,9 +100,29 @@ class RoadmapView:
     draft_count: int
 
 
+@cached
 def roadmap_view(snapshot: Snapshot) -> RoadmapView:
     """Return the roadmap of a snapshot, under the weights set by the committee."""
-    return snapshot.get_or_compute("roadmap", lambda: _view(snapshot))
+    catalogue, last = company(snapshot), facts(snapshot).last
+    objectives = objectives_in_force(snapshot)
+    weights = committee_weights(objectives)
+    tied = [
+        initiative for initiative in catalogue.initiatives.values() if catalogue.is_tied(initiative)
+    ]
+    present = add_months(last, 1) if last else None
+    waiting = [initiative for initiative in tied if initiative.status in OPEN_STATUSES]
+    return RoadmapView(
+        quarter=quarter_key(present) if present else None,
+        objectives=objectives,
+        weights=weights,
+        squads=tuple(catalogue.squads.values()),
+        work=_work(catalogue, waiting, dict(zip(_ids(objectives), weights, strict=True)), present),
+        capacity=capacity_by_objective(snapshot, objectives, weights, tied=tied, last=last),
+        effort_reported=bool(reported_efforts(snapshot)),
+        delivery=delivery(catalogue),
+        scoring_backtest=scoring_backtest(snapshot),
+        draft_count=len(catalogue.initiatives) - len(tied),
+    )
 
 
 def riceo_rows(snapshot: Snapshot) -> tuple[RiceoRow, ...]:
@@ -132,61 +152,47 @@ def _riceo_row(row: BoardRow) -> RiceoRow:
     )
 
 
-def _view(snapshot: Snapshot) -> RoadmapView:
-    known, last = company(snapshot), facts(snapshot).last
-    objectives = objectives_in_force(snapshot)
-    weights = committee_weights(objectives)
-    tied = [one for one in known.initiatives.values() if known.is_tied(one)]
-    present = add_months(last, 1) if last else None
-    waiting = [one for one in tied if one.status in OPEN_STATUSES]
-    return RoadmapView(
-        quarter=quarter_key(present) if present else None,
-        objectives=objectives,
-        weights=weights,
-        squads=tuple(known.squads.values()),
-        work=_work(known, waiting, dict(zip(_ids(objectives), weights, strict=True)), present),
-        capacity=capacity_by_objective(snapshot, objectives, weights, tied=tied, last=last),
-        effort_reported=bool(reported_efforts(snapshot)),
-        delivery=delivery(known),
-        scoring_backtest=scoring_backtest(snapshot),
-        draft_count=len(known.initiatives) - len(tied),
-    )
-
-
 def _ids(objectives: Sequence[Objective]) -> tuple[str, ...]:
-    return tuple(one.objective_id for one in objectives)
+    return tuple(objective.objective_id for objective in objectives)
 
 
 def _work(
-    known: Company, waiting: list[Initiative], weights: dict[str, float], present: date | None
+    catalogue: Company, waiting: list[Initiative], weights: dict[str, float], present: date | None
 ) -> tuple[Work, ...]:
-    everyone = delays_of(known.initiatives.values())
-    found = []
-    for one in sorted(waiting, key=lambda one: (one.planned_on or date.max, one.initiative_id)):
-        own = delays_of(
-            other for other in known.initiatives.values() if other.squad_id == one.squad_id
+    everyone = delays_of(catalogue.initiatives.values())
+    work = []
+    for initiative in sorted(
+        waiting,
+        key=lambda initiative: (initiative.planned_on or date.max, initiative.initiative_id),
+    ):
+        squad_delays = delays_of(
+            other
+            for other in catalogue.initiatives.values()
+            if other.squad_id == initiative.squad_id
         )
-        expected = launch_range(one.planned_on, own) if one.planned_on else None
+        expected = (
+            launch_range(initiative.planned_on, squad_delays) if initiative.planned_on else None
+        )
         by_company = expected is None
-        if one.planned_on and expected is None:
-            expected = launch_range(one.planned_on, everyone)
-        found.append(
+        if initiative.planned_on and expected is None:
+            expected = launch_range(initiative.planned_on, everyone)
+        work.append(
             Work(
-                initiative=one,
-                squad=known.squads.get(one.squad_id or ""),
-                objective_id=_main_objective(known, one, weights),
-                horizon=_horizon(one, present),
+                initiative=initiative,
+                squad=catalogue.squads.get(initiative.squad_id or ""),
+                objective_id=_main_objective(catalogue, initiative, weights),
+                horizon=_horizon(initiative, present),
                 expected=expected,
                 by_company=by_company,
             )
         )
-    return tuple(found)
+    return tuple(work)
 
 
-def _main_objective(known: Company, initiative: Initiative, weights: dict[str, float]) -> str:
+def _main_objective(catalogue: Company, initiative: Initiative, weights: dict[str, float]) -> str:
     served = {
         link.objective_id: link.contribution * weights[link.objective_id]
-        for link in known.contributions
+        for link in catalogue.contributions
         if link.initiative_id == initiative.initiative_id
         and link.contribution > 0
         and link.objective_id in weights
@@ -195,7 +201,7 @@ def _main_objective(known: Company, initiative: Initiative, weights: dict[str, f
 
 
 def _horizon(initiative: Initiative, present: date | None) -> Horizon:
-    """Return when a work comes: under way or due this quarter, due in the next one, or after."""
+    """Return when an initiative is due: this quarter (or under way), the next one, or later."""
     if initiative.status == "in_progress":
         return "now"
     if initiative.planned_on is None or present is None:

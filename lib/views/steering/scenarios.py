@@ -1,4 +1,4 @@
-"""Scenarios: what a constraint costs, and what a move would bring through an assessed pair."""
+"""Scenarios: the cost of a constraint, and the effect of a move through an assessed pair."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,7 +30,7 @@ from lib.views.committee.metric_pairs import PairCard, metric_pairs_view
 from lib.views.company import company
 from lib.views.evidence import PairEvidence, pair_evidence
 from lib.views.series import MetricSeries, facts, values_array
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 MOVE = "move"
 _CLOSED: tuple[str, ...] = get_args(ClosedForm)
@@ -106,22 +106,22 @@ class ScenarioCard:
     @property
     def values(self) -> dict[str, float]:
         """The inputs by name."""
-        return {given.field.name: given.value for given in self.inputs}
+        return {scenario_input.field.name: scenario_input.value for scenario_input in self.inputs}
 
     def tried(self, values: tuple[float, ...]) -> "ScenarioCard":
         """Return the same scenario with other values, in the order of its inputs."""
         return replace(
             self,
             inputs=tuple(
-                replace(given, value=value)
-                for given, value in zip(self.inputs, values, strict=True)
+                replace(scenario_input, value=value)
+                for scenario_input, value in zip(self.inputs, values, strict=True)
             ),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class SolvedScenario:
-    """A closed form with its result, and what matters most to it."""
+    """The result of a closed form, and its sensitivity to each input."""
 
     result: Result
     swings: tuple[Swing, ...]
@@ -129,12 +129,12 @@ class SolvedScenario:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfResult:
-    """A what-if through a pair.
+    """The result of a what-if through a pair.
 
     Attributes
     ----------
     refused
-        Why nothing is computed; empty where ``outcome`` is given.
+        Why nothing is computed; empty where there is an ``outcome``.
     largest
         Largest move of the product metric ever seen within the horizon; NaN without any.
     is_edge
@@ -152,76 +152,73 @@ class WhatIfResult:
     outcome: WhatIf | None
 
 
+@cached
 def scenarios_view(snapshot: Snapshot) -> tuple[ScenarioCard, ...]:
     """Return every scenario of a snapshot, by identifier."""
-    return snapshot.get_or_compute("scenarios", lambda: _cards(snapshot))
+    rows: dict[str, list[Scenario]] = {}
+    for row in company(snapshot).scenarios:
+        rows.setdefault(row.scenario_id, []).append(row)
+    return tuple(_card(snapshot, scenario_rows) for _, scenario_rows in sorted(rows.items()))
 
 
 def solve_card(card: ScenarioCard) -> SolvedScenario | None:
-    """Return what the closed form of a scenario gives; None for another kind or a missing input."""
+    """Return the result of a closed form; None for another kind or a missing input."""
     if card.missing or card.kind == "what_if":
         return None
     return SolvedScenario(solve(card.kind, card.values), tornado(card.kind, card.values))
 
 
 def what_if_result(snapshot: Snapshot, card: ScenarioCard) -> WhatIfResult:
-    """Return what a what-if brings through its pair, or why nothing may be computed."""
+    """Return the result of a what-if through its pair, or why it cannot be computed."""
     key = ("what_if", card.scenario_id, tuple(card.values.items()))
-    return snapshot.get_or_compute(key, lambda: _carry(snapshot, card))
-
-
-def _cards(snapshot: Snapshot) -> tuple[ScenarioCard, ...]:
-    rows: dict[str, list[Scenario]] = {}
-    for row in company(snapshot).scenarios:
-        rows.setdefault(row.scenario_id, []).append(row)
-    return tuple(_card(snapshot, found) for _, found in sorted(rows.items()))
+    return snapshot.get_or_compute(key, lambda: _what_if_result(snapshot, card))
 
 
 def _card(snapshot: Snapshot, rows: list[Scenario]) -> ScenarioCard:
     first = rows[0]
     if first.kind == "what_if":
         return _what_if_card(snapshot, rows)
-    held = {row.parameter: row for row in rows}
-    given = tuple(
-        ScenarioInput(field, held[field.name].value, held[field.name])
+    by_parameter = {row.parameter: row for row in rows}
+    inputs = tuple(
+        ScenarioInput(field, by_parameter[field.name].value, by_parameter[field.name])
         for field in FIELDS[first.kind]
-        if field.name in held
+        if field.name in by_parameter
     )
     return ScenarioCard(
         scenario_id=first.scenario_id,
         kind=first.kind,
         first=first,
-        inputs=given,
-        missing=missing_inputs(first.kind, {name: row.value for name, row in held.items()}),
+        inputs=inputs,
+        missing=missing_inputs(first.kind, {name: row.value for name, row in by_parameter.items()}),
     )
 
 
 def _what_if_card(snapshot: Snapshot, rows: list[Scenario]) -> ScenarioCard:
-    """Read a what-if: the row named after a pair holds the move, the others the plan."""
+    """Return a what-if: the row named after a pair holds the move, the others the plan."""
     pairs = company(snapshot).pairs
-    held = {MOVE if row.parameter in pairs else row.parameter: row for row in rows}
+    by_parameter = {MOVE if row.parameter in pairs else row.parameter: row for row in rows}
     pair_id = next((row.parameter for row in rows if row.parameter in pairs), "")
     defaults = dict(_DEFAULTS)
-    if MOVE in held:
-        move = held[MOVE].value
+    if MOVE in by_parameter:
+        move = by_parameter[MOVE].value
         defaults |= {"move_low": _LEAST_SHARE * move, "move_high": _MOST_SHARE * move}
     needed = (MOVE, "value_per_unit")
-    given = tuple(
+    inputs = tuple(
         ScenarioInput(field, row.value if row else defaults[field.name], row)
         for field in WHAT_IF_FIELDS
-        if (row := held.get(field.name)) or field.name in defaults
+        if (row := by_parameter.get(field.name)) or field.name in defaults
     )
     return ScenarioCard(
         scenario_id=rows[0].scenario_id,
         kind="what_if",
         first=rows[0],
-        inputs=given,
-        missing=tuple(name for name in needed if name not in held),
+        inputs=inputs,
+        missing=tuple(name for name in needed if name not in by_parameter),
         pair_id=pair_id,
     )
 
 
-def _carry(snapshot: Snapshot, card: ScenarioCard) -> WhatIfResult:
+def _what_if_result(snapshot: Snapshot, card: ScenarioCard) -> WhatIfResult:
     pair = metric_pairs_view(snapshot).card(card.pair_id)
     evidence = pair_evidence(snapshot).get(card.pair_id)
     starts = facts(snapshot).last
@@ -267,20 +264,20 @@ def _plan(values: dict[str, float]) -> Plan | None:
 
 
 def _link(pair: PairCard, evidence: PairEvidence) -> Link:
-    found = evidence.assessment
+    assessment = evidence.assessment
     return Link(
-        estimate=found.estimate,
-        low=found.low,
-        high=found.high,
-        degrees_of_freedom=found.degrees_of_freedom,
-        lag=found.lag,
+        estimate=assessment.estimate,
+        low=assessment.low,
+        high=assessment.high,
+        degrees_of_freedom=assessment.degrees_of_freedom,
+        lag=assessment.lag,
         product_level=_latest(pair.series.product),
         business_level=_latest(pair.series.business),
-        product_in_logs=found.product_in_logs,
-        business_in_logs=found.business_in_logs,
+        product_in_logs=assessment.product_in_logs,
+        business_in_logs=assessment.business_in_logs,
     )
 
 
 def _latest(series: MetricSeries) -> float:
-    known = [value for value in series.values if value is not None]
-    return known[-1] if known else float("nan")
+    values = [value for value in series.values if value is not None]
+    return values[-1] if values else float("nan")

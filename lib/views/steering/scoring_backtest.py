@@ -1,4 +1,4 @@
-"""Looking back: how late launches came, and what the scores were worth."""
+"""Back-tests: how late launches were, and how well scores predicted effects."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,6 @@ from lib.domain.initiatives import Squad
 from lib.statistics.ranks import rank_correlation
 from lib.views.company import Company, company
 from lib.views.snapshot import Snapshot
-from lib.views.steering.reviews import found_effects
 from lib.views.steering.riceo_board import BoardRow, riceo_board
 
 FEWEST_OUTCOMES = 5
@@ -16,7 +15,7 @@ FEWEST_OUTCOMES = 5
 
 @dataclass(frozen=True, slots=True)
 class SquadRecord:
-    """How late a squad's launches came, in days, in ascending order."""
+    """Delays of a squad's launches in days, in ascending order."""
 
     squad: Squad
     delays: tuple[int, ...]
@@ -24,7 +23,7 @@ class SquadRecord:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Promised against actual launches, by squad, and how the ranges would have held."""
+    """Delays of launches by squad, and a back-test of the launch ranges."""
 
     squads: tuple[SquadRecord, ...]
     delays: tuple[int, ...]
@@ -41,7 +40,7 @@ class ScoredOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ScoringBacktest:
-    """What the scoring was worth: scores against effects found.
+    """Scores of delivered initiatives against the effects found.
 
     Attributes
     ----------
@@ -53,38 +52,36 @@ class ScoringBacktest:
     correlation: float | None
 
 
-def delivery(known: Company) -> Delivery:
-    """Return how late the launches of each squad came."""
-    launched = [one for one in known.initiatives.values() if known.is_tied(one)]
-    records = [
-        SquadRecord(squad, delays_of(one for one in launched if one.squad_id == squad.squad_id))
-        for squad in known.squads.values()
+def delivery(catalogue: Company) -> Delivery:
+    """Return the delays of the launches of each squad."""
+    launched = [
+        initiative for initiative in catalogue.initiatives.values() if catalogue.is_tied(initiative)
     ]
-    everyone = delays_of(launched)
+    records = [
+        SquadRecord(squad, delays_of(item for item in launched if item.squad_id == squad.squad_id))
+        for squad in catalogue.squads.values()
+    ]
     tests = [test for record in records if (test := back_test(record.delays))]
-    judged = sum(test.launches for test in tests)
-    test = (
-        BackTest(
-            judged,
-            sum(one.within for one in tests),
-            sum(one.expected * one.launches for one in tests) / judged,
-        )
-        if judged
-        else None
+    tested = sum(test.launches for test in tests)
+    within = sum(test.within for test in tests)
+    expected = sum(test.expected * test.launches for test in tests)
+    return Delivery(
+        squads=tuple(record for record in records if record.delays),
+        delays=delays_of(launched),
+        test=BackTest(tested, within, expected / tested) if tested else None,
     )
-    return Delivery(tuple(one for one in records if one.delays), everyone, test)
 
 
 def scoring_backtest(snapshot: Snapshot) -> ScoringBacktest:
     """Return the scores of the delivered initiatives beside the effects found."""
-    found = found_effects(company(snapshot))
+    effects_found = company(snapshot).effects_found()
     outcomes = tuple(
-        ScoredOutcome(row, found[row.initiative.initiative_id])
+        ScoredOutcome(row, effects_found[row.initiative.initiative_id])
         for row in riceo_board(snapshot, "delivered").rows
-        if row.initiative.initiative_id in found
+        if row.initiative.initiative_id in effects_found
     )
-    scores = [one.row.riceo for one in outcomes]
-    effects = [one.effect for one in outcomes]
+    scores = [outcome.row.riceo for outcome in outcomes]
+    effects = [outcome.effect for outcome in outcomes]
     if len(outcomes) < FEWEST_OUTCOMES or len(set(scores)) < 2 or len(set(effects)) < 2:
         return ScoringBacktest(outcomes, None)
     return ScoringBacktest(outcomes, rank_correlation(scores, effects))

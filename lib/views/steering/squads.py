@@ -1,4 +1,4 @@
-"""Squads: the business mission of each one, its pairs and key results, where its effort goes."""
+"""Squads: mission, pairs, key results, initiatives, effort and cost."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ from lib.views.committee.initiatives import initiatives_view, portfolio
 from lib.views.committee.key_results import KeyResultLine
 from lib.views.committee.objectives import objectives_view
 from lib.views.company import Company, company
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 from lib.views.steering.effort import EffortSplit, effort_split, reported_efforts
 
 HISTORY = 12
@@ -55,7 +55,7 @@ class SquadCard:
     pairs
         Pairs it owns.
     lines
-        Key results it answers for.
+        Key results it owns.
     initiatives
         Its initiatives tied to their metrics.
     drafts
@@ -93,7 +93,7 @@ class SquadsView:
     def chosen(
         self, *, squad_id: str = "", objective_id: str = "", state: str = ""
     ) -> tuple[SquadCard, ...]:
-        """Return the squads that answer to a choice; empty means all."""
+        """Return the squads that match the choices; empty means all."""
         return tuple(
             card
             for card in self.cards
@@ -127,67 +127,69 @@ class SquadsView:
 
 def squads_view(snapshot: Snapshot, quarter: str = "") -> SquadsView:
     """Return the squads in a known quarter, the current one by default."""
+    return _view(snapshot, objectives_view(snapshot, quarter).quarter)
+
+
+@cached
+def _view(snapshot: Snapshot, quarter: str) -> SquadsView:
     objectives = objectives_view(snapshot, quarter)
-    return snapshot.get_or_compute(
-        ("squads", objectives.quarter),
-        lambda: SquadsView(
-            quarter=objectives.quarter,
-            month=objectives.month,
-            cards=tuple(
-                _card(snapshot, squad, objectives.quarter, objectives.lines)
-                for squad in company(snapshot).squads.values()
-            ),
+    return SquadsView(
+        quarter=quarter,
+        month=objectives.month,
+        cards=tuple(
+            _card(snapshot, squad, quarter, objectives.lines)
+            for squad in company(snapshot).squads.values()
         ),
     )
 
 
+@cached
 def squad_returns(snapshot: Snapshot, squad_id: str) -> tuple[ReturnLine, ...]:
-    """Return what a squad's launched initiatives can show for their cost, class by class."""
-    return snapshot.get_or_compute(
-        ("squad_returns", squad_id),
-        lambda: portfolio(initiatives_view(snapshot).chosen(squad=squad_id)).lines,
-    )
+    """Return the returns of a squad's launched initiatives by class."""
+    return portfolio(initiatives_view(snapshot).chosen(squad=squad_id)).lines
 
 
 def _card(
     snapshot: Snapshot, squad: Squad, quarter: str, lines: tuple[KeyResultLine, ...]
 ) -> SquadCard:
-    known = company(snapshot)
-    own = tuple(line for line in lines if line.key_result.squad_id == squad.squad_id)
-    work = [item for item in known.initiatives.values() if item.squad_id == squad.squad_id]
-    tied = tuple(item for item in work if known.is_tied(item))
+    catalogue = company(snapshot)
+    squad_lines = tuple(line for line in lines if line.key_result.squad_id == squad.squad_id)
+    work = [item for item in catalogue.initiatives.values() if item.squad_id == squad.squad_id]
+    tied = tuple(item for item in work if catalogue.is_tied(item))
     until = quarter_end(quarter) if quarter else date.max
     past = [effort for effort in reported_efforts(snapshot) if effort.period <= until]
     split = effort_split(
-        squad, (one for one in past if not quarter or quarter_key(one.period) == quarter)
+        squad, (effort for effort in past if not quarter or quarter_key(effort.period) == quarter)
     )
     since = max((effort.period for effort in past), default=until)
     history = effort_split(
-        squad, (one for one in past if months_between(one.period, since) < HISTORY)
+        squad, (effort for effort in past if months_between(effort.period, since) < HISTORY)
     )
     return SquadCard(
         squad=squad,
-        gaps=squad_gaps(known, squad, quarter),
-        pairs=_pairs(known, squad),
-        lines=own,
+        gaps=squad_gaps(catalogue, squad, quarter),
+        pairs=_pairs(catalogue, squad),
+        lines=squad_lines,
         initiatives=tied,
         drafts=len(work) - len(tied),
         effort=split,
         history=history,
         spend=_spend(squad, split),
-        objective_ids=frozenset(line.key_result.objective_id for line in own),
+        objective_ids=frozenset(line.key_result.objective_id for line in squad_lines),
     )
 
 
-def _pairs(known: Company, squad: Squad) -> tuple[OwnedPair, ...]:
+def _pairs(catalogue: Company, squad: Squad) -> tuple[OwnedPair, ...]:
     return tuple(
         OwnedPair(
-            pair, known.metrics[pair.product_metric_id], known.metrics[pair.business_metric_id]
+            pair,
+            catalogue.metrics[pair.product_metric_id],
+            catalogue.metrics[pair.business_metric_id],
         )
-        for pair in known.pairs.values()
+        for pair in catalogue.pairs.values()
         if pair.squad_id == squad.squad_id
-        and pair.product_metric_id in known.metrics
-        and pair.business_metric_id in known.metrics
+        and pair.product_metric_id in catalogue.metrics
+        and pair.business_metric_id in catalogue.metrics
     )
 
 

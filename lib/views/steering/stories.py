@@ -1,4 +1,4 @@
-"""Stories: what an initiative changed, told only as strongly as its pair allows today."""
+"""Stories: what an initiative changed, with the evidence of its pair today."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from lib.views.committee.initiatives import initiatives_view
 from lib.views.committee.metric_pairs import PairCard, metric_pairs_view
 from lib.views.company import company
 from lib.views.evidence import PairEvidence, pair_evidence
-from lib.views.snapshot import Snapshot
+from lib.views.snapshot import Snapshot, cached
 
 StoryState = Literal["standing", "downgraded", "withdrawn"]
 
@@ -28,7 +28,7 @@ class StoryCard:
     pair, evidence
         Pair that proves it, and its evidence today; None where no known pair is named.
     effect
-        What the initiative itself shows on its business metric; None before its launch.
+        Effect of the initiative on its business metric; None before its launch.
     state
         Withdrawn by a person; else standing while its pair is established, else downgraded.
     """
@@ -43,7 +43,7 @@ class StoryCard:
 
 @dataclass(frozen=True, slots=True)
 class StoriesView:
-    """Every story, the latest told first."""
+    """Every story, the latest first."""
 
     cards: tuple[StoryCard, ...]
 
@@ -56,31 +56,28 @@ class StoriesView:
         return tuple(card for card in self.cards if card.state == state)
 
 
+@cached
 def stories_view(snapshot: Snapshot) -> StoriesView:
     """Return the stories of a snapshot, each with the label its pair has there."""
-    return snapshot.get_or_compute("stories", lambda: _view(snapshot))
-
-
-def _view(snapshot: Snapshot) -> StoriesView:
-    told = sorted(company(snapshot).stories.values(), key=_told_on, reverse=True)
-    return StoriesView(tuple(_card(snapshot, story) for story in told))
-
-
-def _told_on(story: Story) -> tuple[date, str]:
-    return (story.told_on or date.min, story.story_id)
+    stories = sorted(
+        company(snapshot).stories.values(),
+        key=lambda story: (story.told_on or date.min, story.story_id),
+        reverse=True,
+    )
+    return StoriesView(tuple(_card(snapshot, story) for story in stories))
 
 
 def _card(snapshot: Snapshot, story: Story) -> StoryCard:
     initiative = company(snapshot).initiatives.get(story.initiative_id)
     pair_id = story.pair_id or (initiative.pair_id if initiative else None) or ""
     evidence = pair_evidence(snapshot).get(pair_id)
-    told = initiatives_view(snapshot).card(story.initiative_id)
+    initiative_card = initiatives_view(snapshot).card(story.initiative_id)
     return StoryCard(
         story=story,
         initiative=initiative,
         pair=metric_pairs_view(snapshot).card(pair_id),
         evidence=evidence,
-        effect=told.kind if told else None,
+        effect=initiative_card.kind if initiative_card else None,
         state=_state(story, evidence),
     )
 

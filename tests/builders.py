@@ -1,4 +1,4 @@
-"""Small makers of data for tests: what is not said is ordinary."""
+"""Builders of test data with ordinary defaults."""
 
 import hashlib
 from datetime import date
@@ -55,7 +55,7 @@ def a_pair(pair_id="P01", **changes):
 
 
 def arrow(records):
-    """Return records of one class as the store takes them."""
+    """Return records of one class as an Arrow table for the store."""
     columns = columns_of(type(records[0]))
     table = {
         column.name: pa.array(
@@ -67,7 +67,7 @@ def arrow(records):
 
 
 def months_of(values, *, metric_id="m", first=date(2026, 1, 1), segment=""):
-    """Return values of one metric, a month each, as the store takes them."""
+    """Return values of one metric, a month each, as an Arrow table for the store."""
     return arrow(
         [
             TABLES["metric_value"](
@@ -102,4 +102,6 @@ def submit_records(database, *records, **changes):
     by_table = {}
     for record in records:
         by_table.setdefault(table_of(type(record)), []).append(record)
-    return submit(database, *((name, arrow(held)) for name, held in by_table.items()), **changes)
+    return submit(
+        database, *((name, arrow(records)) for name, records in by_table.items()), **changes
+    )

@@ -1,4 +1,4 @@
-"""Small makers of objectives, key results, squads and initiatives: the unsaid is ordinary."""
+"""Builders of objectives, key results, squads and initiatives with ordinary defaults."""
 
 from datetime import date
 
@@ -111,11 +111,11 @@ def an_objection(objection_id="B1", **changes):
 
 
 def two_metrics():
-    """Give the two metrics that an ordinary initiative is tied to."""
+    """Return the two metrics of an ordinary initiative."""
     return a_metric("product"), a_metric("business", kind="business")
 
 
-def shown(database, *records, **changes):
+def load_snapshot(database, *records, **changes):
     """Load records and return the newest snapshot."""
     if records:
         submit_records(database, *records, **changes)

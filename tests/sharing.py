@@ -1,4 +1,4 @@
-"""Small makers of share links and of the cookies their readers hold."""
+"""Builders of share links and of their cookies."""
 
 from lib.access.cookie import COOKIE, LinkCookie, current_second, write_cookie
 from lib.domain.access import link_request
@@ -12,12 +12,12 @@ def a_link(database, *, label="Board", pages=("overview",), **changes):
 
 
 def cookie_of(database, link, *, issued=None, before=None, now=0):
-    """Return the header that the reader of a link sends."""
+    """Return the cookie header of a reader of a link."""
     second = current_second() if issued is None else issued
     cookie = LinkCookie(link.share_link_id, second, before, now)
     return f"{COOKIE}={write_cookie(database, cookie)}"
 
 
 def past():
-    """Return an instant that is over."""
+    """Return an instant in the past."""
     return utc_now().replace(year=2020)

@@ -10,7 +10,7 @@ from tests.okr_builders import (
     a_squad,
     an_initiative,
     an_objective,
-    shown,
+    load_snapshot,
     two_metrics,
 )
 
@@ -19,9 +19,9 @@ def identifiers(initiatives):
     return [item.initiative_id for item in initiatives]
 
 
-def test_an_initiative_hangs_under_its_key_result_and_its_squad(database):
+def test_initiative_is_placed_under_its_key_result_and_squad(database):
     view = alignment_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_squad("S1"),
@@ -35,7 +35,7 @@ def test_an_initiative_hangs_under_its_key_result_and_its_squad(database):
 
     squads = view.objectives[0].key_results[0].squads
 
-    assert [(one.squad.squad_id, identifiers(one.initiatives)) for one in squads] == [
+    assert [(aligned.squad.squad_id, identifiers(aligned.initiatives)) for aligned in squads] == [
         ("S1", ["I2"]),
         ("S2", ["I1"]),
     ]
@@ -44,7 +44,7 @@ def test_an_initiative_hangs_under_its_key_result_and_its_squad(database):
 
 def test_a_contribution_places_an_initiative_that_names_no_key_result(database):
     view = alignment_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_squad(),
@@ -66,7 +66,7 @@ def test_a_contribution_places_an_initiative_that_names_no_key_result(database):
 
 def test_an_initiative_without_any_objective_is_an_orphan(database):
     view = alignment_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_squad(),
@@ -84,7 +84,7 @@ def test_an_initiative_without_any_objective_is_an_orphan(database):
 
 def test_a_draft_is_counted_and_not_shown(database):
     view = alignment_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             an_objective(),
@@ -98,9 +98,9 @@ def test_a_draft_is_counted_and_not_shown(database):
     assert view.orphans == ()
 
 
-def test_an_objective_that_nothing_serves_is_named(database):
+def test_objective_without_initiative_is_listed(database):
     view = alignment_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             an_objective("O1"),
@@ -110,12 +110,12 @@ def test_an_objective_that_nothing_serves_is_named(database):
         )
     )
 
-    assert [one.objective_id for one in view.unserved] == ["O2"]
+    assert [aligned.objective_id for aligned in view.unserved] == ["O2"]
 
 
-def test_a_squad_tells_what_it_lacks(database):
+def test_missing_mission_pair_and_key_result_of_a_squad_are_listed(database):
     view = alignment_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_squad("S1"),
@@ -133,7 +133,7 @@ def test_a_squad_tells_what_it_lacks(database):
 
 
 def test_a_key_result_of_another_quarter_leaves_its_initiative_under_the_objective(database):
-    taken = shown(
+    taken = load_snapshot(
         database,
         *two_metrics(),
         an_objective(),
@@ -149,9 +149,9 @@ def test_a_key_result_of_another_quarter_leaves_its_initiative_under_the_objecti
     assert before.objectives[0].key_results[0].count == 1
 
 
-def test_the_map_of_a_squad_keeps_its_branches_alone(database):
+def test_map_filtered_by_squad_contains_only_its_branches(database):
     view = alignment_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_squad("S1"),
@@ -164,9 +164,9 @@ def test_the_map_of_a_squad_keeps_its_branches_alone(database):
         )
     )
 
-    kept = view.chosen(squad_id="S1")
+    branches = view.chosen(squad_id="S1")
 
-    assert [one.objective.objective_id for one in kept] == ["O1"]
+    assert [aligned.objective.objective_id for aligned in branches] == ["O1"]
     assert view.chosen(objective_id="O2", squad_id="S1") == ()
 
 
@@ -197,7 +197,7 @@ def test_five_hundred_initiatives_are_all_placed(database):
     many = [an_initiative(f"I{k:03d}", key_result_id="K1") for k in range(500)]
 
     view = alignment_view(
-        shown(database, *two_metrics(), a_squad(), an_objective(), a_key_result(), *many)
+        load_snapshot(database, *two_metrics(), a_squad(), an_objective(), a_key_result(), *many)
     )
 
     assert view.objectives[0].count == 500

@@ -10,7 +10,7 @@ from lib.domain.cohorts import CohortValue
 from lib.domain.periods import add_months
 from lib.views.cohorts import _Sides, cohort_comparisons
 from tests.builders import a_metric
-from tests.okr_builders import an_initiative, shown
+from tests.okr_builders import an_initiative, load_snapshot
 
 LAUNCH = date(2026, 4, 15)
 
@@ -23,8 +23,8 @@ def cohorts(values, *, age=3, first=date(2026, 1, 1)):
 
 
 def compared(database, *values):
-    (found,) = cohort_comparisons(
-        shown(
+    (comparison,) = cohort_comparisons(
+        load_snapshot(
             database,
             a_metric("product"),
             a_metric("business", kind="business", unit="%"),
@@ -32,39 +32,39 @@ def compared(database, *values):
             *values,
         )
     )
-    return found
+    return comparison
 
 
-def test_the_month_of_the_launch_opens_the_second_side(database):
-    found = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0, 52.0]))
+def test_launch_month_belongs_to_the_cohorts_after(database):
+    comparison = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0, 52.0]))
 
-    (age,) = found.ages
+    (age,) = comparison.ages
     assert (age.count_before, age.count_after) == (3, 3)
     assert age.before == pytest.approx((40 + 41 + 42) / 3, abs=1e-9)
     assert age.after == pytest.approx((50 + 51 + 52) / 3, abs=1e-9)
     assert (age.low, age.high) == (40.0, 42.0)
 
 
-def test_cohorts_without_overlap_tell_how_often_a_shuffle_does_the_same(database):
-    found = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0, 52.0]))
+def test_chance_of_separated_cohorts_is_that_of_a_random_shuffle(database):
+    comparison = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0, 52.0]))
 
     # 6! / (3! 3!) = 20 ways to pick three later cohorts; two of them separate the sides
-    assert found.all_beyond
-    assert found.chance == pytest.approx(2 / 20, abs=1e-9)
+    assert comparison.all_beyond
+    assert comparison.chance == pytest.approx(2 / 20, abs=1e-9)
 
 
 def test_cohorts_that_overlap_show_no_difference(database):
-    found = compared(database, *cohorts([40.0, 45.0, 42.0, 43.0, 51.0, 52.0]))
+    comparison = compared(database, *cohorts([40.0, 45.0, 42.0, 43.0, 51.0, 52.0]))
 
-    assert not found.all_beyond
+    assert not comparison.all_beyond
 
 
 def test_under_three_cohorts_on_a_side_it_is_too_early(database):
-    found = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0]))
+    comparison = compared(database, *cohorts([40.0, 41.0, 42.0, 50.0, 51.0]))
 
-    assert found.compared is None
-    assert found.chance is None
-    assert found.ages[0].count_after == 2
+    assert comparison.compared is None
+    assert comparison.chance is None
+    assert comparison.ages[0].count_after == 2
 
 
 def test_the_oldest_age_with_enough_cohorts_is_compared(database):
@@ -82,15 +82,15 @@ def test_an_age_with_many_cohorts_is_preferred_to_an_older_one_with_a_few(databa
     assert compared(database, *young, *old).compared.age == 2
 
 
-def test_a_missing_value_is_no_zero(database):
-    found = compared(database, *cohorts([40.0, None, 42.0, 50.0]))
+def test_missing_value_is_not_zero(database):
+    comparison = compared(database, *cohorts([40.0, None, 42.0, 50.0]))
 
-    assert found.ages[0].count_before == 2
-    assert found.ages[0].before == pytest.approx(41.0, abs=1e-9)
+    assert comparison.ages[0].count_before == 2
+    assert comparison.ages[0].before == pytest.approx(41.0, abs=1e-9)
 
 
 def test_without_a_launch_or_without_cohorts_nothing_is_compared(database):
-    taken = shown(
+    taken = load_snapshot(
         database,
         a_metric("product"),
         a_metric("business", kind="business"),
@@ -106,8 +106,8 @@ def test_without_a_launch_or_without_cohorts_nothing_is_compared(database):
     st.lists(st.floats(0, 100), min_size=3, max_size=8),
 )
 def test_the_chance_is_a_probability_and_separation_is_symmetric(before, after):
-    one, other = _Sides(tuple(before), tuple(after)), _Sides(tuple(after), tuple(before))
+    row, other = _Sides(tuple(before), tuple(after)), _Sides(tuple(after), tuple(before))
 
-    assert 0 < one.chance <= 1
-    assert one.chance == other.chance
-    assert one.separated == other.separated
+    assert 0 < row.chance <= 1
+    assert row.chance == other.chance
+    assert row.separated == other.separated

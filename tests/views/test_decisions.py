@@ -76,14 +76,14 @@ def test_doing_nothing_alone_is_no_choice(database):
 def test_a_review_is_overdue_the_day_after_its_date_and_not_before(database):
     taken = a_decision(status="decided", decided_on=date(2026, 1, 5))
     submit_records(database, *two_metrics(), a_pair(), taken)
-    shown = snapshot(database)
+    newest = snapshot(database)
 
-    assert overdue_reviews(shown, date(2026, 12, 1)) == ()
-    assert overdue_reviews(shown, date(2026, 12, 2)) == (taken,)
-    assert decisions_view(shown, date(2026, 12, 2)).cards[0].state == "overdue"
+    assert overdue_reviews(newest, date(2026, 12, 1)) == ()
+    assert overdue_reviews(newest, date(2026, 12, 2)) == (taken,)
+    assert decisions_view(newest, date(2026, 12, 2)).cards[0].state == "overdue"
 
 
-def test_overdue_reviews_are_told_on_the_day_of_the_latest_upload(database):
+def test_overdue_reviews_are_computed_on_the_day_of_the_latest_upload(database):
     taken = a_decision(status="decided", review_on=date(2026, 11, 4))
     submit_records(database, taken, received_on=date(2026, 11, 5))
 
@@ -101,7 +101,7 @@ def test_a_reviewed_decision_is_never_overdue_and_is_judged_by_its_range(databas
 
 
 @pytest.mark.parametrize(("actual", "outcome"), [(80.0, "within"), (79.9, "below")])
-def test_the_ends_of_the_range_belong_to_it(database, actual, outcome):
+def test_range_includes_its_bounds(database, actual, outcome):
     review = Review(decision_id="D1", reviewed_on=date(2026, 6, 1), verdict="met", actual=actual)
     card = card_of(database, a_decision(status="decided"), review)
 
@@ -125,9 +125,9 @@ def restated(database):
     return database
 
 
-def test_a_receipt_reopens_the_figures_received_by_the_day(restated):
-    shown = snapshot(restated)
-    receipt = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
+def test_decision_snapshot_has_the_figures_received_by_its_day(restated):
+    newest = snapshot(restated)
+    receipt = decision_snapshot(newest, decisions_view(newest).cards[0].decision)
     figure = receipt.figures[0]
 
     assert (receipt.version, receipt.basis) == (2, "received")
@@ -136,35 +136,35 @@ def test_a_receipt_reopens_the_figures_received_by_the_day(restated):
     assert figure.latest_month == date(2026, 4, 1)
 
 
-def test_a_receipt_stays_the_same_after_three_more_uploads(restated):
-    shown = snapshot(restated)
-    before = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
+def test_decision_snapshot_does_not_change_with_later_uploads(restated):
+    newest = snapshot(restated)
+    before = decision_snapshot(newest, decisions_view(newest).cards[0].decision)
     for k in range(3):
         rows = months_of([0.0, 0.0, float(k)], metric_id="product")
         submit(restated, ("metric_value", rows), received_on=date(2026, 6, 1 + k))
-    shown = snapshot(restated)
-    after = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
+    newest = snapshot(restated)
+    after = decision_snapshot(newest, decisions_view(newest).cards[0].decision)
 
     assert after.version == before.version
-    assert [one.then for one in after.figures] == [one.then for one in before.figures]
+    assert [upload.then for upload in after.figures] == [upload.then for upload in before.figures]
     assert after.figures[0].restated == 2.0
 
 
-def test_the_version_a_decision_names_wins_over_its_day(restated):
+def test_data_version_of_a_decision_takes_precedence_over_its_day(restated):
     submit_records(
         restated, a_decision(status="decided", decided_on=date(2026, 4, 10), data_version=3)
     )
-    shown = snapshot(restated)
-    receipt = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
+    newest = snapshot(restated)
+    receipt = decision_snapshot(newest, decisions_view(newest).cards[0].decision)
 
     assert (receipt.version, receipt.basis) == (3, "declared")
     assert receipt.figures[0].then == 9.0
 
 
-def test_a_decision_older_than_the_data_has_no_figure_of_its_day(restated):
+def test_decision_before_the_first_upload_has_no_figures_of_its_day(restated):
     submit_records(restated, a_decision(status="decided", decided_on=date(2026, 3, 15)))
-    shown = snapshot(restated)
-    receipt = decision_snapshot(shown, decisions_view(shown).cards[0].decision)
+    newest = snapshot(restated)
+    receipt = decision_snapshot(newest, decisions_view(newest).cards[0].decision)
 
     assert (receipt.version, receipt.basis) == (None, "none")
     assert receipt.first_received_on == date(2026, 4, 1)

@@ -36,14 +36,14 @@ def a_link(*, months=46, lag=0, strength=0.9):
     return related_pair(np.random.default_rng(3), months, lag=lag, strength=strength)
 
 
-def test_an_established_link_is_told_for_a_round_step_of_the_product_metric(database):
-    found = declare(database, a_link(), months=46)
+def test_established_link_is_scaled_to_a_round_step_of_the_product_metric(database):
+    evidence = declare(database, a_link(), months=46)
 
-    effect = found.effect
-    assert found.assessment.label == "established"
+    effect = evidence.effect
+    assert evidence.assessment.label == "established"
     assert effect.step == pytest.approx(1.0)
     assert effect.low < effect.effect < effect.high
-    assert effect.effect == pytest.approx(found.assessment.estimate * effect.step)
+    assert effect.effect == pytest.approx(evidence.assessment.estimate * effect.step)
 
 
 def test_a_step_goes_towards_the_better_side(database):
@@ -64,7 +64,7 @@ def test_a_step_goes_towards_the_better_side(database):
     assert effect.low < effect.effect < effect.high < 0
 
 
-def test_a_metric_that_grows_by_shares_is_told_for_one_percent(database):
+def test_effect_of_a_relative_metric_is_scaled_to_one_percent(database):
     pair = a_link(months=60)
     grows = 0.03 * np.arange(60)
     logs = dataclasses.replace(
@@ -80,53 +80,53 @@ def test_a_metric_that_grows_by_shares_is_told_for_one_percent(database):
 
 
 def test_a_pair_that_is_too_early_says_when_an_answer_is_possible(database):
-    found = declare(database, a_link(months=20), months=20)
+    evidence = declare(database, a_link(months=20), months=20)
 
-    assert found.assessment.label == "too_early"
-    assert found.effect is None
-    assert found.answer_on == add_months(add_months(FIRST, 19), 4)
-    assert found.held_until is None
+    assert evidence.assessment.label == "too_early"
+    assert evidence.effect is None
+    assert evidence.answer_on == add_months(add_months(FIRST, 19), 4)
+    assert evidence.held_until is None
 
 
-def test_a_faint_link_says_how_many_months_would_settle_it(database):
-    found = declare(database, a_link(strength=0.45), months=46)
+def test_weak_link_has_the_number_of_months_until_it_is_visible(database):
+    evidence = declare(database, a_link(strength=0.45), months=46)
 
-    months = found.months_to_settle
+    months = evidence.months_to_settle
     assert months is None or (
-        smallest_visible(found.assessment.n + months) <= abs(found.assessment.r)
+        smallest_visible(evidence.assessment.n + months) <= abs(evidence.assessment.r)
     )
-    assert found.visible_soon == smallest_visible(found.assessment.n + 12)
+    assert evidence.visible_soon == smallest_visible(evidence.assessment.n + 12)
 
 
 def test_the_demo_company_is_assessed_once_for_a_data_version(demo):
-    shown = snapshot(demo)
-    first = pair_evidence(shown)
+    newest = snapshot(demo)
+    first = pair_evidence(newest)
 
-    assert pair_evidence(shown) is first
+    assert pair_evidence(newest) is first
     assert pair_evidence(snapshot(demo)) is first
 
 
 def test_all_pairs_of_the_demo_company_are_labelled_together(demo):
-    found = [one.assessment for one in pair_evidence(snapshot(demo)).values()]
+    evidence = [assessment.assessment for assessment in pair_evidence(snapshot(demo)).values()]
 
-    for one in found:
-        assert math.isnan(one.q_value) == math.isnan(one.p_value)
-        if one.label == "established":
-            assert one.q_value < 0.05
+    for assessment in evidence:
+        assert math.isnan(assessment.q_value) == math.isnan(assessment.p_value)
+        if assessment.label == "established":
+            assert assessment.q_value < 0.05
 
 
 def test_broken_links_and_early_pairs_of_the_demo_company_carry_their_dates(demo):
-    for one in pair_evidence(snapshot(demo)).values():
-        label = one.assessment.label
-        assert (one.held_until is not None) == (label == "broken")
-        assert one.answer_on is None or label == "too_early"
+    for assessment in pair_evidence(snapshot(demo)).values():
+        label = assessment.assessment.label
+        assert (assessment.held_until is not None) == (label == "broken")
+        assert assessment.answer_on is None or label == "too_early"
 
 
 def test_the_lag_profile_of_a_pair_covers_half_a_year_on_both_sides(demo):
-    shown = snapshot(demo)
-    tandem = metric_pairs_view(shown).cards[0].series
+    newest = snapshot(demo)
+    tandem = metric_pairs_view(newest).cards[0].series
 
-    profile = pair_lag_profile(shown, tandem)
+    profile = pair_lag_profile(newest, tandem)
 
     assert [point.lag for point in profile] == list(range(-6, 7))
-    assert pair_lag_profile(shown, tandem) is profile
+    assert pair_lag_profile(newest, tandem) is profile

@@ -40,20 +40,20 @@ SCORES = {
 
 
 @pytest.fixture(scope="module")
-def known(demo_file):
+def demo_snapshot(demo_file):
     opened = Database(demo_file)
     yield snapshot(opened)
     opened.close()
 
 
 @pytest.fixture(scope="module")
-def view(known):
-    return initiatives_view(known)
+def view(demo_snapshot):
+    return initiatives_view(demo_snapshot)
 
 
 @pytest.fixture(scope="module")
-def delivered(known):
-    return riceo_board(known, "delivered")
+def delivered(demo_snapshot):
+    return riceo_board(demo_snapshot, "delivered")
 
 
 @pytest.mark.parametrize("name", SCORES)
@@ -84,9 +84,9 @@ def test_recommendations_moved_their_metric_and_not_the_basket(view):
     assert view.card("I03").kind == "not_shown"
 
 
-def test_notifications_reversed_from_the_fourth_month_on(known, view):
+def test_notifications_reversed_from_the_fourth_month_on(demo_snapshot, view):
     card = view.card("I08")
-    short, *_ = windows_of(known, "I08", "retention_90d")
+    short, *_ = windows_of(demo_snapshot, "I08", "retention_90d")
 
     assert card.impact.product.estimate > 0
     assert card.impact.business.low < -1.4 < card.impact.business.high
@@ -119,7 +119,7 @@ def test_the_successes_are_demonstrated_or_probable(view, name):
 
 
 @pytest.mark.parametrize("name", ["I03", "I05", "I10", "I12", "I15", "I24"])
-def test_nothing_is_claimed_for_what_brought_nothing_that_shows(view, name):
+def test_initiatives_without_visible_effect_are_not_shown(view, name):
     assert view.card(name).kind == "not_shown"
 
 
@@ -132,42 +132,42 @@ def test_every_prediction_was_sealed_before_its_launch(view):
     sealed = [card.prediction for card in view.cards if card.launched_on]
 
     assert len(sealed) == 24
-    assert {(one.seal, one.versions, one.is_late) for one in sealed} == {("intact", 1, False)}
+    assert {(item.seal, item.versions, item.is_late) for item in sealed} == {("intact", 1, False)}
 
 
-def test_the_portfolio_owns_up_to_what_it_announced(view):
-    found = portfolio(view.cards)
+def test_portfolio_compares_predicted_with_found_effects(view):
+    portfolio_view = portfolio(view.cards)
 
     # seven reviews: 420 + 130 + 190 + 150 + 90 + 240 + 140 = 1,360 announced,
     # 405 + 0 + 150 − 110 + 140 + 78 + 80 = 743 found, in thousands of euros a year
-    assert (found.record.count, found.record.announced) == (7, 1_360_000.0)
-    assert found.record.found == 743_000.0
-    assert sum(line.spend for line in found.lines) == pytest.approx(225 * 8_600.0)
-    assert [card.initiative.initiative_id for card in found.stopped] == ["I10"]
-    assert found.saved == 43_000.0
+    assert (portfolio_view.record.count, portfolio_view.record.announced) == (7, 1_360_000.0)
+    assert portfolio_view.record.found == 743_000.0
+    assert sum(line.spend for line in portfolio_view.lines) == pytest.approx(225 * 8_600.0)
+    assert [card.initiative.initiative_id for card in portfolio_view.stopped] == ["I10"]
+    assert portfolio_view.saved == 43_000.0
 
 
-def test_photo_search_meets_the_gate(known):
-    row = riceo_board(known, "candidates").row("C04")
+def test_initiative_without_objective_scores_zero(demo_snapshot):
+    row = riceo_board(demo_snapshot, "candidates").row("C04")
 
     assert (row.tier, row.factor, row.p_top) == ("no_objective", 0.0, 0.0)
     assert row.rice == pytest.approx(15 * 1 * 0.5 / 12)
 
 
-def test_the_command_lists_every_initiative_once_best_score_first(known):
-    rows = riceo_rows(known)
+def test_the_command_lists_every_initiative_once_best_score_first(demo_snapshot):
+    rows = riceo_rows(demo_snapshot)
 
     assert len({row.initiative for row in rows}) == len(rows) == 28
     assert ranks_of([row.riceo for row in rows]) == tuple(range(1, 29))
 
 
-def test_promised_launches_become_ranges_and_capacity_faces_its_weight(known):
-    view = roadmap_view(known)
-    ranges = {one.initiative.initiative_id: one for one in view.work}
+def test_promised_launches_become_ranges_and_capacity_faces_its_weight(demo_snapshot):
+    view = roadmap_view(demo_snapshot)
+    ranges = {item.initiative.initiative_id: item for item in view.work}
 
     assert set(ranges) == {"C01", "C02", "C03", "C04"}
-    assert all(one.expected and not one.by_company for one in ranges.values())
+    assert all(item.expected and not item.by_company for item in ranges.values())
     assert ranges["C01"].expected.latest > ranges["C01"].expected.promised
-    assert [one.weight for one in view.capacity[:4]] == pytest.approx([0.35, 0.3, 0.2, 0.15])
-    assert sum(one.spent for one in view.capacity) == pytest.approx(1.0)
+    assert [item.weight for item in view.capacity[:4]] == pytest.approx([0.35, 0.3, 0.2, 0.15])
+    assert sum(item.spent for item in view.capacity) == pytest.approx(1.0)
     assert view.delivery.test.launches == 24

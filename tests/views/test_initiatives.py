@@ -41,7 +41,7 @@ def an_initiative(initiative_id="I1", **changes):
 
 
 def a_prediction(**changes):
-    made = Prediction(
+    fields = Prediction(
         **{
             "initiative_id": "I1",
             "frozen_on": date(2024, 11, 4),
@@ -51,7 +51,11 @@ def a_prediction(**changes):
             **changes,
         }
     )
-    return made if made.fingerprint else replace(made, fingerprint=prediction_fingerprint(made))
+    return (
+        fields
+        if fields.fingerprint
+        else replace(fields, fingerprint=prediction_fingerprint(fields))
+    )
 
 
 def noisy(level, step=0.0, *, at=AT, months=40, seed=3):
@@ -120,7 +124,7 @@ def test_a_metric_without_direction_is_neither_better_nor_worse(company):
     assert not card.impact.business.is_alarm
 
 
-def test_another_launch_or_event_nearby_caps_the_evidence_and_is_named(company):
+def test_coinciding_launch_or_event_caps_the_evidence_and_is_listed(company):
     submit_records(
         company,
         an_initiative("I2", launched_on=date(2025, 4, 1)),
@@ -131,7 +135,7 @@ def test_another_launch_or_event_nearby_caps_the_evidence_and_is_named(company):
     business = impact_of(snapshot(company), "I1").business
 
     assert business.finding == "weak"
-    assert [one.initiative_id for one in business.launches] == ["I2"]
+    assert [item.initiative_id for item in business.launches] == ["I2"]
     assert [event.event_id for event in business.events] == ["E1"]
 
 
@@ -163,18 +167,18 @@ def test_a_launch_before_the_data_is_too_early_for_ever(company):
     assert (business.finding, business.answer_from) == ("too_early", None)
 
 
-def test_nothing_is_said_before_the_launch_or_of_a_draft(company):
+def test_no_impact_before_the_launch_or_for_a_draft(company):
     submit_records(
         company,
         an_initiative("I2", status="planned", launched_on=None),
         an_initiative("I3", business_metric_id=None),
     )
-    known = snapshot(company)
+    newest = snapshot(company)
 
     for name in ("I2", "I3"):
-        assert impact_of(known, name).business is None
+        assert impact_of(newest, name).business is None
     with pytest.raises(NotFoundError):
-        impact_of(known, "unknown")
+        impact_of(newest, "unknown")
 
 
 def test_a_draft_is_counted_with_what_is_missing_and_shown_nowhere_else(company):
@@ -254,11 +258,11 @@ def test_only_sealed_predictions_made_before_the_launch_count(company):
         ),
     )
 
-    found = portfolio(initiatives_view(snapshot(company)).cards)
+    result = portfolio(initiatives_view(snapshot(company)).cards)
 
-    assert (found.record.count, found.record.announced, found.record.found) == (1, 100.0, 75.0)
-    assert (found.record.close, found.record.within_range) == (1, 1)  # 25 off 100: within 25 %
-    assert found.left_out == 2
+    assert (result.record.count, result.record.announced, result.record.found) == (1, 100.0, 75.0)
+    assert (result.record.close, result.record.within_range) == (1, 1)  # 25 off 100: within 25 %
+    assert result.left_out == 2
 
 
 def test_the_spend_is_split_and_stopped_bets_are_listed(company):
@@ -270,40 +274,40 @@ def test_the_spend_is_split_and_stopped_bets_are_listed(company):
         ),
     )
 
-    found = portfolio(initiatives_view(snapshot(company)).cards)
+    result = portfolio(initiatives_view(snapshot(company)).cards)
 
-    assert sum(line.spend for line in found.lines) == 80_010.0  # what is not launched is not spent
-    assert [card.initiative.initiative_id for card in found.stopped] == ["I3"]
-    assert found.saved == 43_000.0
+    assert sum(line.spend for line in result.lines) == 80_010.0  # what is not launched is not spent
+    assert [card.initiative.initiative_id for card in result.stopped] == ["I3"]
+    assert result.saved == 43_000.0
 
 
-def test_short_and_long_run_are_told_apart(company):
+def test_short_run_and_long_run_effects_are_separate(company):
     turning = noisy(50, 5)
     turning[AT + 3 :] = [value - 12 for value in turning[AT + 3 :]]
     submit(company, ("metric_value", months_of(turning, metric_id="business", first=FIRST)))
 
     windows = windows_of(snapshot(company), "I1", "business")
 
-    assert [(one.window.first, one.window.last) for one in windows] == [(0, 2), (3, 6), (7, 12)]
+    assert [(item.window.first, item.window.last) for item in windows] == [(0, 2), (3, 6), (7, 12)]
     assert windows[0].course == "better"
     assert windows[0].low < 5.0 < windows[0].high
-    assert "worse" in {one.course for one in windows[1:]}
+    assert "worse" in {item.course for item in windows[1:]}
     assert turns_round(windows)
 
 
-def test_a_steady_effect_does_not_turn_round(company):
+def test_steady_effect_does_not_change_direction(company):
     assert not turns_round(windows_of(snapshot(company), "I1", "product"))
     assert not turns_round(())
 
 
-def test_what_a_metric_could_show_is_told_before_funding(company):
-    known = snapshot(company)
+def test_smallest_detectable_change_is_known_before_the_launch(company):
+    newest = snapshot(company)
 
-    found = detectable_of(known, "business")
+    result = detectable_of(newest, "business")
 
     # noise of half a point: a change of a few points shows, one of a tenth does not
-    assert 0.3 < found.change < 6.0
-    assert found.months == 6
+    assert 0.3 < result.change < 6.0
+    assert result.months == 6
 
 
 def test_an_empty_company_has_no_initiative(database):

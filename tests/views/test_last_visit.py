@@ -15,7 +15,7 @@ ENGLISH, FRENCH = locale("en"), locale("fr")
 
 
 @pytest.fixture(scope="module")
-def known(demo_file, tmp_path_factory):
+def demo_snapshot(demo_file, tmp_path_factory):
     path = tmp_path_factory.mktemp("visits") / "demo.duckdb"
     shutil.copy(demo_file, path)
     opened = Database(path)
@@ -28,24 +28,26 @@ def reader(seen, *pages, frozen=None):
     return Access("link", name="Board", link=link, seen_version=seen)
 
 
-def test_who_comes_back_is_told_each_figure_label_and_decision_that_changed(known):
-    found = last_visit(known, reader(BEFORE_OCTOBER, "overview", "metric_pairs", "decisions"))
-    said = last_visit_sentences(found, ENGLISH)
+def test_returning_reader_sees_each_changed_figure_label_and_decision(demo_snapshot):
+    changes = last_visit(
+        demo_snapshot, reader(BEFORE_OCTOBER, "overview", "metric_pairs", "decisions")
+    )
+    sentences = last_visit_sentences(changes, ENGLISH)
 
-    assert last_visit_headline(found, ENGLISH).endswith("data now reach Oct\u00a02026")
-    assert "Buyer NPS: 42\u00a0pts in Oct\u00a02026, 44\u00a0pts in Sept\u00a02026." in said
-    assert "1 month you had seen was restated: Gross merchandise value." in said
-    assert len(found.kpis) > 3
-    assert all(kpi.before != kpi.now for kpi in found.kpis)
-    assert len(said) == len(found.kpis) + len(found.labels) + bool(found.restated) + len(
-        found.requested
-    ) + len(found.decided)
-    assert len(last_visit_sentences(found, FRENCH)) == len(said)
+    assert last_visit_headline(changes, ENGLISH).endswith("data now reach Oct\u00a02026")
+    assert "Buyer NPS: 42\u00a0pts in Oct\u00a02026, 44\u00a0pts in Sept\u00a02026." in sentences
+    assert "1 month you had seen was restated: Gross merchandise value." in sentences
+    assert len(changes.kpis) > 3
+    assert all(kpi.before != kpi.now for kpi in changes.kpis)
+    assert len(sentences) == len(changes.kpis) + len(changes.labels) + bool(changes.restated) + len(
+        changes.requested
+    ) + len(changes.decided)
+    assert len(last_visit_sentences(changes, FRENCH)) == len(sentences)
 
 
-def test_a_link_tells_no_change_of_a_page_that_it_does_not_open(known):
-    pairs = last_visit(known, reader(BEFORE_OCTOBER, "metric_pairs"))
-    squads = last_visit(known, reader(BEFORE_OCTOBER, "squads"))
+def test_link_shows_no_change_of_a_page_that_it_does_not_open(demo_snapshot):
+    pairs = last_visit(demo_snapshot, reader(BEFORE_OCTOBER, "metric_pairs"))
+    squads = last_visit(demo_snapshot, reader(BEFORE_OCTOBER, "squads"))
 
     assert (*pairs.kpis, *pairs.restated, *pairs.requested, *pairs.decided) == ()
     assert squads.is_empty
@@ -62,11 +64,11 @@ def test_a_link_tells_no_change_of_a_page_that_it_does_not_open(known):
         Access("administrator", name="local"),
     ],
 )
-def test_a_first_visit_a_frozen_link_and_the_owner_are_told_nothing(known, access):
-    assert last_visit(known, access) is None
+def test_first_visit_frozen_link_and_owner_see_no_changes(demo_snapshot, access):
+    assert last_visit(demo_snapshot, access) is None
 
 
-def test_nothing_new_is_said_calmly(known):
-    found = last_visit(known, reader(known.version, "overview", "metric_pairs"))
+def test_message_when_nothing_changed(demo_snapshot):
+    changes = last_visit(demo_snapshot, reader(demo_snapshot.version, "overview", "metric_pairs"))
 
-    assert found.is_empty
+    assert changes.is_empty

@@ -52,20 +52,20 @@ def test_only_whole_months_count(earlier, months):
 
 
 def test_a_role_is_timed_from_its_latest_session(database):
-    found = clocks_of(database, a_session(held_on=date(2025, 1, 1)), a_session("L2"))
+    clocks = clocks_of(database, a_session(held_on=date(2025, 1, 1)), a_session("L2"))
 
-    assert (found["ceo"].months, found["ceo"].sessions) == (6, 2)
-    assert not found["ceo"].is_recent
+    assert (clocks["ceo"].months, clocks["ceo"].sessions) == (6, 2)
+    assert not clocks["ceo"].is_recent
 
 
 def test_a_role_seen_within_six_months_is_recent(database):
-    found = clocks_of(database, a_session(held_on=date(2026, 5, 6)))
+    clocks = clocks_of(database, a_session(held_on=date(2026, 5, 6)))
 
-    assert found["ceo"].months == 5
-    assert found["ceo"].is_recent
+    assert clocks["ceo"].months == 5
+    assert clocks["ceo"].is_recent
 
 
-def test_roles_never_seen_come_first_and_are_named(database):
+def test_roles_that_never_took_part_are_listed_first(database):
     submit_records(database, a_session(role="cfo"))
     view = listening_view(snapshot(database), DAY)
 
@@ -74,9 +74,9 @@ def test_roles_never_seen_come_first_and_are_named(database):
 
 
 def test_a_session_yet_to_come_does_not_count(database):
-    found = clocks_of(database, a_session(held_on=date(2026, 12, 1)))
+    clocks = clocks_of(database, a_session(held_on=date(2026, 12, 1)))
 
-    assert found["ceo"].months is None
+    assert clocks["ceo"].months is None
 
 
 def test_one_session_holds_all_the_roles_present(database):
@@ -100,7 +100,7 @@ def test_an_insight_counts_once_it_reached_something_known(database):
     view = listening_view(snapshot(database), DAY)
 
     assert (view.reached, len(view.insights)) == (1, 3)
-    assert [one.insight.insight_id for one in view.loose] == ["N3"]
+    assert [insight.insight.insight_id for insight in view.loose] == ["N3"]
 
 
 def test_sessions_are_filtered_by_role_and_kind(database):

@@ -15,17 +15,17 @@ def a_rate(family, value, *, months="36", statistic="signal", measure="false_fla
 def test_a_measure_is_averaged_over_its_families_with_the_extremes_kept():
     view = MethodsView((a_rate("season", 0.01), a_rate("random_walk", 0.03)), ())
 
-    (found,) = view.measured("signal", "false_flag")
+    (rates,) = view.measured("signal", "false_flag")
 
-    assert found.mean == pytest.approx(0.02)
-    assert (found.least, found.most) == (0.01, 0.03)
-    assert (found.months, found.families, found.replicates) == ("36", 2, 500)
+    assert rates.mean == pytest.approx(0.02)
+    assert (rates.least, rates.most) == (0.01, 0.03)
+    assert (rates.months, rates.families, rates.replicates) == ("36", 2, 500)
 
 
 def test_lengths_of_history_keep_the_order_of_the_simulations():
     view = MethodsView(tuple(a_rate("season", 0.01, months=m) for m in ("13", "24", "60")), ())
 
-    assert [one.months for one in view.measured("signal", "false_flag")] == ["13", "24", "60"]
+    assert [rate.months for rate in view.measured("signal", "false_flag")] == ["13", "24", "60"]
 
 
 def test_strengths_and_sizes_are_never_averaged_together():

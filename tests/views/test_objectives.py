@@ -7,7 +7,7 @@ import pytest
 from lib.views.committee.objectives import objectives_view, okr_quarters
 from lib.views.committee.overview import overview_view
 from lib.views.snapshot import snapshot
-from tests.okr_builders import a_check_in, a_key_result, a_squad, an_objective, shown
+from tests.okr_builders import a_check_in, a_key_result, a_squad, an_objective, load_snapshot
 
 CLOSE = {"abs": 1e-9}
 
@@ -19,7 +19,7 @@ def worked(database):
     O1, weight 0.6: K1 committed, weight 0.7, from 2 to 12, at 8; K2 aspirational, weight 0.3,
     from 40 down to 20, at 35. O2, weight 0.4: K3 committed, weight 1, from 0 to 100, at 90.
     """
-    return shown(
+    return load_snapshot(
         database,
         an_objective("O1", weight=0.6),
         an_objective("O2", weight=0.4),
@@ -71,14 +71,14 @@ def test_filters_keep_what_answers_and_regrade_it(worked):
     by_state = view.chosen(state="on_pace")
     by_objective = view.chosen(objective_id="O1")
 
-    assert [one.objective.objective_id for one in by_state] == ["O2"]
+    assert [line.objective.objective_id for line in by_state] == ["O2"]
     assert [line.key_result.key_result_id for line in by_objective[0].lines] == ["K1", "K2"]
     assert view.chosen(objective_id="O1", state="on_pace") == ()
 
 
 def test_a_squad_keeps_the_key_results_it_answers_for(database):
     view = objectives_view(
-        shown(
+        load_snapshot(
             database,
             a_squad(),
             an_objective(),
@@ -87,22 +87,24 @@ def test_a_squad_keeps_the_key_results_it_answers_for(database):
         )
     )
 
-    kept = view.chosen(squad_id="S1")
+    filtered = view.chosen(squad_id="S1")
 
-    assert [line.key_result.key_result_id for line in kept[0].lines] == ["K1"]
+    assert [line.key_result.key_result_id for line in filtered[0].lines] == ["K1"]
 
 
 def test_an_objective_without_key_result_is_shown_not_hidden(database):
     view = objectives_view(
-        shown(database, an_objective("O1"), an_objective("O2"), a_key_result(), a_check_in())
+        load_snapshot(
+            database, an_objective("O1"), an_objective("O2"), a_key_result(), a_check_in()
+        )
     )
 
-    assert [len(one.lines) for one in view.objectives] == [1, 0]
-    assert [len(one.lines) for one in view.chosen()] == [1, 0]
+    assert [len(line.lines) for line in view.objectives] == [1, 0]
+    assert [len(line.lines) for line in view.chosen()] == [1, 0]
 
 
 def test_without_any_data_there_is_no_quarter(database):
-    view = objectives_view(shown(database))
+    view = objectives_view(load_snapshot(database))
 
     assert (view.quarter, view.month, view.objectives) == ("", None, ())
     assert view.company_grade("committed") is None
@@ -110,7 +112,7 @@ def test_without_any_data_there_is_no_quarter(database):
 
 def test_the_current_quarter_is_the_last_one_begun(database):
     quarters = okr_quarters(
-        shown(
+        load_snapshot(
             database,
             an_objective(),
             *(a_key_result(quarter=f"2026-Q{n}") for n in (2, 3, 4)),
@@ -124,7 +126,7 @@ def test_the_current_quarter_is_the_last_one_begun(database):
 
 def test_a_quarter_that_has_not_begun_has_no_value_and_no_month(database):
     view = objectives_view(
-        shown(
+        load_snapshot(
             database,
             an_objective(),
             a_key_result(quarter="2027-Q1"),
@@ -140,7 +142,7 @@ def test_a_quarter_that_has_not_begun_has_no_value_and_no_month(database):
 
 def test_a_past_quarter_is_graded_at_its_end_and_forgets_what_came_after(database):
     view = objectives_view(
-        shown(
+        load_snapshot(
             database,
             an_objective(),
             a_key_result(quarter="2026-Q3"),
@@ -171,7 +173,7 @@ def test_the_figures_are_those_of_the_overview(demo):
 
 
 # Quarter by quarter, then of the year: grade, pace and state as the company tells them.
-TOLD = {
+EXPECTED = {
     "KR1.1": ((0.80, 0.85, 0.83), 0.68, 0.81, "on_pace"),
     "KR1.2": ((1.0, 1.0, 1.0), 0.97, 1.17, "on_pace"),
     "KR1.3": ((0.33, 0.64, 0.59), 0.47, 0.56, "watch"),
@@ -187,7 +189,7 @@ TOLD = {
 }
 
 
-def test_the_demo_company_tells_its_twelve_key_results(demo):
+def test_demo_company_has_twelve_key_results(demo):
     taken = snapshot(demo)
     past = [
         {line.key_result.key_result_id: line for line in objectives_view(taken, quarter).lines}
@@ -195,17 +197,17 @@ def test_the_demo_company_tells_its_twelve_key_results(demo):
     ]
     now = {line.key_result.key_result_id: line for line in objectives_view(taken).lines}
 
-    assert now.keys() == TOLD.keys()
-    for name, (grades, grade, pace, state) in TOLD.items():
+    assert now.keys() == EXPECTED.keys()
+    for name, (grades, grade, pace, state) in EXPECTED.items():
         progress = now[name].pace.progress
-        told = [lines[name].pace.progress.grade for lines in past]
-        assert told == pytest.approx(grades, abs=0.0051), name
+        count = [lines[name].pace.progress.grade for lines in past]
+        assert count == pytest.approx(grades, abs=0.0051), name
         assert progress.grade == pytest.approx(grade, abs=0.0051), name
         assert progress.pace == pytest.approx(pace, abs=0.0051), name
         assert progress.state == state, name
 
 
-def test_the_demo_tells_late_confidence_that_collapses(demo):
+def test_demo_has_a_late_collapse_of_confidence(demo):
     line = next(
         line
         for line in objectives_view(snapshot(demo)).lines

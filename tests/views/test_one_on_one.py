@@ -57,18 +57,18 @@ def test_a_key_result_that_changed_state_is_a_point(changed):
     brief = one_on_one_view(changed)
 
     assert brief.version_then == 2
-    found = [point for point in brief.points if isinstance(point, StateChange)]
-    assert [(point.before, point.after) for point in found] == [("on_pace", "off_pace")]
-    said = point_sentence(found[0], ENGLISH)
-    assert said == "Key result “Result K1”: ● on pace at the last meeting, ○ off pace today."
+    points = [point for point in brief.points if isinstance(point, StateChange)]
+    assert [(point.before, point.after) for point in points] == [("on_pace", "off_pace")]
+    sentence = point_sentence(points[0], ENGLISH)
+    assert sentence == "Key result “Result K1”: ● on pace at the last meeting, ○ off pace today."
 
 
 def test_questions_come_from_what_is_due_and_what_changed(changed):
     brief = one_on_one_view(changed)
 
-    asked = questions(brief, ENGLISH)
+    question_texts = questions(brief, ENGLISH)
 
-    assert asked == ["Do we help “Result K1” or change its target?"]
+    assert question_texts == ["Do we help “Result K1” or change its target?"]
 
 
 def test_nothing_is_compared_before_the_data_began(database):
@@ -80,7 +80,7 @@ def test_nothing_is_compared_before_the_data_began(database):
     assert "no state of the data of that day is held" in since_sentence(brief, ENGLISH)
 
 
-def test_promises_are_counted_and_the_open_ones_kept_in_sight(database):
+def test_promises_are_counted_and_open_ones_listed(database):
     submit_records(
         database,
         a_meeting("U1", promise_state="kept"),
@@ -95,7 +95,7 @@ def test_promises_are_counted_and_the_open_ones_kept_in_sight(database):
     assert promises_sentence(brief, ENGLISH) == "1 of 2 promises judged were kept."
 
 
-def test_decisions_due_and_reviews_overdue_are_brought(database):
+def test_brief_lists_due_decisions_and_overdue_reviews(database):
     submit_records(
         database,
         Decision(decision_id="D1", status="open", due_on=date(2026, 12, 1)),
@@ -103,8 +103,8 @@ def test_decisions_due_and_reviews_overdue_are_brought(database):
     )
     brief = one_on_one_view(snapshot(database))
 
-    assert [one.decision_id for one in brief.due] == ["D1"]
-    assert [one.decision_id for one in brief.overdue] == ["D2"]
+    assert [decision.decision_id for decision in brief.due] == ["D1"]
+    assert [decision.decision_id for decision in brief.overdue] == ["D2"]
 
 
 def test_an_empty_company_has_an_empty_brief(database):
@@ -114,9 +114,9 @@ def test_an_empty_company_has_an_empty_brief(database):
     assert brief_finding(brief, FRENCH).startswith("Qu’est-ce que j’apporte")
 
 
-def test_the_demo_brief_is_told_in_both_languages(demo):
-    shown = snapshot(demo)
-    brief = one_on_one_view(shown)
+def test_demo_brief_is_written_in_both_languages(demo):
+    newest = snapshot(demo)
+    brief = one_on_one_view(newest)
 
     assert brief.last.held_on == date(2026, 10, 14)
     assert brief.version_then == 11

@@ -6,14 +6,14 @@ from lib.domain.decisions import Decision
 from lib.views.snapshot import snapshot
 from lib.views.steering.ownership import ownership_view
 from tests.builders import a_metric, a_pair
-from tests.okr_builders import a_squad, an_initiative, an_objection, shown, two_metrics
+from tests.okr_builders import a_squad, an_initiative, an_objection, load_snapshot, two_metrics
 
 OWNERS = {"owner_product": "Product lead", "owner_business": "Finance director"}
 
 
 def test_pairs_common_kpis_and_open_decisions_are_owned_together(database):
     view = ownership_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_metric("kpi", common_kpi=True),
@@ -33,7 +33,7 @@ def test_pairs_common_kpis_and_open_decisions_are_owned_together(database):
 
 def test_an_objection_without_answer_is_open_and_counted(database):
     view = ownership_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_pair(),
@@ -46,18 +46,18 @@ def test_an_objection_without_answer_is_open_and_counted(database):
     assert view.open_count == 1
 
 
-def test_an_objection_to_something_unknown_is_kept_in_sight(database):
+def test_objection_to_an_unknown_subject_is_listed(database):
     view = ownership_view(
-        shown(database, an_objection(subject_kind="decision", subject_id="nowhere"))
+        load_snapshot(database, an_objection(subject_kind="decision", subject_id="nowhere"))
     )
 
-    assert [one.subject_id for one in view.unplaced] == ["nowhere"]
+    assert [objection.subject_id for objection in view.unplaced] == ["nowhere"]
     assert view.open_count == 1
 
 
 def test_an_objection_brings_a_closed_decision_back_into_the_list(database):
     view = ownership_view(
-        shown(
+        load_snapshot(
             database,
             Decision(decision_id="D2", status="decided"),
             an_objection(subject_kind="decision", subject_id="D2"),
@@ -69,7 +69,7 @@ def test_an_objection_brings_a_closed_decision_back_into_the_list(database):
 
 def test_a_squad_sees_its_pairs_their_metrics_and_its_decisions(database):
     view = ownership_view(
-        shown(
+        load_snapshot(
             database,
             a_metric("product", common_kpi=True),
             a_metric("business", kind="business"),

@@ -70,9 +70,9 @@ def company(database):
 
 
 def test_a_series_covers_the_months_of_the_company_and_leaves_gaps_open(company):
-    known = snapshot(company)
+    newest = snapshot(company)
 
-    series = metric_series(known, a_metric("late"))
+    series = metric_series(newest, a_metric("late"))
 
     assert len(series.months) == 15
     assert series.values[-3:] == (7.0, None, None)
@@ -99,7 +99,7 @@ def test_a_pair_needs_both_its_metrics(company):
     assert [card.pair_id for card in metric_pairs_view(snapshot(company)).cards] == ["P01"]
 
 
-def test_only_tied_initiatives_stand_on_a_chart(company):
+def test_only_initiatives_with_both_metrics_are_in_a_chart(company):
     launches = metric_pairs_view(snapshot(company)).cards[0].series.launches
 
     assert [(launch.number, launch.initiative_id) for launch in launches] == [(1, "I1")]
@@ -115,7 +115,7 @@ def test_pairs_are_found_by_squad_and_by_objective(company):
     assert view.card("P02") is None
 
 
-def test_the_overview_stands_at_the_last_month_with_data(company):
+def test_overview_shows_the_last_month_with_data(company):
     view = overview_view(snapshot(company))
 
     assert view.month == date(2026, 3, 1)
@@ -147,7 +147,7 @@ def test_open_decisions_and_recent_verdicts_are_shown(company):
     view = overview_view(snapshot(company))
 
     assert [decision.decision_id for decision in view.decisions_due] == ["D1"]
-    assert [(found.decision.decision_id, found.review.verdict) for found in view.outcomes] == [
+    assert [(view.decision.decision_id, view.review.verdict) for view in view.outcomes] == [
         ("D2", "partial")
     ]
 

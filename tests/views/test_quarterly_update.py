@@ -27,7 +27,7 @@ def say(database, text, *, quarter=Q1, block="moved"):
     )
 
 
-def shown(database, quarter=Q1):
+def update_of(database, quarter=Q1):
     return quarterly_update_view(snapshot(database), quarter)
 
 
@@ -53,24 +53,24 @@ def test_the_default_quarter_is_the_last_one_that_has_ended(company):
     assert quarters.default == Q2
 
 
-def test_an_empty_company_has_no_quarter_to_tell(database):
+def test_empty_company_has_no_quarter(database):
     assert update_quarters(snapshot(database)).options == ()
 
 
-def test_a_past_quarter_is_told_from_the_state_at_its_close(company):
-    view = shown(company)
+def test_past_quarter_uses_the_snapshot_at_its_end(company):
+    view = update_of(company)
 
     assert view.source.snapshot.version == 2
     assert not view.source.is_late
     assert [kpi.value for kpi in view.kpis] == [3.0]
 
 
-def test_a_quarter_whose_close_is_lost_says_so_and_tells_no_signal(database):
+def test_quarter_without_snapshot_at_its_end_is_late_and_has_no_signals(database):
     submit_records(database, a_metric("business", common_kpi=True))
     values = months_of([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], metric_id="business")
     submit(database, ("metric_value", values))
 
-    view = shown(database)
+    view = update_of(database)
 
     assert view.source.is_late
     assert view.signals is None
@@ -81,7 +81,7 @@ def test_a_quarter_whose_close_is_lost_says_so_and_tells_no_signal(database):
 def test_a_freeze_keeps_blocks_in_their_order_and_its_data_version(company):
     freeze(company)
 
-    view = shown(company)
+    view = update_of(company)
 
     assert view.source.blocks == ("pairs", "moved")
     assert view.source.snapshot.version == 2
@@ -93,7 +93,7 @@ def test_commentary_written_after_the_freeze_changes_nothing(company):
     freeze(company)
     say(company, "after")
 
-    assert shown(company).source.commentary["moved"].text_fr == "before"
+    assert update_of(company).source.commentary["moved"].text_fr == "before"
 
 
 def test_a_later_restatement_is_a_note_and_not_another_figure(company):
@@ -101,10 +101,10 @@ def test_a_later_restatement_is_a_note_and_not_another_figure(company):
     restated = months_of([9.0], metric_id="business", first=date(2026, 3, 1))
     submit(company, ("metric_value", restated), key="restated")
 
-    view = shown(company)
+    view = update_of(company)
 
     assert [kpi.value for kpi in view.kpis] == [3.0]
-    assert [(one.month, one.before, one.now) for one in view.restated] == [
+    assert [(item.month, item.before, item.now) for item in view.restated] == [
         (date(2026, 3, 1), 3.0, 9.0)
     ]
 
@@ -113,10 +113,10 @@ def test_a_month_whose_upload_is_undone_keeps_its_figure_and_is_noted(company):
     freeze(company)
     uploads.undo(company, 2, author="product director", reason="wrong file")
 
-    view = shown(company)
+    view = update_of(company)
 
     assert [kpi.value for kpi in view.kpis] == [3.0]
-    assert [(one.month.month, one.now, one.seq) for one in view.restated] == [
+    assert [(item.month.month, item.now, item.seq) for item in view.restated] == [
         (1, None, None),
         (2, None, None),
         (3, None, None),
@@ -126,61 +126,61 @@ def test_a_month_whose_upload_is_undone_keeps_its_figure_and_is_noted(company):
 def test_without_restatement_there_is_no_note(company):
     freeze(company)
 
-    assert shown(company).restated == ()
+    assert update_of(company).restated == ()
 
 
-def test_the_first_freeze_of_a_quarter_stands_for_ever(company):
+def test_first_freeze_of_a_quarter_is_permanent(company):
     freeze(company)
     freeze(company, version=3, blocks="next")
 
-    assert shown(company).source.blocks == ("pairs", "moved")
+    assert update_of(company).source.blocks == ("pairs", "moved")
 
 
 def test_a_freeze_undone_opens_the_quarter_again(company):
     frozen = freeze(company)
     uploads.undo(company, frozen.seq, author="product director", reason="too soon")
 
-    assert shown(company).source.freeze is None
-    assert shown(company).source.blocks == BLOCKS
+    assert update_of(company).source.freeze is None
+    assert update_of(company).source.blocks == BLOCKS
 
 
-def test_a_freeze_of_a_version_that_never_was_is_not_taken(company):
+def test_freeze_of_an_unknown_version_is_ignored(company):
     freeze(company, version=900)
 
-    assert shown(company).source.freeze is None
+    assert update_of(company).source.freeze is None
 
 
-def test_a_negative_version_is_refused_kindly(company):
+def test_negative_version_is_refused_with_a_message(company):
     freeze(company, version=-3)
 
     with pytest.raises(NotFoundError):
-        shown(company)
+        update_of(company)
 
 
 def test_an_update_is_compared_with_the_previous_frozen_one(company):
     freeze(company)
 
-    view = shown(company, Q2)
+    view = update_of(company, Q2)
 
     assert view.comparison.previous.update.quarter == Q1
-    assert [(one.before, one.now) for one in view.comparison.kpis] == [(3.0, 6.0)]
+    assert [(item.before, item.now) for item in view.comparison.kpis] == [(3.0, 6.0)]
     assert view.comparison.labels == ()
-    assert shown(company).comparison is None
+    assert update_of(company).comparison is None
 
 
 def test_the_demo_company_has_a_frozen_quarter_with_july_restated_since(demo):
-    view = shown(demo, "2026-Q3")
+    view = update_of(demo, "2026-Q3")
 
     assert view.source.freeze is not None
     assert view.month == date(2026, 9, 1)
-    assert [(one.metric.metric_id, one.month) for one in view.restated] == [
+    assert [(item.metric.metric_id, item.month) for item in view.restated] == [
         ("gmv", date(2026, 7, 1))
     ]
     assert set(view.source.commentary) == {"moved", "initiatives", "decisions"}
 
 
-def test_nothing_after_the_quarter_is_told(demo):
-    view = shown(demo, "2026-Q3")
+def test_nothing_after_the_quarter_is_shown(demo):
+    view = update_of(demo, "2026-Q3")
 
     assert all(card.launched_on <= date(2026, 9, 30) for card in view.launched)
     assert all(kpi.series.data_until <= date(2026, 9, 1) for kpi in view.kpis)

@@ -114,10 +114,10 @@ def test_the_fields_are_those_of_the_command_and_add_up(company):
 
 
 def test_only_what_competes_for_the_same_decision_is_ranked_together(company):
-    known = snapshot(company)
+    newest = snapshot(company)
 
-    open_names = [row.initiative.initiative_id for row in riceo_board(known, "candidates").rows]
-    done_names = [row.initiative.initiative_id for row in riceo_board(known, "delivered").rows]
+    open_names = [row.initiative.initiative_id for row in riceo_board(newest, "candidates").rows]
+    done_names = [row.initiative.initiative_id for row in riceo_board(newest, "delivered").rows]
 
     assert open_names == ["B", "A", "C"]  # 22, 20, and no objective last
     assert done_names == ["L0", "L1", "L2"]
@@ -126,7 +126,7 @@ def test_only_what_competes_for_the_same_decision_is_ranked_together(company):
 def test_a_board_says_what_cannot_be_scored_and_what_would_flip_it(company):
     board = riceo_board(snapshot(company), "candidates")
 
-    assert [(one.initiative.initiative_id, one.gaps) for one in board.unscored] == [
+    assert [(item.initiative.initiative_id, item.gaps) for item in board.unscored] == [
         ("D", ("impact",))
     ]
     assert (board.top, board.row("B").rank, board.row("unknown")) == (1, 1, None)
@@ -144,27 +144,27 @@ def test_a_direct_contribution_without_key_result_counts_as_indirect_and_says_so
 
 
 def test_other_weights_and_another_top_are_tried_without_touching_the_command(company):
-    known = snapshot(company)
-    before = riceo_rows(known)
+    newest = snapshot(company)
+    before = riceo_rows(newest)
 
-    tried = riceo_board(known, "candidates", weights=(0.0, 1.0), top=2)
+    tried = riceo_board(newest, "candidates", weights=(0.0, 1.0), top=2)
 
     # A: 10 × 0.5 = 5; B: 20 × (0.5 + 3 × 0.5) = 40
     assert tried.row("A").riceo == pytest.approx(5.0, abs=1e-9)
     assert tried.row("B").riceo == pytest.approx(40.0, abs=1e-9)
     assert (tried.top, tried.row("A").p_top) == (2, 1.0)
-    assert riceo_rows(known) == before
+    assert riceo_rows(newest) == before
 
 
-def test_work_stands_by_quarter_under_the_objective_it_serves_most(company):
+def test_planned_initiatives_are_grouped_by_quarter_and_main_objective(company):
     submit_records(company, an_initiative("F", status="in_progress", planned_on=date(2028, 1, 1)))
 
     view = roadmap_view(snapshot(company))
-    placed = {one.initiative.initiative_id: one for one in view.work}
+    placed = {item.initiative.initiative_id: item for item in view.work}
 
     # data end in October 2026: the quarter at hand is Q4 2026
     assert view.quarter == "2026-Q4"
-    assert {name: one.horizon for name, one in placed.items()} == {
+    assert {name: item.horizon for name, item in placed.items()} == {
         "A": "now",
         "B": "next",
         "C": "later",
@@ -175,13 +175,13 @@ def test_work_stands_by_quarter_under_the_objective_it_serves_most(company):
     assert view.draft_count == 1
 
 
-def test_a_launch_range_stands_on_the_squad_or_on_the_company_where_it_has_too_few(company):
-    work = {one.initiative.initiative_id: one for one in roadmap_view(snapshot(company)).work}
+def test_launch_range_uses_the_squad_or_all_squads_with_too_few_launches(company):
+    work = {item.initiative.initiative_id: item for item in roadmap_view(snapshot(company)).work}
 
     # the squad's three delays are 0, 7 and 14 days: they cover (3 + 1 − 2) ÷ 4 = one half
-    own = work["A"].expected
-    assert (own.earliest, own.latest) == (date(2026, 11, 20), date(2026, 12, 4))
-    assert (own.coverage, work["A"].by_company) == (0.5, False)
+    squad_range = work["A"].expected
+    assert (squad_range.earliest, squad_range.latest) == (date(2026, 11, 20), date(2026, 12, 4))
+    assert (squad_range.coverage, work["A"].by_company) == (0.5, False)
     assert work["B"].by_company
     assert work["D"].expected is None
 
@@ -192,10 +192,10 @@ def test_capacity_follows_the_launches_of_the_year_where_no_effort_is_reported(c
     lines = roadmap_view(snapshot(company)).capacity
 
     # 12 person-months: L0 4 split 2 : 1, L1 4 to O2, L2 4 to none
-    assert [one.objective and one.objective.objective_id for one in lines] == ["O1", "O2", None]
-    assert [one.spent for one in lines] == pytest.approx([8 / 36, 16 / 36, 12 / 36], abs=1e-9)
+    assert [item.objective and item.objective.objective_id for item in lines] == ["O1", "O2", None]
+    assert [item.spent for item in lines] == pytest.approx([8 / 36, 16 / 36, 12 / 36], abs=1e-9)
     # not launched: A 4 to O1, B 4 to O2, C 4 elsewhere, D 4 to none
-    assert [one.planned for one in lines] == pytest.approx([0.25, 0.25, 0.5], abs=1e-9)
+    assert [item.planned for item in lines] == pytest.approx([0.25, 0.25, 0.5], abs=1e-9)
 
 
 def test_capacity_follows_the_effort_that_squads_report(company):
@@ -221,7 +221,7 @@ def test_capacity_follows_the_effort_that_squads_report(company):
     view = roadmap_view(snapshot(company))
 
     assert view.effort_reported
-    assert [one.spent for one in view.capacity] == pytest.approx([0.75, 0.0, 0.25], abs=1e-9)
+    assert [item.spent for item in view.capacity] == pytest.approx([0.75, 0.0, 0.25], abs=1e-9)
 
 
 def test_scores_and_outcomes_are_compared_from_five_reviews_on(company):

@@ -30,12 +30,12 @@ def test_the_demo_reproduces_its_closed_forms(cards):
 
 
 def test_a_what_if_goes_through_its_established_pair(demo, cards):
-    found = what_if_result(snapshot(demo), cards["SC4"])
+    result = what_if_result(snapshot(demo), cards["SC4"])
 
-    assert found.refused == ""
-    assert found.evidence.assessment.label == "established"
-    assert found.outcome.value.p10 < found.outcome.value.p50 < found.outcome.value.p90
-    assert found.outcome.p_positive > 0.9
+    assert result.refused == ""
+    assert result.evidence.assessment.label == "established"
+    assert result.outcome.value.p10 < result.outcome.value.p50 < result.outcome.value.p90
+    assert result.outcome.p_positive > 0.9
 
 
 def test_a_what_if_has_no_closed_form(cards):
@@ -56,58 +56,58 @@ def test_inputs_tried_replace_those_recorded_and_leave_them_alone(cards):
 )
 def test_a_pair_that_is_not_suggestive_or_better_is_refused(demo, pair_id, refused):
     submit_records(demo, a_row(pair_id, 0.1), a_row("value_per_unit", 10.0))
-    shown = snapshot(demo)
-    card = next(card for card in scenarios_view(shown) if card.scenario_id == "X1")
-    found = what_if_result(shown, card)
+    newest = snapshot(demo)
+    card = next(card for card in scenarios_view(newest) if card.scenario_id == "X1")
+    result = what_if_result(newest, card)
 
-    assert found.refused == refused
-    assert (found.outcome is None) is bool(refused)
+    assert result.refused == refused
+    assert (result.outcome is None) is bool(refused)
 
 
 def test_a_move_beyond_experience_is_refused(demo):
     submit_records(demo, a_row("P02", 900.0), a_row("value_per_unit", 10.0))
-    shown = snapshot(demo)
-    card = next(card for card in scenarios_view(shown) if card.scenario_id == "X1")
+    newest = snapshot(demo)
+    card = next(card for card in scenarios_view(newest) if card.scenario_id == "X1")
 
-    assert what_if_result(shown, card).refused == "beyond"
+    assert what_if_result(newest, card).refused == "beyond"
 
 
 def test_ends_out_of_order_are_refused(demo):
     rows = [a_row("P02", 1.0), a_row("value_per_unit", 1.0), a_row("delivery_late", 1.0)]
     submit_records(demo, *rows)
-    shown = snapshot(demo)
-    card = next(card for card in scenarios_view(shown) if card.scenario_id == "X1")
+    newest = snapshot(demo)
+    card = next(card for card in scenarios_view(newest) if card.scenario_id == "X1")
 
-    assert what_if_result(shown, card).refused == "order"
+    assert what_if_result(newest, card).refused == "order"
 
 
 def test_a_fall_of_the_product_metric_keeps_its_ends_in_order(demo):
     submit_records(demo, a_row("P01", -0.1), a_row("value_per_unit", 10.0))
-    shown = snapshot(demo)
-    card = next(card for card in scenarios_view(shown) if card.scenario_id == "X1")
-    found = what_if_result(shown, card)
+    newest = snapshot(demo)
+    card = next(card for card in scenarios_view(newest) if card.scenario_id == "X1")
+    result = what_if_result(newest, card)
 
-    assert found.refused == ""
-    assert found.outcome.value.p50 > 0
+    assert result.refused == ""
+    assert result.outcome.value.p50 > 0
 
 
-def test_what_is_missing_is_named_and_nothing_computed(database):
+def test_missing_inputs_are_listed_and_nothing_is_computed(database):
     submit_records(
         database,
         a_row("people", 3.0, kind="quality", scenario_id="Q"),
         a_row("nothing", 1.0, scenario_id="W"),
     )
-    shown = snapshot(database)
-    quality, what_if = scenarios_view(shown)
+    newest = snapshot(database)
+    quality, what_if = scenarios_view(newest)
 
     assert "one_off_cost" in quality.missing
     assert solve_card(quality) is None
-    assert what_if_result(shown, what_if).refused == "pair"
+    assert what_if_result(newest, what_if).refused == "pair"
     assert what_if.missing == ("move", "value_per_unit")
 
 
 def test_inputs_that_tandem_assumed_say_so(cards):
-    assumed = {given.field.name for given in cards["SC4"].inputs if given.record is None}
+    assumed = {field.field.name for field in cards["SC4"].inputs if field.record is None}
 
     assert {"delivery_likely", "move_low", "horizon_months"} <= assumed
     assert np.isclose(cards["SC4"].values["move_low"], 1.0)

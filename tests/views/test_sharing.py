@@ -18,9 +18,12 @@ def test_the_page_reads_the_latest_acts_and_the_file_holds_them_all(database):
     ]
     record(database, opened)
 
-    shown, whole = sharing_view(snapshot(database)).acts, labelled_audit_trail(snapshot(database))
+    page_acts, whole = (
+        sharing_view(snapshot(database)).acts,
+        labelled_audit_trail(snapshot(database)),
+    )
 
-    assert len(shown) == SHOWN_ACTS
-    assert shown == whole[:SHOWN_ACTS]
+    assert len(page_acts) == SHOWN_ACTS
+    assert page_acts == whole[:SHOWN_ACTS]
     assert len(whole) == len(opened) + 1  # and the link made
     assert {act.subject for act in whole} == {"Board"}

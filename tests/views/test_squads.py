@@ -15,7 +15,7 @@ from tests.okr_builders import (
     an_effort,
     an_initiative,
     an_objective,
-    shown,
+    load_snapshot,
     two_metrics,
 )
 
@@ -47,7 +47,7 @@ def test_the_split_is_the_one_worked_out_by_hand():
     assert split.outside == pytest.approx((1.0 + 1.6) / 8.0, **CLOSE)
 
 
-def test_the_latest_month_alone_names_a_drift():
+def test_only_the_latest_month_can_drift():
     split = effort_split(
         a_squad(**AGREED),
         [
@@ -76,7 +76,7 @@ def test_without_effort_there_is_no_split():
 
 def test_a_squad_costs_its_people_and_its_work(database):
     card = squads_view(
-        shown(
+        load_snapshot(
             database,
             a_squad(people=7, monthly_cost=8600.0),
             an_objective(),
@@ -91,7 +91,7 @@ def test_a_squad_costs_its_people_and_its_work(database):
 
 
 def test_an_unknown_cost_stays_unknown(database):
-    card = squads_view(shown(database, a_squad(people=7), an_effort())).cards[0]
+    card = squads_view(load_snapshot(database, a_squad(people=7), an_effort())).cards[0]
 
     assert (card.spend.monthly, card.spend.worked) == (None, None)
 
@@ -99,7 +99,7 @@ def test_an_unknown_cost_stays_unknown(database):
 def test_the_effort_of_a_quarter_is_its_own_and_the_history_goes_back_a_year(database):
     months = [date(2025, 11, 1), date(2025, 12, 1), date(2026, 9, 1), date(2026, 10, 1)]
     card = squads_view(
-        shown(
+        load_snapshot(
             database,
             a_squad(),
             an_objective(),
@@ -115,7 +115,7 @@ def test_the_effort_of_a_quarter_is_its_own_and_the_history_goes_back_a_year(dat
 
 def test_a_squad_shows_its_pairs_key_results_and_drafts(database):
     view = squads_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_squad("S1"),
@@ -138,7 +138,7 @@ def test_a_squad_shows_its_pairs_key_results_and_drafts(database):
 
 def test_filters_keep_the_squads_that_answer(database):
     view = squads_view(
-        shown(
+        load_snapshot(
             database,
             a_squad("S1"),
             a_squad("S2"),
@@ -150,14 +150,14 @@ def test_filters_keep_the_squads_that_answer(database):
         )
     )
 
-    def kept(**choice):
+    def filtered(**choice):
         return [card.squad.squad_id for card in view.chosen(**choice)]
 
-    assert kept() == ["S1", "S2"]
-    assert kept(squad_id="S2") == ["S2"]
-    assert kept(objective_id="O1") == ["S1"]
-    assert kept(state="no_data") == ["S2"]
-    assert kept(squad_id="S1", objective_id="O2") == []
+    assert filtered() == ["S1", "S2"]
+    assert filtered(squad_id="S2") == ["S2"]
+    assert filtered(objective_id="O1") == ["S1"]
+    assert filtered(state="no_data") == ["S2"]
+    assert filtered(squad_id="S1", objective_id="O2") == []
 
 
 def test_each_squad_of_the_demo_has_a_mission_pairs_and_key_results(demo):

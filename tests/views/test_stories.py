@@ -44,7 +44,7 @@ def linked(database):
     return database
 
 
-def test_a_story_on_an_established_link_stands(linked):
+def test_story_with_an_established_link_is_standing(linked):
     card = stories_view(snapshot(linked)).cards[0]
 
     assert card.evidence.assessment.label == "established"
@@ -62,7 +62,7 @@ def test_a_story_is_downgraded_by_the_upload_that_breaks_its_link(linked):
     assert stories_view(snapshot(linked, before.version)).cards[0].state == "standing"
 
 
-def test_a_story_without_a_known_pair_does_not_stand(database):
+def test_story_without_a_known_pair_is_not_standing(database):
     submit_records(database, a_story(pair_id="unknown"))
     card = stories_view(snapshot(database)).cards[0]
 
@@ -79,7 +79,7 @@ def test_a_withdrawn_story_stays_withdrawn_whatever_its_link(linked):
     assert [card.state for card in view.cards] == ["withdrawn"]
 
 
-def test_stories_are_told_the_latest_first(database):
+def test_stories_are_listed_the_latest_first(database):
     submit_records(
         database,
         a_story("T1"),
@@ -92,7 +92,7 @@ def test_stories_are_told_the_latest_first(database):
     assert order == ["T3", "T1", "T2"]
 
 
-def test_the_demo_tells_five_stories_and_keeps_one_withdrawn(demo):
+def test_demo_has_five_stories_and_one_withdrawn(demo):
     view = stories_view(snapshot(demo))
 
     assert len(view.of("withdrawn")) == 1

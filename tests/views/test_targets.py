@@ -8,7 +8,7 @@ from lib.views.committee.objectives import objectives_view
 from lib.views.snapshot import snapshot
 from lib.views.targets import target_changes
 from tests.builders import a_metric
-from tests.okr_builders import a_key_result, an_objective, shown
+from tests.okr_builders import a_key_result, an_objective, load_snapshot
 
 BEFORE, DURING = date(2026, 9, 20), date(2026, 10, 14)
 
@@ -20,10 +20,10 @@ def a_target(value, **changes):
 
 
 def test_a_target_changed_during_its_quarter_is_a_version_with_its_reason(database):
-    shown(database, an_objective(), a_key_result(), received_on=BEFORE)
+    load_snapshot(database, an_objective(), a_key_result(), received_on=BEFORE)
 
     changes = target_changes(
-        shown(
+        load_snapshot(
             database,
             a_key_result(target_value=8.0, reason="launch postponed"),
             received_on=DURING,
@@ -38,46 +38,56 @@ def test_a_target_changed_during_its_quarter_is_a_version_with_its_reason(databa
 
 
 def test_a_target_changed_before_its_quarter_is_preparation(database):
-    shown(database, an_objective(), a_key_result(), received_on=date(2026, 9, 1))
+    load_snapshot(database, an_objective(), a_key_result(), received_on=date(2026, 9, 1))
 
-    assert target_changes(shown(database, a_key_result(target_value=8.0), received_on=BEFORE)) == ()
+    assert (
+        target_changes(load_snapshot(database, a_key_result(target_value=8.0), received_on=BEFORE))
+        == ()
+    )
 
 
 def test_the_same_target_loaded_again_is_no_change(database):
-    shown(database, an_objective(), a_key_result(), received_on=BEFORE)
+    load_snapshot(database, an_objective(), a_key_result(), received_on=BEFORE)
 
     again = a_key_result(name_en="Another name")
 
-    assert target_changes(shown(database, again, received_on=DURING)) == ()
+    assert target_changes(load_snapshot(database, again, received_on=DURING)) == ()
 
 
 def test_a_change_taken_back_stays_visible_as_two(database):
-    shown(database, an_objective(), a_key_result(), received_on=BEFORE)
-    shown(database, a_key_result(target_value=8.0), received_on=DURING)
+    load_snapshot(database, an_objective(), a_key_result(), received_on=BEFORE)
+    load_snapshot(database, a_key_result(target_value=8.0), received_on=DURING)
 
-    changes = target_changes(shown(database, a_key_result(), received_on=DURING))
+    changes = target_changes(load_snapshot(database, a_key_result(), received_on=DURING))
 
-    assert [(one.former_target, one.target) for one in changes] == [(10.0, 8.0), (8.0, 10.0)]
+    assert [(change.former_target, change.target) for change in changes] == [
+        (10.0, 8.0),
+        (8.0, 10.0),
+    ]
 
 
 def test_a_committed_key_result_made_aspirational_is_a_change(database):
-    shown(database, an_objective(), a_key_result(), received_on=BEFORE)
+    load_snapshot(database, an_objective(), a_key_result(), received_on=BEFORE)
 
-    changes = target_changes(shown(database, a_key_result(kind="aspirational"), received_on=DURING))
+    changes = target_changes(
+        load_snapshot(database, a_key_result(kind="aspirational"), received_on=DURING)
+    )
 
-    assert [(one.former_kind, one.kind) for one in changes] == [("committed", "aspirational")]
+    assert [(change.former_kind, change.kind) for change in changes] == [
+        ("committed", "aspirational")
+    ]
 
 
 def test_an_upload_that_was_undone_changed_nothing(database):
-    shown(database, an_objective(), a_key_result(), received_on=BEFORE)
-    shown(database, a_key_result(target_value=8.0), received_on=DURING)
+    load_snapshot(database, an_objective(), a_key_result(), received_on=BEFORE)
+    load_snapshot(database, a_key_result(target_value=8.0), received_on=DURING)
     uploads.undo(database, 2, author="product director")
 
     assert target_changes(snapshot(database)) == ()
 
 
 def test_the_changed_target_of_a_metric_shows_at_the_key_result_it_measures(database):
-    shown(
+    load_snapshot(
         database,
         a_metric(),
         an_objective(),
@@ -87,9 +97,11 @@ def test_the_changed_target_of_a_metric_shows_at_the_key_result_it_measures(data
         received_on=BEFORE,
     )
 
-    lines = objectives_view(shown(database, a_target(4.0), received_on=DURING)).lines
+    lines = objectives_view(load_snapshot(database, a_target(4.0), received_on=DURING)).lines
 
-    assert [[(one.former_target, one.target) for one in line.changes] for line in lines] == [
+    assert [
+        [(change.former_target, change.target) for change in line.changes] for line in lines
+    ] == [
         [(5.0, 4.0)],
         [],
     ]

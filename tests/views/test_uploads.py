@@ -33,7 +33,7 @@ def test_the_history_is_newest_first_and_knows_what_is_undone(company):
 
     view = uploads_view(snapshot(company))
 
-    assert [(one.seq, one.is_undone) for one in view.uploads] == [
+    assert [(item.seq, item.is_undone) for item in view.uploads] == [
         (3, True),
         (2, False),
         (1, False),
@@ -45,54 +45,54 @@ def test_the_history_is_newest_first_and_knows_what_is_undone(company):
 def test_an_earlier_state_knows_only_its_own_uploads(company):
     view = uploads_view(snapshot(company, as_of=2))
 
-    assert [one.seq for one in view.uploads] == [2, 1]
+    assert [item.seq for item in view.uploads] == [2, 1]
 
 
-def test_an_upload_in_full_tells_tables_replaced_values_and_retractions(company):
-    shown = snapshot(company)
-    detail = upload_detail(shown, uploads_view(shown).uploads[0])
+def test_upload_detail_has_tables_replaced_values_and_retractions(company):
+    newest = snapshot(company)
+    detail = upload_detail(newest, uploads_view(newest).uploads[0])
 
     assert detail.tables == {"metric_value": 3}
-    assert [(one.former_value, one.value) for one in detail.replaced] == [(2.0, 5.0)]
+    assert [(item.former_value, item.value) for item in detail.replaced] == [(2.0, 5.0)]
     assert detail.retractions == ()
 
 
 def test_two_uploads_of_values_are_compared(company):
-    shown = snapshot(company)
-    third, second, _ = uploads_view(shown).uploads
+    newest = snapshot(company)
+    third, second, _ = uploads_view(newest).uploads
 
-    found = compare_uploads(shown, second, third)
+    comparison = compare_uploads(newest, second, third)
 
-    assert [(one.first_value, one.second_value) for one in found.values] == [(2.0, 5.0)]
-    assert (found.only_first, found.only_second, found.records) == (0, 1, ())
+    assert [(item.first_value, item.second_value) for item in comparison.values] == [(2.0, 5.0)]
+    assert (comparison.only_first, comparison.only_second, comparison.records) == (0, 1, ())
 
 
 def test_two_uploads_of_records_are_compared_column_by_column(company):
     submit_records(company, a_metric("gmv", name_en="Sales"), a_metric("new"))
-    shown = snapshot(company)
-    uploads = uploads_view(shown)
+    newest = snapshot(company)
+    uploads = uploads_view(newest)
 
-    found = compare_uploads(shown, uploads.upload("1"), uploads.upload("4"))
+    comparison = compare_uploads(newest, uploads.upload("1"), uploads.upload("4"))
 
-    (row,) = found.records
+    (row,) = comparison.records
     assert (row.table, row.key, row.column) == ("metric", "gmv", "name_en")
     assert (row.first, row.second) == ("Metric gmv", "Sales")
-    assert (found.only_first, found.only_second) == (0, 1)
+    assert (comparison.only_first, comparison.only_second) == (0, 1)
 
 
-def test_incoming_values_stand_in_place_with_the_former_one_beside(company):
+def test_incoming_values_replace_former_ones_which_are_returned_too(company):
     points = [
         PreviewPoint("gmv", date(2026, 1, 1), 1.0, None, is_incoming=False),
         PreviewPoint("gmv", date(2026, 2, 1), 5.0, 7.0, is_incoming=True),
         PreviewPoint("gmv", date(2026, 4, 1), None, 8.0, is_incoming=True),
     ]
 
-    (one,) = incoming_series(snapshot(company), points)
+    (item,) = incoming_series(snapshot(company), points)
 
-    assert one.series.values == (1.0, 7.0, None, 8.0)
-    assert one.series.former == (None, 5.0, None, None)
-    assert one.incoming == (False, True, False, True)
-    assert one.series.data_until == date(2026, 4, 1)
+    assert item.series.values == (1.0, 7.0, None, 8.0)
+    assert item.series.former == (None, 5.0, None, None)
+    assert item.incoming == (False, True, False, True)
+    assert item.series.data_until == date(2026, 4, 1)
 
 
 def test_a_metric_that_a_file_creates_is_drawn_as_a_draft(company):
@@ -100,8 +100,8 @@ def test_a_metric_that_a_file_creates_is_drawn_as_a_draft(company):
     drafts = draft_metrics([{"metric": "Fresh", "metric_id": "fresh", "unit": "EUR"}])
 
     assert incoming_series(snapshot(company), [point]) == []
-    (one,) = incoming_series(snapshot(company), [point], drafts)
-    assert (one.series.metric.name_fr, one.series.metric.unit) == ("Fresh", "EUR")
+    (item,) = incoming_series(snapshot(company), [point], drafts)
+    assert (item.series.metric.name_fr, item.series.metric.unit) == ("Fresh", "EUR")
 
 
 def test_records_values_and_segments_are_those_of_the_state_shown(company):
@@ -109,8 +109,8 @@ def test_records_values_and_segments_are_those_of_the_state_shown(company):
     submit(company, ("metric_value", rows))
 
     assert metric_segments(snapshot(company), "gmv") == ["", "France"]
-    assert [one.value for one in current_values(snapshot(company, as_of=2), "gmv", "")] == [
+    assert [item.value for item in current_values(snapshot(company, as_of=2), "gmv", "")] == [
         1.0,
         2.0,
     ]
-    assert [one.metric_id for one in current_records(snapshot(company), "metric")] == ["gmv"]
+    assert [item.metric_id for item in current_records(snapshot(company), "metric")] == ["gmv"]

@@ -19,14 +19,14 @@ from lib.wording.okrs import (
 )
 from tests.builders import a_metric
 from tests.charts.okr_gallery import a_change, a_forecast, a_line, a_silent_outlook
-from tests.okr_builders import a_check_in, a_key_result, an_objective, shown
+from tests.okr_builders import a_check_in, a_key_result, an_objective, load_snapshot
 
 ENGLISH, FRENCH = locale("en"), locale("fr")
 
 
 def test_the_headline_counts_what_is_on_pace_and_what_is_not(database):
     view = objectives_view(
-        shown(
+        load_snapshot(
             database,
             an_objective(),
             a_key_result("K1"),
@@ -45,7 +45,7 @@ def test_the_headline_counts_what_is_on_pace_and_what_is_not(database):
 
 
 def test_the_headline_says_when_nothing_is_known(database):
-    taken = shown(database, an_objective(), a_key_result())
+    taken = load_snapshot(database, an_objective(), a_key_result())
 
     assert objectives_headline(objectives_view(taken), ENGLISH) == (
         "Q4\u00a02026: no key result has a value yet"

@@ -30,7 +30,7 @@ from tests.okr_builders import (
     an_effort,
     an_objection,
     an_objective,
-    shown,
+    load_snapshot,
     two_metrics,
 )
 
@@ -45,7 +45,7 @@ def complete(database):
 
     def start(*efforts):
         return squads_view(
-            shown(
+            load_snapshot(
                 database,
                 *two_metrics(),
                 a_squad("S1", people=7, monthly_cost=8600.0, **AGREED),
@@ -107,7 +107,7 @@ def test_without_effort_the_headline_claims_nothing_of_it(complete):
 
 
 def test_a_squad_that_lacks_something_comes_first(database):
-    view = squads_view(shown(database, a_squad(mission_fr=None, mission_en=None)))
+    view = squads_view(load_snapshot(database, a_squad(mission_fr=None, mission_en=None)))
 
     assert squads_headline(view, ENGLISH) == (
         "1 of 1 squads lacks a mission, a pair or a key result"
@@ -115,7 +115,7 @@ def test_a_squad_that_lacks_something_comes_first(database):
 
 
 def test_without_squads_the_headline_says_so(database):
-    assert squads_headline(squads_view(shown(database)), ENGLISH) == (
+    assert squads_headline(squads_view(load_snapshot(database)), ENGLISH) == (
         "No squad has been described yet"
     )
 
@@ -181,7 +181,7 @@ def test_a_comparison_names_metric_and_launch():
 
 def test_open_objections_are_counted_in_the_headline(database):
     view = ownership_view(
-        shown(
+        load_snapshot(
             database,
             *two_metrics(),
             a_pair(owner_product="Product lead", owner_business="Finance director"),
@@ -198,7 +198,7 @@ def test_open_objections_are_counted_in_the_headline(database):
 
 
 def test_a_pair_whose_metrics_are_unknown_goes_by_its_identifier(database):
-    view = ownership_view(shown(database, a_pair("P09")))
+    view = ownership_view(load_snapshot(database, a_pair("P09")))
 
     assert shared_name(view.items[0], FRENCH) == "P09"
     assert ownership_headline(view, ENGLISH).endswith("no objection waits for an answer")

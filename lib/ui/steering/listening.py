@@ -15,7 +15,7 @@ from lib.ui.widgets.filters import choose_option, part_of
 from lib.ui.widgets.links import link_to
 from lib.ui.widgets.tables import show_rows
 from lib.ui.widgets.text import md
-from lib.views.steering.listening import TracedInsight, ListeningView, SessionCard
+from lib.views.steering.listening import ListeningView, SessionCard, TracedInsight
 from lib.wording.names import name_of, squad_name
 from lib.wording.pages.choices import EXECUTIVE_ROLES, INSIGHT_STATUSES, SESSION_KINDS
 

@@ -51,7 +51,8 @@ class Editing:
     read_at
         Data version at which it was opened: a later change of it is a conflict.
     token
-        Identifies this submission: saved twice, it is recorded once.
+        Identifies this submission: saved twice, it is recorded once. Also part of the keys of the
+        form's widgets, so that each opening has widgets of its own.
     conflict, author, reason
         Conflict of the last attempt to save, its author and reason; None without one.
     """
@@ -63,11 +64,6 @@ class Editing:
     conflict: EditConflictError | None = None
     author: str = ""
     reason: str = ""
-
-    @property
-    def mark(self) -> str:
-        """Part of the keys of the form's widgets, different at each opening."""
-        return self.token
 
 
 def _opened(table: str, key: tuple[str, ...], version: int) -> Editing:
@@ -122,9 +118,9 @@ def decimal_mark(locale: Locale) -> str:
 def _field(page: Page, editing: Editing, column: Column, value: str) -> str:
     _ = page.locale.gettext
     label = _(column.description) + (_(" (required)") if column.required else "")
-    key = f"uploads_edit_{editing.mark}_{column.name}"
+    key = f"uploads_edit_{editing.token}_{column.name}"
     if column.references:
-        return _reference(page, column, label, value, key)
+        return _choice(_references(page, column.references, value), label, value, key)
     if column.type == "choice":
         return _choice(choice_words(column.choices, page.locale), label, value, key)
     if column.type == "boolean":
@@ -139,26 +135,24 @@ def _field(page: Page, editing: Editing, column: Column, value: str) -> str:
     )
 
 
-def _choice(offered: dict[str, str], label: str, value: str, key: str) -> str:
-    words = {"": "—", **offered}
-    options = list(words)
+def _choice(options: dict[str, str], label: str, value: str, key: str) -> str:
+    texts = {"": "—", **options}
+    codes = list(texts)
     return st.selectbox(
-        label, options, index=options.index(value), format_func=words.__getitem__, key=key
+        label, codes, index=codes.index(value), format_func=texts.__getitem__, key=key
     )
 
 
-def _reference(page: Page, column: Column, label: str, value: str, key: str) -> str:
-    assert column.references is not None
-    names = {"": "—"}
-    for item in current_records(page.snapshot, column.references):
-        identifier = str(getattr(item, columns_of(type(item))[0].name))
-        name = getattr(item, f"name_{page.locale.language}", None)
+def _references(page: Page, table: str, value: str) -> dict[str, str]:
+    """Return the records that a column may refer to, and its present value."""
+    names = {}
+    for record in current_records(page.snapshot, table):
+        identifier = str(getattr(record, columns_of(type(record))[0].name))
+        name = getattr(record, f"name_{page.locale.language}", None)
         names[identifier] = f"{name} ({identifier})" if name else identifier
-    names.setdefault(value, value)
-    options = list(names)
-    return st.selectbox(
-        label, options, index=options.index(value), format_func=names.__getitem__, key=key
-    )
+    if value:
+        names.setdefault(value, value)
+    return names
 
 
 def _conflict(page: Page, editing: Editing, conflict: EditConflictError) -> None:
@@ -170,9 +164,9 @@ def _conflict(page: Page, editing: Editing, conflict: EditConflictError) -> None
         mine = st.button(
             md(_("Keep my changes, and theirs elsewhere")),
             type="primary",
-            key=f"uploads_merge_{editing.mark}",
+            key=f"uploads_merge_{editing.token}",
         )
-        theirs = st.button(md(_("Keep theirs")), key=f"uploads_theirs_{editing.mark}")
+        theirs = st.button(md(_("Keep theirs")), key=f"uploads_theirs_{editing.token}")
     if theirs:
         _close(None)
         st.rerun()
@@ -330,17 +324,17 @@ def record_name(page: Page, record: Any) -> str:  # noqa: ANN401 - any record
 
 def _form(page: Page, editing: Editing, was: Any, start: dict[str, str]) -> None:  # noqa: ANN401
     _ = page.locale.gettext
-    with st.form(f"uploads_edit_{editing.mark}"):
+    with st.form(f"uploads_edit_{editing.token}"):
         texts = _fields(page, editing, was, start)
-        editing.author = author_field(page, f"uploads_edit_author_{editing.mark}")
+        editing.author = author_field(page, f"uploads_edit_author_{editing.token}")
         editing.reason = st.text_input(
-            md(_("Reason of the change")), max_chars=300, key=f"uploads_edit_reason_{editing.mark}"
+            md(_("Reason of the change")), max_chars=300, key=f"uploads_edit_reason_{editing.token}"
         )
         sent = st.form_submit_button(
             md(_("Save the change")),
             type="primary",
             icon=":material/save:",
-            key=f"uploads_edit_save_{editing.mark}",
+            key=f"uploads_edit_save_{editing.token}",
         )
     if sent:
         _save(page, editing, texts)

@@ -11,12 +11,12 @@ from lib.i18n.translate import Locale
 from lib.views.steering.decisions import DecisionCard
 from lib.wording.decisions import (
     VERDICT_WORDS,
-    euros,
     expected_text,
     option_effect,
     option_name,
     outcome_sentence,
 )
+from lib.wording.figures import euros
 from lib.wording.names import name_of
 
 MOST_ROWS = 30

@@ -16,8 +16,8 @@ from lib.views.impacts import MetricImpact
 from lib.wording.initiatives import (
     RETURN_SIGNS,
     RETURN_WORDS,
-    change,
     effect_brief,
+    metric_change,
     window_name,
     window_text,
 )
@@ -150,9 +150,9 @@ def _effect_row(card: Card, palette: Palette, locale: Locale) -> Row:
     text = locale.gettext("{name}, {metric}: {effect} [{low} to {high}]").format(
         name=name,
         metric=name_of(metric, locale),
-        effect=change(metric, impact.estimate, locale),
-        low=change(metric, impact.low, locale),
-        high=change(metric, impact.high, locale),
+        effect=metric_change(metric, impact.estimate, locale),
+        low=metric_change(metric, impact.low, locale),
+        high=metric_change(metric, impact.high, locale),
     )
     note = brief = effect_brief(impact, locale)
     if card.prediction is not None:

@@ -6,7 +6,7 @@ from lib.demo.company import generate
 from lib.demo.dictionary import data_dictionary
 
 
-def write(folder: Path) -> None:
+def write_exports(folder: Path) -> None:
     """Write the default exports and their dictionary into ``folder``."""
     exports = folder / "exports"
     exports.mkdir(parents=True, exist_ok=True)
@@ -20,4 +20,4 @@ def write(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(__file__).parents[2] / "data")
+    write_exports(Path(__file__).parents[2] / "data")

@@ -6,13 +6,11 @@ from datetime import date
 from functools import cache
 
 from lib.demo import registers
-from lib.demo.derived import published
-from lib.demo.figures import check_ins, metric_targets, metric_values
-from lib.demo.key_results import key_results
-from lib.demo.tables import canonical
+from lib.demo.figures import check_ins, metric_targets, published, published_values
+from lib.demo.plans import HISTORY_RECEIVED, LAST, LAST_MONTH_RECEIVED, REGISTERS_RECEIVED
+from lib.demo.registers import key_results
+from lib.demo.tables import as_first_published, canonical, is_in_latest, value_files
 from lib.demo.teams import cohort_values, efforts
-from lib.demo.timeline import HISTORY_RECEIVED, LAST, LAST_MONTH_RECEIVED, REGISTERS_RECEIVED
-from lib.demo.value_files import as_first_published, is_in_latest, value_files
 from lib.domain.cohorts import CohortValue
 from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
 from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
@@ -27,7 +25,7 @@ AUTHOR = "Tramontille"
 """Author of the uploads of the demo company."""
 
 DEFAULT_SEED = 11972
-"""Every pair tells its intended story here, with room on both sides of each threshold."""
+"""With this seed every pair has its intended label, at a distance from each threshold."""
 
 
 _VERSION_FROZEN = 25
@@ -78,23 +76,23 @@ def _write(seed: int) -> Iterator[_Written]:
 
 def _in_order(seed: int) -> Iterator[_Written]:
     figures = published(seed)
-    values = tuple(metric_values(figures))
+    values = tuple(published_values(figures))
     checks = tuple(check_ins(figures))
     yield from _catalogue()
-    past = (as_first_published(one) for one in values if one.period < LAST)
+    past = (as_first_published(value) for value in values if value.period < LAST)
     yield from _values("2023-01_2026-09", past, HISTORY_RECEIVED)
     yield from _plans()
-    before = (one for one in checks if one.period < LAST)
+    before = (check_in for check_in in checks if check_in.period < LAST)
     yield _table(CheckIn, before, HISTORY_RECEIVED, prefix="2026-01_2026-09_")
     yield from _registers()
     yield _table(Effort, efforts(seed), REGISTERS_RECEIVED)
     yield _table(CohortValue, cohort_values(figures, seed), REGISTERS_RECEIVED)
-    latest = (one for one in values if is_in_latest(one))
+    latest = (value for value in values if is_in_latest(value))
     yield from _values("2026-10", latest, LAST_MONTH_RECEIVED)
-    now = (one for one in checks if one.period == LAST)
+    now = (check_in for check_in in checks if check_in.period == LAST)
     yield _table(CheckIn, now, LAST_MONTH_RECEIVED, prefix="2026-10_")
-    said = registers.update_commentaries()
-    yield _table(UpdateCommentary, said, LAST_MONTH_RECEIVED)
+    commentaries = registers.update_commentaries()
+    yield _table(UpdateCommentary, commentaries, LAST_MONTH_RECEIVED)
     frozen = registers.frozen_updates(_VERSION_FROZEN)
     yield _table(FrozenUpdate, frozen, LAST_MONTH_RECEIVED)
 

@@ -89,11 +89,11 @@ def _metrics() -> Iterator[str]:
         "mean": "the mean of its months",
         "last": "its last month",
     }
-    for one in metrics():
-        quarter = how[one.aggregation or "mean"]
+    for metric in metrics():
+        quarter = how[metric.aggregation or "mean"]
         yield (
-            f"| `{one.metric_id}` | {one.name_en} | {one.unit} | {one.unit_note_en} "
-            f"| {quarter} | {one.direction} |"
+            f"| `{metric.metric_id}` | {metric.name_en} | {metric.unit} | {metric.unit_note_en} "
+            f"| {quarter} | {metric.direction} |"
         )
     yield ""
 

@@ -1,19 +1,63 @@
-"""Rows of figures: metric values with their segments, targets, check-ins."""
+"""The published figures: totals that agree with each other, segments, targets and check-ins."""
 
 from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
 
-from lib.demo.derived import COMMISSION_SHARE, MEDIA_SHARE
-from lib.demo.key_results import KeyResultPlan, key_result_plans
 from lib.demo.noise import Array
-from lib.demo.registers import rows_of
-from lib.demo.series import GMV_SEASON
-from lib.demo.timeline import BASELINE, FIRST, MONTHS
+from lib.demo.plans import BASELINE, FIRST, FOLLOWERS, LEADS, MONTHS, index_of
+from lib.demo.registers import KeyResultPlan, key_result_plans, text_rows
+from lib.demo.series import GMV_SEASON, monthly_series
 from lib.domain.metrics import TOTAL, MetricTarget, MetricValue
 from lib.domain.okrs import CheckIn
 from lib.domain.periods import month_range, months_between
+
+COMMISSION_SHARE = 0.132
+MEDIA_SHARE = 0.006
+SUBSCRIPTION_PRICE = 46.0
+_SELLERS_END_2025 = 5829
+_PLACES = {plan.metric_id: plan.places for plan in (*LEADS, *FOLLOWERS)}
+
+
+def published(seed: int) -> dict[str, Array]:
+    """Return each metric's total as published: rounded, and coherent with the others."""
+    unrounded = monthly_series(seed)
+    series = {name: np.round(values, _PLACES[name]) for name, values in unrounded.items()}
+    series |= _sellers(unrounded["net_active_sellers"])
+    series |= _sales(series)
+    return series
+
+
+def _sellers(flow: Array) -> dict[str, Array]:
+    """Return the net gains of each month, their total of the year, and the sellers at its end."""
+    base = index_of("2025-12")
+    running = np.cumsum(flow)
+    stock = np.round(_SELLERS_END_2025 + running - running[base])
+    gains = np.diff(stock, prepend=stock[0] - np.round(flow[0]))
+    year_starts = [index_of(f"{year}-01") for year in (2023, 2024, 2025, 2026)]
+    gained = stock.copy()
+    for start in year_starts:
+        gained[start : start + 12] = np.cumsum(gains[start : start + 12])
+    return {
+        "net_active_sellers": gains,
+        "active_sellers": stock,
+        "active_sellers_gained": gained,
+    }
+
+
+def _sales(series: dict[str, Array]) -> dict[str, Array]:
+    orders = np.round(series["gmv"] * 1e6 / series["average_basket"])
+    sessions = np.round(orders / series["conversion"] * 100 / 1e3, 1)
+    commissions = np.round(series["gmv"] * 1e3 * COMMISSION_SHARE, 1)
+    media = np.round(series["gmv"] * 1e3 * MEDIA_SHARE, 1)
+    return {
+        "orders": orders,
+        "sessions": sessions,
+        "revenue": np.round(commissions + media + series["mrr"], 1),
+        "subscribers": np.round(series["mrr"] * 1e3 / SUBSCRIPTION_PRICE),
+    }
+
 
 MOBILE_SHARE = 0.62
 PORTUGAL_SHARE = 0.12
@@ -51,10 +95,10 @@ def segments_of(published: dict[str, Array]) -> dict[str, dict[str, Array]]:
     }
 
 
-def metric_values(published: dict[str, Array]) -> Iterator[MetricValue]:
+def published_values(published: dict[str, Array]) -> Iterator[MetricValue]:
     """Give every value, metric by metric, total before segments, month by month."""
     segments = segments_of(published)
-    for row in rows_of("metric"):
+    for row in text_rows("metric"):
         metric_id = row["metric_id"]
         parts = {TOTAL: published[metric_id], **segments.get(metric_id, {})}
         for segment, values in parts.items():
@@ -86,7 +130,7 @@ def metric_targets() -> Iterator[MetricTarget]:
 
 def check_ins(published: dict[str, Array]) -> Iterator[CheckIn]:
     """Give value and confidence of each key result, January to October 2026."""
-    notes = {(row["key_result_id"], row["period"]): row for row in rows_of("check_in_note")}
+    notes = {(row["key_result_id"], row["period"]): row for row in text_rows("check_in_note")}
     for plan in key_result_plans():
         for period, confidence in zip(YEAR, plan.confidence, strict=False):
             note = notes.get((plan.key_result_id, period), {})
@@ -120,7 +164,7 @@ def _target(metric_id: str, period: date, value: float) -> MetricTarget:
 
 
 def _planned(metric_id: str, period: date, value: float) -> MetricTarget:
-    """Return a budget target, lowered in the second half by what Belgium was to bring."""
+    """Return a budget target, lowered in the second half by the share planned for Belgium."""
     if period < _REVISED_FROM:
         return _target(metric_id, period, value)
     return MetricTarget(

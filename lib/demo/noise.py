@@ -1,8 +1,8 @@
 """Random paths with memory, and the same paths made to pass through known values.
 
-A path is an AR(1) whose surprises have a standard deviation of one. Conditioning is the usual
-Gaussian one: the path is moved by the least likely-hood cost that makes the conditions hold, so it
-stays a plausible path instead of being bent at the conditions alone.
+A path is an AR(1) whose surprises have a standard deviation of one. Conditioning is Gaussian:
+the path is replaced by the most likely one near it that meets the conditions, so that it stays
+plausible between them.
 """
 
 import zlib
@@ -26,11 +26,11 @@ class Conditions:
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
-    """Return the random numbers of one metric; another metric never disturbs them."""
+    """Return the random numbers of one metric, independent of the other metrics."""
     return np.random.default_rng([seed, zlib.crc32(name.encode())])
 
 
-def path_of(surprises: Array) -> Array:
+def path_from(surprises: Array) -> Array:
     """Return the path whose month-to-month surprises are given."""
     path = np.empty_like(surprises)
     path[0] = surprises[0] / np.sqrt(1 - MEMORY**2)
@@ -40,7 +40,7 @@ def path_of(surprises: Array) -> Array:
 
 
 def surprises_of(path: Array) -> Array:
-    """Return what each month of a path adds to what its memory announced."""
+    """Return what each month of a path adds to the value expected from the month before."""
     surprises = path.copy()
     surprises[0] *= np.sqrt(1 - MEMORY**2)
     surprises[1:] -= MEMORY * path[:-1]

@@ -1,25 +1,29 @@
-"""The registers a company keeps by hand: read from the texts beside this module.
+"""The records a company writes by hand, read from the texts beside this module.
 
 Each table of ``texts`` holds what a person writes; what follows from it (costs, identifiers of
-metrics through their pair, fingerprints) is worked out here, so that it cannot disagree.
+metrics through their pair, fingerprints) is computed here, so that it cannot disagree.
 """
 
 import dataclasses
 import hashlib
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lib.demo.timeline import LAST_MONTH_RECEIVED
+from lib.demo.plans import LAST_MONTH_RECEIVED, index_of
 from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
 from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
 from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair
-from lib.domain.okrs import Objective
+from lib.domain.okrs import KeyResult, KeyResultKind, Objective
 from lib.domain.ownership import Objection
+from lib.domain.periods import month_key, quarter_end
 from lib.domain.updates import BLOCKS, FrozenUpdate, UpdateCommentary, block_text
+from lib.i18n.translate import N_
 
 _TEXTS = Path(__file__).parent / "texts"
 _PERSON_MONTH = 8600.0
@@ -27,7 +31,7 @@ _RANGES = {0.8: (0.7, 1.3), 0.5: (0.4, 1.5), 1.0: (0.85, 1.15)}
 _Record = TypeVar("_Record")
 
 
-def rows_of(name: str) -> list[dict[str, Any]]:
+def text_rows(name: str) -> list[dict[str, Any]]:
     """Return the rows of one table of texts, as written."""
     document = tomllib.loads((_TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
     rows: list[dict[str, Any]] = next(iter(document.values()))
@@ -35,7 +39,7 @@ def rows_of(name: str) -> list[dict[str, Any]]:
 
 
 def _records(record: type[_Record], name: str) -> tuple[_Record, ...]:
-    return tuple(record(**_fields(record, row)) for row in rows_of(name))
+    return tuple(record(**_fields(record, row)) for row in text_rows(name))
 
 
 def _fields(record: type[Any], row: dict[str, Any]) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def objectives() -> tuple[Objective, ...]:
 
 
 def initiatives() -> tuple[Initiative, ...]:
-    """Return the initiatives and candidates, tied to the metrics of their pair unless told."""
+    """Return the initiatives, with the metrics of their pair where a row names none."""
     pairs = {pair.pair_id: pair for pair in metric_pairs()}
     return tuple(
         Initiative(
@@ -81,13 +85,13 @@ def initiatives() -> tuple[Initiative, ...]:
                 **_fields(Initiative, row),
             }
         )
-        for row in rows_of("initiative")
+        for row in text_rows("initiative")
     )
 
 
 def contributions() -> Iterator[Contribution]:
     """Give how far each initiative serves each objective; a direct one names its key result."""
-    for row in rows_of("initiative"):
+    for row in text_rows("initiative"):
         for objective_id, share in row["contributions"].items():
             yield Contribution(
                 initiative_id=row["initiative_id"],
@@ -99,7 +103,7 @@ def contributions() -> Iterator[Contribution]:
 
 def predictions() -> Iterator[Prediction]:
     """Give the effect announced for each initiative when its work began."""
-    for row in rows_of("initiative"):
+    for row in text_rows("initiative"):
         if "announced" not in row:
             continue
         low, high = _RANGES[row["confidence"]]
@@ -124,7 +128,7 @@ def decisions() -> tuple[Decision, ...]:
 
 def decision_options() -> Iterator[DecisionOption]:
     """Give the options of each decision; one of them is always to do nothing."""
-    for row in rows_of("decision"):
+    for row in text_rows("decision"):
         for option in row["options"]:
             yield DecisionOption(
                 decision_id=row["decision_id"], **{"does_nothing": False, **option}
@@ -133,7 +137,7 @@ def decision_options() -> Iterator[DecisionOption]:
 
 def reviews() -> Iterator[Review]:
     """Give what became of each decision."""
-    for row in rows_of("decision"):
+    for row in text_rows("decision"):
         for review in row.get("reviews", ()):
             yield Review(decision_id=row["decision_id"], **review)
 
@@ -145,7 +149,7 @@ def listening_sessions() -> tuple[ListeningSession, ...]:
 
 def insights() -> Iterator[Insight]:
     """Give what was heard in each session."""
-    for row in rows_of("listening"):
+    for row in text_rows("listening"):
         for insight in row["insights"]:
             yield Insight(session_id=row["session_id"], **insight)
 
@@ -157,9 +161,9 @@ def stories() -> tuple[Story, ...]:
 
 def scenarios() -> Iterator[Scenario]:
     """Give every input of every scenario."""
-    for row in rows_of("scenario"):
-        for given in row["inputs"]:
-            yield Scenario(**_fields(Scenario, row), **given)
+    for row in text_rows("scenario"):
+        for scenario_input in row["inputs"]:
+            yield Scenario(**_fields(Scenario, row), **scenario_input)
 
 
 def one_on_ones() -> tuple[OneOnOne, ...]:
@@ -179,10 +183,95 @@ def update_commentaries() -> tuple[UpdateCommentary, ...]:
 
 def frozen_updates(data_version: int) -> Iterator[FrozenUpdate]:
     """Give the update that the committee saw, frozen before October came in."""
-    for quarter in dict.fromkeys(said.quarter for said in update_commentaries()):
+    for quarter in dict.fromkeys(commentary.quarter for commentary in update_commentaries()):
         yield FrozenUpdate(
             quarter=quarter,
             frozen_on=LAST_MONTH_RECEIVED,
             data_version=data_version,
             blocks=block_text(BLOCKS),
         )
+
+
+QUARTERS = ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4")
+_BASELINE = "2025-12"
+_LAST = "2026-10"
+_STARTED = date(2025, 12, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyResultPlan:
+    """One key result over the year: targets of four quarters, values reached, confidence."""
+
+    key_result_id: str
+    objective_id: str
+    name_fr: str
+    name_en: str
+    metric_id: str
+    unit: str
+    decimals: int
+    kind: KeyResultKind
+    start: float
+    targets: tuple[float, ...]
+    actuals: tuple[float, ...]
+    confidence: tuple[int, ...]
+    weight: float
+    squad_id: str
+    owner: str
+
+    def known_values(self) -> dict[int, float]:
+        """Return the values fixed by this key result, by month index."""
+        ends = [month_key(quarter_end(quarter)) for quarter in QUARTERS[:3]]
+        months = (_BASELINE, *ends, _LAST)
+        return dict(zip(map(index_of, months), (self.start, *self.actuals), strict=True))
+
+
+@cache
+def key_result_plans() -> tuple[KeyResultPlan, ...]:
+    """Return the twelve key results in order."""
+    return tuple(_plan(row) for row in text_rows("key_result"))
+
+
+def _plan(row: dict[str, Any]) -> KeyResultPlan:
+    lists = ("targets", "actuals", "confidence")
+    return KeyResultPlan(**{**row, **{name: tuple(row[name]) for name in lists}})
+
+
+def key_results() -> tuple[KeyResult, ...]:
+    """Return each key result in each quarter, its start measured in December 2025."""
+    return tuple(
+        KeyResult(
+            key_result_id=plan.key_result_id,
+            quarter=quarter,
+            objective_id=plan.objective_id,
+            name_fr=plan.name_fr,
+            name_en=plan.name_en,
+            metric_id=plan.metric_id,
+            unit=plan.unit,
+            decimals=plan.decimals,
+            kind=plan.kind,
+            start_value=plan.start,
+            target_value=target,
+            starts_on=_STARTED,
+            weight=plan.weight,
+            squad_id=plan.squad_id,
+            owner=plan.owner,
+        )
+        for plan in key_result_plans()
+        for quarter, target in zip(QUARTERS, plan.targets, strict=True)
+    )
+
+
+ROLES = (
+    N_("Product director"),
+    N_("Product lead, Discovery"),
+    N_("Product lead, Checkout and Promise"),
+    N_("Product lead, Loyalty"),
+    N_("Product lead, Atelier Pro"),
+    N_("Product lead, Platform and Service"),
+    N_("Finance director"),
+    N_("Technology director"),
+    N_("Marketing director"),
+    N_("Sales director"),
+    N_("Operations director"),
+)
+"""Every owner written in the exports: roles only, never a person's name."""

@@ -1,4 +1,4 @@
-"""Rows kept month by month beside the metrics: effort of the squads, cohorts of app users."""
+"""Monthly rows beside the metrics: effort of the squads, cohorts of app users."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ import numpy as np
 
 from lib.demo import noise
 from lib.demo.noise import Array
+from lib.demo.plans import FIRST, LAST
 from lib.demo.registers import squads
-from lib.demo.timeline import FIRST, LAST
 from lib.domain.cohorts import CohortValue
 from lib.domain.initiatives import Squad, WorkKind
 from lib.domain.ownership import NO_OBJECTIVE, Effort
@@ -61,9 +61,9 @@ def cohort_values(published: dict[str, Array], seed: int) -> Iterator[CohortValu
     for cohort in _COHORTS:
         wobble = rng.standard_normal(_OLDEST + 1)
         read_on = min(months_between(FIRST, cohort) + _READ_AT, len(retention) - 1)
-        kept = retention[read_on]
+        share = retention[read_on]
         for age in range(min(_OLDEST, months_between(cohort, LAST)) + 1):
-            value = 100.0 * (kept / 100.0) ** ((age / _READ_AT) ** 0.55)
+            value = 100.0 * (share / 100.0) ** ((age / _READ_AT) ** 0.55)
             drift = 0.0 if age in {0, _READ_AT} else 0.25 * wobble[age]
             yield CohortValue(
                 metric_id=COHORT_METRIC, cohort=cohort, age=age, value=round(value + drift, 2)

@@ -1,1 +1,1 @@
-"""What leaves Tandem: reports and tables."""
+"""Reports and tables as files."""

@@ -79,15 +79,15 @@ STYLE = (
     f"@media screen and (prefers-color-scheme:dark)"
     f"{{:root{{{_variables('dark')}}}{colour_rules('dark')}}}"
 )
-"""The one style of the page; a policy names it by its fingerprint."""
+"""The style sheet of the page; its content security policy allows this one by its hash."""
 
 DASHBOARD = "./"
-"""Where the live pages open: the link itself, told relative to its brief."""
+"""Address of the live pages, relative to the brief."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Which data the brief shows, and whether it is held there for good."""
+    """Which data version the brief shows, and whether the link is frozen at it."""
 
     version: int
     is_frozen: bool
@@ -106,7 +106,7 @@ def brief_html(view: BriefView, state: State, locale: Locale) -> bytes:
         f"<title>Tandem</title><style>{STYLE}</style></head><body>",
         f"<header>{_menu(locale)}<h1>{escape(title)}</h1>{_head(view, state, locale)}</header>",
         f"<main>{_body(view, locale)}</main>",
-        f"<footer>{escape(_data_told(state, locale))}</footer></body></html>",
+        f"<footer>{escape(_data_version(state, locale))}</footer></body></html>",
     ]
     return "".join(parts).encode()
 
@@ -126,12 +126,12 @@ def _menu(locale: Locale) -> str:
 def _head(view: BriefView, state: State, locale: Locale) -> str:
     parts = []
     if view.objectives is not None:
-        told = forecast_sentence(view.objectives, locale)
-        parts.append(f"<p><strong>{escape(told)}</strong></p>" if told else "")
+        forecast = forecast_sentence(view.objectives, locale)
+        parts.append(f"<p><strong>{escape(forecast)}</strong></p>" if forecast else "")
     if view.overview is not None:
         parts.append(_quiet(_freshness(view.overview, locale)))
     if state.is_frozen:
-        parts.append(_quiet(_data_told(state, locale)))
+        parts.append(_quiet(_data_version(state, locale)))
     return "".join(parts)
 
 
@@ -141,7 +141,7 @@ def _freshness(overview: OverviewView, locale: Locale) -> str:
     return close_sentences(overview, overview.close, locale)
 
 
-def _data_told(state: State, locale: Locale) -> str:
+def _data_version(state: State, locale: Locale) -> str:
     if state.is_frozen:
         sentence = locale.gettext("This link shows the data as they stood at version {version}.")
     else:
@@ -179,15 +179,15 @@ def _decisions(overview: OverviewView, locale: Locale) -> str:
     return _section(locale.gettext("To be decided"), f"<ul>{''.join(rows)}</ul>")
 
 
-def _signals(found: SignalsView, locale: Locale) -> str:
-    if not found.judged:
+def _signals(signals: SignalsView, locale: Locale) -> str:
+    if not signals.judged:
         return ""
-    rows = "".join(_signal(signal, locale) for signal in found.flagged)
+    rows = "".join(_signal(signal, locale) for signal in signals.flagged)
     listed = f"<ul>{rows}</ul>" if rows else ""
     return _section(
         locale.gettext("What moved"),
-        f"{listed}<p>{escape(quiet_sentence(found, locale))}</p>"
-        f"{_quiet(false_alarms(found, locale))}",
+        f"{listed}<p>{escape(quiet_sentence(signals, locale))}</p>"
+        f"{_quiet(false_alarms(signals, locale))}",
     )
 
 
@@ -205,34 +205,34 @@ def _pairs(view: BriefView, pairs: tuple[BriefPair, ...], locale: Locale) -> str
         return ""
     summary = _quiet(wall_summary(len(pairs), view.evidence, locale))
     return _section(
-        locale.gettext("Metric pairs"), summary + "".join(_pair(one, locale) for one in pairs)
+        locale.gettext("Metric pairs"), summary + "".join(_pair(pair, locale) for pair in pairs)
     )
 
 
 def _pair(pair: BriefPair, locale: Locale) -> str:
-    tandem = pair.card.series
-    names = pair_name(tandem.product.metric, tandem.business.metric, locale)
+    series = pair.card.series
+    names = pair_name(series.product.metric, series.business.metric, locale)
     drawings = "".join(
         f'<div class="{name}">'
-        f"{svg_of(pair_chart(tandem, locale=locale, width=width, interactive=False))}</div>"
+        f"{svg_of(pair_chart(series, locale=locale, width=width, interactive=False))}</div>"
         for name, width in (("desk", LARGE.width), ("phone", PHONE_PICTURE))
     )
     label = escape(label_name(pair.evidence.assessment.label, locale))
-    said = escape(finding(tandem, pair.evidence, locale))
+    sentence = escape(finding(series, pair.evidence, locale))
     return (
         f"<figure><figcaption><h3>{escape(names)}</h3>"
-        f'<p><span class="sign">{label}</span>{said}</p></figcaption>{drawings}</figure>'
+        f'<p><span class="sign">{label}</span>{sentence}</p></figcaption>{drawings}</figure>'
     )
 
 
 def _objectives(overview: OverviewView, locale: Locale) -> str:
     if not overview.objectives:
         return ""
-    drawn = "".join(_objective(objective, locale) for objective in overview.objectives)
-    paces = [one for objective in overview.objectives for one in objective.key_results]
+    figures = "".join(_objective(objective, locale) for objective in overview.objectives)
+    paces = [pace for objective in overview.objectives for pace in objective.key_results]
     return _section(
         locale.gettext("Objectives"),
-        f'{_quiet(pace_explanation(paces, locale))}<div class="grid">{drawn}</div>',
+        f'{_quiet(pace_explanation(paces, locale))}<div class="grid">{figures}</div>',
     )
 
 

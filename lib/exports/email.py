@@ -1,6 +1,6 @@
 """The report as a message to open, address and send: text, one picture, slides and PDF attached.
 
-Tandem sends nothing: whoever opens the file chooses who receives it.
+Tandem sends nothing: the person who opens the file chooses who receives it.
 """
 
 import unicodedata
@@ -9,10 +9,10 @@ from email.policy import SMTP
 from html import escape
 
 from lib.charts.palette import LIGHT
-from lib.exports.chart_images import pair_png
 from lib.exports.pdf import pdf_bytes
+from lib.exports.pictures import pair_png
 from lib.exports.powerpoint.slides import powerpoint_bytes
-from lib.exports.report.report import PairChart, Report, Section
+from lib.exports.report.report import PairChart, Section, UpdateReport
 
 _BREAKS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _PICTURE = "pair"
@@ -20,7 +20,7 @@ _SLIDES = "vnd.openxmlformats-officedocument.presentationml.presentation"
 _FONT = f"font-family:Segoe UI,Arial,sans-serif;color:{LIGHT.text};line-height:1.45"
 
 
-def email_bytes(report: Report) -> bytes:
+def email_bytes(report: UpdateReport) -> bytes:
     """Return the report as a message; no text of it can add a header or a tag."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _one_line(report.title)
@@ -39,7 +39,7 @@ def email_bytes(report: Report) -> bytes:
     return message.as_bytes()
 
 
-def _text(report: Report) -> str:
+def _text(report: UpdateReport) -> str:
     parts = [report.title, report.subtitle, report.state]
     for section in report.sections:
         parts += ["", section.name.upper(), section.title]
@@ -51,7 +51,7 @@ def _text(report: Report) -> str:
     return "\n".join(_one_line(part) for part in parts) + "\n"
 
 
-def _page(report: Report, chart: PairChart | None) -> str:
+def _page(report: UpdateReport, chart: PairChart | None) -> str:
     language = report.locale.language
     parts = [
         f'<html lang="{language}"><head><title>{escape(report.title)}</title></head>',
@@ -69,13 +69,15 @@ def _page(report: Report, chart: PairChart | None) -> str:
     return "\n".join(parts)
 
 
-def _section(report: Report, section: Section) -> str:
-    said = ""
+def _section(report: UpdateReport, section: Section) -> str:
+    commentary = ""
     if section.commentary:
-        said = f"<p><b>{escape(report.commentary_label)}</b> — {escape(section.commentary)}</p>"
+        commentary = (
+            f"<p><b>{escape(report.commentary_label)}</b> — {escape(section.commentary)}</p>"
+        )
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in section.findings)
     title = f'<h2 style="font-size:17px">{escape(section.title)}</h2>'
-    return f"{title}<ul>{items}</ul>{said}" if items else title + said
+    return f"{title}<ul>{items}</ul>{commentary}" if items else title + commentary
 
 
 def _one_line(text: str) -> str:

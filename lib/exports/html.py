@@ -4,8 +4,8 @@ from html import escape
 
 from lib.charts.pairs.descriptions import pair_rows
 from lib.charts.palette import LIGHT, LIGHT_PAGE
-from lib.exports.chart_images import inline_svg, pair_phone_svg, pair_svg
-from lib.exports.report.report import PairChart, Report, Section, Table
+from lib.exports.pictures import inline_svg, pair_phone_svg, pair_svg
+from lib.exports.report.report import PairChart, Section, Table, UpdateReport
 from lib.views.series import PairSeries
 
 _COLOURS = (
@@ -36,7 +36,7 @@ footer{border-top:1px solid var(--line);margin-top:32px;padding:16px;color:var(-
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-def html_bytes(report: Report) -> bytes:
+def html_bytes(report: UpdateReport) -> bytes:
     """Return the report as a page; every text of it is escaped."""
     language = report.locale.language
     parts = [
@@ -55,7 +55,7 @@ def html_bytes(report: Report) -> bytes:
     return "\n".join(parts).encode()
 
 
-def _contents(report: Report) -> str:
+def _contents(report: UpdateReport) -> str:
     links = "".join(
         f'<li><a href="#{section.block}">{escape(section.name)}</a></li>'
         for section in report.sections
@@ -63,16 +63,16 @@ def _contents(report: Report) -> str:
     return f'<nav aria-label="{escape(report.title)}"><ol>{links}</ol></nav>' if links else ""
 
 
-def _section(report: Report, section: Section) -> str:
+def _section(report: UpdateReport, section: Section) -> str:
     parts = [
         f'<section id="{section.block}">\n<p class="name">{escape(section.name)}</p>',
         f"<h2>{escape(section.title)}</h2>",
         _list(section.findings),
     ]
     if section.commentary:
-        said = escape(section.commentary)
+        commentary = escape(section.commentary)
         label = escape(report.commentary_label)
-        parts.append(f'<div class="said"><strong>{label}</strong>\n{said}</div>')
+        parts.append(f'<div class="said"><strong>{label}</strong>\n{commentary}</div>')
     parts += [_table(table) for table in section.tables]
     parts += [_chart(report, chart) for chart in section.charts]
     return "\n".join([part for part in parts if part] + ["</section>"])
@@ -101,7 +101,7 @@ def _table(table: Table) -> str:
     )
 
 
-def _chart(report: Report, chart: PairChart) -> str:
+def _chart(report: UpdateReport, chart: PairChart) -> str:
     desk = inline_svg(pair_svg(chart.series, report.locale))
     phone = inline_svg(pair_phone_svg(chart.series, report.locale))
     return "\n".join(
@@ -118,14 +118,14 @@ def _chart(report: Report, chart: PairChart) -> str:
     )
 
 
-def _data(title: str, tandem: PairSeries, report: Report) -> str:
-    headers, *rows = pair_rows(tandem, report.locale)
+def _data(title: str, series: PairSeries, report: UpdateReport) -> str:
+    headers, *rows = pair_rows(series, report.locale)
     figures = (False, *(True,) * (len(headers) - 1))
-    shown = tuple(tuple(row) for row in rows)
-    return _table(Table(title, tuple(headers), shown, figures))
+    cells = tuple(tuple(row) for row in rows)
+    return _table(Table(title, tuple(headers), cells, figures))
 
 
-def _notes(report: Report) -> str:
+def _notes(report: UpdateReport) -> str:
     if not report.notes:
         return ""
     label = escape(report.notes_label)

@@ -11,16 +11,15 @@ from typing import Any
 
 import typst
 
-from lib.exports.chart_images import pair_svg
-from lib.exports.fonts import fonts_folder
-from lib.exports.report.report import PairChart, Report, Section, Table
+from lib.exports.pictures import fonts_folder, pair_svg
+from lib.exports.report.report import PairChart, Section, Table, UpdateReport
 from lib.i18n.translate import N_
 
 _AUTHOR = N_("Product leadership")
-_NARROW, _WIDE = 6, 34  # signs within which the width of a column follows its texts
+_NARROW, _WIDE = 6, 34  # characters between which the width of a column follows its texts
 
 
-def pdf_bytes(report: Report) -> bytes:
+def pdf_bytes(report: UpdateReport) -> bytes:
     """Return the report as PDF: the same bytes for the same report."""
     sources: dict[str, bytes] = {
         "main": _template(),
@@ -28,10 +27,10 @@ def pdf_bytes(report: Report) -> bytes:
     }
     for k, chart in enumerate(report.charts):
         sources[_image(k)] = pair_svg(chart.series, report.locale).encode()
-    made = typst.compile(  # type: ignore[call-overload]  # its types forget sources by name
+    content = typst.compile(  # type: ignore[call-overload]  # its type hints lack named sources
         sources, font_paths=[fonts_folder()], ignore_system_fonts=True, pdf_standards="ua-1"
     )
-    return bytes(made)
+    return bytes(content)
 
 
 @cache
@@ -39,7 +38,7 @@ def _template() -> bytes:
     return files("lib.exports").joinpath("update.typ").read_bytes()
 
 
-def _data(report: Report) -> dict[str, Any]:
+def _data(report: UpdateReport) -> dict[str, Any]:
     numbers = {chart.pair_id: k for k, chart in enumerate(report.charts)}
     return {
         "title": report.title,

@@ -1,14 +1,24 @@
-"""Drawing outside a browser, in a process that ends when nothing has been drawn for a while."""
+"""Charts as pictures: drawn without a browser, by a process that ends when it is idle.
+
+The engine leaves out texts whose fonts it does not find, so the fonts come from a package we
+install and every font family ends with a generic one.
+"""
 
 import atexit
 import json
+import re
 import subprocess
 import sys
 import threading
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from lib.charts.drawing.theme import Spec
+from lib.charts.drawing.theme import LARGE, PHONE_PICTURE, Spec
+from lib.charts.pairs.pair_chart import pair_chart
+from lib.i18n.translate import Locale
+from lib.views.series import PairSeries
 
 Form = Literal["svg", "png"]
 
@@ -17,7 +27,9 @@ _WORKER = "lib.exports.picture_worker"  # not imported here: it brings the engin
 _IDLE_SECONDS = 20.0
 _PATIENCE_SECONDS = 60.0  # a hundred times what a chart takes
 _GOODBYE_SECONDS = 5.0
-_ATTEMPTS = 2  # a process may be killed from outside, for its memory above all
+_SVG_TAG = re.compile(r"<svg\b([^>]*)>")
+_CACHED = 64  # drawings of one update in both sizes, shared by its formats
+_ATTEMPTS = 2  # the system may kill the process, for its memory above all
 
 
 class Pictures:
@@ -28,7 +40,7 @@ class Pictures:
     idle_seconds
         How long the process waits for the next chart before it ends.
     patience_seconds
-        How long a chart may take before the process is taken for stuck and killed.
+        How long a chart may take before the process counts as stuck and is killed.
     """
 
     def __init__(
@@ -42,7 +54,7 @@ class Pictures:
 
     @property
     def is_running(self) -> bool:
-        """Whether a process stands ready."""
+        """Whether a process is running."""
         return self._process is not None
 
     def draw(self, spec: Spec, form: Form) -> bytes:
@@ -80,7 +92,7 @@ class Pictures:
     def _started(self) -> "subprocess.Popen[bytes]":
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", _WORKER],
+                [sys.executable, "-m", _WORKER, fonts_folder()],
                 cwd=_ROOT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -118,13 +130,13 @@ class Pictures:
 
 def _answer(process: "subprocess.Popen[bytes]", request: bytes) -> tuple[bytes, bytes]:
     """Return the state and the body of an answer, both empty where none came."""
-    given, answers = process.stdin, process.stdout
-    if given is None or answers is None:
+    requests, answers = process.stdin, process.stdout
+    if requests is None or answers is None:
         msg = "the process that draws has no pipes"
         raise RuntimeError(msg)
     try:
-        given.write(request)
-        given.flush()
+        requests.write(request)
+        requests.flush()
     except BrokenPipeError:
         return b"", b""
     state, _, length = answers.readline().partition(b" ")
@@ -133,6 +145,42 @@ def _answer(process: "subprocess.Popen[bytes]", request: bytes) -> tuple[bytes, 
 
 
 PICTURES = Pictures()
-"""Draws for the whole program."""
+"""The shared instance."""
 
 atexit.register(PICTURES.close)
+
+
+def pair_svg(series: PairSeries, locale: Locale, width: int = LARGE.width) -> str:
+    """Return a pair's chart as SVG, without an accessible name: the page names it."""
+    return _svg(_text(pair_chart(series, locale=locale, width=width, interactive=False)))
+
+
+def pair_phone_svg(series: PairSeries, locale: Locale) -> str:
+    """Return a pair's chart as SVG, in the drawing for a phone."""
+    return pair_svg(series, locale, PHONE_PICTURE)
+
+
+def pair_png(series: PairSeries, locale: Locale) -> bytes:
+    """Return a pair's chart as PNG at twice its size, for messages that show no SVG."""
+    return PICTURES.draw(pair_chart(series, locale=locale, interactive=False), "png")
+
+
+def inline_svg(svg: str) -> str:
+    """Return a drawing as a part of a page: it scales, and screen readers skip it."""
+    return _SVG_TAG.sub(
+        lambda tag: f'<svg{tag[1]} aria-hidden="true" focusable="false">', svg, count=1
+    )
+
+
+def _text(spec: Spec) -> str:
+    return json.dumps(spec, sort_keys=True, ensure_ascii=False)
+
+
+@lru_cache(maxsize=_CACHED)
+def _svg(spec: str) -> str:
+    return PICTURES.draw(json.loads(spec), "svg").decode()
+
+
+def fonts_folder() -> str:
+    """Return the folder of the fonts, which come with a Python package."""
+    return str(files("font_source_sans_pro").joinpath("files"))

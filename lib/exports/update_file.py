@@ -1,27 +1,20 @@
 """A quarterly update as a file in one of the formats offered."""
 
 from pathlib import Path
-from pkgutil import resolve_name
-from typing import Literal
+from typing import Literal, get_args
 
 from lib.domain.periods import quarter_start
 from lib.domain.updates import BLOCKS, Block
 from lib.errors import InvalidInputError, NotFoundError
 from lib.exports.report.builder import build_report
-from lib.exports.report.report import Report
+from lib.exports.report.report import UpdateReport
 from lib.i18n.translate import N_, Locale
 from lib.views.committee.quarterly_update import quarterly_update_view, update_quarters
 from lib.views.snapshot import Snapshot
 
 Format = Literal["pptx", "pdf", "html", "eml"]
 
-WRITERS: dict[Format, str] = {
-    "pptx": "lib.exports.powerpoint.slides:powerpoint_bytes",
-    "pdf": "lib.exports.pdf:pdf_bytes",
-    "html": "lib.exports.html:html_bytes",
-    "eml": "lib.exports.email:email_bytes",
-}
-"""What writes each format, loaded when it is asked for: twenty megabytes that no reader needs."""
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 MEDIA_TYPES: dict[Format, str] = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -34,7 +27,7 @@ MEDIA_TYPES: dict[Format, str] = {
 
 def update_report(
     snapshot: Snapshot, quarter: str, locale: Locale, blocks: tuple[Block, ...] = BLOCKS
-) -> Report:
+) -> UpdateReport:
     """Return the report of a quarter.
 
     Raises
@@ -53,7 +46,7 @@ def update_report(
     )
 
 
-def update_file(report: Report, file_format: Format, template: Path | None = None) -> bytes:
+def update_file(report: UpdateReport, file_format: Format, template: Path | None = None) -> bytes:
     """Return a report as a file; slides on a company's template where one is given.
 
     Raises
@@ -63,10 +56,25 @@ def update_file(report: Report, file_format: Format, template: Path | None = Non
     """
     if template is not None and file_format != "pptx":
         raise InvalidInputError(N_("Only slides are made on a template."))
-    write = resolve_name(WRITERS[file_format])
-    return bytes(write(report) if template is None else write(report, template))
+    match file_format:  # each writer brings megabytes of its own, which pages do not need
+        case "pptx":
+            from lib.exports.powerpoint.slides import powerpoint_bytes
+
+            return powerpoint_bytes(report, template)
+        case "pdf":
+            from lib.exports.pdf import pdf_bytes
+
+            return pdf_bytes(report)
+        case "html":
+            from lib.exports.html import html_bytes
+
+            return html_bytes(report)
+        case "eml":
+            from lib.exports.email import email_bytes
+
+            return email_bytes(report)
 
 
-def file_name(report: Report, file_format: Format) -> str:
+def file_name(report: UpdateReport, file_format: Format) -> str:
     """Return the name of the file: plain letters whatever the report holds."""
     return f"tandem-{report.quarter}-{report.locale.language}.{file_format}"

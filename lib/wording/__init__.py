@@ -1,1 +1,1 @@
-"""Sentences about figures, bounded by their strength."""
+"""Sentences made from views; none says more than its evidence supports."""

@@ -16,6 +16,7 @@ from lib.views.steering.decisions import (
     Outcome,
 )
 from lib.wording.evidence import label_name
+from lib.wording.figures import euros
 from lib.wording.initiatives import RETURN_WORDS
 
 STATE_WORDS: dict[DecisionState, str] = {
@@ -57,7 +58,7 @@ _OUTCOMES: dict[Outcome, str] = {
     "below": N_("{found} a year found for {expected} expected [{low} to {high}]: below the range."),
     "unknown": N_("{found} a year found for {expected} expected, without a range to judge it by."),
 }
-_HELD = frozenset({"met", "better"})
+_AS_EXPECTED = frozenset({"met", "better"})
 
 
 def option_name(option: DecisionOption, locale: Locale) -> str:
@@ -71,13 +72,13 @@ def decisions_finding(view: DecisionsView, locale: Locale) -> str:
     reviewed = [card.review for card in view.cards if card.review is not None]
     if not reviewed:
         return locale.gettext("What did we decide, and were we right?")
-    held = sum(review.verdict in _HELD for review in reviewed)
+    as_expected = sum(review.verdict in _AS_EXPECTED for review in reviewed)
     return locale.ngettext(
         "{held} of {total} decision reviewed came out as expected or better",
         "{held} of {total} decisions reviewed came out as expected or better",
         len(reviewed),
     ).format(
-        held=formats.number(held, locale),
+        held=formats.number(as_expected, locale),
         total=formats.number(len(reviewed), locale),
     )
 
@@ -103,7 +104,7 @@ def expected_text(decision: Decision, locale: Locale) -> str:
 
 
 def option_effect(option: DecisionOption, locale: Locale) -> str:
-    """Return the effect of an option with its range; a missing range is said."""
+    """Return the effect of an option with its range; a missing range is stated."""
     _ = locale.gettext
     if option.mid is None:
         return _("no figure")
@@ -142,25 +143,25 @@ def waiting_text(decision: Decision, locale: Locale) -> str:
 
 def outcome_sentence(card: DecisionCard, locale: Locale) -> str:
     """Return the effect found at the review against the one expected; empty before it."""
-    one, review = card.decision, card.review
+    decision, review = card.decision, card.review
     if review is None:
         return ""
     if review.actual is None:
         return locale.gettext("The review states no figure.")
-    if one.expected_mid is None:
+    if decision.expected_mid is None:
         return locale.gettext("{found} a year found; nothing had been stated.").format(
             found=euros(review.actual, locale)
         )
     return locale.gettext(_OUTCOMES[card.outcome]).format(
         found=euros(review.actual, locale),
-        expected=euros(one.expected_mid, locale),
-        low=euros(one.expected_low, locale),
-        high=euros(one.expected_high, locale),
+        expected=euros(decision.expected_mid, locale),
+        low=euros(decision.expected_low, locale),
+        high=euros(decision.expected_high, locale),
     )
 
 
 def receipt_sentence(receipt: DecisionSnapshot, locale: Locale) -> str:
-    """Return which state of the data a decision was taken on."""
+    """Return the data version that a decision was based on."""
     _ = locale.gettext
     if receipt.version is not None:
         template = (
@@ -189,8 +190,3 @@ def label_sentence(receipt: DecisionSnapshot, locale: Locale) -> str:
     return locale.gettext("Label of the pair that day: {then}. Today: {now}.").format(
         then=label_name(receipt.label_then, locale), now=now
     )
-
-
-def euros(value: float | None, locale: Locale) -> str:
-    """Return an amount to read at a glance."""
-    return formats.compact(value, "EUR", locale)

@@ -1,7 +1,7 @@
-"""Evidence in words: what may be said of a pair is bounded by its label, in both languages alike.
+"""The evidence for a pair in words: its label bounds what may be said, in both languages.
 
-No causal verb stands below a measured effect, no amount below an established link; a test reads
-every sentence that the demo company and invented ones produce.
+Only a measured effect gets a causal verb, and only an established link an amount; a test reads
+every sentence that the demo company and generated ones produce.
 """
 
 from lib.domain.metrics import Metric
@@ -135,17 +135,17 @@ def label_name(label: PairLabel, locale: Locale) -> str:
     return locale.gettext(LABELS[label])
 
 
-def finding(tandem: PairSeries, evidence: PairEvidence, locale: Locale) -> str:
+def finding(series: PairSeries, evidence: PairEvidence, locale: Locale) -> str:
     """Return what the data says of a pair, in one or two sentences, never above its label."""
     label = evidence.assessment.label
     if label == "established" and evidence.effect is not None:
-        return _established(tandem, evidence.effect, locale)
+        return _established(series, evidence.effect, locale)
     if label == "too_early":
         return _too_early(evidence, locale)
     until = formats.month(evidence.held_until, locale) if evidence.held_until else ""
     return locale.gettext(_FINDINGS[label]).format(
-        product=name_of(tandem.product.metric, locale),
-        business=name_of(tandem.business.metric, locale),
+        product=name_of(series.product.metric, locale),
+        business=name_of(series.business.metric, locale),
         month=until,
     )
 
@@ -160,28 +160,28 @@ def change_of_mind(evidence: PairEvidence, locale: Locale) -> str:
 
 def evidence_facts(evidence: PairEvidence, locale: Locale) -> list[str]:
     """Return how sure we are: months, chance, all pairs together, smallest visible link."""
-    _, found = locale.gettext, evidence.assessment
+    _, assessment = locale.gettext, evidence.assessment
     months = locale.ngettext(
         "Computed on {n} common month; the chart shows the latest.",
         "Computed on {n} common months; the chart shows the latest.",
-        found.n,
-    ).format(n=formats.number(found.n, locale))
-    if found.label == "too_early":
+        assessment.n,
+    ).format(n=formats.number(assessment.n, locale))
+    if assessment.label == "too_early":
         return [months]
     facts = [
         months,
-        _chance(found.p_value, locale),
+        _chance(assessment.p_value, locale),
         _("Corrected for all the pairs shown together: {q}.").format(
-            q=formats.number(found.q_value, locale, decimals=3)
+            q=formats.number(assessment.q_value, locale, decimals=3)
         ),
         _(
             "Correlation of the surprises: {r}. Smallest link these months could show: {visible}."
         ).format(
-            r=formats.number(found.r, locale, decimals=2),
-            visible=formats.number(found.smallest_visible, locale, decimals=2),
+            r=formats.number(assessment.r, locale, decimals=2),
+            visible=formats.number(assessment.smallest_visible, locale, decimals=2),
         ),
     ]
-    if found.contrary:
+    if assessment.contrary:
         facts.append(
             _("The two metrics move together in the direction opposite to the one declared.")
         )
@@ -189,16 +189,16 @@ def evidence_facts(evidence: PairEvidence, locale: Locale) -> list[str]:
 
 
 def naive_contrast(evidence: PairEvidence, locale: Locale) -> str:
-    """Return the raw correlation, for contrast, with why it says nothing."""
+    """Return the raw correlation and why it says nothing about the pair."""
     return locale.gettext(
         "Correlation of the raw curves: {r}. It says nothing of a link: unrelated metrics that "
         "grow or share a season reach 0.9."
     ).format(r=formats.number(evidence.assessment.naive_r, locale, decimals=2))
 
 
-def _established(tandem: PairSeries, effect: DisplayEffect, locale: Locale) -> str:
-    _, lag = locale.gettext, tandem.pair.lag_months
-    product, business = tandem.product.metric, tandem.business.metric
+def _established(series: PairSeries, effect: DisplayEffect, locale: Locale) -> str:
+    _, lag = locale.gettext, series.pair.lag_months
+    product, business = series.product.metric, series.business.metric
     condition = _(_FALLS[effect.step < 0]).format(
         product=name_of(product, locale), step=_step(effect, product, locale)
     )
@@ -246,16 +246,16 @@ def _decimals(value: float, metric: Metric) -> int:
 
 
 def _too_early(evidence: PairEvidence, locale: Locale) -> str:
-    _, found = locale.gettext, evidence.assessment
+    _, assessment = locale.gettext, evidence.assessment
     if evidence.answer_on is not None:
         return _(
             "Too early: {n} common months, {least} are needed. First answer possible in {month}."
         ).format(
-            n=formats.number(found.n, locale),
+            n=formats.number(assessment.n, locale),
             least=formats.number(LEAST_MONTHS, locale),
             month=formats.month(evidence.answer_on, locale),
         )
-    if found.reason == "flat":
+    if assessment.reason == "flat":
         return _("Nothing can be said: one of the two metrics does not vary.")
     return _("Nothing can be said: too many months are missing.")
 
@@ -285,19 +285,19 @@ def _chance(p_value: float, locale: Locale) -> str:
     )
 
 
-def hypothesis(tandem: PairSeries, locale: Locale) -> str:
-    """Return what a pair declares, told from the side on which the product metric improves."""
-    cause = "falls" if tandem.product.metric.direction == "down" else "rises"
-    together = tandem.pair.expected_sign >= 0
+def hypothesis(series: PairSeries, locale: Locale) -> str:
+    """Return what a pair declares for the direction in which its product metric improves."""
+    cause = "falls" if series.product.metric.direction == "down" else "rises"
+    together = series.pair.expected_sign >= 0
     effect = cause if together else ("rises" if cause == "falls" else "falls")
-    lag = tandem.pair.lag_months
+    lag = series.pair.lag_months
     if lag == 0:
         template = locale.gettext(_SAME_MONTH[cause, effect])
     else:
         template = locale.ngettext(*_LATER[cause, effect], lag)
     return template.format(
-        product=name_of(tandem.product.metric, locale),
-        business=name_of(tandem.business.metric, locale),
+        product=name_of(series.product.metric, locale),
+        business=name_of(series.business.metric, locale),
         months=formats.number(lag, locale),
     )
 
@@ -306,7 +306,7 @@ def wall_headline(evidence: dict[str, PairEvidence], locale: Locale) -> str:
     """Return how many pairs have an established link, in one sentence."""
     if not evidence:
         return locale.gettext("No pair of metrics yet")
-    established = sum(found.assessment.label == "established" for found in evidence.values())
+    established = sum(pair.assessment.label == "established" for pair in evidence.values())
     if not established:
         return locale.gettext("No pair has an established link yet")
     return locale.ngettext(
@@ -317,22 +317,22 @@ def wall_headline(evidence: dict[str, PairEvidence], locale: Locale) -> str:
 
 
 def wall_key(locale: Locale) -> str:
-    """Return what the lines of the small charts are."""
+    """Return the legend of the small charts."""
     return locale.gettext(
         "Above, the product metric; below, the business metric. Pale line: one year earlier. "
         "Dashes: target. Numbered line: launch; dotted: month in which its effect is expected."
     )
 
 
-def wall_summary(shown: int, evidence: dict[str, PairEvidence], locale: Locale) -> str:
+def wall_summary(count: int, evidence: dict[str, PairEvidence], locale: Locale) -> str:
     """Return how many pairs are shown, how many are established, what chance alone would give."""
     total = len(evidence)
-    established = sum(found.assessment.label == "established" for found in evidence.values())
-    judged = sum(found.assessment.label != "too_early" for found in evidence.values())
+    established = sum(pair.assessment.label == "established" for pair in evidence.values())
+    judged = sum(pair.assessment.label != "too_early" for pair in evidence.values())
     return " ".join(
         (
             locale.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", total).format(
-                shown=formats.number(shown, locale), total=formats.number(total, locale)
+                shown=formats.number(count, locale), total=formats.number(total, locale)
             ),
             locale.ngettext(
                 "{count} established link.", "{count} established links.", established

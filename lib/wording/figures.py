@@ -1,9 +1,17 @@
-"""Names and figures as charts write them."""
+"""Figures as text: values with their unit, variances, titles and readings of metrics."""
 
 from lib.domain.metrics import Metric
 from lib.domain.records import localized
 from lib.i18n import formats
-from lib.i18n.formats import glance, month, number, quantity, significant_decimals, unit_label
+from lib.i18n.formats import (
+    compact,
+    glance,
+    month,
+    number,
+    quantity,
+    significant_decimals,
+    unit_label,
+)
 from lib.i18n.translate import N_, Locale
 from lib.views.series import Launch, MetricSeries
 from lib.wording.names import name_of
@@ -31,6 +39,16 @@ def exact(value: float | None, metric: Metric, locale: Locale) -> str:
 def figure(value: float | None, metric: Metric, locale: Locale) -> str:
     """Return a value to read at a glance: large amounts in three digits, ``1,24 M€``."""
     return glance(value, metric.unit, locale, decimals=_decimals(value, metric))
+
+
+def metric_value(metric: Metric, value: float | None, locale: Locale) -> str:
+    """Return a value to read at a glance, without decimals where its metric declares none."""
+    return glance(value, metric.unit, locale, decimals=metric.decimals or 0)
+
+
+def euros(value: float | None, locale: Locale) -> str:
+    """Return an amount in euros to read at a glance."""
+    return compact(value, "EUR", locale)
 
 
 def reading(series: MetricSeries, k: int, locale: Locale) -> str:
@@ -78,7 +96,7 @@ def _decimals(value: float | None, metric: Metric) -> int:
 
 
 def variance_to_target(metric: Metric, value: float, target: float, locale: Locale) -> str:
-    """Return the distance to a target, told as better or worse by the metric's direction."""
+    """Return the distance to a target, better or worse by the metric's direction."""
     gap = value - target
     amount = formats.change(abs(gap), metric.unit, locale, decimals=metric.decimals or 0)
     amount = amount.lstrip("+")
@@ -94,7 +112,7 @@ def variance_to_target(metric: Metric, value: float, target: float, locale: Loca
 
 
 def variance_to_last_year(metric: Metric, value: float, year_ago: float, locale: Locale) -> str:
-    """Return the change over one year, said to be one."""
+    """Return the change over one year as a phrase."""
     amount = year_change(metric, value, year_ago, locale)
     return locale.gettext("{amount} over one year").format(amount=amount)
 

@@ -72,23 +72,25 @@ def portfolio_finding(cards: tuple[Card, ...], locale: Locale) -> str:
     launched = [card for card in cards if card.kind is not None]
     if not launched:
         return locale.gettext("What did each initiative change?")
-    shown = sum(card.kind == "demonstrated" for card in launched)
-    if not shown:
+    demonstrated = sum(card.kind == "demonstrated" for card in launched)
+    if not demonstrated:
         return locale.gettext(
             "None of the {total} launched initiatives has a demonstrated business effect"
         ).format(total=formats.number(len(launched), locale))
     return locale.ngettext(
         "{shown} launched initiative of {total} has a demonstrated business effect",
         "{shown} launched initiatives of {total} have a demonstrated business effect",
-        shown,
-    ).format(shown=formats.number(shown, locale), total=formats.number(len(launched), locale))
+        demonstrated,
+    ).format(
+        shown=formats.number(demonstrated, locale), total=formats.number(len(launched), locale)
+    )
 
 
 def record_sentences(portfolio: Portfolio, locale: Locale) -> list[str]:
-    """Return the portfolio's own track record: announced against found at the reviews.
+    """Return the portfolio's own track record: what was announced and what reviews found.
 
-    What the reviews found is told class by class: an amount that the business metric shows and one
-    that it does not show have no common sum.
+    There is one sentence a class: amounts that the business metric shows and amounts that it does
+    not show are never added up.
     """
     record = portfolio.record
     if not record.count:
@@ -109,7 +111,7 @@ def record_sentences(portfolio: Portfolio, locale: Locale) -> list[str]:
             close=formats.number(record.close, locale),
             nothing=formats.number(record.nothing, locale),
         ),
-        *(_class_sentence(one, locale) for one in portfolio.records),
+        *(_class_sentence(record_of_class, locale) for record_of_class in portfolio.records),
     ]
     if portfolio.left_out:
         sentences.append(
@@ -122,15 +124,15 @@ def record_sentences(portfolio: Portfolio, locale: Locale) -> list[str]:
     return sentences
 
 
-def _class_sentence(one: ClassRecord, locale: Locale) -> str:
-    record = one.record
+def _class_sentence(class_record: ClassRecord, locale: Locale) -> str:
+    record = class_record.record
     return locale.ngettext(
         "{sign} {word}: {found} a year stated for {announced} announced ({count} initiative).",
         "{sign} {word}: {found} a year stated for {announced} announced ({count} initiatives).",
         record.count,
     ).format(
-        sign=RETURN_SIGNS[one.kind],
-        word=locale.gettext(RETURN_WORDS[one.kind]),
+        sign=RETURN_SIGNS[class_record.kind],
+        word=locale.gettext(RETURN_WORDS[class_record.kind]),
         found=formats.compact(record.found, "EUR", locale),
         announced=formats.compact(record.announced, "EUR", locale),
         count=formats.number(record.count, locale),
@@ -138,15 +140,15 @@ def _class_sentence(one: ClassRecord, locale: Locale) -> str:
 
 
 def effect_sentence(impact: MetricImpact | None, locale: Locale) -> str:
-    """Return what a launch changed on a metric, with its interval and what clouds it."""
+    """Return what a launch changed on a metric, with its interval and what else may explain it."""
     if impact is None:
         return locale.gettext("Not yet assessed.")
     sentence = locale.gettext(_EFFECTS[impact.finding]).format(
         metric=name_of(impact.metric, locale),
         month=formats.month_long(impact.expected_from, locale),
-        effect=change(impact.metric, impact.estimate, locale),
-        low=change(impact.metric, impact.low, locale),
-        high=change(impact.metric, impact.high, locale),
+        effect=metric_change(impact.metric, impact.estimate, locale),
+        low=metric_change(impact.metric, impact.low, locale),
+        high=metric_change(impact.metric, impact.high, locale),
     )
     if impact.answer_from is not None:
         sentence += " " + locale.gettext("An answer is possible in {month}.").format(
@@ -162,7 +164,7 @@ def effect_sentence(impact: MetricImpact | None, locale: Locale) -> str:
         sentence += " " + locale.gettext(
             "Alarm: it leans the wrong way, as one launch in 20 without effect would."
         )
-    near = [name_of(one, locale) for one in impact.launches]
+    near = [name_of(launch, locale) for launch in impact.launches]
     near += [name_of(event, locale) for event in impact.events]
     if near and impact.finding != "too_early":
         sentence += " " + locale.gettext("Around the same time: {names}.").format(
@@ -180,34 +182,34 @@ def effect_brief(impact: MetricImpact | None, locale: Locale) -> str:
         return word
     if impact.is_alarm and impact.finding == "none":
         word = locale.gettext("leans the wrong way")
-    return f"{change(impact.metric, impact.estimate, locale)} · {word}"
+    return f"{metric_change(impact.metric, impact.estimate, locale)} · {word}"
 
 
 def named_effect(impact: MetricImpact | None, locale: Locale) -> str:
     """Return an effect as on a chart, after the name of the metric it is found on."""
-    told = effect_brief(impact, locale)
+    effect = effect_brief(impact, locale)
     if impact is None or impact.estimate is None:
-        return told
+        return effect
     return locale.gettext("{metric}: {effect}").format(
-        metric=name_of(impact.metric, locale), effect=told
+        metric=name_of(impact.metric, locale), effect=effect
     )
 
 
-def change(metric: Metric, value: float | None, locale: Locale) -> str:
+def metric_change(metric: Metric, value: float | None, locale: Locale) -> str:
     """Return a signed change of a metric, in its unit; rates change in points."""
     return formats.change(value, metric.unit, locale, decimals=max(1, metric.decimals or 0))
 
 
-def detectable_sentence(found: Detectable, locale: Locale) -> str:
+def detectable_sentence(detectable: Detectable, locale: Locale) -> str:
     """Return the smallest change that a metric would show some months after a launch."""
-    shown = change(found.metric, found.change, locale)
+    amount = metric_change(detectable.metric, detectable.change, locale)
     return locale.gettext(
         "“{metric}” would show a lasting change of {change} or more, {months} months after the "
         "launch, four times in five."
     ).format(
-        metric=name_of(found.metric, locale),
-        change=shown.lstrip("+"),
-        months=formats.number(found.months, locale),
+        metric=name_of(detectable.metric, locale),
+        change=amount.lstrip("+"),
+        months=formats.number(detectable.months, locale),
     )
 
 
@@ -218,15 +220,15 @@ def window_name(window: EffectWindow, locale: Locale) -> str:
     )
 
 
-def window_text(metric: Metric, found: WindowImpact, locale: Locale) -> str:
+def window_text(metric: Metric, impact: WindowImpact, locale: Locale) -> str:
     """Return the effect over a window, with its interval."""
-    if found.estimate is None:
+    if impact.estimate is None:
         word = FINDING_WORDS["too_early"]
         return locale.gettext(word)
     return locale.gettext("{effect} [{low} to {high}]").format(
-        effect=change(metric, found.estimate, locale),
-        low=change(metric, found.low, locale),
-        high=change(metric, found.high, locale),
+        effect=metric_change(metric, impact.estimate, locale),
+        low=metric_change(metric, impact.low, locale),
+        high=metric_change(metric, impact.high, locale),
     )
 
 
@@ -250,7 +252,7 @@ def announced_text(sealed: SealedPrediction | None, locale: Locale) -> str:
 
 
 def seal_text(sealed: SealedPrediction, locale: Locale) -> str:
-    """Return whether a prediction is what it was when frozen."""
+    """Return whether a prediction has changed since it was frozen."""
     _ = locale.gettext
     parts = [_(SEAL_WORDS[sealed.seal])]
     if sealed.versions > 1:

@@ -1,4 +1,4 @@
-"""What objectives and key results say, in sentences no stronger than their figures."""
+"""Objectives and key results as sentences: pace, forecast, confidence and changes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -94,7 +94,7 @@ def kind_heading(kind: KeyResultKind, grade: float | None, locale: Locale) -> st
 
 
 def grading_rules(locale: Locale) -> list[str]:
-    """Return how grades and paces are read: what each kind promises, and the thresholds."""
+    """Return how to read grades and paces: what each kind promises, and the thresholds."""
     _ = locale.gettext
     shares = {
         "on": formats.percent(ON_PACE["committed"], locale),
@@ -128,7 +128,7 @@ def fall_sentence(fall: ConfidenceFall, locale: Locale) -> str:
 
 
 def falls_of(line: KeyResultLine) -> Sequence[ConfidenceFall]:
-    """Return the falls to name: the long slide, or each fall that it does not hold."""
+    """Return the falls to name: the longest one, and each fall outside it."""
     if line.slide is None:
         return line.falls
     since = line.slide.since
@@ -137,31 +137,33 @@ def falls_of(line: KeyResultLine) -> Sequence[ConfidenceFall]:
 
 def outlook_sentence(line: KeyResultLine, locale: Locale) -> str:
     """Return where a key result would end, or why nothing is forecast."""
-    told, result = line.outlook, line.key_result
-    if told.state == "few_values":
+    outlook, result = line.outlook, line.key_result
+    if outlook.state == "few_values":
         return locale.ngettext(
             "{n} monthly value: below {fewest}, nothing is forecast; only its pace is told.",
             "{n} monthly values: below {fewest}, nothing is forecast; only its pace is told.",
-            told.count,
-        ).format(n=formats.number(told.count, locale), fewest=formats.number(LEAST_MONTHS, locale))
-    if told.state != "forecast" or told.chance is None:
-        return locale.gettext(_SILENT[told.state])
+            outlook.count,
+        ).format(
+            n=formats.number(outlook.count, locale), fewest=formats.number(LEAST_MONTHS, locale)
+        )
+    if outlook.state != "forecast" or outlook.chance is None:
+        return locale.gettext(_SILENT[outlook.state])
     return locale.gettext(
         "Forecast for {month}: {value}, in 8 cases out of 10 from {low} to {high}, "
         "for a target of {target}. {verdict}: {chance} chance of reaching it."
     ).format(
-        month=formats.month_long(told.ends, locale),
-        value=key_result_value(result, told.path[-1], locale),
-        low=key_result_value(result, told.low[-1], locale),
-        high=key_result_value(result, told.high[-1], locale),
+        month=formats.month_long(outlook.ends, locale),
+        value=key_result_value(result, outlook.path[-1], locale),
+        low=key_result_value(result, outlook.low[-1], locale),
+        high=key_result_value(result, outlook.high[-1], locale),
         target=key_result_value(result, result.target_value, locale),
-        verdict=locale.gettext(_VERDICTS[told.verdict]),
-        chance=chance_text(told.chance, locale),
+        verdict=locale.gettext(_VERDICTS[outlook.verdict]),
+        chance=chance_text(outlook.chance, locale),
     )
 
 
 def chance_text(chance: float, locale: Locale) -> str:
-    """Return a chance in steps of five points: no finer one could be defended."""
+    """Return a chance in steps of five points, as precise as the forecasts are."""
     steps = round(chance * 20) * 5
     if steps <= 0:
         return locale.gettext("less than {share}").format(share=formats.percent(0.05, locale))

@@ -1,4 +1,4 @@
-"""The private brief as sentences: three points, what is due, promises, questions."""
+"""Sentences of a one-on-one: points that moved, what is due, promises and questions."""
 
 from lib.domain.decisions import OneOnOne, PromiseState
 from lib.domain.records import localized
@@ -72,39 +72,39 @@ def point_sentence(point: Point, locale: Locale) -> str:
 
 def questions(brief: OneOnOneView, locale: Locale) -> list[str]:
     """Return at most three questions to prepare, drawn from what is due and what changed."""
-    _, asked = locale.gettext, []
+    _, items = locale.gettext, []
     if brief.last is not None:
         question = localized(brief.last, "question", locale.language)
         if question:
-            asked.append(_("Asked at the last meeting: {question}").format(question=question))
-    asked += [
+            items.append(_("Asked at the last meeting: {question}").format(question=question))
+    items += [
         _("What is still missing for “{decision}” to be decided?").format(
-            decision=name_of(one, locale)
+            decision=name_of(decision, locale)
         )
-        for one in brief.due[:1]
+        for decision in brief.due[:1]
     ]
-    asked += [
+    items += [
         _("Do we still act on {pair}, now that its label has changed?").format(
             pair=_pair(point, locale)
         )
         for point in brief.points
         if isinstance(point, LabelChange)
     ]
-    asked += [
+    items += [
         _("Do we help “{name}” or change its target?").format(
             name=name_of(point.key_result, locale)
         )
         for point in brief.points
         if isinstance(point, StateChange) and point.after == "off_pace"
     ]
-    asked += [
+    items += [
         _("What do we know of the move of “{metric}”?").format(
             metric=name_of(point.series.metric, locale)
         )
         for point in brief.points
         if isinstance(point, MetricSignal)
     ]
-    return asked[:_MOST_QUESTIONS]
+    return items[:_MOST_QUESTIONS]
 
 
 def promises_sentence(brief: OneOnOneView, locale: Locale) -> str:

@@ -1,4 +1,4 @@
-"""What the overview says, as sentences: the page and the brief of a link speak alike."""
+"""Sentences of the overview, shared by its page and the brief of a link."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ from lib.views.committee.overview import KeyResultPace, MonthClose, ObjectivePac
 from lib.views.committee.update_changes import KpiChange, LabelChange
 from lib.views.signals import MetricSignal, SignalsView
 from lib.wording.evidence import label_name
-from lib.wording.figures import figure
+from lib.wording.figures import figure, metric_value
 from lib.wording.names import name_of, pair_name
 
 _DECEMBER = 12
-_NAMED = 6  # metrics still missing that are named
+_MOST_NAMES = 6  # metrics still missing that are named
 _VARIATIONS: dict[bool | str | None, str] = {
     "quiet": N_("usual variation"),
     None: N_("signal"),
@@ -36,20 +36,16 @@ _ASSURANCES: dict[Assurance, str] = {
 def signal_sentence(signal: MetricSignal, locale: Locale) -> str:
     """Return the last month of a metric beside the range in which it was expected."""
     metric, at = signal.series.metric, signal.at or 0
-
-    def figure(value: float | None) -> str:
-        return formats.glance(value, metric.unit, locale, decimals=metric.decimals or 0)
-
     return locale.gettext("{month}: {value}, outside the expected range {low} to {high}.").format(
         month=formats.month(signal.series.months[at], locale),
-        value=figure(signal.series.values[at]),
-        low=figure(float(signal.signals.expected_low[at])),
-        high=figure(float(signal.signals.expected_high[at])),
+        value=metric_value(metric, signal.series.values[at], locale),
+        low=metric_value(metric, float(signal.signals.expected_low[at]), locale),
+        high=metric_value(metric, float(signal.signals.expected_high[at]), locale),
     )
 
 
 def variation_word(signal: MetricSignal, locale: Locale) -> str:
-    """Return what a metric does, in words."""
+    """Return how a metric moved in its last month, in words."""
     if signal.signals.label == "too_early":
         return locale.gettext("no verdict yet")
     word = _VARIATIONS[signal.is_better if signal.is_flagged else "quiet"]
@@ -63,25 +59,25 @@ def assurance_word(signal: MetricSignal, locale: Locale) -> str:
     return locale.gettext(_ASSURANCES[signal.assurance])
 
 
-def quiet_sentence(found: SignalsView, locale: Locale) -> str:
+def quiet_sentence(signals: SignalsView, locale: Locale) -> str:
     """Return how many metrics need no discussion."""
     return locale.ngettext(
         "{count} of {total} metric moved as usual: nothing to discuss there. "
         "This does not mean that targets will be met.",
         "{count} of {total} metrics moved as usual: nothing to discuss there. "
         "This does not mean that targets will be met.",
-        found.judged,
+        signals.judged,
     ).format(
-        count=formats.number(found.judged - len(found.flagged), locale),
-        total=formats.number(found.judged, locale),
+        count=formats.number(signals.judged - len(signals.flagged), locale),
+        total=formats.number(signals.judged, locale),
     )
 
 
-def false_alarms(found: SignalsView, locale: Locale) -> str:
+def false_alarms(signals: SignalsView, locale: Locale) -> str:
     """Return how many flags chance alone raises."""
     return locale.gettext(
         "Even with no real change, expect about {flags} false alarms a month on this page."
-    ).format(flags=formats.number(found.expected_false, locale, decimals=1))
+    ).format(flags=formats.number(signals.expected_false, locale, decimals=1))
 
 
 def close_sentences(view: OverviewView, close: MonthClose, locale: Locale) -> str:
@@ -115,25 +111,25 @@ def objective_facts(pace: ObjectivePace, locale: Locale) -> str:
 
 
 def pace_explanation(paces: Sequence[KeyResultPace], locale: Locale) -> str:
-    """Return how bars are read, what share of which time the mark is, who may stay before it."""
-    told = _marks(paces, locale)
-    if not any(one.key_result.kind == "aspirational" for one in paces):
-        return told
+    """Return how to read the bars and their mark, and the thresholds of being on pace."""
+    marks = _marks(paces, locale)
+    if not any(pace.key_result.kind == "aspirational" for pace in paces):
+        return marks
     rule = locale.gettext(
         "On pace: a bar at {committed} of the mark, at {aspirational} for an aspirational result."
     ).format(
         committed=formats.percent(ON_PACE["committed"], locale),
         aspirational=formats.percent(ON_PACE["aspirational"], locale),
     )
-    return f"{told} {rule}"
+    return f"{marks} {rule}"
 
 
 def _marks(paces: Sequence[KeyResultPace], locale: Locale) -> str:
     _ = locale.gettext
     bar = _("Bar: share of the way from start to target.")
     spans = {
-        (started_on(one.key_result), quarter_end(one.key_result.quarter), one.progress.elapsed)
-        for one in paces
+        (started_on(pace.key_result), quarter_end(pace.key_result.quarter), pace.progress.elapsed)
+        for pace in paces
     }
     if len(spans) != 1:
         mark = _("Mark: share of the time gone, from the start value to the end of the quarter.")
@@ -176,12 +172,12 @@ def more_reviews(count: int, locale: Locale) -> str:
 
 def _names(metrics: tuple[Metric, ...], locale: Locale) -> str:
     """Return the first names of a list, and how many more there are."""
-    named = ", ".join(name_of(metric, locale) for metric in metrics[:_NAMED])
-    more = len(metrics) - _NAMED
+    names = ", ".join(name_of(metric, locale) for metric in metrics[:_MOST_NAMES])
+    more = len(metrics) - _MOST_NAMES
     if more <= 0:
-        return named
+        return names
     return locale.ngettext("{names} and {n} more", "{names} and {n} more", more).format(
-        names=named, n=formats.number(more, locale)
+        names=names, n=formats.number(more, locale)
     )
 
 
@@ -204,65 +200,67 @@ def overview_headline(view: OverviewView, locale: Locale) -> str:
     )
 
 
-def last_visit_headline(found: LastVisit, locale: Locale) -> str:
+def last_visit_headline(visit: LastVisit, locale: Locale) -> str:
     """Return whether anything changed, and how far the data now reach."""
     _ = locale.gettext
-    if found.is_empty:
+    if visit.is_empty:
         return _("Nothing you can open here has changed since your last visit.")
-    if found.month is None or found.month == found.month_before:
+    if visit.month is None or visit.month == visit.month_before:
         return _("What changed since your last visit")
     return _("What changed since your last visit: data now reach {month}").format(
-        month=formats.month(found.month, locale)
+        month=formats.month(visit.month, locale)
     )
 
 
-def last_visit_sentences(found: LastVisit, locale: Locale) -> list[str]:
+def last_visit_sentences(visit: LastVisit, locale: Locale) -> list[str]:
     """Return one sentence a change, decisions first."""
     _ = locale.gettext
-    said = [
+    sentences = [
         _("New decision to take: {name}.").format(name=name_of(decision, locale))
-        for decision in found.requested
+        for decision in visit.requested
     ]
-    said += [
-        _("Decided: {name}.").format(name=name_of(decision, locale)) for decision in found.decided
+    sentences += [
+        _("Decided: {name}.").format(name=name_of(decision, locale)) for decision in visit.decided
     ]
-    said += [_kpi(kpi, found, locale) for kpi in found.kpis]
-    said += [_label(change, locale) for change in found.labels]
-    if found.restated:
-        said.append(
+    sentences += [_kpi(kpi, visit, locale) for kpi in visit.kpis]
+    sentences += [_label(change, locale) for change in visit.labels]
+    if visit.restated:
+        sentences.append(
             locale.ngettext(
                 "{count} month you had seen was restated: {names}.",
                 "{count} months you had seen were restated: {names}.",
-                len(found.restated),
+                len(visit.restated),
             ).format(
-                count=formats.number(len(found.restated), locale),
+                count=formats.number(len(visit.restated), locale),
                 names=", ".join(
-                    dict.fromkeys(name_of(one.metric, locale) for one in found.restated)
+                    dict.fromkeys(
+                        name_of(restatement.metric, locale) for restatement in visit.restated
+                    )
                 ),
             )
         )
-    return said
+    return sentences
 
 
-def _kpi(kpi: KpiChange, found: LastVisit, locale: Locale) -> str:
+def _kpi(kpi: KpiChange, visit: LastVisit, locale: Locale) -> str:
     _ = locale.gettext
     name, now = name_of(kpi.metric, locale), figure(kpi.now, kpi.metric, locale)
     before = figure(kpi.before, kpi.metric, locale)
-    if found.month is None or found.month_before is None or found.month == found.month_before:
+    if visit.month is None or visit.month_before is None or visit.month == visit.month_before:
         return _("{metric}: {now}, was {before}.").format(metric=name, now=now, before=before)
     return _("{metric}: {now} in {month}, {before} in {month_before}.").format(
         metric=name,
         now=now,
         before=before,
-        month=formats.month(found.month, locale),
-        month_before=formats.month(found.month_before, locale),
+        month=formats.month(visit.month, locale),
+        month_before=formats.month(visit.month_before, locale),
     )
 
 
 def _label(change: LabelChange, locale: Locale) -> str:
     _ = locale.gettext
-    tandem = change.card.series
-    pair = pair_name(tandem.product.metric, tandem.business.metric, locale)
+    series = change.card.series
+    pair = pair_name(series.product.metric, series.business.metric, locale)
     now = label_name(change.now, locale)
     if change.before is None:
         return _("New pair {pair}: “{now}”.").format(pair=pair, now=now)

@@ -1,4 +1,4 @@
-"""Findings of the roadmap as sentences: ranks with their doubt, flips, ranges of launch days."""
+"""The roadmap as sentences: uncertain ranks, what would change them, ranges of launch days."""
 
 from datetime import date
 
@@ -50,7 +50,7 @@ _LEAVING: dict[FlipField, str] = {
 
 
 def board_finding(board: Board, locale: Locale) -> str:
-    """Return how surely the top is held, in shares of scorings, or that nothing is ranked."""
+    """Return how stable the top ranks are over the scorings, or that nothing is ranked."""
     ranked = [row for row in board.rows if row.factor > 0]
     if not ranked:
         return locale.gettext("Nothing can be ranked yet")
@@ -86,7 +86,7 @@ def row_doubt(row: BoardRow, locale: Locale) -> str:
 
 
 def chance(share: float, locale: Locale) -> str:
-    """Return a probability; one that is nearly sure, or nearly nil, is never told as certain."""
+    """Return a probability, never rounded to 0% or 100%."""
     if 0 < share < 0.01:
         return locale.gettext("under {share}").format(share=formats.percent(0.01, locale))
     if 0.99 < share < 1:
@@ -95,7 +95,7 @@ def chance(share: float, locale: Locale) -> str:
 
 
 def flip_sentence(flip: Flip | None, board: Board, locale: Locale) -> str:
-    """Return the smallest single change that takes an initiative over the line of the top."""
+    """Return the smallest change of one estimate that moves an initiative over the top line."""
     if flip is None:
         return locale.gettext("no single change of its estimates changes the decision")
     other = board.row(flip.other_id)
@@ -135,10 +135,10 @@ def expected_launch(work: Work, locale: Locale) -> str:
 
 
 def promised_day(initiative: Initiative, day: date, locale: Locale) -> str:
-    """Return the day set for a launch: promised once it is decided, until then only aimed at."""
+    """Return the day set for a launch: a promise once the initiative is decided, an aim before."""
     _ = locale.gettext
-    told = _("date aimed at: {day}") if initiative.status == "proposed" else _("promised {day}")
-    return told.format(day=formats.day(day, locale))
+    template = _("date aimed at: {day}") if initiative.status == "proposed" else _("promised {day}")
+    return template.format(day=formats.day(day, locale))
 
 
 def capacity_gap(capacity: Capacity, locale: Locale) -> str:

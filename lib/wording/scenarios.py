@@ -1,4 +1,4 @@
-"""Scenarios as sentences: arithmetic on assumptions, always called a scenario."""
+"""Scenarios as sentences; each is called a scenario, because it rests on assumptions."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ from lib.i18n.translate import N_, Locale
 from lib.statistics.what_if import Driver, WhatIf
 from lib.views.steering.scenarios import ScenarioCard, WhatIfResult
 from lib.wording.evidence import label_name
+from lib.wording.figures import euros
 from lib.wording.names import name_of
 
 KIND_WORDS: dict[ScenarioKind, str] = {
@@ -97,7 +98,7 @@ def input_value(value: float, unit: InputUnit, locale: Locale) -> str:
         decimals = 0 if points == int(points) else formats.significant_decimals(points)
         return formats.percent(value, locale, decimals=decimals)
     if unit == "EUR":
-        return _euros(value, locale)
+        return euros(value, locale)
     return formats.number(value, locale, decimals=0 if value == int(value) else 2)
 
 
@@ -105,7 +106,7 @@ def result_sentence(card: ScenarioCard, result: Result, locale: Locale) -> str:
     """Return whether a choice pays, by how much, and over which time."""
     template = (_PAYS if result.pays else _DOES_NOT_PAY)[card.kind]
     return locale.gettext(template).format(
-        amount=_euros(abs(result.net), locale),
+        amount=euros(abs(result.net), locale),
         months=formats.number(card.values.get("horizon_months"), locale),
     )
 
@@ -146,8 +147,8 @@ def refusal_sentence(carried: WhatIfResult, locale: Locale) -> str:
 
 def what_if_sentence(card: ScenarioCard, carried: WhatIfResult, locale: Locale) -> str:
     """Return what a move would bring, with its range; only if the past link holds."""
-    _, found, pair = locale.gettext, carried.outcome, carried.pair
-    if found is None or pair is None or carried.evidence is None:
+    _, outcome, pair = locale.gettext, carried.outcome, carried.pair
+    if outcome is None or pair is None or carried.evidence is None:
         return ""
     template = (
         _(
@@ -164,17 +165,17 @@ def what_if_sentence(card: ScenarioCard, carried: WhatIfResult, locale: Locale) 
         product=name_of(pair.series.product.metric, locale),
         business=name_of(pair.series.business.metric, locale),
         move=_move(card.values["move"], pair.series.product.metric, locale),
-        p50=_euros(found.value.p50, locale),
-        p10=_euros(found.value.p10, locale),
-        p90=_euros(found.value.p90, locale),
+        p50=euros(outcome.value.p50, locale),
+        p10=euros(outcome.value.p10, locale),
+        p90=euros(outcome.value.p90, locale),
         months=formats.number(card.values["horizon_months"], locale),
     )
 
 
-def what_if_facts(carried: WhatIfResult, found: WhatIf, locale: Locale) -> list[str]:
+def what_if_facts(carried: WhatIfResult, what_if: WhatIf, locale: Locale) -> list[str]:
     """Return delivery, cost of delay and chances, each as one sentence."""
     _ = locale.gettext
-    delay, delivery = found.cost_of_delay, found.delivery
+    delay, delivery = what_if.cost_of_delay, what_if.delivery
     facts = [
         _("Delivery: {p50} [{p10} to {p90}], drawn from the months stated.").format(
             p50=_delivered(carried, delivery.p50, locale),
@@ -182,17 +183,17 @@ def what_if_facts(carried: WhatIfResult, found: WhatIf, locale: Locale) -> list[
             p90=_delivered(carried, delivery.p90, locale),
         ),
         _("Each month of delay costs about {p50} [{p10} to {p90}].").format(
-            p50=_euros(delay.p50, locale),
-            p10=_euros(delay.p10, locale),
-            p90=_euros(delay.p90, locale),
+            p50=euros(delay.p50, locale),
+            p10=euros(delay.p10, locale),
+            p90=euros(delay.p90, locale),
         ),
         _(
             "Chance that it brings something: {positive}; more than its cost: {pays}; not "
             "delivered within the months counted: {late}."
         ).format(
-            positive=formats.percent(found.p_positive, locale),
-            pays=formats.percent(found.p_pays, locale),
-            late=formats.percent(found.p_late, locale),
+            positive=formats.percent(what_if.p_positive, locale),
+            pays=formats.percent(what_if.p_pays, locale),
+            late=formats.percent(what_if.p_late, locale),
         ),
     ]
     if carried.is_edge:
@@ -214,7 +215,7 @@ def _figure(figure: Figure, locale: Locale) -> str:
     elif figure.name == "orders_lost":
         value = formats.number(figure.value, locale)
     else:
-        value = _euros(figure.value, locale)
+        value = euros(figure.value, locale)
     return locale.gettext(_FIGURES[figure.name]).format(value=value)
 
 
@@ -254,7 +255,3 @@ _REFUSALS: dict[str, Callable[[WhatIfResult, Locale], str]] = {
 
 def _move(value: float, metric: Metric, locale: Locale) -> str:
     return formats.change(value, metric.unit, locale, decimals=max(1, metric.decimals or 0))
-
-
-def _euros(value: float, locale: Locale) -> str:
-    return formats.compact(value, "EUR", locale)

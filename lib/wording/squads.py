@@ -1,4 +1,4 @@
-"""What squads, their effort, their cohorts and their shared ownership say, in sentences."""
+"""Sentences on squads: effort, cohorts and shared ownership."""
 
 from lib.domain.initiatives import WorkKind
 from lib.domain.metrics import MetricPair
@@ -62,7 +62,7 @@ def squads_headline(view: SquadsView, locale: Locale) -> str:
 
 
 def _calm_headline(view: SquadsView, locale: Locale) -> str:
-    """Return the finding where no squad lacks or drifts: no more than what was reported."""
+    """Return the headline where no squad lacks anything or drifts, limited to what was reported."""
     _ = locale.gettext
     judged = sum(_is_judged(card) for card in view.cards)
     if not judged:
@@ -95,12 +95,12 @@ def _is_judged(card: SquadCard) -> bool:
 def gap_sentences(gaps: SquadGaps, locale: Locale) -> list[str]:
     """Return what a squad lacks, a sentence each."""
     _ = locale.gettext
-    found = (
+    missing = (
         (gaps.lacks_mission, _("No business mission has been written.")),
         (gaps.lacks_pair, _("It owns no pair of metrics.")),
         (gaps.lacks_key_result, _("It answers for no key result this quarter.")),
     )
-    return [sentence for lacks, sentence in found if lacks]
+    return [sentence for lacks, sentence in missing if lacks]
 
 
 def drift_sentence(kind: KindShare, split: EffortSplit, locale: Locale) -> str:
@@ -162,7 +162,7 @@ def spend_sentence(card: SquadCard, locale: Locale) -> str:
 
 
 def cohort_title(comparison: CohortComparison, locale: Locale) -> str:
-    """Return what a comparison of cohorts bears on."""
+    """Return the title of a comparison of cohorts."""
     return locale.gettext("{metric}, around “{initiative}”").format(
         metric=name_of(comparison.metric, locale),
         initiative=name_of(comparison.initiative, locale),

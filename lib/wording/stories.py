@@ -21,16 +21,19 @@ STATE_ICONS: dict[StoryState, str] = {
 
 
 def stories_finding(view: StoriesView, locale: Locale) -> str:
-    """Return how many stories told still stand, in one sentence."""
-    told = [card for card in view.cards if card.state != "withdrawn"]
-    if not told:
+    """Return how many stories still stand on an established link, in one sentence."""
+    active = [card for card in view.cards if card.state != "withdrawn"]
+    if not active:
         return locale.gettext("What worked, what did not?")
     standing = len(view.of("standing"))
     return locale.ngettext(
         "{standing} of {total} story told stands on an established link",
         "{standing} of {total} stories told stand on an established link",
-        len(told),
-    ).format(standing=formats.number(standing, locale), total=formats.number(len(told), locale))
+        len(active),
+    ).format(
+        standing=formats.number(standing, locale),
+        total=formats.number(len(active), locale),
+    )
 
 
 def state_sentence(card: StoryCard, locale: Locale) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lib.exports.update_file import WRITERS, update_file, update_report
+from lib.exports.update_file import FORMATS, update_file, update_report
 from lib.i18n.translate import locale
 from lib.statistics.pairs import assess_pair
 from lib.store.database import Database
@@ -39,7 +39,7 @@ def update_formats(folder: Path) -> Iterator[Figure]:
         load_demo(database)
         shown = snapshot(database)
         report = update_report(shown, update_quarters(shown).options[0], locale("fr"))
-        for file_format in WRITERS:
+        for file_format in FORMATS:
 
             def write(file_format: str = file_format) -> float:
                 started = time.perf_counter()

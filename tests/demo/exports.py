@@ -50,7 +50,7 @@ def _french(text: str) -> Values:
 
 def _wide(text: str) -> Values:
     header, *rows = csv.reader(io.StringIO(text))
-    months = [parse_month(one) for one in header[1:]]
+    months = [parse_month(month) for month in header[1:]]
     return {
         (row[0], month, ""): float(cell)
         for row in rows

@@ -18,11 +18,11 @@ def test_the_same_seed_gives_the_same_bytes():
 
 
 def test_another_seed_gives_other_figures_and_the_same_texts():
-    one, other = generate(3), generate(4)
+    first, other = generate(3), generate(4)
 
-    assert one["03_2023-01_2026-09_finance.csv"] != other["03_2023-01_2026-09_finance.csv"]
-    assert one["01_metric.csv"] == other["01_metric.csv"]
-    assert list(one) == list(other)
+    assert first["03_2023-01_2026-09_finance.csv"] != other["03_2023-01_2026-09_finance.csv"]
+    assert first["01_metric.csv"] == other["01_metric.csv"]
+    assert list(first) == list(other)
 
 
 def test_the_tracked_exports_are_those_of_the_default_seed(files):
@@ -65,17 +65,17 @@ def test_october_arrives_in_files_of_its_own(files):
 
 
 def test_october_restates_july_gmv_and_nothing_else(files):
-    known, latest = {}, {}
+    earlier, latest = {}, {}
     for file in load_order():
         if file.table == "metric_value":
-            into = latest if file.received_on == date(2026, 11, 5) else known
+            into = latest if file.received_on == date(2026, 11, 5) else earlier
             into |= values_of(files, file.name)
 
-    restated = {key for key in latest if key in known and known[key] != latest[key]}
-    identical = {key for key in latest if key in known and known[key] == latest[key]}
+    restated = {key for key in latest if key in earlier and earlier[key] != latest[key]}
+    identical = {key for key in latest if key in earlier and earlier[key] == latest[key]}
 
     assert restated == {("gmv", JULY, "")}
-    assert abs(latest["gmv", JULY, ""] / known["gmv", JULY, ""] - 0.982) < 0.0002
+    assert abs(latest["gmv", JULY, ""] / earlier["gmv", JULY, ""] - 0.982) < 0.0002
     assert len(identical) == 24
     assert sum(1 for _, month, _ in latest if month == OCTOBER) == 46
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from lib.demo.roles import ROLES
+from lib.demo.registers import ROLES
 from lib.domain.periods import parse_month, quarter_start
 from lib.domain.records import Column, columns_of, key_of
 from lib.domain.tables import TABLES
@@ -71,15 +71,15 @@ def test_references_resolve(files, table):
         if column.references is None:
             continue
         parent_key = key_of(TABLES[column.references])[0]
-        known = {row[parent_key] for row in rows_of(files, column.references)}
-        named = {row[column.name] for row in rows_of(files, table)} - {""}
-        assert named <= known, column.name
+        keys = {row[parent_key] for row in rows_of(files, column.references)}
+        references = {row[column.name] for row in rows_of(files, table)} - {""}
+        assert references <= keys, column.name
 
 
 def test_values_belong_to_metrics_of_the_catalogue(files):
-    known = {row["metric_id"] for row in rows_of(files, "metric")}
+    metric_ids = {row["metric_id"] for row in rows_of(files, "metric")}
 
-    assert {metric_id for metric_id, _, _ in all_values(files)} == known
+    assert {metric_id for metric_id, _, _ in all_values(files)} == metric_ids
 
 
 @pytest.mark.parametrize("table", CANONICAL)
@@ -116,18 +116,20 @@ def test_each_decision_can_do_nothing_once(files):
     options = rows_of(files, "decision_option")
 
     for row in rows_of(files, "decision"):
-        own = [one for one in options if one["decision_id"] == row["decision_id"]]
-        assert [one["does_nothing"] for one in own].count("true") == 1
-        assert not row["chosen_option"] or row["chosen_option"] in {one["option"] for one in own}
+        own_options = [option for option in options if option["decision_id"] == row["decision_id"]]
+        assert [option["does_nothing"] for option in own_options].count("true") == 1
+        assert not row["chosen_option"] or row["chosen_option"] in {
+            option["option"] for option in own_options
+        }
 
 
 def test_decisions_expect_what_their_initiative_announced(files):
     announced = {row["initiative_id"]: row for row in rows_of(files, "prediction")}
 
     for row in rows_of(files, "decision"):
-        told = announced.get(row["initiative_id"])
-        for end in ("low", "mid", "high") if told else ():
-            assert row[f"expected_{end}"] == told[end], row["decision_id"]
+        announcement = announced.get(row["initiative_id"])
+        for end in ("low", "mid", "high") if announcement else ():
+            assert row[f"expected_{end}"] == announcement[end], row["decision_id"]
 
 
 def test_predictions_were_frozen_before_the_launch(files):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lib.demo.__main__ import write
+from lib.demo.__main__ import write_exports
 from lib.demo.company import load_order
 from lib.demo.dictionary import data_dictionary
 from lib.domain.records import columns_of
@@ -28,8 +28,8 @@ def test_writing_twice_leaves_the_same_files_and_no_stray_one(tmp_path, files):
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports" / "99_old.csv").write_text("gone\n")
 
-    write(tmp_path)
-    write(tmp_path)
+    write_exports(tmp_path)
+    write_exports(tmp_path)
 
     assert {path.name for path in (tmp_path / "exports").iterdir()} == set(files)
     assert (tmp_path / "README.md").read_text(encoding="utf-8") == data_dictionary()

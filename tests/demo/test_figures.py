@@ -8,11 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lib.demo.business_plans import LEADS
 from lib.demo.company import generate
-from lib.demo.derived import published
-from lib.demo.product_plans import FOLLOWERS
-from lib.demo.timeline import MONTHS
+from lib.demo.figures import published
+from lib.demo.plans import FOLLOWERS, LEADS, MONTHS
 from tests.demo.exports import all_values, rows_of
 
 TRUTH = Path(__file__).parents[1] / "demo_expectations"
@@ -33,7 +31,7 @@ def month(values, metric_id: str, text: str, segment: str = "") -> float:
 
 
 @pytest.mark.parametrize("row", truth("key_result"), ids=lambda row: row["key_result_id"])
-def test_key_results_end_each_quarter_on_the_value_told(files, values, row):
+def test_key_results_end_each_quarter_on_the_declared_value(files, values, row):
     quarters = [
         r for r in rows_of(files, "key_result") if r["key_result_id"] == row["key_result_id"]
     ]
@@ -54,7 +52,7 @@ def test_key_results_end_each_quarter_on_the_value_told(files, values, row):
 
 
 @pytest.mark.parametrize("row", truth("key_result"), ids=lambda row: row["key_result_id"])
-def test_confidence_follows_the_path_told(files, row):
+def test_confidence_follows_the_declared_path(files, row):
     path = {
         r["period"]: r["confidence"]
         for r in rows_of(files, "check_in")
@@ -150,8 +148,8 @@ def test_more_notifications_bring_visits_at_once_and_cost_retention_four_months_
     for seed in range(12):
         series = published(seed)
         visits.append(series["app_sessions"][after].mean() / series["app_sessions"][28:32].mean())
-        kept = series["retention_90d"]
-        retention.append(kept[late].mean() - kept[after].mean())
+        rate = series["retention_90d"]
+        retention.append(rate[late].mean() - rate[after].mean())
 
     assert np.mean(visits) == pytest.approx(1.10, abs=0.05)
     assert np.mean(retention) == pytest.approx(-1.4, abs=0.5)

@@ -17,7 +17,7 @@ def test_each_pair_of_the_default_company_gets_the_label_planted(assessed, pair_
     assert assessed[pair_id].label == label
 
 
-def test_most_labels_are_right_with_seeds_nobody_chose():
+def test_most_labels_are_right_with_other_seeds():
     result = scan(range(3))
 
     assert result.overall >= 0.8

@@ -11,7 +11,7 @@ from lib.demo.noise import (
     Conditions,
     conditioned,
     generator,
-    path_of,
+    path_from,
     season_pattern,
     surprises_of,
 )
@@ -21,14 +21,14 @@ SURPRISES = arrays(np.float64, 46, elements=st.floats(-4, 4))
 
 @given(SURPRISES)
 def test_surprises_can_be_read_back_from_a_path(surprises):
-    assert surprises_of(path_of(surprises)) == pytest.approx(surprises, abs=1e-9)
+    assert surprises_of(path_from(surprises)) == pytest.approx(surprises, abs=1e-9)
 
 
 @given(SURPRISES, st.floats(-3, 3), st.floats(-3, 3))
 def test_a_conditioned_path_passes_through_its_values(surprises, first, second):
     conditions = Conditions(np.eye(46)[[12, 45]], np.array([first, second]))
 
-    path = conditioned(path_of(surprises), conditions)
+    path = conditioned(path_from(surprises), conditions)
 
     assert path[[12, 45]] == pytest.approx([first, second], abs=1e-9)
 
@@ -53,10 +53,10 @@ def test_a_condition_on_a_sum_keeps_the_sum():
 
 
 def test_each_metric_has_random_numbers_of_its_own():
-    one, again, other = (generator(1, name).random(5) for name in ("gmv", "gmv", "mrr"))
+    first, again, other = (generator(1, name).random(5) for name in ("gmv", "gmv", "mrr"))
 
-    assert (one == again).all()
-    assert (one != other).any()
+    assert (first == again).all()
+    assert (first != other).any()
 
 
 def test_a_season_repeats_every_year_without_moving_the_level():

@@ -19,38 +19,38 @@ def inputs(files, scenario_id: str) -> dict[str, float]:
 
 
 def test_a_reduced_belgium_wins_above_five_eighths_of_its_value(files):
-    given = inputs(files, "SC1")
+    values = inputs(files, "SC1")
 
-    full = (given["horizon_months"] - given["full_ready_month"]) * given["monthly_value"]
-    months = given["horizon_months"] - given["reduced_ready_month"]
-    reduced = months * given["monthly_value"] * given["reduced_share"]
+    full = (values["horizon_months"] - values["full_ready_month"]) * values["monthly_value"]
+    months = values["horizon_months"] - values["reduced_ready_month"]
+    reduced = months * values["monthly_value"] * values["reduced_share"]
 
     assert full == 190_000
-    assert full / (months * given["monthly_value"]) == 0.625
+    assert full / (months * values["monthly_value"]) == 0.625
     assert reduced - full == pytest.approx(22_800)
 
 
 def test_repaying_the_debt_pays_back_in_six_months_and_a_half(files):
-    given = inputs(files, "SC2")
+    values = inputs(files, "SC2")
 
-    share = given["maintenance_share_before"] - given["maintenance_share_after"]
-    freed = share * given["people"] * given["monthly_cost"]
+    share = values["maintenance_share_before"] - values["maintenance_share_after"]
+    freed = share * values["people"] * values["monthly_cost"]
 
     assert freed * 12 == pytest.approx(288_960)
-    assert given["one_off_cost"] / freed == pytest.approx(6.4, abs=0.05)
+    assert values["one_off_cost"] / freed == pytest.approx(6.4, abs=0.05)
 
 
 def test_the_november_peak_costs_less_than_holding_it(files):
-    given = inputs(files, "SC3")
+    values = inputs(files, "SC3")
 
-    per_order = given["margin_per_order"] + given["lost_buyer_share"] * given["lost_buyer_value"]
-    per_multiple = given["base_orders_per_hour"] * given["hours"]
-    lost = per_multiple * (given["demand_multiple"] - given["capacity_multiple"])
-    break_even = given["capacity_multiple"] + given["cost"] / (per_multiple * per_order)
+    per_order = values["margin_per_order"] + values["lost_buyer_share"] * values["lost_buyer_value"]
+    per_multiple = values["base_orders_per_hour"] * values["hours"]
+    lost = per_multiple * (values["demand_multiple"] - values["capacity_multiple"])
+    break_even = values["capacity_multiple"] + values["cost"] / (per_multiple * per_order)
 
     assert lost == pytest.approx(3_700, rel=0.01)
     assert lost * per_order == pytest.approx(43_000, rel=0.01)
-    assert lost * per_order < given["cost"]
+    assert lost * per_order < values["cost"]
     assert break_even == pytest.approx(2.7, abs=0.05)
 
 
@@ -67,7 +67,7 @@ def test_maintenance_takes_a_third_of_the_effort_as_the_scenario_assumes(files):
         assert sum(shares) == pytest.approx(1)
 
 
-def test_the_ranks_of_rice_and_riceo_are_those_told(files):
+def test_the_ranks_of_rice_and_riceo_are_the_declared_ones(files):
     weights = {r["objective_id"]: float(r["weight"]) for r in rows_of(files, "objective")}
     served: dict[str, float] = {}
     for row in rows_of(files, "contribution"):
@@ -103,7 +103,7 @@ def test_a_direct_contribution_names_its_key_result(files):
         assert (float(row["contribution"]) == 1) is bool(row["key_result_id"])
 
 
-def test_the_initiatives_cost_what_was_told(files):
+def test_the_initiatives_cost_what_the_company_states(files):
     launched = [r for r in rows_of(files, "initiative") if r["launched_on"]]
 
     assert sum(float(row["person_months"]) for row in launched) == 225

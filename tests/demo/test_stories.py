@@ -3,9 +3,9 @@
 import pytest
 
 from lib.demo.company import DEFAULT_SEED
-from lib.demo.derived import published
+from lib.demo.figures import published
+from lib.demo.plans import FIRST
 from lib.demo.registers import initiatives, metric_pairs
-from lib.demo.timeline import FIRST
 from lib.domain.periods import months_between
 from lib.statistics.impact import ImpactAssessment, assess_impact
 
@@ -19,8 +19,10 @@ def series():
 
 def effect(series, initiative_id: str, side: str) -> ImpactAssessment:
     """Return the effect of a launch on one metric of its pair, the pair's lag allowed for."""
-    launched = next(one for one in initiatives() if one.initiative_id == initiative_id)
-    pair = next(one for one in metric_pairs() if one.pair_id == launched.pair_id)
+    launched = next(
+        initiative for initiative in initiatives() if initiative.initiative_id == initiative_id
+    )
+    pair = next(candidate for candidate in metric_pairs() if candidate.pair_id == launched.pair_id)
     at = months_between(FIRST, launched.launched_on.replace(day=1))
     metric_id = launched.product_metric_id
     if side == "business":
@@ -37,9 +39,9 @@ def test_a_success_shows_on_both_sides(series, initiative_id, side):
 
 
 def test_the_flagship_gains_about_three_points_of_paid_orders(series):
-    found = effect(series, "I04", "business")
+    result = effect(series, "I04", "business")
 
-    assert found.low < 3.2 < found.high
+    assert result.low < 3.2 < result.high
     assert effect(series, "I04", "product").estimate < 0
 
 

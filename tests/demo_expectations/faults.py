@@ -1,8 +1,8 @@
 """The twelve faults a monthly file can carry, each planted in a file of the demo company.
 
-``outcome`` is what a reader of files owes to each: ``fixed`` (loaded with the right value),
-``asked`` (a question, nothing loaded until it is answered), ``refused`` or ``told`` (loaded, with a
-warning or a note that names it). Several may be right; loading in silence never is.
+``outcome`` is what loading may do with each: ``fixed`` (loaded with the right value),
+``asked`` (a question, nothing loaded until it is answered), ``refused`` or ``noted`` (loaded, with
+a warning or a note that names it). Several may be right; loading without a word never is.
 """
 
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def _wrong_values(finance: str, warehouse: str) -> Iterator[Fault]:
     yield _long(
         "basket_in_cents",
         ["2026-08-01,average_basket,,58.48", "2026-09-01,average_basket,,5830"],
-        outcomes={"asked", "told", "refused"},
+        outcomes={"asked", "noted", "refused"},
         line=3,
         metric_id="average_basket",
     )
@@ -58,7 +58,7 @@ def _wrong_values(finance: str, warehouse: str) -> Iterator[Fault]:
     yield _long(
         "july_restated",
         [f"2026-07-01,gmv,,{_july(finance)}", "2026-10-01,gmv,,6.891"],
-        outcomes={"told"},
+        outcomes={"noted"},
         line=2,
         metric_id="gmv",
     )
@@ -67,7 +67,7 @@ def _wrong_values(finance: str, warehouse: str) -> Iterator[Fault]:
         "metric_missing",
         "2026-10_warehouse.csv",
         _joined(missing).encode(),
-        frozenset({"told"}),
+        frozenset({"noted"}),
         metric_id="incident_minutes",
     )
 
@@ -106,7 +106,7 @@ def _shapes(finance: str) -> Iterator[Fault]:
         b"Indicateur;Mois;Valeur\n"
         b"conversion;septembre 2026;2,60 %\n"
         b"conversion;octobre 2026;0,0262\n",
-        frozenset({"asked", "told", "fixed", "refused"}),
+        frozenset({"asked", "noted", "fixed", "refused"}),
         line=3,
         metric_id="conversion",
         month="2026-10",
@@ -123,7 +123,7 @@ def _names_and_lines(warehouse: str) -> Iterator[Fault]:
         "renamed_metric",
         "2026-10_warehouse.csv",
         _joined(renamed).encode(),
-        frozenset({"asked", "told", "refused"}),
+        frozenset({"asked", "noted", "refused"}),
         line=at + 1,
         metric_id="conversion_rate_new",
     )
@@ -131,13 +131,13 @@ def _names_and_lines(warehouse: str) -> Iterator[Fault]:
         "total_line",
         "2026-10_warehouse.csv",
         _joined([*lines, "TOTAL,,,987654"]).encode(),
-        frozenset({"told", "refused"}),
+        frozenset({"noted", "refused"}),
         line=len(lines) + 1,
     )
     yield _long(
         "future_row",
         ["2026-10-01,orders,,117997", "2027-03-01,orders,,120000"],
-        outcomes={"refused", "told"},
+        outcomes={"refused", "noted"},
         line=3,
         metric_id="orders",
     )

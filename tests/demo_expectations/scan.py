@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.demo.derived import published
+from lib.demo.figures import published
 from lib.demo.registers import metric_pairs
 from lib.statistics.pairs import PairAssessment, assess_pair, label_together
 
@@ -27,8 +27,8 @@ class Scan:
 
     def rate(self, pair_id: str) -> float:
         """Return the share of seeds in which a pair got its intended label."""
-        found = self.labels[pair_id]
-        return found[intended()[pair_id]] / found.total()
+        counts = self.labels[pair_id]
+        return counts[intended()[pair_id]] / counts.total()
 
     @property
     def overall(self) -> float:
@@ -64,10 +64,10 @@ def scan(seeds: Iterable[int]) -> Scan:
     labels: dict[str, Counter[str]] = {pair_id: Counter() for pair_id in truth}
     all_right = []
     for seed in seeds:
-        found = {pair_id: result.label for pair_id, result in assess(seed).items()}
-        for pair_id, label in found.items():
+        of_seed = {pair_id: result.label for pair_id, result in assess(seed).items()}
+        for pair_id, label in of_seed.items():
             labels[pair_id][label] += 1
-        if found == truth:
+        if of_seed == truth:
             all_right.append(seed)
     return Scan(labels, all_right)
 

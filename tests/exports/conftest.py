@@ -14,6 +14,6 @@ def reports(demo_file, tmp_path_factory):
     path = tmp_path_factory.mktemp("reports") / "company.duckdb"
     shutil.copy(demo_file, path)
     database = Database(path)
-    made = {language: demo_report(database, language) for language in ("fr", "en")}
+    reports_by_language = {language: demo_report(database, language) for language in ("fr", "en")}
     database.close()
-    return made
+    return reports_by_language

@@ -46,9 +46,9 @@ class Reader(HTMLParser):
         return " ".join(" ".join(self.texts).split())
 
 
-def page_of(shown, *, pages=BOTH, language="fr", is_frozen=False):
-    state = State(shown.version, is_frozen)
-    return brief_html(brief_view(shown, pages), state, locale(language))
+def page_of(data, *, pages=BOTH, language="fr", is_frozen=False):
+    state = State(data.version, is_frozen)
+    return brief_html(brief_view(data, pages), state, locale(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -89,27 +89,27 @@ def test_the_brief_says_what_the_live_pages_say(open_app, demo_file, demo, langu
 
     view = brief_view(snapshot(demo), BOTH)
     names = {
-        " → ".join(name_of(one.metric, locale(language)) for one in (pair.product, pair.business))
-        for pair in (found.card.series for found in view.pairs)
+        " → ".join(name_of(side.metric, locale(language)) for side in (pair.product, pair.business))
+        for pair in (brief_pair.card.series for brief_pair in view.pairs)
     }
-    told = [" ".join(text.split()) for text in read.texts if len(text.split()) > 3]
+    texts = [" ".join(text.split()) for text in read.texts if len(text.split()) > 3]
     unknown = [
         text
-        for text in told
+        for text in texts
         if MARKDOWN.sub("", text).strip(" —") not in live["overview"] + live["metric_pairs"]
         and not summary(text, len(view.pairs))
         and text not in names
     ]
-    assert len(told) > 10
-    own = locale(language).gettext
-    footer = own("Data version {version}.").format(version=snapshot(demo).version)
-    assert set(unknown) <= {own("Open the live dashboard"), footer}
+    assert len(texts) > 10
+    gettext = locale(language).gettext
+    footer = gettext("Data version {version}.").format(version=snapshot(demo).version)
+    assert set(unknown) <= {gettext("Open the live dashboard"), footer}
 
 
 def plain(app, page):
     """Return every text of a live page as a person reads it."""
-    found = [str(element.value) for kind in LIVE[page] for element in app.get(kind)]
-    return " ".join(MARKDOWN.sub("", " ".join(found)).split())
+    texts = [str(element.value) for kind in LIVE[page] for element in app.get(kind)]
+    return " ".join(MARKDOWN.sub("", " ".join(texts)).split())
 
 
 def summary(text, pairs):
@@ -117,14 +117,14 @@ def summary(text, pairs):
     return text.startswith(f"{pairs} ") and re.match(r"\d+ (of|paires? sur) \d+", text)
 
 
-def test_a_part_whose_page_the_link_does_not_open_is_neither_read_nor_told(demo):
-    shown = snapshot(demo)
+def test_a_part_whose_page_the_link_does_not_open_is_neither_read_nor_shown(demo):
+    data = snapshot(demo)
 
-    only_pairs = page_of(shown, pages=("metric_pairs",), language="en").decode()
-    only_overview = page_of(shown, pages=("overview",), language="en").decode()
-    neither = page_of(shown, pages=("roadmap",), language="en").decode()
+    only_pairs = page_of(data, pages=("metric_pairs",), language="en").decode()
+    only_overview = page_of(data, pages=("overview",), language="en").decode()
+    neither = page_of(data, pages=("roadmap",), language="en").decode()
 
-    names = [card.series.pair.pair_id for card in metric_pairs_view(shown).cards]
+    names = [card.series.pair.pair_id for card in metric_pairs_view(data).cards]
     assert names
     assert "To be decided" not in only_pairs
     assert "key results" not in only_pairs

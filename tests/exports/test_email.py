@@ -7,8 +7,7 @@ import pytest
 from pptx import Presentation
 
 from lib.exports.email import email_bytes
-from lib.exports.report.report import figures_of
-from tests.exports.update_reports import hostile_report, short
+from tests.exports.update_reports import figures_of, hostile_report, short
 
 
 def read(content):
@@ -27,11 +26,11 @@ def test_the_message_opens_as_a_draft_without_recipient(message):
 
 
 def test_the_text_holds_every_finding(message, reports):
-    said = message.get_body(("plain",)).get_content()
+    text = message.get_body(("plain",)).get_content()
 
     for section in reports["fr"].sections:
-        assert section.title in said
-        assert all(finding in said for finding in section.findings)
+        assert section.title in text
+        assert all(finding in text for finding in section.findings)
 
 
 def test_the_page_shows_one_picture_with_its_words(message):

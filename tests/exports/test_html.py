@@ -5,8 +5,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 from lib.exports.html import html_bytes
-from lib.exports.report.report import figures_of
-from tests.exports.update_reports import HOSTILE, hostile_report, short
+from tests.exports.update_reports import HOSTILE, figures_of, hostile_report, short
 
 
 class Elements(HTMLParser):
@@ -25,9 +24,9 @@ class Elements(HTMLParser):
 
 
 def read(content):
-    found = Elements()
-    found.feed(content.decode())
-    return found
+    elements = Elements()
+    elements.feed(content.decode())
+    return elements
 
 
 def words(text):
@@ -36,29 +35,29 @@ def words(text):
 
 def test_the_page_holds_every_figure_of_the_report(reports):
     for report in reports.values():
-        found = read(html_bytes(short(report)))
-        heard = [value for name, value in found.attributes if name == "aria-label"]
-        told = words(" ".join((*found.text, *map(unescape, heard))))
+        page = read(html_bytes(short(report)))
+        labels = [value for name, value in page.attributes if name == "aria-label"]
+        page_words = words(" ".join((*page.text, *map(unescape, labels))))
 
-        assert [text for text in figures_of(short(report)) if words(text) not in told] == []
+        assert [text for text in figures_of(short(report)) if words(text) not in page_words] == []
 
 
 def test_the_page_runs_no_script_and_asks_nothing_of_any_machine(reports):
-    found = read(html_bytes(short(reports["fr"])))
-    addresses = [value for name, value in found.attributes if name in ("src", "href", "xlink:href")]
+    page = read(html_bytes(short(reports["fr"])))
+    addresses = [value for name, value in page.attributes if name in ("src", "href", "xlink:href")]
 
-    assert "script" not in found.tags
-    assert [name for name, _ in found.attributes if name.startswith("on")] == []
+    assert "script" not in page.tags
+    assert [name for name, _ in page.attributes if name.startswith("on")] == []
     assert all(address.startswith("#") for address in addresses)
 
 
 def test_the_page_names_its_language_and_each_chart(reports):
     for language, report in reports.items():
-        found = read(html_bytes(short(report, 1)))
+        page = read(html_bytes(short(report, 1)))
 
-        assert ("lang", language) in found.attributes
-        assert ("role", "img") in found.attributes
-        assert found.tags.count("svg") == 2  # for a screen and for a phone
+        assert ("lang", language) in page.attributes
+        assert ("role", "img") in page.attributes
+        assert page.tags.count("svg") == 2  # for a screen and for a phone
 
 
 def test_texts_of_charts_are_drawn_as_text(reports):
@@ -68,8 +67,8 @@ def test_texts_of_charts_are_drawn_as_text(reports):
 
 
 def test_hostile_text_stays_text(database):
-    found = read(html_bytes(hostile_report(database)))
+    page = read(html_bytes(hostile_report(database)))
 
-    assert "script" not in found.tags
-    assert "<script>alert(1)</script>" in " ".join(found.text)
-    assert HOSTILE.partition("\r")[0] in " ".join(found.text)
+    assert "script" not in page.tags
+    assert "<script>alert(1)</script>" in " ".join(page.text)
+    assert HOSTILE.partition("\r")[0] in " ".join(page.text)

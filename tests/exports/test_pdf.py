@@ -6,8 +6,7 @@ import re
 from pypdf import PdfReader
 
 from lib.exports.pdf import pdf_bytes
-from lib.exports.report.report import figures_of
-from tests.exports.update_reports import hostile_report, short
+from tests.exports.update_reports import figures_of, hostile_report, short
 
 FIGURE = re.compile(r"\d[\d,.]*\d|\d")
 
@@ -35,31 +34,31 @@ def test_the_file_is_tagged_titled_and_names_its_language(reports):
 
 def test_every_figure_of_the_tables_can_be_read_back(reports):
     for report in reports.values():
-        shown = short(report, 1)
-        told = set(FIGURE.findall(text_of(pdf_bytes(shown))))
+        excerpt = short(report, 1)
+        printed = set(FIGURE.findall(text_of(pdf_bytes(excerpt))))
         cells = [
             cell
-            for section in shown.sections
+            for section in excerpt.sections
             for table in section.tables
             for row in table.rows
             for cell in row
         ]
 
-        figures = {one for cell in cells for one in FIGURE.findall(cell)}
+        figures = {figure for cell in cells for figure in FIGURE.findall(cell)}
         assert figures
-        assert figures - told == set()
+        assert figures - printed == set()
 
 
 def test_figures_in_sentences_can_be_read_back(reports):
-    shown = short(reports["en"], 0)
-    told = set(FIGURE.findall(text_of(pdf_bytes(shown))))
+    excerpt = short(reports["en"], 0)
+    printed = set(FIGURE.findall(text_of(pdf_bytes(excerpt))))
 
-    figures = {one for text in figures_of(shown) for one in FIGURE.findall(text)}
-    assert figures - told == set()
+    figures = {figure for text in figures_of(excerpt) for figure in FIGURE.findall(text)}
+    assert figures - printed == set()
 
 
 def test_hostile_text_is_typeset_as_written(database):
-    told = text_of(pdf_bytes(hostile_report(database)))
+    text = text_of(pdf_bytes(hostile_report(database)))
 
-    assert "<script>alert(1)</script>" in told
-    assert "#let $x$ **b**" in told.replace("\n", " ")
+    assert "<script>alert(1)</script>" in text
+    assert "#let $x$ **b**" in text.replace("\n", " ")

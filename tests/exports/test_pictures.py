@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from lib.exports.picture_worker import draw_all
-from lib.exports.pictures import Pictures
+from lib.exports.pictures import Pictures, fonts_folder
 
 
 def a_chart(count=3):
@@ -44,14 +44,14 @@ def test_a_chart_that_cannot_be_drawn_is_refused_and_the_next_is_drawn(pictures)
 
 
 def test_each_thread_gets_its_own_drawing(pictures):
-    asked = [a_chart(count) for count in range(2, 8)]
-    alone = [pictures.draw(spec, "svg") for spec in asked]
+    specs = [a_chart(count) for count in range(2, 8)]
+    alone = [pictures.draw(spec, "svg") for spec in specs]
 
     with ThreadPoolExecutor(6) as pool:
-        together = list(pool.map(lambda spec: pictures.draw(spec, "svg"), asked))
+        together = list(pool.map(lambda spec: pictures.draw(spec, "svg"), specs))
 
     assert together == alone
-    assert len(set(together)) == len(asked)
+    assert len(set(together)) == len(specs)
 
 
 def test_a_process_killed_from_outside_is_started_again(pictures):
@@ -88,7 +88,7 @@ def stuck(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("stuck")
-def test_a_process_that_is_stuck_keeps_nobody_waiting():
+def test_a_process_that_is_stuck_is_killed():
     pictures = Pictures(patience_seconds=0.3)
 
     with pytest.raises(RuntimeError, match="ended before it answered"):
@@ -108,8 +108,8 @@ def test_a_process_that_does_not_end_is_ended():
     assert process.poll() == -signal.SIGKILL
 
 
-def test_a_process_that_cannot_answer_is_told_in_words(monkeypatch):
-    monkeypatch.setattr("lib.exports.pictures._WORKER", "lib.exports.fonts")
+def test_a_process_that_cannot_answer_raises_a_clear_error(monkeypatch):
+    monkeypatch.setattr("lib.exports.pictures._WORKER", "lib.errors")
     pictures = Pictures()
 
     with pytest.raises(RuntimeError, match="ended before it answered"):
@@ -124,12 +124,12 @@ def test_the_worker_answers_each_request_with_its_length():
     ]
     answers = io.BytesIO()
 
-    draw_all(requests, answers)
+    draw_all(requests, answers, fonts_folder())
 
     answers.seek(0)
-    told = []
+    responses = []
     while line := answers.readline():
         state, length = line.split()
-        told.append((state, answers.read(int(length))[:4]))
-    assert [state for state, _ in told] == [b"done", b"refused", b"done"]
-    assert [start for _, start in told][::2] == [b"<svg", b"\x89PNG"]
+        responses.append((state, answers.read(int(length))[:4]))
+    assert [state for state, _ in responses] == [b"done", b"refused", b"done"]
+    assert [start for _, start in responses][::2] == [b"<svg", b"\x89PNG"]

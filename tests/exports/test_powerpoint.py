@@ -45,16 +45,23 @@ def slides(reports):
 
 def test_the_slides_keep_to_the_standard_and_survive_a_round_trip(slides):
     for content in slides.values():
-        found = validation.validate_presentation(Checked(io.BytesIO(content)))
+        errors = validation.validate_presentation(Checked(io.BytesIO(content)))
 
-        assert found.schema_checked
-        assert found.schema_violations == []
-        assert found.roundtrip_changed_parts == []
+        assert errors.schema_checked
+        assert errors.schema_violations == []
+        assert errors.roundtrip_changed_parts == []
 
 
 def test_an_audit_of_accessibility_finds_nothing(slides):
     for content in slides.values():
         assert accessibility.audit_accessibility(Checked(io.BytesIO(content))).issues == []
+
+
+def test_the_slide_size_declares_that_it_is_not_four_by_three(slides):
+    size = opened(slides["en"]).element.sldSz
+
+    assert size.get("type") == "custom"
+    assert (size.cx, size.cy) == (12_192_000, 6_858_000)
 
 
 def test_every_slide_has_a_title_of_its_own(slides):
@@ -93,16 +100,19 @@ def test_charts_hold_the_values_of_the_data(slides, reports):
         tandem = pair.series
         window = window_of((tandem.product, tandem.business), (), most=LARGE.months)
         for series in (tandem.product, tandem.business):
-            drawn = next(
-                one for plot in next(charts).plots for one in plot.series if one.name == "Actual"
+            actual = next(
+                series
+                for plot in next(charts).plots
+                for series in plot.series
+                if series.name == "Actual"
             )
-            assert tuple(drawn.values) == on_window(series, window).values
+            assert tuple(actual.values) == on_window(series, window).values
 
 
 def test_the_workbook_behind_a_chart_is_complete(slides):
     chart = charts_of(opened(slides["fr"]))[0]
-    held = CalamineWorkbook.from_filelike(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    header, *rows = held.get_sheet_by_index(0).to_python()
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+    header, *rows = workbook.get_sheet_by_index(0).to_python()
 
     assert {"Réel", "Année précédente"} <= set(header)
     assert len(rows) == 25
@@ -110,13 +120,13 @@ def test_the_workbook_behind_a_chart_is_complete(slides):
 
 def test_every_cell_and_finding_of_the_report_is_on_the_slides(slides, reports):
     for language, report in reports.items():
-        shown = list(texts_of(opened(slides[language])))
-        together = "\n".join(shown)
+        texts = list(texts_of(opened(slides[language])))
+        together = "\n".join(texts)
         for section in report.sections:
             assert section.title in together
             assert all(finding in together for finding in section.findings)
             for table in section.tables:
-                assert {cell for row in table.rows for cell in row} <= set(shown)
+                assert {cell for row in table.rows for cell in row} <= set(texts)
 
 
 def test_notes_tell_what_the_data_supports(slides, reports):
@@ -149,8 +159,8 @@ def test_hostile_text_is_no_formula_and_no_markup(database):
         book = zipfile.ZipFile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         assert all(b"<f>" not in book.read(name) for name in sheets)
-    found = validation.validate_presentation(Checked(io.BytesIO(content)))
-    assert found.schema_violations == []
+    errors = validation.validate_presentation(Checked(io.BytesIO(content)))
+    assert errors.schema_violations == []
     assert HOSTILE.startswith("=")
 
 
@@ -160,8 +170,10 @@ def company_template(path, *, wide=True, rename=()):
     if wide:
         presentation.slide_width, presentation.slide_height = 12_192_000, 6_858_000
     for former, now in rename:
-        held = next(one for one in presentation.slide_layouts if one.name == former)
-        held.name = now
+        slide_layout = next(
+            candidate for candidate in presentation.slide_layouts if candidate.name == former
+        )
+        slide_layout.name = now
     presentation.slides.add_slide(presentation.slide_layouts[0]).shapes.title.text = "Sample"
     presentation.save(path)
     return path
@@ -173,22 +185,22 @@ def test_a_company_template_is_found_by_the_names_of_its_layouts(tmp_path, repor
         rename=[("Title Slide", "Diapositive de titre"), ("Title Only", "Titre seul")],
     )
 
-    made = opened(powerpoint_bytes(short(reports["fr"], 1), path))
+    presentation = opened(powerpoint_bytes(short(reports["fr"], 1), path))
 
-    used = {slide.slide_layout.name for slide in made.slides}
+    used = {slide.slide_layout.name for slide in presentation.slides}
     assert used == {"Diapositive de titre", "Titre seul"}
-    assert "Sample" not in list(texts_of(made))
+    assert "Sample" not in list(texts_of(presentation))
 
 
 def test_a_file_saved_as_template_opens_too(tmp_path):
-    given = zipfile.ZipFile(company_template(tmp_path / "house.pptx"))
+    template = zipfile.ZipFile(company_template(tmp_path / "house.pptx"))
     path = tmp_path / "house.potx"
-    with zipfile.ZipFile(path, "w") as kept:
-        for name in given.namelist():
-            content = given.read(name)
+    with zipfile.ZipFile(path, "w") as copy:
+        for name in template.namelist():
+            content = template.read(name)
             if name == "[Content_Types].xml":
                 content = content.replace(b"presentation.main+xml", b"template.main+xml")
-            kept.writestr(name, content)
+            copy.writestr(name, content)
 
     assert len(open_template(path).slides) == 0
 

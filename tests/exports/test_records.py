@@ -10,7 +10,7 @@ from lib.domain.metrics import MetricValue
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.exports.records import records_file
-from lib.exports.tables import csv_bytes, neutral
+from lib.exports.tables import csv_bytes, data_frame, neutral
 from lib.i18n.translate import locale
 from lib.ingest.loading import IncomingFile, check, load, preview
 from lib.ingest.reports import Options, Source
@@ -53,8 +53,8 @@ def test_a_table_of_the_demo_company_loads_back_identically(demo, table, kind, l
     assert change.counts.rows == len(records)
     assert change.counts.new == 0
     assert change.counts.restated == len(change.restatements)
-    for one in change.restatements:  # the last binary digit of a value that was scaled
-        assert one.value == pytest.approx(one.former_value, rel=1e-14)
+    for restatement in change.restatements:  # the last binary digit of a value that was scaled
+        assert restatement.value == pytest.approx(restatement.former_value, rel=1e-14)
 
 
 @pytest.mark.parametrize(("kind", "language"), FORMS)
@@ -92,18 +92,20 @@ def test_any_value_comes_back_as_it_was(kind, language, values):
         done = load(opened, [IncomingFile(source, Options(today=TODAY, choices=choices))],
                           author="test")  # fmt: skip
 
-        found = standing(opened, "metric_value")
+        loaded = standing(opened, "metric_value")
         assert done.is_loaded
-        assert [one.period for one in found] == [one.period for one in records]
-        assert [one.value is None for one in found] == [value is None for value in values]
-        for one, value in zip(found, values, strict=True):
-            assert one.value == (None if value is None else pytest.approx(value, rel=1e-14))
+        assert [row.period for row in loaded] == [value.period for value in records]
+        assert [value.value is None for value in loaded] == [value is None for value in values]
+        for row, value in zip(loaded, values, strict=True):
+            assert row.value == (None if value is None else pytest.approx(value, rel=1e-14))
     finally:
         opened.close()
 
 
 def test_three_decimals_are_never_taken_for_thousands(database):
-    content = csv_bytes(["metric", "month", "value"], [["sold", "2026-01", 1.234]], locale("fr"))
+    content = csv_bytes(
+        data_frame(["metric", "month", "value"], [["sold", "2026-01", 1.234]]), locale("fr")
+    )
 
     report = check(database, Source("one.csv", content), Options(today=TODAY))
 
@@ -164,4 +166,6 @@ def test_headers_are_the_names_of_the_contract_in_both_languages():
             "squad", TABLES["squad"], [], file_format="csv", locale=locale(language)
         ).decode("utf-8-sig")
 
-        assert content.strip().split(delimiter) == [one.name for one in columns_of(TABLES["squad"])]
+        assert content.strip().split(delimiter) == [
+            column.name for column in columns_of(TABLES["squad"])
+        ]

@@ -4,12 +4,11 @@ import re
 from datetime import date
 
 from lib.domain.updates import BLOCKS, UpdateCommentary
-from lib.exports.report.report import figures_of
 from lib.exports.update_file import update_report
 from lib.i18n.translate import locale
 from lib.views.snapshot import snapshot
 from tests.builders import months_of, submit, submit_records
-from tests.exports.update_reports import demo_report
+from tests.exports.update_reports import demo_report, figures_of
 
 FIGURE = re.compile(r"\d[\d\u202f,.]*")
 
@@ -46,7 +45,7 @@ def test_a_row_has_as_many_cells_as_its_table_has_headers(reports):
             assert len(table.figures) == len(table.headers)
 
 
-def test_a_pair_without_established_link_is_told_without_any_amount(reports):
+def test_a_pair_without_established_link_has_no_amount(reports):
     for chart in reports["en"].charts:
         if "Established link" not in chart.subtitle:
             assert "has moved by" not in chart.title
@@ -59,8 +58,10 @@ def test_three_later_uploads_leave_every_figure_of_a_frozen_quarter_as_it_was(de
     submit(demo, ("metric_value", restated), key="one")
     later = months_of([9.9], metric_id="conversion", first=date(2026, 11, 1))
     submit(demo, ("metric_value", later), key="two")
-    said = UpdateCommentary(quarter="2026-Q3", block="moved", text_fr="Autre", text_en="Other")
-    submit_records(demo, said)
+    commentary = UpdateCommentary(
+        quarter="2026-Q3", block="moved", text_fr="Autre", text_en="Other"
+    )
+    submit_records(demo, commentary)
 
     for language, report in before.items():
         again = update_report(snapshot(demo), "2026-Q3", locale(language))

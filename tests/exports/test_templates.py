@@ -6,7 +6,7 @@ import pytest
 
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
-from lib.exports.templates import example_of, template_file
+from lib.exports.records import example_of, template_file
 from lib.i18n.translate import LANGUAGES, locale
 from lib.ingest.loading import check
 from lib.ingest.reports import Options, Source

@@ -57,3 +57,18 @@ def short(report, charts=2):
         dataclasses.replace(section, charts=section.charts[:charts]) for section in report.sections
     )
     return dataclasses.replace(report, sections=sections)
+
+
+def figures_of(report):
+    """Return every text that holds a figure, in order: equal for equal updates in one language."""
+    return tuple(
+        text
+        for section in report.sections
+        for text in (
+            section.title,
+            *section.findings,
+            *(cell for table in section.tables for row in table.rows for cell in row),
+            *(line for chart in section.charts for line in (chart.title, *chart.facts)),
+            *(chart.description for chart in section.charts),
+        )
+    )

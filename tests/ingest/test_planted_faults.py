@@ -35,7 +35,7 @@ def outcomes(report, fault):
     if report.verdict == "refuse":
         results.add("refused")
     if report.issues:
-        results.add("told")
+        results.add("noted")
     values = [r["value"] for r in report.records if r.get("metric_id") == fault.metric_id]
     if fault.right_value is not None and fault.right_value in values and report.verdict == "load":
         results.add("fixed")
@@ -52,5 +52,5 @@ def test_each_planted_fault_is_repaired_asked_reported_or_refused(company, code)
         assert report.verdict == "load"
     else:
         assert outcomes(report, fault) & fault.outcomes
-    if "asked" in fault.outcomes and "told" not in fault.outcomes:
+    if "asked" in fault.outcomes and "noted" not in fault.outcomes:
         assert report.verdict != "load"

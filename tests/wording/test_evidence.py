@@ -46,10 +46,10 @@ DECIMALS = {"fr": str.maketrans(",−", ".-", "\u202f"), "en": str.maketrans("�
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
 
 
-def sentences(tandem, evidence, language):
+def sentences(series, evidence, language):
     """Return every sentence on a pair, in the order of the page; the last ones are facts."""
     return [
-        finding(tandem, evidence, language),
+        finding(series, evidence, language),
         change_of_mind(evidence, language),
         *evidence_facts(evidence, language),
         naive_contrast(evidence, language),
@@ -63,8 +63,8 @@ def own_words(sentence):
 
 def figures(sentence, language):
     """Return the numbers of a sentence, however its language writes them."""
-    found = NUMBERS[language.language].findall(own_words(sentence))
-    return sorted(float(one.translate(DECIMALS[language.language])) for one in found)
+    numbers = NUMBERS[language.language].findall(own_words(sentence))
+    return sorted(float(number.translate(DECIMALS[language.language])) for number in numbers)
 
 
 def a_series(metric):
@@ -82,12 +82,12 @@ def an_amount(rng):
 def an_assessment(rng, label):
     p = float(rng.choice([rng.uniform(), 0.03 * rng.uniform(), 0.0005]))
     estimate, half = an_amount(rng), abs(an_amount(rng))
-    known = label != "too_early"
-    n = int(rng.integers(24, 90)) if known else int(rng.integers(0, 24))
+    is_judged = label != "too_early"
+    n = int(rng.integers(24, 90)) if is_judged else int(rng.integers(0, 24))
     return PairAssessment(
         label=label,
-        p_value=p if known else np.nan,
-        estimate=estimate if known else np.nan,
+        p_value=p if is_judged else np.nan,
+        estimate=estimate if is_judged else np.nan,
         low=estimate - half,
         high=estimate + half,
         n=n,
@@ -98,8 +98,8 @@ def an_assessment(rng, label):
         smallest_visible=smallest_visible(n),
         contrary=bool(rng.random() < 0.2),
         q_value=min(1.0, 3 * p),
-        reason="" if known else str(rng.choice(["few_months", "many_missing", "flat"])),
-        months_missing=0 if known else 24 - n,
+        reason="" if is_judged else str(rng.choice(["few_months", "many_missing", "flat"])),
+        months_missing=0 if is_judged else 24 - n,
     )
 
 
@@ -107,7 +107,7 @@ def a_random_pair(seed):
     """Return a pair of an invented company, of any label, with any effect and any words due."""
     rng = np.random.default_rng([seed, 11])
     label = list(LABELS)[seed % len(LABELS)]
-    found = an_assessment(rng, label)
+    assessment = an_assessment(rng, label)
     product, business = (
         a_metric(
             kind,
@@ -120,14 +120,14 @@ def a_random_pair(seed):
         )
         for kind in ("product", "business")
     )
-    pair = a_pair(expected_sign=found.sign, lag_months=found.lag)
+    pair = a_pair(expected_sign=assessment.sign, lag_months=assessment.lag)
     effect, half = an_amount(rng), abs(an_amount(rng))
     is_relative = bool(rng.random() < 0.4)
     shrink = 1e-3 if is_relative else 1.0
     step_is_relative = bool(rng.random() < 0.4)
     evidence = PairEvidence(
         pair_id=pair.pair_id,
-        assessment=found,
+        assessment=assessment,
         effect=DisplayEffect(
             step=0.01 if step_is_relative else float(rng.choice([-5.0, 0.1, 1.0, 200.0])),
             step_is_relative=step_is_relative,
@@ -136,10 +136,10 @@ def a_random_pair(seed):
             high=shrink * (effect + half),
             is_relative=is_relative,
         ),
-        answer_on=date(2027, 3, 1) if found.reason == "few_months" else None,
+        answer_on=date(2027, 3, 1) if assessment.reason == "few_months" else None,
         held_until=date(2025, 4, 1) if label == "broken" else None,
         months_to_settle=None if rng.random() < 0.2 else int(rng.integers(1, 100)),
-        visible_soon=smallest_visible(found.n + 12),
+        visible_soon=smallest_visible(assessment.n + 12),
     )
     return PairSeries(pair, a_series(product), a_series(business), ()), evidence
 
@@ -153,87 +153,87 @@ def invented():
 
 
 @pytest.fixture
-def known(demo):
-    shown = snapshot(demo)
-    evidence = pair_evidence(shown)
+def demo_pairs(demo):
+    data = snapshot(demo)
+    evidence = pair_evidence(data)
     return [
-        (card.series, evidence[card.series.pair.pair_id]) for card in metric_pairs_view(shown).cards
+        (card.series, evidence[card.series.pair.pair_id]) for card in metric_pairs_view(data).cards
     ]
 
 
 def require_no_cause(pairs):
-    for tandem, evidence in pairs:
+    for series, evidence in pairs:
         for language in (FRENCH, ENGLISH):
-            for sentence in sentences(tandem, evidence, language):
+            for sentence in sentences(series, evidence, language):
                 assert not CAUSES.search(own_words(sentence)), sentence
 
 
 def require_no_amount(pairs):
-    for tandem, evidence in pairs:
+    for series, evidence in pairs:
         if evidence.assessment.label == "established":
             continue
         for language in (FRENCH, ENGLISH):
-            for sentence in sentences(tandem, evidence, language):
+            for sentence in sentences(series, evidence, language):
                 assert not AMOUNTS.search(own_words(sentence)), sentence
 
 
 def require_the_same_in_both_languages(pairs):
-    for tandem, evidence in pairs:
-        told = zip(
-            sentences(tandem, evidence, FRENCH), sentences(tandem, evidence, ENGLISH), strict=True
+    for series, evidence in pairs:
+        both_languages = zip(
+            sentences(series, evidence, FRENCH), sentences(series, evidence, ENGLISH), strict=True
         )
-        for french, english in told:
+        for french, english in both_languages:
             assert french != english
             assert figures(french, FRENCH) == figures(english, ENGLISH), (french, english)
 
 
-def test_the_demo_company_gives_pairs_of_many_labels(known):
-    assert len(known) >= 16
-    assert len({evidence.assessment.label for _, evidence in known}) >= 6
+def test_the_demo_company_gives_pairs_of_many_labels(demo_pairs):
+    assert len(demo_pairs) >= 16
+    assert len({evidence.assessment.label for _, evidence in demo_pairs}) >= 6
 
 
 def test_invented_companies_give_every_label(invented):
     assert {evidence.assessment.label for _, evidence in invented} == set(LABELS)
 
 
-def test_no_sentence_on_the_demo_company_names_a_cause(known):
-    require_no_cause(known)
+def test_no_sentence_on_the_demo_company_names_a_cause(demo_pairs):
+    require_no_cause(demo_pairs)
 
 
 def test_no_sentence_on_an_invented_company_names_a_cause(invented):
     require_no_cause(invented)
 
 
-def test_no_amount_is_told_of_the_demo_company_below_an_established_link(known):
-    require_no_amount(known)
+def test_no_amount_of_the_demo_company_is_stated_below_an_established_link(demo_pairs):
+    require_no_amount(demo_pairs)
 
 
-def test_no_amount_is_told_of_an_invented_company_below_an_established_link(invented):
+def test_no_amount_of_an_invented_company_is_stated_below_an_established_link(invented):
     require_no_amount(invented)
 
 
-def test_the_demo_company_is_told_the_same_figures_in_both_languages(known):
-    require_the_same_in_both_languages(known)
+def test_the_demo_company_has_the_same_figures_in_both_languages(demo_pairs):
+    require_the_same_in_both_languages(demo_pairs)
 
 
-def test_an_invented_company_is_told_the_same_figures_in_both_languages(invented):
+def test_an_invented_company_has_the_same_figures_in_both_languages(invented):
     require_the_same_in_both_languages(invented)
 
 
 def test_an_established_link_tells_its_amount_with_both_bounds(invented):
-    for tandem, evidence in invented:
+    for series, evidence in invented:
         if evidence.assessment.label == "established":
-            told = finding(tandem, evidence, ENGLISH)
-            assert re.search(r"moved by .+ \[.+ to .+\]", told), told
-            assert len(figures(told, ENGLISH)) >= 4, told
+            sentence = finding(series, evidence, ENGLISH)
+            assert re.search(r"moved by .+ \[.+ to .+\]", sentence), sentence
+            assert len(figures(sentence, ENGLISH)) >= 4, sentence
 
 
 def test_an_established_link_without_a_quantity_tells_none(invented):
-    tandem, evidence = next(one for one in invented if one[1].assessment.label == "established")
-    told = finding(tandem, dataclasses.replace(evidence, effect=None), ENGLISH)
+    series, evidence = next(case for case in invented if case[1].assessment.label == "established")
+    sentence = finding(series, dataclasses.replace(evidence, effect=None), ENGLISH)
 
-    assert "goes with" in told
-    assert not figures(told, ENGLISH)
+    assert "goes with" in sentence
+    assert not figures(sentence, ENGLISH)
 
 
 def test_every_label_has_its_own_name_in_each_language():

@@ -60,7 +60,7 @@ def test_a_large_amount_is_shortened_at_a_glance_only():
 
 
 @pytest.mark.parametrize(
-    ("target", "former", "told"),
+    ("target", "former", "text"),
     [
         (None, (), "4.0%"),
         (5.0, (), "4.0%, target 5.0%"),
@@ -68,9 +68,9 @@ def test_a_large_amount_is_shortened_at_a_glance_only():
         (5.0, [(0, 3.0)], "4.0%, target 5.0%, restated (was 3.0%)"),
     ],
 )
-def test_a_reading_tells_what_there_is(target, former, told):
+def test_a_reading_tells_what_there_is(target, former, text):
     series = a_series([4.0], targets=(target,), former=former)
 
-    assert reading(series, 0, ENGLISH) == told
+    assert reading(series, 0, ENGLISH) == text
     assert value_reading(series, 0, ENGLISH) == "4.0%"
-    assert month_reading(series, 0, ENGLISH) == f"Metric m, Jan\u00a02023: {told}"
+    assert month_reading(series, 0, ENGLISH) == f"Metric m, Jan\u00a02023: {text}"

@@ -57,31 +57,31 @@ def test_a_heading_says_what_each_kind_expects():
     assert kind_heading("aspirational", None, FRENCH) == "Ambitieux\u00a0: succès dès 0,7"
 
 
-def test_a_forecast_is_told_with_its_range_its_word_and_its_chance():
-    told = outlook_sentence(a_line(outlook=a_forecast()), ENGLISH)
+def test_a_forecast_has_its_range_its_word_and_its_chance():
+    sentence = outlook_sentence(a_line(outlook=a_forecast()), ENGLISH)
 
-    assert told == (
+    assert sentence == (
         "Forecast for December\u00a02026: 6.2%, in 8 cases out of 10 from 5.5% to 6.9%, "
         "for a target of 10.0%. Likely: about 65% chance of reaching it."
     )
 
 
 def test_too_few_values_are_said_so():
-    told = outlook_sentence(a_line(outlook=a_silent_outlook()), ENGLISH)
+    sentence = outlook_sentence(a_line(outlook=a_silent_outlook()), ENGLISH)
 
-    assert told == "1 monthly value: below 18, nothing is forecast; only its pace is told."
+    assert sentence == "1 monthly value: below 18, nothing is forecast; only its pace is told."
 
 
 @pytest.mark.parametrize(
-    ("state", "told"),
+    ("state", "sentence"),
     [
         ("ended", "The quarter has ended: nothing is left to forecast."),
         ("not_started", "The quarter has not started."),
         ("no_value", "No value has been reported yet."),
     ],
 )
-def test_without_a_forecast_the_reason_is_given(state, told):
-    assert outlook_sentence(a_line(outlook=a_silent_outlook(state)), ENGLISH) == told
+def test_without_a_forecast_the_reason_is_given(state, sentence):
+    assert outlook_sentence(a_line(outlook=a_silent_outlook(state)), ENGLISH) == sentence
 
 
 @given(st.floats(0, 1))
@@ -109,7 +109,7 @@ def test_a_fall_made_good_since_is_named_beside_none():
     assert [(fall.before, fall.after) for fall in falls_of(line)] == [(8, 6)]
 
 
-def test_a_changed_target_is_told_with_its_reason_or_its_lack():
+def test_a_changed_target_has_its_reason_or_its_lack():
     result = a_key_result()
 
     with_reason = change_sentence(a_change(reason="launch postponed"), result, None, ENGLISH)
@@ -122,7 +122,7 @@ def test_a_changed_target_is_told_with_its_reason_or_its_lack():
     assert without.endswith("No reason was given.")
 
 
-def test_a_changed_start_kind_or_metric_target_is_told_as_such():
+def test_a_changed_start_kind_or_metric_target_is_called_so():
     result = a_key_result()
 
     start = change_sentence(a_change(target=10.0, start=2.0), result, None, ENGLISH)

@@ -18,11 +18,11 @@ ENGLISH, FRENCH = locale("en"), locale("fr")
 
 @pytest.fixture
 def paces(demo):
-    found = overview_view(snapshot(demo)).objectives
-    return [one for objective in found for one in objective.key_results]
+    objectives = overview_view(snapshot(demo)).objectives
+    return [pace for objective in objectives for pace in objective.key_results]
 
 
-def test_the_mark_of_a_year_is_told_as_the_share_of_the_year(paces):
+def test_the_mark_of_a_year_is_the_share_of_the_year(paces):
     assert "Mark: share of the year gone, 83%." in pace_explanation(paces, ENGLISH)
     assert "part de l’année écoulée, 83" in pace_explanation(paces, FRENCH)
 
@@ -30,22 +30,22 @@ def test_the_mark_of_a_year_is_told_as_the_share_of_the_year(paces):
 def test_the_mark_of_another_span_names_its_months(paces):
     result = replace(paces[0].key_result, starts_on=date(2026, 9, 1))
 
-    told = pace_explanation([replace(paces[0], key_result=result)], ENGLISH)
+    explanation = pace_explanation([replace(paces[0], key_result=result)], ENGLISH)
 
-    assert "from Sept" in told.replace("\u00a0", " ")
-    assert "to Dec" in told
+    assert "from Sept" in explanation.replace("\u00a0", " ")
+    assert "to Dec" in explanation
 
 
-def test_marks_of_several_spans_are_told_in_general(paces):
+def test_marks_of_several_spans_have_a_general_text(paces):
     result = replace(paces[0].key_result, starts_on=date(2026, 9, 1))
 
-    told = pace_explanation([replace(paces[0], key_result=result), *paces[1:]], ENGLISH)
+    explanation = pace_explanation([replace(paces[0], key_result=result), *paces[1:]], ENGLISH)
 
-    assert "from the start value to the end of the quarter." in told
+    assert "from the start value to the end of the quarter." in explanation
 
 
 def test_a_result_on_pace_before_its_mark_is_explained(paces):
-    committed = [one for one in paces if one.key_result.kind == "committed"]
+    committed = [pace for pace in paces if pace.key_result.kind == "committed"]
 
     assert pace_explanation(paces, ENGLISH).endswith(
         "On pace: a bar at 95% of the mark, at 70% for an aspirational result."
@@ -69,4 +69,4 @@ def test_reviews_overdue_stand_with_the_decisions_of_the_overview(database):
 
     view = overview_view(snapshot(database))
 
-    assert [one.decision_id for one in view.reviews_overdue] == ["D2", "D1"]
+    assert [decision.decision_id for decision in view.reviews_overdue] == ["D2", "D1"]

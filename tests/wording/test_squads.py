@@ -78,23 +78,23 @@ def test_the_headline_counts_squads_that_drift(complete):
 
 
 def test_the_headline_is_calm_when_all_is_kept(complete):
-    kept = (an_effort("build", 6.0), an_effort("maintain", 2.5), an_effort("repair", 1.5))
+    efforts = (an_effort("build", 6.0), an_effort("maintain", 2.5), an_effort("repair", 1.5))
 
-    assert squads_headline(complete(*kept), ENGLISH) == (
+    assert squads_headline(complete(*efforts), ENGLISH) == (
         "Each squad has a mission; in the last month reported, the effort of 1 squad of 2 is "
         "within ten points of the agreed split"
     )
 
 
 def test_the_headline_tells_the_effort_that_serves_no_objective(complete):
-    kept = [
+    efforts = [
         an_effort(kind, done, squad_id=squad)
         for squad in ("S1", "S2")
         for kind, done in (("build", 6.0), ("maintain", 2.5), ("repair", 1.5))
     ]
-    served = [replace(one, objective_id="O1") for one in kept[:3]]
+    served = [replace(effort, objective_id="O1") for effort in efforts[:3]]
 
-    assert squads_headline(complete(*served, *kept[3:]), ENGLISH) == (
+    assert squads_headline(complete(*served, *efforts[3:]), ENGLISH) == (
         "Each of the 2 squads has a business mission; 50% of the effort reported in Q4\u00a02026 "
         "serves no objective"
     )
@@ -129,24 +129,24 @@ def test_each_gap_is_a_sentence():
     assert gap_sentences(SquadGaps(a_squad(), False, False, False), ENGLISH) == []
 
 
-def test_a_drift_is_told_with_share_agreement_and_distance():
+def test_a_drift_has_share_agreement_and_distance():
     split = a_split((0.3, 0.3, 0.4))
 
-    told = [drift_sentence(kind, split, ENGLISH) for kind in split.drifts]
+    sentences = [drift_sentence(kind, split, ENGLISH) for kind in split.drifts]
 
-    assert told == [
+    assert sentences == [
         "Build in January\u00a02026: 30% of the effort for 60% agreed, 30\u00a0pp below.",
         "Repair in January\u00a02026: 40% of the effort for 15% agreed, 25\u00a0pp above.",
     ]
 
 
-def test_effort_outside_any_objective_is_told_with_its_count():
+def test_effort_outside_any_objective_has_its_count():
     assert outside_sentence(a_split((0.6, 0.25, 0.15)), ENGLISH) == (
         "100% of the quarter’s effort serves no objective (10.0 of 10.0 person-months)."
     )
 
 
-def test_effort_and_cost_are_told_or_said_unknown(complete):
+def test_effort_and_cost_are_stated_or_called_unknown(complete):
     first, second = complete(an_effort("build", 6.0), an_effort("maintain", 4.0)).cards
 
     assert effort_sentence(second, ENGLISH) == "No effort has been reported."
@@ -155,9 +155,9 @@ def test_effort_and_cost_are_told_or_said_unknown(complete):
 
 
 def test_cohorts_that_differ_are_a_difference_not_an_effect():
-    told = cohort_sentence(a_comparison(RATE), ENGLISH)
+    sentence = cohort_sentence(a_comparison(RATE), ENGLISH)
 
-    assert told == (
+    assert sentence == (
         "At 5 months, 49.0% after the launch (4 cohorts) against 45.0% before (8), "
         "without overlap: one shuffle in 248 does as much. "
         "A difference, not yet an effect: cohorts also drift for other reasons."

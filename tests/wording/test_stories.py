@@ -35,7 +35,7 @@ def test_a_story_without_a_title_has_its_identifier():
     assert name_of(a_card("downgraded").story, ENGLISH) == "T1"
 
 
-def test_nothing_told_asks_the_question():
+def test_without_stories_the_headline_asks_the_question():
     assert stories_finding(StoriesView((a_card("withdrawn"),)), ENGLISH) == (
         "What worked, what did not?"
     )
@@ -46,6 +46,6 @@ def test_no_sentence_about_a_story_claims_a_cause(demo):
 
     for language in (ENGLISH, FRENCH):
         for card in view.cards:
-            said = f"{state_sentence(card, language)} {effect_text(card, language)}".lower()
-            assert not any(word in said for word in ("caused", "thanks to", "grâce", "a causé"))
+            text = f"{state_sentence(card, language)} {effect_text(card, language)}".lower()
+            assert not any(word in text for word in ("caused", "thanks to", "grâce", "a causé"))
     assert "5 stories told" in stories_finding(view, ENGLISH)

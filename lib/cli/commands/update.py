@@ -6,7 +6,7 @@ import click
 
 from lib.cli.command import PATH, Command, Invocation, Result, absolute
 from lib.errors import RefusedError
-from lib.exports.update_file import WRITERS, Format, update_file, update_report
+from lib.exports.update_file import FORMATS, Format, update_file, update_report
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, locale
 from lib.store.database import Database
@@ -63,7 +63,7 @@ COMMANDS = {
         _update,
         [
             click.Argument(["quarter"], metavar="QUARTER"),
-            click.Option(["--format"], type=click.Choice(tuple(WRITERS)), required=True),
+            click.Option(["--format"], type=click.Choice(FORMATS), required=True),
             click.Option(["--lang"], type=click.Choice(LANGUAGES), default=LANGUAGES[0]),
             click.Option(["--template"], type=PATH, callback=absolute, metavar="PPTX"),
             click.Option(["--output"], type=PATH, callback=absolute, required=True, metavar="FILE"),

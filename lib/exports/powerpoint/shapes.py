@@ -1,4 +1,4 @@
-"""Native shapes of a slide, placed in points; every one has a name, and no shadow of a theme."""
+"""Native shapes of a slide, placed in points; each has a name and no shadow."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from pptx.util import Emu, Pt
 from lib.charts.palette import LIGHT
 
 Native = Any
-"""An object of python-pptx, whose types do not hold."""
+"""An object of python-pptx, whose type hints are incomplete."""
 
 POINT = 12_700
 """Slide units in a point."""
 
-_KEPT = frozenset("\n\t")
+_ALLOWED = frozenset("\n\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Box:
     @property
     def emu(self) -> list[Emu]:
         """Left, top, width and height in slide units."""
-        return [emu(one) for one in (self.x, self.y, self.width, self.height)]
+        return [emu(points) for points in (self.x, self.y, self.width, self.height)]
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class TextStyle:
     """How a text is written."""
 
     size: float = 12
@@ -62,34 +62,34 @@ def rgb(color: str) -> RGBColor:
     return RGBColor(red, green, blue)
 
 
-def plain(text: str) -> str:
+def without_controls(text: str) -> str:
     """Return a text without the control characters that no slide can hold."""
     return "".join(
         sign
         for sign in text
-        if sign in _KEPT or unicodedata.category(sign) not in ("Cc", "Cs", "Cn")
+        if sign in _ALLOWED or unicodedata.category(sign) not in ("Cc", "Cs", "Cn")
     )
 
 
 def describe(shape: Native, name: str, description: str = "") -> None:
-    """Give a shape its name, and its words for those who do not see it."""
-    shape.name = plain(name)
+    """Give a shape its name and its alternative text."""
+    shape.name = without_controls(name)
     if description:
         properties = next(shape._element.iter(qn("p:cNvPr")))
-        properties.set("descr", plain(description))
+        properties.set("descr", without_controls(description))
 
 
-def write(paragraph: Native, text: str, pen: Pen) -> None:
+def add_text(paragraph: Native, text: str, style: TextStyle) -> None:
     """Write a text into a paragraph."""
     run = paragraph.add_run()
-    run.text = plain(text)
-    run.font.size, run.font.bold, run.font.italic = Pt(pen.size), pen.bold, pen.italic
-    run.font.color.rgb = rgb(pen.color)
-    paragraph.alignment = _ALIGN[pen.align]
+    run.text = without_controls(text)
+    run.font.size, run.font.bold, run.font.italic = Pt(style.size), style.bold, style.italic
+    run.font.color.rgb = rgb(style.color)
+    paragraph.alignment = _ALIGN[style.align]
 
 
 def text_box(
-    slide: Native, box: Box, text: str, pen: Pen, *, name: str, wrap: bool = True
+    slide: Native, box: Box, text: str, style: TextStyle, *, name: str, wrap: bool = True
 ) -> Native:
     """Write a text on a slide and return its shape."""
     shape = slide.shapes.add_textbox(*box.emu)
@@ -97,7 +97,7 @@ def text_box(
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = wrap
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE if not wrap else MSO_ANCHOR.TOP
-    write(frame.paragraphs[0], text, pen)
+    add_text(frame.paragraphs[0], text, style)
     describe(shape, name)
     return shape
 
@@ -106,7 +106,7 @@ def line(
     slide: Native, start: tuple[float, float], end: tuple[float, float], color: str, *, dotted: bool
 ) -> Native:
     """Draw a straight line and return its shape."""
-    ends = [emu(one) for one in (*start, *end)]
+    ends = [emu(at) for at in (*start, *end)]
     shape = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
     shape.line.color.rgb, shape.line.width = rgb(color), Pt(1)
     if dotted:
@@ -128,7 +128,7 @@ def disc(slide: Native, x: float, y: float, text: str, colors: tuple[str, str]) 
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap = False
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    write(frame.paragraphs[0], text, Pen(9, colors[1], bold=True, align="center"))
+    add_text(frame.paragraphs[0], text, TextStyle(9, colors[1], bold=True, align="center"))
     return shape
 
 

@@ -1,4 +1,4 @@
-"""The file that slides are made on: our own, or a company's, found by the names of its layouts."""
+"""The presentation that slides are added to: ours, or a company's template with named layouts."""
 
 import io
 import zipfile
@@ -23,7 +23,7 @@ LAYOUTS: dict[Kind, tuple[str, ...]] = {
     "cover": ("Title Slide", "Diapositive de titre"),
     "content": ("Title Only", "Titre seul"),
 }
-"""Names under which each kind of slide is looked for."""
+"""Names of the layout of each kind of slide, in both languages of PowerPoint."""
 
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _WIDE = (960.0, 540.0)
@@ -67,55 +67,61 @@ def layout(presentation: Native, kind: Kind) -> Native:
     InvalidInputError
         When it is missing, or holds no title: it says so, with the layouts found.
     """
-    found = {one.name: one for one in presentation.slide_layouts}
-    known = next((found[name] for name in LAYOUTS[kind] if name in found), None)
-    if known is None:
+    layouts = {candidate.name: candidate for candidate in presentation.slide_layouts}
+    chosen = next((layouts[name] for name in LAYOUTS[kind] if name in layouts), None)
+    if chosen is None:
         raise InvalidInputError(
             N_("The template has no layout named {wanted}. It has: {found}."),
             wanted=" / ".join(LAYOUTS[kind]),
-            found=", ".join(found),
+            found=", ".join(layouts),
         )
-    if not any(one.placeholder_format.type in _TITLES for one in known.placeholders):
+    if not any(place.placeholder_format.type in _TITLES for place in chosen.placeholders):
         raise InvalidInputError(
-            N_("The layout {layout} of the template has no title."), layout=known.name
+            N_("The layout {layout} of the template has no title."), layout=chosen.name
         )
-    return known
+    return chosen
 
 
 def _as_slides(path: Path) -> bytes:
     """Return the bytes of a template, also of one saved as ``.potx``."""
     if path.stat().st_size > _LARGEST:
         raise ValueError(path.name)
-    made = io.BytesIO()
-    with zipfile.ZipFile(path) as given, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
-        if sum(one.file_size for one in given.infolist()) > 4 * _LARGEST:
+    content_bytes = io.BytesIO()
+    with (
+        zipfile.ZipFile(path) as source,
+        zipfile.ZipFile(content_bytes, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
+        if sum(entry.file_size for entry in source.infolist()) > 4 * _LARGEST:
             raise ValueError(path.name)
-        for one in given.infolist():
-            content = given.read(one)
-            if one.filename == "[Content_Types].xml":
+        for entry in source.infolist():
+            content = source.read(entry)
+            if entry.filename == "[Content_Types].xml":
                 content = content.replace(_TEMPLATE, _SLIDES)
-            kept.writestr(one, content)
-    return made.getvalue()
+            copy.writestr(entry, content)
+    return content_bytes.getvalue()
 
 
 def _without_slides(presentation: Native) -> None:
     """Leave out the sample slides of a template."""
     listed = presentation.slides._sldIdLst
-    for one in list(listed):
-        presentation.part.drop_rel(one.rId)
-        listed.remove(one)
+    for slide_id in list(listed):
+        presentation.part.drop_rel(slide_id.rId)
+        listed.remove(slide_id)
 
 
 def _ours() -> Native:
-    """Return a plain wide presentation: titles to the left, sober, in the fonts of the reader."""
+    """Return a plain wide presentation with titles to the left, in the reader's fonts."""
     presentation = Presentation()
     theme = presentation.slide_master.part.part_related_by(RT.THEME)
     theme._blob = theme.blob.replace(b'typeface="Calibri"', b'typeface="Arial"')
     size = Box(0, 0, *_WIDE).emu
     presentation.slide_width, presentation.slide_height = size[2], size[3]
+    presentation.element.sldSz.set("type", "custom")  # python-pptx leaves 4:3 there
     for name, box in _titles():
-        one = next(held for held in presentation.slide_layouts if held.name == name)
-        for place in one.placeholders:
+        slide_layout = next(
+            candidate for candidate in presentation.slide_layouts if candidate.name == name
+        )
+        for place in slide_layout.placeholders:
             if place.placeholder_format.type in _TITLES:
                 place.left, place.top, place.width, place.height = box.emu
             elif place.placeholder_format.type == PP_PLACEHOLDER.SUBTITLE:

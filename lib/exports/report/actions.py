@@ -1,15 +1,18 @@
 """Blocks of the report on what people do: initiatives, stories, listening, decisions, next."""
 
+from datetime import date
+
 from lib.domain.decisions import Story
+from lib.domain.listening import ExecutiveRole
 from lib.domain.records import localized
-from lib.exports.report.report import Section, Table
-from lib.exports.report.words import block_name, day_or_none, money, money_range, role_name, table
+from lib.exports.report.report import Section, Table, optional_table
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.initiatives import Card, portfolio
 from lib.views.committee.quarterly_update import PendingDecision, QuarterlyUpdateView
 from lib.views.company import company
 from lib.wording.evidence import label_name
+from lib.wording.figures import euros
 from lib.wording.initiatives import effect_brief, portfolio_finding, record_sentences
 from lib.wording.names import name_of
 from lib.wording.roadmap import HORIZON_WORDS, expected_launch
@@ -30,7 +33,7 @@ def initiatives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     rows: list[tuple[str, ...]] = [
         (
             name_of(card.initiative, locale),
-            day_or_none(card.launched_on, locale),
+            _day(card.launched_on, locale),
             _announced(card, locale),
             effect_brief(card.impact.product, locale),
             effect_brief(card.impact.business, locale),
@@ -39,10 +42,9 @@ def initiatives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     ]
     return Section(
         block="initiatives",
-        name=block_name("initiatives", locale),
         title=portfolio_finding(view.launched, locale),
         findings=tuple(record_sentences(portfolio(view.launched), locale)),
-        tables=table(_("Launched in the last twelve months"), columns, rows),
+        tables=optional_table(_("Launched in the last twelve months"), columns, rows),
     )
 
 
@@ -54,29 +56,28 @@ def stories_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
         withdrawn=formats.number(len(view.withdrawn), locale),
     )
     told_columns = {_("Story told"): False, _("Evidence of its pair"): False, _("Told on"): False}
-    told: list[tuple[str, ...]] = [
+    stories: list[tuple[str, ...]] = [
         (
-            _story(story, locale),
+            name_of(story, locale),
             _story_label(view, story, locale),
-            day_or_none(story.told_on, locale),
+            _day(story.told_on, locale),
         )
         for story in view.stories
     ]
     gone_columns = {_("Story withdrawn"): False, _("Reason"): False, _("Withdrawn on"): False}
     gone: list[tuple[str, ...]] = [
         (
-            _story(story, locale),
+            name_of(story, locale),
             localized(story, "reason", locale.language),
-            day_or_none(story.withdrawn_on, locale),
+            _day(story.withdrawn_on, locale),
         )
         for story in view.withdrawn
     ]
     return Section(
         block="stories",
-        name=block_name("stories", locale),
         title=title,
-        tables=table(_("Stories told"), told_columns, told)
-        + table(_("Stories withdrawn"), gone_columns, gone),
+        tables=optional_table(_("Stories told"), told_columns, stories)
+        + optional_table(_("Stories withdrawn"), gone_columns, gone),
     )
 
 
@@ -104,30 +105,28 @@ def listening_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
         )
     columns = {_("Executive role"): False, _("Months since it last heard users"): True}
     rows: list[tuple[str, ...]] = [
-        (role_name(role, locale), formats.number(months, locale))
+        (_role_name(role, locale), formats.number(months, locale))
         for role, months in sorted(listened.roles.items(), key=lambda item: -item[1])
     ]
     return Section(
         block="listening",
-        name=block_name("listening", locale),
         title=title if listened.roles else _("No executive role has heard users yet"),
         findings=tuple(findings),
-        tables=table(_("Last time each role heard users"), columns, rows),
+        tables=optional_table(_("Last time each role heard users"), columns, rows),
     )
 
 
 def decisions_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     """Return what must be decided, each with its options and figures."""
-    asked = view.decisions
+    decisions = view.decisions
     title = locale.ngettext(
-        "{count} decision is asked for", "{count} decisions are asked for", len(asked)
-    ).format(count=formats.number(len(asked), locale))
+        "{count} decision is asked for", "{count} decisions are asked for", len(decisions)
+    ).format(count=formats.number(len(decisions), locale))
     return Section(
         block="decisions",
-        name=block_name("decisions", locale),
-        title=title if asked else locale.gettext("No decision is asked for"),
-        findings=tuple(_decision(view, one, locale) for one in asked),
-        tables=tuple(made for one in asked for made in _options(one, locale)),
+        title=title if decisions else locale.gettext("No decision is asked for"),
+        findings=tuple(_decision(view, decision, locale) for decision in decisions),
+        tables=tuple(options for decision in decisions for options in _options(decision, locale)),
     )
 
 
@@ -144,14 +143,14 @@ def next_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     }
     rows: list[tuple[str, ...]] = [
         (
-            _(HORIZON_WORDS[one.horizon]),
-            name_of(one.initiative, locale),
-            name_of(objectives[one.objective_id], locale)
-            if one.objective_id in objectives
+            _(HORIZON_WORDS[item.horizon]),
+            name_of(item.initiative, locale),
+            name_of(objectives[item.objective_id], locale)
+            if item.objective_id in objectives
             else _("no objective"),
-            expected_launch(one, locale),
+            expected_launch(item, locale),
         )
-        for one in work
+        for item in work
     ]
     title = locale.ngettext(
         "{count} initiative is waiting for its launch",
@@ -160,44 +159,51 @@ def next_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     ).format(count=formats.number(len(work), locale))
     return Section(
         block="next",
-        name=block_name("next", locale),
         title=title if work else _("Nothing is planned yet"),
-        tables=table(_("Next launches"), columns, rows),
+        tables=optional_table(_("Next launches"), columns, rows),
     )
 
 
 def _announced(card: Card, locale: Locale) -> str:
     if card.prediction is None:
         return locale.gettext("nothing announced")
-    said = card.prediction.prediction
-    return money_range(said.low, said.mid, said.high, locale)
+    prediction = card.prediction.prediction
+    return _euro_range(prediction.low, prediction.mid, prediction.high, locale)
 
 
-def _story(story: Story, locale: Locale) -> str:
-    return name_of(story, locale)
+def _euro_range(low: float | None, mid: float | None, high: float | None, locale: Locale) -> str:
+    if low is None or high is None:
+        return euros(mid, locale)
+    return locale.gettext("{effect} [{low} to {high}]").format(
+        effect=euros(mid, locale), low=euros(low, locale), high=euros(high, locale)
+    )
+
+
+def _day(day: date | None, locale: Locale) -> str:
+    return formats.day(day, locale) if day else formats.missing(locale)
 
 
 def _story_label(view: QuarterlyUpdateView, story: Story, locale: Locale) -> str:
-    found = view.evidence.get(story.pair_id or "")
-    return label_name(found.assessment.label, locale) if found else locale.gettext("no pair")
+    evidence = view.evidence.get(story.pair_id or "")
+    return label_name(evidence.assessment.label, locale) if evidence else locale.gettext("no pair")
 
 
-def _decision(view: QuarterlyUpdateView, one: PendingDecision, locale: Locale) -> str:
-    _, decision = locale.gettext, one.decision
+def _decision(view: QuarterlyUpdateView, asked_decision: PendingDecision, locale: Locale) -> str:
+    _, decision = locale.gettext, asked_decision.decision
     parts = [name_of(decision, locale)]
     if decision.due_on:
         parts.append(_("Needed by {day}.").format(day=formats.day(decision.due_on, locale)))
     if decision.monthly_cost_of_waiting is not None:
         parts.append(
             _("Each month of waiting costs {amount}, by the estimate given.").format(
-                amount=money(decision.monthly_cost_of_waiting, locale)
+                amount=euros(decision.monthly_cost_of_waiting, locale)
             )
         )
-    found = view.evidence.get(decision.pair_id or "")
-    if found:
+    evidence = view.evidence.get(decision.pair_id or "")
+    if evidence:
         parts.append(
             _("Evidence of its pair: {label}.").format(
-                label=label_name(found.assessment.label, locale)
+                label=label_name(evidence.assessment.label, locale)
             )
         )
     if decision.review_on:
@@ -207,16 +213,30 @@ def _decision(view: QuarterlyUpdateView, one: PendingDecision, locale: Locale) -
     return " ".join(parts)
 
 
-def _options(one: PendingDecision, locale: Locale) -> tuple[Table, ...]:
+def _options(asked_decision: PendingDecision, locale: Locale) -> tuple[Table, ...]:
     _ = locale.gettext
     columns = {_("Option"): False, _("Cost"): True, _("Effect a year"): True}
     rows: list[tuple[str, ...]] = [
         (
             localized(option, "name", locale.language) or option.option,
-            money(option.cost, locale),
-            money_range(option.low, option.mid, option.high, locale),
+            euros(option.cost, locale),
+            _euro_range(option.low, option.mid, option.high, locale),
         )
-        for option in one.options
+        for option in asked_decision.options
     ]
-    name = name_of(one.decision, locale)
-    return table(name, columns, rows)
+    name = name_of(asked_decision.decision, locale)
+    return optional_table(name, columns, rows)
+
+
+def _role_name(role: ExecutiveRole, locale: Locale) -> str:
+    """Return an executive role in words."""
+    words: dict[ExecutiveRole, str] = {
+        "ceo": locale.pgettext("update", "Chief executive"),
+        "cfo": locale.pgettext("update", "Finance"),
+        "cto": locale.pgettext("update", "Technology"),
+        "marketing": locale.pgettext("update", "Marketing"),
+        "sales": locale.pgettext("update", "Sales"),
+        "hr": locale.pgettext("update", "Human resources"),
+        "operations": locale.pgettext("update", "Operations"),
+    }
+    return words[role]

@@ -1,4 +1,4 @@
-"""From the view of a quarter to its report in one language: the only way to a report."""
+"""Build the report of a quarter in one language from its view."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,14 +13,15 @@ from lib.exports.report.actions import (
     stories_section,
 )
 from lib.exports.report.figures import moved_section, objectives_section, pairs_section
-from lib.exports.report.report import Report, Section
-from lib.exports.report.words import metric_value
+from lib.exports.report.report import Section, UpdateReport
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.quarterly_update import QuarterlyUpdateView
 from lib.views.committee.update_changes import Restated
+from lib.wording.figures import metric_value
 from lib.wording.names import name_of
 from lib.wording.okrs import quarter_name
+from lib.wording.pages.choices import block_name
 
 _NOTED = 12  # restated months named; the others are counted
 
@@ -36,18 +37,18 @@ _SECTIONS: dict[Block, Callable[[QuarterlyUpdateView, Locale], Section]] = {
 }
 
 
-def build_report(view: QuarterlyUpdateView, locale: Locale) -> Report:
+def build_report(view: QuarterlyUpdateView, locale: Locale) -> UpdateReport:
     """Return the report of an update in the language of a reader."""
     _ = locale.gettext
-    told = view.source
-    name = quarter_name(told.quarter, locale)
-    return Report(
-        quarter=told.quarter,
-        version=told.snapshot.version,
+    source = view.source
+    name = quarter_name(source.quarter, locale)
+    return UpdateReport(
+        quarter=source.quarter,
+        version=source.snapshot.version,
         title=_("Quarterly update, {quarter}").format(quarter=name),
         subtitle=_("What moved, what the data supports, what is to be decided"),
         state=_state(view, locale),
-        sections=tuple(_section(view, block, locale) for block in told.blocks),
+        sections=tuple(_section(view, block, locale) for block in source.blocks),
         notes=_notes(view, locale),
         commentary_label=_("Commentary"),
         notes_label=_("Notes"),
@@ -57,9 +58,12 @@ def build_report(view: QuarterlyUpdateView, locale: Locale) -> Report:
 
 
 def _section(view: QuarterlyUpdateView, block: Block, locale: Locale) -> Section:
-    section = _SECTIONS[block](view, locale)
-    said = view.source.commentary.get(block)
-    return replace(section, commentary=localized(said, "text", locale.language) if said else "")
+    commentary = view.source.commentary.get(block)
+    return replace(
+        _SECTIONS[block](view, locale),
+        name=block_name(block, locale),
+        commentary=localized(commentary, "text", locale.language) if commentary else "",
+    )
 
 
 def _state(view: QuarterlyUpdateView, locale: Locale) -> str:
@@ -86,7 +90,7 @@ def _notes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]:
                 "the data known later."
             )
         )
-    notes += [_restated(one, locale) for one in view.restated[:_NOTED]]
+    notes += [_restated(restatement, locale) for restatement in view.restated[:_NOTED]]
     more = len(view.restated) - _NOTED
     if more > 0:
         notes.append(
@@ -99,17 +103,17 @@ def _notes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _restated(one: Restated, locale: Locale) -> str:
+def _restated(restatement: Restated, locale: Locale) -> str:
     _ = locale.gettext
     fields = {
-        "metric": name_of(one.metric, locale),
-        "month": formats.month(one.month, locale),
-        "now": metric_value(one.metric, one.now, locale),
-        "told": metric_value(one.metric, one.before, locale),
+        "metric": name_of(restatement.metric, locale),
+        "month": formats.month(restatement.month, locale),
+        "now": metric_value(restatement.metric, restatement.now, locale),
+        "told": metric_value(restatement.metric, restatement.before, locale),
     }
-    if one.seq is None:
+    if restatement.seq is None:
         return _("Undone since: “{metric}”, {month}; this update keeps {told}.").format(**fields)
     return _(
         "Restated since: “{metric}”, {month}, is now {now} (upload {seq}); this update keeps "
         "{told}."
-    ).format(seq=formats.number(one.seq, locale), **fields)
+    ).format(seq=formats.number(restatement.seq, locale), **fields)

@@ -3,8 +3,7 @@
 from collections import Counter
 
 from lib.charts.pairs.descriptions import pair_description
-from lib.exports.report.report import PairChart, Section, Table
-from lib.exports.report.words import block_name, metric_value, table
+from lib.exports.report.report import PairChart, Section, Table, optional_table
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.key_results import KeyResultLine
@@ -13,7 +12,7 @@ from lib.views.committee.overview import KpiCard
 from lib.views.committee.quarterly_update import QuarterlyUpdateView
 from lib.views.signals import MetricSignal, SignalsView
 from lib.wording.evidence import LABELS, evidence_facts, finding, hypothesis, label_name
-from lib.wording.figures import variance_to_target, year_change
+from lib.wording.figures import metric_value, variance_to_target, year_change
 from lib.wording.names import name_of, pair_name
 from lib.wording.okrs import (
     PACE_SIGNS,
@@ -24,6 +23,7 @@ from lib.wording.okrs import (
     objectives_headline,
     outlook_sentence,
 )
+from lib.wording.overview import signal_sentence, variation_word
 
 
 def moved_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
@@ -31,7 +31,6 @@ def moved_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     _ = locale.gettext
     return Section(
         block="moved",
-        name=block_name("moved", locale),
         title=_moved_title(view, locale),
         findings=_moved_findings(view.signals, locale),
         tables=_kpi_table(view, locale),
@@ -41,7 +40,11 @@ def moved_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
 def objectives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     """Return where the objectives stand, and what threatens each late key result."""
     _ = locale.gettext
-    lines = [(one.objective, line) for one in view.objectives.objectives for line in one.lines]
+    lines = [
+        (objective.objective, line)
+        for objective in view.objectives.objectives
+        for line in objective.lines
+    ]
     columns = {
         _("Objective"): False,
         _("Key result"): False,
@@ -63,7 +66,6 @@ def objectives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     ]
     return Section(
         block="objectives",
-        name=block_name("objectives", locale),
         title=objectives_headline(view.objectives, locale),
         findings=tuple(
             sentence
@@ -71,14 +73,14 @@ def objectives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
             if line.pace.progress.state in ("watch", "off_pace")
             for sentence in (_threat(line, locale),)
         ),
-        tables=table(_("Key results"), columns, rows),
+        tables=optional_table(_("Key results"), columns, rows),
     )
 
 
 def pairs_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     """Return every pair with its label, then its chart."""
     _ = locale.gettext
-    counts = Counter(found.assessment.label for found in view.evidence.values())
+    counts = Counter(evidence.assessment.label for evidence in view.evidence.values())
     title = locale.ngettext(
         "The data establishes {count} link, of {total} pairs",
         "The data establishes {count} links, of {total} pairs",
@@ -98,10 +100,9 @@ def pairs_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     ]
     return Section(
         block="pairs",
-        name=block_name("pairs", locale),
         title=title if view.pairs else _("No pair has been declared yet"),
         findings=_label_changes(view, locale),
-        tables=table(_("Evidence of every pair"), columns, rows),
+        tables=optional_table(_("Evidence of every pair"), columns, rows),
         charts=tuple(_pair_chart(view, card, locale) for card in _by_label(view)),
     )
 
@@ -144,18 +145,8 @@ def _moved_findings(signals: SignalsView | None, locale: Locale) -> tuple[str, .
 
 
 def _signal(signal: MetricSignal, locale: Locale) -> str:
-    metric, at = signal.series.metric, signal.at or 0
-    sentence = locale.gettext(
-        "{month}: {value}, outside the expected range {low} to {high}."
-    ).format(
-        month=formats.month(signal.series.months[at], locale),
-        value=metric_value(metric, signal.series.values[at], locale),
-        low=metric_value(metric, float(signal.signals.expected_low[at]), locale),
-        high=metric_value(metric, float(signal.signals.expected_high[at]), locale),
-    )
-    words = {None: locale.gettext("signal"), True: locale.gettext("signal, better")}
-    word = words.get(signal.is_better, locale.gettext("signal, worse"))
-    return f"{name_of(metric, locale)} ({word}) — {sentence}"
+    name = name_of(signal.series.metric, locale)
+    return f"{name} ({variation_word(signal, locale)}) — {signal_sentence(signal, locale)}"
 
 
 def _kpi_table(view: QuarterlyUpdateView, locale: Locale) -> tuple[Table, ...]:
@@ -166,29 +157,29 @@ def _kpi_table(view: QuarterlyUpdateView, locale: Locale) -> tuple[Table, ...]:
     if view.comparison is not None:
         columns[_("Previous update")] = True
         before = {
-            one.metric.metric_id: metric_value(one.metric, one.before, locale)
-            for one in view.comparison.kpis
+            change.metric.metric_id: metric_value(change.metric, change.before, locale)
+            for change in view.comparison.kpis
         }
     rows: list[tuple[str, ...]] = [
         _kpi_row(kpi, locale) + ((before[kpi.series.metric.metric_id],) if before else ())
         for kpi in view.kpis
     ]
-    return table(_("Common KPIs"), columns, rows)
+    return optional_table(_("Common KPIs"), columns, rows)
 
 
 def _kpi_row(kpi: KpiCard, locale: Locale) -> tuple[str, ...]:
     metric, value = kpi.series.metric, kpi.value
     no_figure = formats.missing(locale)
-    known, target, year_ago = value is not None, kpi.target, kpi.year_ago
+    has_value, target, year_ago = value is not None, kpi.target, kpi.year_ago
     return (
         name_of(metric, locale),
         metric_value(metric, value, locale),
         metric_value(metric, target, locale),
         variance_to_target(metric, value or 0.0, target, locale)
-        if known and target is not None
+        if has_value and target is not None
         else no_figure,
         year_change(metric, value or 0.0, year_ago, locale)
-        if known and year_ago is not None
+        if has_value and year_ago is not None
         else no_figure,
     )
 
@@ -201,8 +192,8 @@ def _pace(line: KeyResultLine, locale: Locale) -> str:
 def _threat(line: KeyResultLine, locale: Locale) -> str:
     falls = [fall_sentence(fall, locale) for fall in falls_of(line)[-1:]]
     name = name_of(line.key_result, locale)
-    said = " ".join([_outlook(line, locale), *falls])
-    return f"{name} ({_pace(line, locale)}) — {said}"
+    outlook = " ".join([_outlook(line, locale), *falls])
+    return f"{name} ({_pace(line, locale)}) — {outlook}"
 
 
 def _outlook(line: KeyResultLine, locale: Locale) -> str:
@@ -240,14 +231,14 @@ def _label_changes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]
 
 
 def _pair_chart(view: QuarterlyUpdateView, card: PairCard, locale: Locale) -> PairChart:
-    tandem, found = card.series, view.evidence[card.pair_id]
-    label = label_name(found.assessment.label, locale)
+    series, evidence = card.series, view.evidence[card.pair_id]
+    label = label_name(evidence.assessment.label, locale)
     return PairChart(
         pair_id=card.pair_id,
-        title=finding(tandem, found, locale),
-        subtitle=f"{pair_name(tandem.product.metric, tandem.business.metric, locale)} · {label}",
-        hypothesis=hypothesis(tandem, locale),
-        facts=tuple(evidence_facts(found, locale)),
-        description=pair_description(tandem, locale),
-        series=tandem,
+        title=finding(series, evidence, locale),
+        subtitle=f"{pair_name(series.product.metric, series.business.metric, locale)} · {label}",
+        hypothesis=hypothesis(series, locale),
+        facts=tuple(evidence_facts(evidence, locale)),
+        description=pair_description(series, locale),
+        series=series,
     )

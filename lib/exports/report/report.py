@@ -1,8 +1,9 @@
-"""The report that a committee reads, as finished text in one language; every format writes it.
+"""The report that a committee reads, as finished text in one language, for every format.
 
-Nothing here knows a file format, and no writer of a format makes a sentence or a figure of its own.
+Nothing here depends on a file format, and the writer of a format adds no sentence or figure.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.domain.updates import Block
@@ -71,8 +72,6 @@ class Section:
     ----------
     block
         Which one.
-    name
-        Its name in the table of contents.
     title
         Its finding, in one sentence.
     findings
@@ -81,25 +80,27 @@ class Section:
         What the product leader says; empty for nothing.
     tables, charts
         Figures and pairs.
+    name
+        Its name in the table of contents, given by ``build_report``.
     """
 
     block: Block
-    name: str
     title: str
     findings: tuple[str, ...] = ()
     commentary: str = ""
     tables: tuple[Table, ...] = ()
     charts: tuple[PairChart, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """A quarterly update, finished.
+class UpdateReport:
+    """A quarterly update as text.
 
     Attributes
     ----------
     quarter, version
-        Quarter told and data version shown.
+        Quarter of the update and its data version.
     title, subtitle
         Of the whole.
     state
@@ -132,16 +133,10 @@ class Report:
         return tuple(chart for section in self.sections for chart in section.charts)
 
 
-def figures_of(report: Report) -> tuple[str, ...]:
-    """Return every text that holds a figure, in order: equal for equal updates in one language."""
-    return tuple(
-        text
-        for section in report.sections
-        for text in (
-            section.title,
-            *section.findings,
-            *(cell for table in section.tables for row in table.rows for cell in row),
-            *(line for chart in section.charts for line in (chart.title, *chart.facts)),
-            *(chart.description for chart in section.charts),
-        )
-    )
+def optional_table(
+    title: str, columns: dict[str, bool], rows: Sequence[tuple[str, ...]]
+) -> tuple[Table, ...]:
+    """Return a table, or none without rows; ``columns`` says which columns hold figures."""
+    if not rows:
+        return ()
+    return (Table(title, tuple(columns), tuple(rows), tuple(columns.values())),)

@@ -18,6 +18,7 @@ from lib.domain.initiatives import Initiative
 from lib.domain.metrics import Metric
 from lib.domain.periods import quarter_start
 from lib.domain.records import localized
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.ui.app import url_state
@@ -26,7 +27,7 @@ from lib.ui.widgets.components import caption, drawer, notice, section
 from lib.ui.widgets.filters import choose_objective, choose_option, choose_squad, part_of
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
 from lib.ui.widgets.links import back_link, link_to, open_link
-from lib.ui.widgets.tables import show_rows, table_drawer, table_of
+from lib.ui.widgets.tables import show_rows, table_drawer
 from lib.ui.widgets.text import md
 from lib.views.committee.initiatives import Card, Draft, InitiativesView, Portfolio
 from lib.views.committee.metric_pairs import metric_pairs_view
@@ -312,7 +313,7 @@ def _returns(page: Page, totals: Portfolio) -> pd.DataFrame:
         ]
         for line in totals.lines
     ]
-    return table_of(headers, rows)
+    return data_frame(headers, rows)
 
 
 def show_card(page: Page, card: Card) -> None:

@@ -10,6 +10,7 @@ from lib.charts.pairs.descriptions import pair_rows
 from lib.charts.pairs.lag_profile import lag_profile_chart, line_up_chart
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.records import localized
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
@@ -18,7 +19,7 @@ from lib.ui.widgets.filters import choose_option
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
 from lib.ui.widgets.links import back_link, link_to
 from lib.ui.widgets.sources import freshness, sources_drawer
-from lib.ui.widgets.tables import table_drawer, table_of
+from lib.ui.widgets.tables import table_drawer
 from lib.ui.widgets.text import md
 from lib.views.committee.metric_pairs import MetricPairsView, PairCard
 from lib.views.evidence import PairEvidence, pair_lag_profile
@@ -153,7 +154,7 @@ def _guide(page: Page) -> None:
 
 def _months(page: Page, card: PairCard) -> pd.DataFrame:
     headers, *rows = pair_rows(card.series, page.locale)
-    return table_of(headers, rows)
+    return data_frame(headers, rows)
 
 
 def _evidence(page: Page, card: PairCard, evidence: PairEvidence) -> None:

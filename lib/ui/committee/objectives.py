@@ -14,6 +14,7 @@ from lib.charts.outlook import outlook_chart
 from lib.charts.rows.key_results import Headings
 from lib.domain.initiatives import Initiative
 from lib.domain.records import localized
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import (
@@ -26,7 +27,7 @@ from lib.ui.widgets.components import (
 )
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
 from lib.ui.widgets.links import address_of, common_choices, link_to
-from lib.ui.widgets.tables import table_drawer, table_of
+from lib.ui.widgets.tables import table_drawer
 from lib.ui.widgets.text import md
 from lib.views.committee.alignment import AlignedKeyResult, AlignedObjective, AlignmentView
 from lib.views.committee.key_results import KeyResultLine
@@ -275,7 +276,7 @@ def _key_results(page: Page, objective: ObjectiveLine) -> pd.DataFrame:
                 " ".join(formats.number(check.confidence, locale) for check in line.check_ins),
             ]
         )
-    return table_of(headers, rows)
+    return data_frame(headers, rows)
 
 
 def show_alignment(page: Page, view: AlignmentView, *, objective_id: str, squad_id: str) -> None:

@@ -10,9 +10,9 @@ from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.clock import today
 from lib.domain.updates import BLOCKS, Block, FrozenUpdate, UpdateCommentary, block_list, block_text
 from lib.errors import TandemError
-from lib.exports.report.report import PairChart, Report, Section
-from lib.exports.report.words import block_name
-from lib.exports.update_file import MEDIA_TYPES, WRITERS, Format, file_name, update_file
+from lib.exports.report.report import PairChart, Section, UpdateReport
+from lib.exports.tables import data_frame
+from lib.exports.update_file import FORMATS, MEDIA_TYPES, Format, file_name, update_file
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ingest.edits import record_edit
@@ -23,11 +23,12 @@ from lib.ui.uploads.uploads import author_field
 from lib.ui.widgets import components, filters
 from lib.ui.widgets.components import notice, problem
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
-from lib.ui.widgets.tables import show_table, table_of
+from lib.ui.widgets.tables import show_table
 from lib.ui.widgets.text import md
 from lib.views.committee.frozen_updates import Freeze, UpdateSource
 from lib.views.committee.quarterly_update import QuarterlyUpdateView, UpdateQuarters, freezes
 from lib.wording.okrs import quarter_name
+from lib.wording.pages.choices import block_name
 
 _CHOICE = "quarterly_update_blocks"
 _WRITTEN = "quarterly_update_blocks_written"
@@ -78,7 +79,7 @@ def choose_blocks(page: Page, quarter: str) -> tuple[Block, ...]:
     return blocks
 
 
-def show_title(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
+def show_title(page: Page, view: QuarterlyUpdateView, report: UpdateReport) -> None:
     """Show what the update is, of which data, and what a reader must know beside it."""
     st.title(md(report.title), anchor=False)
     st.caption(md(report.state))
@@ -90,7 +91,7 @@ def show_title(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
         st.caption(md(sentence.format(quarter=quarter)))
 
 
-def show_sections(page: Page, view: QuarterlyUpdateView, report: Report) -> None:
+def show_sections(page: Page, view: QuarterlyUpdateView, report: UpdateReport) -> None:
     """Show every block in its order."""
     for section in report.sections:
         cached_fragment(page, f"findings {section.block}", _findings, section)
@@ -116,7 +117,9 @@ def _frozen(page: Page, freeze: Freeze) -> None:
     st.info(md(text), icon=":material/lock:")
 
 
-def _commentary(page: Page, view: QuarterlyUpdateView, report: Report, section: Section) -> None:
+def _commentary(
+    page: Page, view: QuarterlyUpdateView, report: UpdateReport, section: Section
+) -> None:
     if section.commentary:
         with st.container(border=True):
             st.markdown(f"**{md(report.commentary_label)}**  \n{md(section.commentary)}")
@@ -127,7 +130,7 @@ def _commentary(page: Page, view: QuarterlyUpdateView, report: Report, section: 
 def _tables(_page: Page, section: Section) -> None:
     for table in section.tables:
         st.caption(md(table.title))
-        show_table(table_of(table.headers, table.rows))
+        show_table(data_frame(table.headers, table.rows))
 
 
 def _charts(page: Page, view: QuarterlyUpdateView, charts: tuple[PairChart, ...]) -> None:
@@ -249,7 +252,7 @@ def _keep(page: Page, record: UpdateCommentary | FrozenUpdate, author: str, reas
         st.rerun()
 
 
-def show_files(page: Page, report: Report) -> None:
+def show_files(page: Page, report: UpdateReport) -> None:
     """Offer to prepare the files of an update, then each of them."""
     _ = page.locale.gettext
     key = _key(page, report)
@@ -275,23 +278,23 @@ def show_files(page: Page, report: Report) -> None:
             )
 
 
-def _prepared(page: Page, report: Report) -> dict[Format, bytes]:
+def _prepared(page: Page, report: UpdateReport) -> dict[Format, bytes]:
     """Write every file, with a progress bar."""
     _, locale = page.locale.gettext, page.locale
     bar = st.progress(0.0)
     files: dict[Format, bytes] = {}
-    for done, file_format in enumerate(WRITERS):
+    for done, file_format in enumerate(FORMATS):
         text = _("{format}: file {done} of {total}").format(
             format=_(_FORMATS[file_format]),
             done=formats.number(done + 1, locale),
-            total=formats.number(len(WRITERS), locale),
+            total=formats.number(len(FORMATS), locale),
         )
-        bar.progress(done / len(WRITERS), text=md(text))
+        bar.progress(done / len(FORMATS), text=md(text))
         files[file_format] = update_file(report, file_format)
     bar.empty()
     return files
 
 
-def _key(page: Page, report: Report) -> Key:
+def _key(page: Page, report: UpdateReport) -> Key:
     blocks: tuple[Block, ...] = tuple(section.block for section in report.sections)
     return (page.snapshot.version, report.quarter, blocks, page.locale.language)

@@ -9,6 +9,7 @@ from lib.domain.access import LinkState, link_request
 from lib.domain.clock import utc_now
 from lib.domain.pages import PAGES, SHAREABLE_PAGES
 from lib.errors import TandemError
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.i18n.translate import LANGUAGES, N_, Locale
 from lib.store.audit import Action, AuditEvent
@@ -18,7 +19,7 @@ from lib.ui.app.rights import require_share
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import caption, notice, problem, section
 from lib.ui.widgets.fragment_cache import cached_fragment
-from lib.ui.widgets.tables import csv_button, show_table, table_of
+from lib.ui.widgets.tables import csv_button, show_table
 from lib.ui.widgets.text import md
 from lib.views.data.sharing import LinkLine, SharingView, labelled_audit_trail
 
@@ -152,7 +153,7 @@ def _audit_trail(page: Page) -> pd.DataFrame:
         [act.happened_at, act.author, act.action, act.subject]
         for act in labelled_audit_trail(page.snapshot)
     ]
-    return table_of(_headings(page.locale), rows)
+    return data_frame(_headings(page.locale), rows)
 
 
 def _headings(locale: Locale) -> list[str]:
@@ -166,7 +167,7 @@ def _acts(page: Page, acts: tuple[AuditEvent, ...]) -> None:
         [formats.instant(act.happened_at, locale), act.author, _(_ACTIONS[act.action]), act.subject]
         for act in acts
     ]
-    show_table(table_of(_headings(locale), rows))
+    show_table(data_frame(_headings(locale), rows))
 
 
 def _make(page: Page) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib.charts.decisions import options_chart, verdicts_chart
 from lib.domain.records import localized
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
@@ -12,7 +13,7 @@ from lib.ui.widgets.components import caption, notice, section
 from lib.ui.widgets.filters import choose_option, part_of
 from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.links import back_link, link_to, open_link
-from lib.ui.widgets.tables import show_rows, show_table, table_of
+from lib.ui.widgets.tables import show_rows, show_table
 from lib.ui.widgets.text import md
 from lib.views.steering.decision_snapshots import (
     DecisionSnapshot,
@@ -26,7 +27,6 @@ from lib.wording.decisions import (
     STATE_WORDS,
     VERDICT_WORDS,
     decisions_finding,
-    euros,
     evidence_texts,
     expected_text,
     gaps_sentence,
@@ -37,7 +37,7 @@ from lib.wording.decisions import (
     receipt_sentence,
     waiting_text,
 )
-from lib.wording.figures import exact
+from lib.wording.figures import euros, exact
 from lib.wording.names import name_of
 
 
@@ -232,7 +232,7 @@ def _options(page: Page, card: DecisionCard) -> None:
         ]
         for option in card.options
     ]
-    show_table(table_of([_("Option"), _("Cost"), _("Effect"), _("Choice")], rows))
+    show_table(data_frame([_("Option"), _("Cost"), _("Effect"), _("Choice")], rows))
 
 
 def _option_mark(page: Page, card: DecisionCard, option: str) -> str:
@@ -299,7 +299,7 @@ def _figures(page: Page, figures: tuple[SnapshotFigure, ...]) -> pd.DataFrame:
         ]
         for figure in figures
     ]
-    return table_of(headers, rows)
+    return data_frame(headers, rows)
 
 
 def _verdict(page: Page, card: DecisionCard) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.charts.roadmap import MOST_ROWS, board_chart, capacity_chart, delays_chart, hindsight_chart
 from lib.domain.riceo import TIER_A, TIER_B
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.ui.app import url_state
@@ -17,7 +18,7 @@ from lib.ui.widgets.components import caption, drawer, notice, section
 from lib.ui.widgets.filters import choose_objective, choose_squad
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
 from lib.ui.widgets.links import open_link
-from lib.ui.widgets.tables import show_rows, table_drawer, table_of
+from lib.ui.widgets.tables import show_rows, table_drawer
 from lib.ui.widgets.text import md
 from lib.views.steering.riceo_board import COHORTS, Board, Cohort
 from lib.views.steering.roadmap import HORIZONS, RoadmapView, Work
@@ -263,7 +264,7 @@ def _scores(page: Page, board: Board) -> pd.DataFrame:
         ]
         for row in board.rows
     ]
-    return table_of(headers, rows)
+    return data_frame(headers, rows)
 
 
 def _unscored(page: Page, board: Board) -> None:

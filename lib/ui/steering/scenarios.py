@@ -10,11 +10,12 @@ import re
 import streamlit as st
 
 from lib.charts.scenarios import drivers_chart, tornado_chart, what_if_chart
+from lib.exports.tables import data_frame
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice, section
 from lib.ui.widgets.links import link_to
-from lib.ui.widgets.tables import show_rows, show_table, table_of
+from lib.ui.widgets.tables import show_rows, show_table
 from lib.ui.widgets.text import md
 from lib.views.steering.scenarios import (
     ScenarioCard,
@@ -142,7 +143,7 @@ def _assumptions(page: Page, card: ScenarioCard) -> None:
         ]
         for position, item in enumerate(card.inputs)
     ]
-    show_table(table_of([_("Input"), _("Value"), _("What it assumes")], rows))
+    show_table(data_frame([_("Input"), _("Value"), _("What it assumes")], rows))
 
 
 def _key(card: ScenarioCard) -> str:

@@ -11,6 +11,7 @@ from lib.charts.cohorts import cohort_chart
 from lib.charts.squads import effort_chart
 from lib.domain.ownership import Objection, SubjectKind, is_open
 from lib.domain.records import localized
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ui.app.session import Page
@@ -25,7 +26,7 @@ from lib.ui.widgets.components import (
 )
 from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.ui.widgets.links import link_to
-from lib.ui.widgets.tables import show_table, table_of
+from lib.ui.widgets.tables import show_table
 from lib.ui.widgets.text import md
 from lib.views.cohorts import CohortComparison
 from lib.views.steering.effort import EffortSplit
@@ -211,7 +212,7 @@ def _effort_table(page: Page, history: EffortSplit) -> pd.DataFrame:
         ]
         for month in history.months
     ]
-    return table_of([_("Month"), _("Person-months"), *kinds], rows)
+    return data_frame([_("Month"), _("Person-months"), *kinds], rows)
 
 
 def show_ownership(page: Page, view: OwnershipView, *, squad_id: str) -> None:
@@ -276,7 +277,7 @@ def _owners(page: Page, items: Sequence[SharedItem]) -> pd.DataFrame:
         ]
         for item in items
     ]
-    return table_of(headers, rows)
+    return data_frame(headers, rows)
 
 
 def show_cohorts(page: Page, comparisons: Sequence[CohortComparison], *, squad_id: str) -> None:

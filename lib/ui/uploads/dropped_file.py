@@ -11,6 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib.charts.pairs.incoming import incoming_chart
 from lib.domain.tables import TABLES
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ingest.reports import FileResult, Issue, Question, Report, Verdict
@@ -19,7 +20,7 @@ from lib.ui.app.session import Page
 from lib.ui.uploads import batch
 from lib.ui.uploads.uploads import ValueChange, show_changes
 from lib.ui.widgets.components import caption, chart, small_heading
-from lib.ui.widgets.tables import csv_button, show_table, table_of
+from lib.ui.widgets.tables import csv_button, show_table
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import IncomingSeries, draft_metrics, incoming_series
@@ -142,7 +143,7 @@ def annotated_list(page: Page, report: Report) -> pd.DataFrame:
         ]
         for issue in report.issues
     ]
-    return table_of(headers, rows)
+    return data_frame(headers, rows)
 
 
 def sentence(page: Page, issue: Issue) -> str:
@@ -161,7 +162,7 @@ def _table(page: Page, issues: list[Issue]) -> pd.DataFrame:
         ]
         for issue in issues
     ]
-    return table_of([_("Line"), _("Column"), _("Text found"), _("What to do")], rows)
+    return data_frame([_("Line"), _("Column"), _("Text found"), _("What to do")], rows)
 
 
 def _list(page: Page, issues: list[Issue]) -> None:
@@ -401,4 +402,4 @@ def _restated(page: Page, rows: tuple[RestatedValue, ...]) -> pd.DataFrame:
         ]
         for row in rows
     ]
-    return table_of(headers, cells)
+    return data_frame(headers, cells)

@@ -11,6 +11,7 @@ from lib.domain.periods import add_months, month_key
 from lib.domain.records import Column, columns_of, key_of
 from lib.domain.tables import TABLES
 from lib.errors import TandemError
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.ingest.edits import EditConflictError, changed_columns, record_edit
@@ -21,7 +22,7 @@ from lib.ui.app.rights import require_edit
 from lib.ui.app.session import Page
 from lib.ui.uploads.uploads import author_field, choose_table, history_link, is_latest
 from lib.ui.widgets.components import notice, problem
-from lib.ui.widgets.tables import show_table, table_of
+from lib.ui.widgets.tables import show_table
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.uploads import current_records, current_values, metric_segments
@@ -190,7 +191,7 @@ def _versions(page: Page, conflict: EditConflictError) -> None:
         for column in columns_of(type(conflict.mine))
         if column.name in names
     ]
-    show_table(table_of([_("Field"), _("When opened"), _("Now"), _("Yours")], rows))
+    show_table(data_frame([_("Field"), _("When opened"), _("Now"), _("Yours")], rows))
 
 
 def _record(page: Page, editing: Editing, record: object, read_at: int) -> None:

@@ -9,8 +9,7 @@ import streamlit as st
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.errors import TandemError
-from lib.exports.records import MIME, FileFormat, records_file
-from lib.exports.templates import template_file
+from lib.exports.records import MIME, FileFormat, records_file, template_file
 from lib.i18n.translate import LANGUAGES, Locale, locale
 from lib.ingest.recipes import change_recipe
 from lib.ui.app.rights import may_edit, require_edit

@@ -8,7 +8,7 @@ import streamlit as st
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.errors import RefusedError
-from lib.exports.tables import Cell
+from lib.exports.tables import Cell, data_frame
 from lib.i18n import formats
 from lib.store.uploads.originals import original_bytes
 from lib.store.uploads.uploads import Upload, redo, undo
@@ -18,7 +18,7 @@ from lib.ui.app.session import Page
 from lib.ui.uploads.uploads import ValueChange, author_field, is_latest, link_within, show_changes
 from lib.ui.widgets.components import problem, small_heading
 from lib.ui.widgets.filters import choose_option
-from lib.ui.widgets.tables import csv_button, table_of
+from lib.ui.widgets.tables import csv_button
 from lib.ui.widgets.text import md
 from lib.views.data.uploads import (
     RecordDifference,
@@ -297,7 +297,7 @@ def _differences(page: Page, comparison: UploadComparison) -> pd.DataFrame:
         [row.table, row.key, row.column, _plain(row.first), _plain(row.second)]
         for row in comparison.records
     ]
-    return table_of([_("Table"), _("Key"), _("Column"), first, second], rows)
+    return data_frame([_("Table"), _("Key"), _("Column"), first, second], rows)
 
 
 def _plain(value: object) -> Cell:

@@ -3,10 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import caption, drawer, notice
-from lib.ui.widgets.tables import csv_button, table_of
+from lib.ui.widgets.tables import csv_button
 from lib.ui.widgets.text import md
 from lib.views.data.quality import JUMP, MetricQuality, QualityView
 from lib.wording.names import name_of
@@ -114,4 +115,4 @@ def _table(page: Page, view: QualityView) -> pd.DataFrame:
         ]
         for quality in view.metrics
     ]
-    return table_of(headers, rows)
+    return data_frame(headers, rows)

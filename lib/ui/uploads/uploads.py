@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from lib.domain.tables import TABLES
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ui.app import url_state
@@ -14,7 +15,7 @@ from lib.ui.app.rights import may_edit
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import notice
 from lib.ui.widgets.links import common_choices
-from lib.ui.widgets.tables import show_table, table_of
+from lib.ui.widgets.tables import show_table
 from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.views.data.quality import data_quality
@@ -153,7 +154,7 @@ def show_changes(page: Page, rows: Sequence[ValueChange], former: str, later: st
             st.markdown(f"**{md(name)}** {md(month)} — {md(f'{before} → {after} ({change})')}")
     else:
         headers = [_("Metric"), _("Month"), former, later, _("Change")]
-        show_table(table_of(headers, cells))
+        show_table(data_frame(headers, cells))
 
 
 def _change_cells(page: Page, row: ValueChange) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ import streamlit as st
 from lib.domain.metrics import Metric
 from lib.domain.periods import month_key
 from lib.domain.records import localized
+from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.store.reads import HistoryRow
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import small_heading
-from lib.ui.widgets.tables import csv_button, show_table, table_of
+from lib.ui.widgets.tables import csv_button, show_table
 from lib.ui.widgets.text import md
 from lib.views.series import MetricSeries, SourcesView, sources_view
 from lib.wording.names import name_of, owner_names
@@ -116,7 +117,7 @@ def _latest(page: Page, view: SourcesView) -> pd.DataFrame:
         ]
         for row in view.history[:_ROWS]
     ]
-    return table_of([_("Month"), _("Value"), _("Upload"), _("Received")], rows)
+    return data_frame([_("Month"), _("Value"), _("Upload"), _("Received")], rows)
 
 
 def _value(page: Page, metric: Metric, row: HistoryRow) -> str:
@@ -154,4 +155,4 @@ def _history(page: Page, view: SourcesView) -> pd.DataFrame:
         ]
         for row in view.history
     ]
-    return table_of(headers, rows)
+    return data_frame(headers, rows)

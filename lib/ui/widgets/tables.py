@@ -1,21 +1,16 @@
 """Tables: shown on a page, offered behind a drawer or as a CSV file, and beside a chart of rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from lib.charts.drawing.theme import Spec
-from lib.exports.tables import Cell, csv_bytes
+from lib.exports.tables import csv_bytes, data_frame
 from lib.ui.app.session import Page
 from lib.ui.widgets.components import chart_spec, drawer
 from lib.ui.widgets.fragment_cache import cached_chart
 from lib.ui.widgets.text import md
-
-
-def table_of(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> pd.DataFrame:
-    """Return a table of rows; its cells stay the Python values that they are."""
-    return pd.DataFrame(list(rows), columns=list(headers), dtype=object)
 
 
 def show_table(table: pd.DataFrame, *, markdown: Sequence[str] = ()) -> None:
@@ -42,14 +37,9 @@ def csv_button(
     page: Page, label: str, key: str, file_name: str, build: Callable[[], pd.DataFrame]
 ) -> None:
     """Offer a table as a CSV file, written when the reader asks for it."""
-
-    def content() -> bytes:
-        table = build()
-        return csv_bytes(list(table.columns), table.itertuples(index=False), page.locale)
-
     st.download_button(
         md(label),
-        data=content,
+        data=lambda: csv_bytes(build(), page.locale),
         file_name=file_name,
         mime="text/csv",
         key=key,
@@ -66,5 +56,5 @@ def show_rows(page: Page, key: str, build: Callable[[], Spec]) -> None:
     table_drawer(
         page,
         f"{key}_table",
-        lambda: table_of(headers, chart_spec(page, key, build)["usermeta"]["table"]),
+        lambda: data_frame(headers, chart_spec(page, key, build)["usermeta"]["table"]),
     )

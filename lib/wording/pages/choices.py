@@ -122,3 +122,8 @@ def choice_words(choices: tuple[str, ...], locale: Locale) -> dict[str, str]:
     """Return the word of each code of a closed list, with a capital, as a form shows it."""
     words = {code: locale.gettext(_BY_CODES[frozenset(choices)][code]) for code in choices}
     return {code: word[:1].upper() + word[1:] for code, word in words.items()}
+
+
+def block_name(block: Block, locale: Locale) -> str:
+    """Return the name of a block of the quarterly update."""
+    return locale.gettext(UPDATE_BLOCKS[block])

@@ -30,7 +30,7 @@ _NEUTRAL = frozenset(
 _SAMPLE = 400
 _MISSING = frozenset(
     ["", "-", "–", "—", "n/a", "na", "nd", "n.d.", "nc", "null", "%null%", "none", "nan", ":", "::",
-     ".."]
+     "..", "$-", "$ -", "€-", "-€", "- €", "£-"]
 )  # fmt: skip
 
 

@@ -15,7 +15,8 @@ from lib.ingest.text.headers import column_letter, plain
 from lib.ingest.text.periods import parse_period
 
 _NUMBER = re.compile(
-    r"[(+\-−]?\s*[€$£]?\s*\d[\d\s.,'’\u00a0\u202f\u2009]*(e[+-]?\d+)?\s*(%|[kmg€$£]{0,3}|md|pts?)\)?",
+    r"'?[(+\-−]?\s*([€$£]|eur|usd|gbp|chf)?\s*[(+\-−]?\s*\d[\d\s.,'’\u00a0\u202f\u2009]*(e[+-]?\d+)?"
+    r"\s*(%|[kmg€$£]{0,3}|md|pts?|ms|k?eur|k?usd)\)?-?",
     re.IGNORECASE,
 )
 _START = re.compile(r"(?:start date|date de debut)\s*:?\s*(\d{8}|\d{4}-\d\d-\d\d)", re.IGNORECASE)

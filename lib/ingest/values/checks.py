@@ -1,5 +1,6 @@
 """Checks of typed values: numbers, months, rates, repeats, days, jumps of unit."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,12 +14,17 @@ from lib.store.staging import rows
 from lib.store.staging.cell_profiles import FaultyCell, Jump, RepeatedCell
 from lib.store.uploads.uploads import Staged
 
+_DOUBTFUL = re.compile(r".*\d\s?(m|g|b|mn|G)\)?")
 WAYS = ("last", "first", "sum", "mean")
 """How values of one key can be resolved."""
 
 NOT_A_NUMBER = N_(
     "“{text}” is not a number, or its decimal mark is not that of the column. "
     "Correct it, or leave the cell empty if there is no value."
+)
+DOUBTFUL_SCALE = N_(
+    "“{text}” ends with letters that can be a scale or a unit. "
+    "Write the number out, or name its unit in the header."
 )
 FORMULA_ERROR = N_("“{text}” is an error of the spreadsheet: the value counts as missing.")
 
@@ -60,6 +66,8 @@ def check_cells(task: ValueTask) -> None:
         place = _place(task, cell)
         if cell.is_error:
             issue_log.warn("formula_error", FORMULA_ERROR, text=cell.text, **place)
+        elif _DOUBTFUL.fullmatch(cell.text.strip()):
+            issue_log.error("doubtful_scale", DOUBTFUL_SCALE, text=cell.text, **place)
         else:
             issue_log.error("bad_number", NOT_A_NUMBER, text=cell.text, **place)
     for cell in rows.future_cells(task.connection, issue_log.options.today):

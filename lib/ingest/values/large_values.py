@@ -210,7 +210,7 @@ def _periods(parts: Sequence[Part]) -> dict[str, Period] | None:
 def _meanings(task: ValueTask, parts: Sequence[Part]) -> list[LabelMeaning] | None:
     """Return what the labels mean, or None when the file must be read cell by cell."""
     profiles = [
-        LabelProfile(part.text, part.unit, 1, 0, part.row_count, 0, 0, None)
+        LabelProfile(part.text, part.unit, 1, 0, part.row_count, 0, 0, None, 0, None)
         for part in parts
         if part.kind == "label"
     ]

@@ -63,7 +63,8 @@ def with_factors(meaning: LabelMeaning, profile: LabelProfile, issue_log: IssueL
     written = unit_code(profile.unit) if profile.unit else None
     scale = _SCALES.get(_parts(unit)[0], 1.0)
     factor = _factor(written, unit) if written else 1.0
-    if factor is None or _is_other_money(profile, unit):
+    is_other_time = profile.time_unit is not None and unit not in _TIMES
+    if factor is None or is_other_time or _is_other_money(profile, unit):
         issue_log.error(
             "unit_mismatch",
             N_(
@@ -73,7 +74,7 @@ def with_factors(meaning: LabelMeaning, profile: LabelProfile, issue_log: IssueL
             line=profile.first_line,
             metric=meaning.display_name,
             unit=unit,
-            written=profile.unit or profile.money or "",
+            written=profile.unit or profile.money or profile.time_unit or "",
         )
         factor = 1.0
     percent = 0.01 if unit == "ratio" else 1.0
@@ -296,6 +297,8 @@ def _provisional(profile: LabelProfile, language: str, new_metrics: dict[str, Me
     unit = unit_code(profile.unit) if profile.unit else None
     if unit is None and profile.percent_count:
         unit = "%"
+    if unit is None and profile.time_unit and profile.timed_count == profile.value_count:
+        unit = unit_code(profile.time_unit)
     if unit is None and profile.money:
         unit = MONEY[profile.money]
     metric_id = slug(label)

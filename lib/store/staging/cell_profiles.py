@@ -30,6 +30,8 @@ class LabelProfile:
     value_count: int
     percent_count: int
     scaled_count: int
+    time_unit: str | None
+    timed_count: int
     money: str | None
 
 

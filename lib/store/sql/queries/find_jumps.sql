@@ -25,14 +25,14 @@ select
     size,
     typical,
     case
-        when ratio > 1 then if(ratio < 320, 100, 1000)
+        when ratio > 1 then if(ratio < 320, 100, power(1000, greatest(1, round(log10(ratio) / 3))))
         else if(ratio > 0.0032, 0.01, 0.001)
     end as factor
 from compared
 where
     (
         ratio between 60 and 160
-        or ratio between 600 and 1600
+        or ratio >= 600
         or ratio between 0.00625 and 0.01667
         or ratio between 0.000625 and 0.001667
     )

@@ -7,6 +7,8 @@ select
     count(*) filter (where not is_missing) as value_count,
     count(*) filter (where is_percent) as percent_count,
     count(*) filter (where parts['scale'] <> '') as scaled_count,
+    max(parts['unit']) filter (where seconds_of(parts['unit']) is not null) as time_unit,
+    count(*) filter (where seconds_of(parts['unit']) is not null) as timed_count,
     max(money) filter (where money in ('€', 'eur', '$', 'usd', '£', 'gbp', 'chf')) as money
 from incoming_cell
 group by label, unit

@@ -31,5 +31,7 @@ select
     parts,
     if(is_missing, 'missing', mark_of(trim(parts['digits']))) as mark,
     parts['unit'] = '%' as is_percent,
+    is_doubtful_scale(cell)
+    and column_no not in (select column_no from parted where parts['scale'] = 'k') as is_doubtful,
     coalesce(nullif(parts['money'], ''), nullif(parts['currency'], ''), parts['unit']) as money
 from parted;

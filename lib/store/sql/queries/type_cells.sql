@@ -15,11 +15,15 @@ select
     periods.started_on,
     periods.grain,
     coalesce(cells.segment, '') as segment,
-    case when not cells.is_missing then number_of(cells.parts, marks.mark) end as number,
+    case
+        when cells.is_missing then null
+        when cells.is_doubtful and not regexp_matches(labels.unit, 'EUR|USD|GBP|CHF') then null
+        else number_of(cells.parts, marks.mark)
+    end as number,
     case
         when cells.is_percent then labels.percent_factor
         when cells.parts['scale'] <> '' then scale_factor(cells.parts['scale']) * labels.scaled_factor
-        else labels.factor
+        else coalesce(seconds_of(cells.parts['unit']) / seconds_of(labels.unit), labels.factor)
     end as unit_factor,
     -- a number in the unit of its metric stays as written; only a product needs rounding
     if(unit_factor = 1, number, round(number * unit_factor, 12)) as value

@@ -1,7 +1,12 @@
 """Overview: where do we stand?"""
 
 from lib.ui.app.frame import open_page
-from lib.ui.committee.overview import show_common_kpis, show_objectives, show_outcomes, show_summary
+from lib.ui.committee.overview import (
+    show_common_kpis,
+    show_objective_paces,
+    show_outcomes,
+    show_summary,
+)
 from lib.ui.widgets.fragment_cache import cached_fragment
 from lib.views.committee.overview import overview_view
 from lib.views.signals import signals_view
@@ -13,5 +18,5 @@ signals = signals_view(page.snapshot)
 
 cached_fragment(page, "summary", show_summary, view, signals)
 show_common_kpis(page, view, signals)
-show_objectives(page, view)
+show_objective_paces(page, view)
 cached_fragment(page, "outcomes", show_outcomes, view)

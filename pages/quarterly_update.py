@@ -6,18 +6,18 @@ from lib.exports.update_file import update_report
 from lib.ui.app.frame import open_page
 from lib.ui.committee.quarterly_update import (
     choose_blocks,
-    choose_quarter,
-    show_files,
+    choose_update_quarter,
     show_freeze,
     show_sections,
     show_title,
+    show_update_files,
 )
 from lib.views.committee.quarterly_update import quarterly_update_view, update_quarters
 
 page = open_page()
 
 title = st.container()
-quarter = choose_quarter(page, update_quarters(page.snapshot))
+quarter = choose_update_quarter(page, update_quarters(page.snapshot))
 
 if quarter:
     blocks = choose_blocks(page, quarter)
@@ -25,7 +25,7 @@ if quarter:
     report = update_report(page.snapshot, quarter, page.locale, blocks)
     with title:
         show_title(page, view, report)
-    show_files(page, report)
+    show_update_files(page, report)
     show_freeze(page, view.source)
     show_sections(page, view, report)
 else:

@@ -110,7 +110,7 @@ def show_common_kpis(page: Page, view: OverviewView, signals: SignalsView) -> No
     sources_of_many(page, "kpis", [kpi.series for kpi in view.kpis])
 
 
-def show_objectives(page: Page, view: OverviewView) -> None:
+def show_objective_paces(page: Page, view: OverviewView) -> None:
     """Show the pace of each objective's key results."""
     if not view.objectives:
         return

@@ -20,8 +20,9 @@ from lib.ui.app import url_state
 from lib.ui.app.rights import may_edit, require_edit
 from lib.ui.app.session import Page
 from lib.ui.uploads.uploads import author_field
-from lib.ui.widgets import components, filters
+from lib.ui.widgets import components
 from lib.ui.widgets.components import notice, problem
+from lib.ui.widgets.filters import choose_quarter
 from lib.ui.widgets.fragment_cache import cached_chart, cached_fragment
 from lib.ui.widgets.tables import show_table
 from lib.ui.widgets.text import md
@@ -46,14 +47,13 @@ _ICONS: dict[Format, str] = {
     "eml": ":material/mail:",
 }
 _FILES = "quarterly_update_files"
-Key = tuple[object, ...]
 
 
-def choose_quarter(page: Page, quarters: UpdateQuarters) -> str:
+def choose_update_quarter(page: Page, quarters: UpdateQuarters) -> str:
     """Let the reader choose a quarter; empty where there are no data."""
     if not quarters.options:
         notice(page.locale.gettext("Nothing has been loaded yet: no update can be prepared."))
-    return filters.choose_quarter(page, quarters.options, quarters.default)
+    return choose_quarter(page, quarters.options, quarters.default)
 
 
 def choose_blocks(page: Page, quarter: str) -> tuple[Block, ...]:
@@ -252,7 +252,7 @@ def _keep(page: Page, record: UpdateCommentary | FrozenUpdate, author: str, reas
         st.rerun()
 
 
-def show_files(page: Page, report: UpdateReport) -> None:
+def show_update_files(page: Page, report: Report) -> None:
     """Offer to prepare the files of an update, then each of them."""
     _ = page.locale.gettext
     key = _key(page, report)
@@ -295,6 +295,6 @@ def _prepared(page: Page, report: UpdateReport) -> dict[Format, bytes]:
     return files
 
 
-def _key(page: Page, report: UpdateReport) -> Key:
-    blocks: tuple[Block, ...] = tuple(section.block for section in report.sections)
+def _key(page: Page, report: Report) -> tuple[object, ...]:
+    blocks = tuple(section.block for section in report.sections)
     return (page.snapshot.version, report.quarter, blocks, page.locale.language)

@@ -80,7 +80,7 @@ def included_files(files: list[UploadedFile]) -> list[UploadedFile]:
     return [file for file in files if file.file_id not in batch().left_out]
 
 
-def preview(page: Page, files: list[UploadedFile]) -> LoadResult:
+def preview_files(page: Page, files: list[UploadedFile]) -> LoadResult:
     """Return what files would change; computed again when files, answers or data change.
 
     Raises

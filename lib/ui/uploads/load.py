@@ -46,7 +46,7 @@ def show_drop(page: Page) -> None:
             notice(_("Templates of every table are under Files."))
         return
     included = batch.included_files(files)
-    change = batch.preview(page, included)
+    change = batch.preview_files(page, included)
     reports = dict(zip((file.file_id for file in included), change.files, strict=True))
     _summary(page, change)
     for file in files:

@@ -4,15 +4,16 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from lib.ui.widgets.tables import table_of
+from lib.exports.tables import data_frame
 
 
 def script():
-    from lib.ui.widgets.tables import show_table, table_of
+    from lib.exports.tables import data_frame
+    from lib.ui.widgets.tables import show_table
 
-    table = table_of(["*Name*", "State"], [["[a](http://evil)", "**done**"]])
+    table = data_frame(["*Name*", "State"], [["[a](http://evil)", "**done**"]])
     show_table(table, markdown=["State"])
-    show_table(table_of(["Empty"], []))
+    show_table(data_frame(["Empty"], []))
 
 
 def test_labels_and_cells_are_escaped_but_for_columns_of_markdown():
@@ -27,7 +28,7 @@ def test_labels_and_cells_are_escaped_but_for_columns_of_markdown():
 
 
 def test_cells_keep_their_types_beside_missing_ones():
-    table = table_of(["Line", "Value", "Day"], [[3, 0.5, date(2026, 10, 1)], [None, None, None]])
+    table = data_frame(["Line", "Value", "Day"], [[3, 0.5, date(2026, 10, 1)], [None, None, None]])
 
     first, second = table.itertuples(index=False)
     assert first == (3, 0.5, date(2026, 10, 1))

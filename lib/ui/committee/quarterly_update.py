@@ -252,7 +252,7 @@ def _keep(page: Page, record: UpdateCommentary | FrozenUpdate, author: str, reas
         st.rerun()
 
 
-def show_update_files(page: Page, report: Report) -> None:
+def show_update_files(page: Page, report: UpdateReport) -> None:
     """Offer to prepare the files of an update, then each of them."""
     _ = page.locale.gettext
     key = _key(page, report)
@@ -295,6 +295,6 @@ def _prepared(page: Page, report: UpdateReport) -> dict[Format, bytes]:
     return files
 
 
-def _key(page: Page, report: Report) -> tuple[object, ...]:
+def _key(page: Page, report: UpdateReport) -> tuple[object, ...]:
     blocks = tuple(section.block for section in report.sections)
     return (page.snapshot.version, report.quarter, blocks, page.locale.language)

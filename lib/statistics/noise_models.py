@@ -1,4 +1,4 @@
-"""How a month's deviation may last: the grid of memories that the regression averages over."""
+"""Noise models of the regression: the grid of memories that it averages over."""
 
 from functools import lru_cache
 
@@ -8,9 +8,16 @@ from numpy.typing import NDArray
 from lib.statistics.preparation import Array
 
 _MEMORIES = np.array([0.0, 0.2, 0.4, 0.55, 0.7, 0.8, 0.88, 0.94, 0.98, 0.998])
-_PRIOR = np.array([1, 1, 1, 1, 1, 1, 1, 1, 1, 3.0])  # "wanders freely" counts three times
+"""Correlations of a deviation with that of the next month; closer where the answer is sensitive."""
+
+_PRIOR = np.array([1, 1, 1, 1, 1, 1, 1, 1, 1, 3.0])
+"""Prior weights; a nearly random walk counts three times, as business series often are one."""
+
 _FRESH = np.array([0.0, 1.0, 2.0])
+"""Spread of noise that lasts one month, in standard deviations of the lasting part's surprises."""
+
 _BLOCK = 24
+"""Lengths are rounded up to it, so that a few sets of factors serve all lengths."""
 
 
 def noise_models(months: NDArray[np.int64]) -> tuple[Array, Array, Array]:

@@ -1,7 +1,6 @@
-"""What is taken out of a monthly series before any link or effect is stated.
+"""Season, trend, one-off jumps and memory of a monthly series, and how they are taken out.
 
-Season, trend, one-off jumps and memory; each decision is a small function of one array.
-NaN stands for a missing month throughout.
+Each decision is a small function of one array, in which NaN is a missing month.
 """
 
 from itertools import pairwise
@@ -12,12 +11,24 @@ from scipy.special import fdtrc
 
 Array = NDArray[np.float64]
 
-SEASON_LEVEL = 0.20  # months are modelled as soon as the season is this plausible
-_STATIONARY_T = -3.5  # below, a series returns to its line and levels are kept
-_ORDINARY = 2.5  # robust deviations up to which a surprise counts in full
-_CLEARLY_MORE_EVEN = 0.25  # in log points: the two halves differ by a quarter less
-_ROUNDING = 1e-12  # what is smaller beside the values is an error of arithmetic
-_IMPOSSIBLE = 4.5  # from here on it counts for nothing
+SEASON_LEVEL = 0.20
+"""Largest p-value at which months are modelled; generous, as a missed season makes false links."""
+
+_STATIONARY_T = -3.5
+"""Below it a series returns to its line; the 5 % point of Dickey and Fuller for about 50 months."""
+
+_ORDINARY, _IMPOSSIBLE = 2.5, 4.5
+"""Robust deviations up to which a surprise counts in full, and from which it counts for nothing
+(a redescending weight after Hampel)."""
+
+_CLEARLY_MORE_EVEN = 0.25
+"""Log points: with logarithms the changes of the two halves must differ by a quarter less."""
+
+_ROUNDING = 1e-12
+"""What is smaller than this share of the values is an error of arithmetic."""
+
+_NORMAL_SPREAD = 1.4826
+"""Standard deviation of a normal law, in median absolute deviations."""
 
 
 def as_series(values: object) -> Array:
@@ -29,11 +40,11 @@ def as_series(values: object) -> Array:
 
 def fill_gaps(values: Array, limit: int = 2) -> Array:
     """Return ``values`` with inner gaps of at most ``limit`` months interpolated."""
-    known = np.flatnonzero(np.isfinite(values))
-    if len(known) == len(values) or len(known) < 2:
+    present = np.flatnonzero(np.isfinite(values))
+    if len(present) == len(values) or len(present) < 2:
         return values.copy()
     filled = values.copy()
-    for left, right in pairwise(known):
+    for left, right in pairwise(present):
         if 1 < right - left <= limit + 1:
             inside = np.arange(left + 1, right)
             filled[inside] = np.interp(inside, (left, right), (values[left], values[right]))
@@ -46,20 +57,20 @@ def is_multiplicative(values: Array) -> bool:
     Only for positive series that at least double; the spread of changes is compared between the
     lower and the upper half of the levels.
     """
-    known = values[np.isfinite(values)]
-    if len(known) < 12 or known.min() <= 0 or known.max() / known.min() < 2.0:
+    present = values[np.isfinite(values)]
+    if len(present) < 12 or present.min() <= 0 or present.max() / present.min() < 2.0:
         return False
-    return _unevenness(known) - _unevenness(np.log(known)) > _CLEARLY_MORE_EVEN
+    return _unevenness(present) - _unevenness(np.log(present)) > _CLEARLY_MORE_EVEN
 
 
 def season_p_value(changes: Array, position: NDArray[np.int64], period: int) -> float:
     """Return the p-value of an F-test of ``period`` calendar months in monthly changes."""
-    known = np.isfinite(changes)
-    count = int(known.sum())
+    present = np.isfinite(changes)
+    count = int(present.sum())
     if period < 2 or count < period + 6:
         return 1.0
-    plain = changes[known] - changes[known].mean()
-    seasonal = residuals(calendar(position, period, months=True), changes)[known]
+    plain = changes[present] - changes[present].mean()
+    seasonal = residuals(calendar(position, period, months=True), changes)[present]
     between, within = period - 1, count - period
     ratio = ((plain @ plain - seasonal @ seasonal) / between) / max(
         float(seasonal @ seasonal) / within, 1e-300
@@ -81,17 +92,17 @@ def calendar(
 
 def residuals(design: Array, values: Array) -> Array:
     """Return what ``design`` leaves of ``values``; missing stays missing."""
-    known = np.isfinite(values)
+    present = np.isfinite(values)
     left = np.full(len(values), np.nan)
-    if known.any():
-        coefficients = np.linalg.lstsq(design[known], values[known], rcond=None)[0]
-        left[known] = values[known] - design[known] @ coefficients
-        left[np.abs(left) <= _ROUNDING * np.abs(values[known]).max()] = 0.0
+    if present.any():
+        coefficients = np.linalg.lstsq(design[present], values[present], rcond=None)[0]
+        left[present] = values[present] - design[present] @ coefficients
+        left[np.abs(left) <= _ROUNDING * np.abs(values[present]).max()] = 0.0
     return left
 
 
 def soften_jumps(values: Array) -> Array:
-    """Return ``values`` with their extremes pulled in, and the wildest set to the median.
+    """Return ``values`` with extremes pulled in, and the most extreme set to the median.
 
     References
     ----------
@@ -101,12 +112,12 @@ def soften_jumps(values: Array) -> Array:
     away = values - middle
     size = np.minimum(np.abs(away), _IMPOSSIBLE * spread) / spread
     fading = _ORDINARY * (_IMPOSSIBLE - size) / (_IMPOSSIBLE - _ORDINARY)
-    kept = np.where(size <= _ORDINARY, size, np.clip(fading, 0.0, _ORDINARY))
-    return np.asarray(middle + spread * np.sign(away) * kept, dtype=np.float64)
+    weighted = np.where(size <= _ORDINARY, size, np.clip(fading, 0.0, _ORDINARY))
+    return np.asarray(middle + spread * np.sign(away) * weighted, dtype=np.float64)
 
 
 def jumps(values: Array) -> NDArray[np.bool_]:
-    """Return the months that stand more than two and a half robust deviations out."""
+    """Return the months more than two and a half robust deviations from the median."""
     middle, spread = _middle_and_spread(values)
     return np.asarray(np.abs(values - middle) > _ORDINARY * spread)
 
@@ -121,8 +132,8 @@ def returns_to_its_line(residual: Array) -> bool:
     steps = np.diff(residual)
     target = steps[1:]
     design = np.column_stack([residual[1:-1], steps[:-1]])
-    known = np.isfinite(target) & np.isfinite(design).all(axis=1)
-    target, design = target[known], design[known]
+    present = np.isfinite(target) & np.isfinite(design).all(axis=1)
+    target, design = target[present], design[present]
     if len(target) < 10:
         return False
     gram = np.linalg.pinv(design.T @ design)
@@ -143,8 +154,8 @@ def memory_of(residual: Array, longest: int) -> Array:
     past = np.column_stack(
         [residual[longest - k : len(residual) - k] for k in range(1, longest + 1)]
     )
-    known = np.isfinite(target) & np.isfinite(past).all(axis=1)
-    target, past = target[known], past[known]
+    present = np.isfinite(target) & np.isfinite(past).all(axis=1)
+    target, past = target[present], past[present]
     count = len(target)
     if count < longest + 6:
         return np.zeros(0)
@@ -164,7 +175,7 @@ def memory_of(residual: Array, longest: int) -> Array:
 
 
 def without_memory(values: Array, coefficients: Array) -> Array:
-    """Return ``values`` less what ``coefficients`` foresee from their past; shorter by those."""
+    """Return ``values`` less what ``coefficients`` predict from their past; shorter by as many."""
     order = len(coefficients)
     left = values[order:].copy()
     for k in range(1, order + 1):
@@ -173,11 +184,11 @@ def without_memory(values: Array, coefficients: Array) -> Array:
 
 
 def _middle_and_spread(values: Array) -> tuple[float, float]:
-    known = values[np.isfinite(values)]
-    if len(known) == 0:
+    present = values[np.isfinite(values)]
+    if len(present) == 0:
         return 0.0, 1.0
-    middle = float(np.median(known))
-    spread = 1.4826 * float(np.median(np.abs(known - middle))) or float(known.std())
+    middle = float(np.median(present))
+    spread = _NORMAL_SPREAD * float(np.median(np.abs(present - middle))) or float(present.std())
     return middle, spread or 1.0
 
 

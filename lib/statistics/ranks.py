@@ -1,4 +1,4 @@
-"""How far two lists order things alike.
+"""Rank correlation of two lists.
 
 References
 ----------
@@ -6,8 +6,7 @@ Spearman (1904), The proof and measurement of association between two things.
 """
 
 import numpy as np
-import pandas as pd
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 
 def rank_correlation(first: ArrayLike, second: ArrayLike) -> float:
@@ -16,12 +15,21 @@ def rank_correlation(first: ArrayLike, second: ArrayLike) -> float:
     Parameters
     ----------
     first, second
-        Shape (n,): values of the same n things; neither all equal.
+        Shape (n,): values of the same n things.
 
     Returns
     -------
     float
-        From -1, opposite orders, to 1, the same order; NaN where one list has no order.
+        From -1, opposite orders, to 1, the same order; NaN where all values of a list are equal.
     """
-    ranks = [pd.Series(np.asarray(values, dtype=float)).rank() for values in (first, second)]
-    return float(ranks[0].corr(ranks[1]))
+    ranks, others = (_mean_ranks(np.asarray(values, dtype=float)) for values in (first, second))
+    if np.ptp(ranks) == 0 or np.ptp(others) == 0:
+        return float("nan")
+    return float(np.corrcoef(ranks, others)[0, 1])
+
+
+def _mean_ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the rank of each value from 1 on, the mean of their ranks for equal values."""
+    _, groups, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return np.asarray((last - (counts - 1) / 2)[groups], dtype=np.float64)

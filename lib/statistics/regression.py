@@ -1,4 +1,4 @@
-"""The memory-averaged regression: one effect with an interval that respects a series' own momentum.
+"""Memory-averaged regression: an effect with an interval that allows for autocorrelation.
 
 The noise is a slowly fading part (an AR(1) of memory rho) plus fresh noise. No memory is picked:
 the answer is averaged over a grid of memories, each weighted by how well it explains the data
@@ -19,9 +19,16 @@ from lib.statistics.noise_models import noise_models
 from lib.statistics.preparation import Array
 
 _LEAST_DEGREES = 4
-_MEMORY_COST = 1  # degree of freedom spent on the memory
+"""Degrees of freedom below which no interval is useful."""
+
+_MEMORY_COST = 1
+"""Degrees of freedom spent on estimating the memory."""
+
 _HALVINGS = 45
-_ROUNDING = 1e-9  # what is smaller beside the values is an error of arithmetic
+"""Bisections of a quantile: 2**-45 of the first bracket, beyond what is ever shown."""
+
+_ROUNDING = 1e-9
+"""What is smaller than this share of the values is an error of arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +147,13 @@ def estimate_effect(
     )
 
 
-def foreseen_error(values: Array, effect: Array, others: Array) -> float:
-    """Return the standard error that an effect will have once more months are known.
+def expected_error(values: Array, effect: Array, others: Array) -> float:
+    """Return the standard error that an effect will have once more months have a value.
 
     Parameters
     ----------
     values
-        Shape (n,): the months known so far, NaN where missing.
+        Shape (n,): the months so far, NaN where missing.
     effect
         Shape (n + m,): the column of the effect, with the months to come.
     others
@@ -156,9 +163,9 @@ def foreseen_error(values: Array, effect: Array, others: Array) -> float:
     so_far = weigh_effect(values, others[:n, :1], others[:n, 1:])
     if so_far is None:
         return float("nan")
-    known = np.concatenate([np.flatnonzero(np.isfinite(values)), np.arange(n, len(effect))])
-    design = np.column_stack([effect, others])[known]
-    white = noise_models(known)[0] @ design
+    months = np.concatenate([np.flatnonzero(np.isfinite(values)), np.arange(n, len(effect))])
+    design = np.column_stack([effect, others])[months]
+    white = noise_models(months)[0] @ design
     gram = _ridged(np.matmul(white.transpose(0, 2, 1), white))
     variance = np.linalg.inv(gram)[:, 0, 0] * so_far.noise
     return float(np.sqrt(so_far.mass @ variance))

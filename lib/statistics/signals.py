@@ -1,4 +1,4 @@
-"""Signal or noise: which months left the range that their own past led to expect.
+"""Signal or noise: which months left the range expected from their own past.
 
 Two rules and no other: a month outside its 99 % expected band, and the last three months together
 outside theirs. Both bands come from the memory-averaged regression on the months before, so that
@@ -31,11 +31,22 @@ SignalLabel = Literal["signal", "no_signal", "too_early"]
 Assurance = Literal["reaches", "may_reach", "misses", "unknown"]
 
 LEAST_MONTHS = 12
-FALSE_FLAG_RATE = 0.022  # of quiet months, both rules together; measured by ``make calibrate``
+"""Months needed before a month is judged: one season."""
+
+FALSE_FLAG_RATE = 0.022
+"""Share of quiet months flagged, both rules together; measured by ``make calibrate``."""
+
 _LEVEL = 0.99
+"""Level of the expected band: about one false flag a metric in eight years, for each rule."""
+
 _LINE_FROM = 36
+"""Months from which a trend is expected to go on; shorter, its slope is too uncertain."""
+
 _TOGETHER = 3
-_LIMITS_PER_RANGE = 3 / 1.128  # three standard deviations, from the mean moving range
+"""Months that the second rule takes together: a quarter."""
+
+_LIMITS_PER_RANGE = 3 / 1.128
+"""Three standard deviations, estimated from the mean moving range (Wheeler)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ class Signals:
     p_value, estimate, low, high
         Of the last month: p-value, distance from the expectation, and its 99 % interval.
     n
-        Months known since the history was last restarted.
+        Months with a value since the history was last restarted.
     reason
         ``few_months`` where there is no verdict, else empty.
     """
@@ -136,12 +147,12 @@ def classical_limits(values: ArrayLike) -> ControlLimits:
     ----------
     NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2.
     """
-    known = as_series(values)
-    known = known[np.isfinite(known)]
-    if len(known) < 2:
+    series = as_series(values)
+    present = series[np.isfinite(series)]
+    if len(present) < 2:
         return ControlLimits(np.nan, np.nan, np.nan, np.nan)
-    moving = float(np.abs(np.diff(known)).mean())
-    center = float(known.mean())
+    moving = float(np.abs(np.diff(present)).mean())
+    center = float(present.mean())
     reach = _LIMITS_PER_RANGE * moving
     return ControlLimits(center, center - reach, center + reach, moving)
 
@@ -178,37 +189,37 @@ def _judge(
 ) -> None:
     if not np.isfinite(scaled[at]) or np.isfinite(scaled[:at]).sum() < LEAST_MONTHS:
         return
-    one = _surprise(scaled[: at + 1], 1, period)
-    if one is None:
+    single = _surprise(scaled[: at + 1], 1, period)
+    if single is None:
         return
     month = start + at
-    low, high = one.interval(_LEVEL)
-    bounds = scaled[at] - np.array([one.estimate, high, low])
+    low, high = single.interval(_LEVEL)
+    bounds = scaled[at] - np.array([single.estimate, high, low])
     judged.expected[month], judged.low[month], judged.high[month] = (
         np.exp(bounds) if is_relative else bounds
     )
-    judged.p_value[month] = one.p_value
-    judged.month[month] = one.p_value <= 1 - _LEVEL
+    judged.p_value[month] = single.p_value
+    judged.month[month] = single.p_value <= 1 - _LEVEL
     lasting = _surprise(scaled[: at + 1], _TOGETHER, period)
     judged.lasting[month] = lasting is not None and lasting.p_value <= 1 - _LEVEL
     if judged.month[month]:
-        judged.direction[month] = int(np.sign(one.estimate))
+        judged.direction[month] = int(np.sign(single.estimate))
     elif lasting is not None and judged.lasting[month]:
         judged.direction[month] = int(np.sign(lasting.estimate))
 
 
 def _surprise(values: Array, last: int, period: int) -> Mixture | None:
-    """Return how far the last months lie from what the months before them led to expect."""
+    """Return how far the last months lie from what was expected from the months before them."""
     launch = len(values) - last
-    known_before = int(np.isfinite(values[:launch]).sum())
-    if known_before < LEAST_MONTHS or not np.isfinite(values[launch:]).all():
+    before = int(np.isfinite(values[:launch]).sum())
+    if before < LEAST_MONTHS or not np.isfinite(values[launch:]).all():
         return None
     position = np.arange(len(values))
     months = (
-        known_before >= 2 * period
+        before >= 2 * period
         and season_p_value(np.diff(values[:launch]), position[1:launch], period) < SEASON_LEVEL
     )
-    line = known_before >= _LINE_FROM
+    line = before >= _LINE_FROM
     effects = np.vstack([np.zeros((launch, last)), np.eye(last)])
     return weigh_effect(values, effects, calendar(position, period, months=months, line=line))
 

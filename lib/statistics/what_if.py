@@ -1,7 +1,7 @@
-"""What a move of a product metric would bring through an assessed pair, with its doubt.
+"""Simulation of what a move of a product metric would bring through an assessed pair.
 
-The link, the size of the move and the delivery date are drawn together; every answer is read from
-the same draws. A scenario, never a measurement: it holds only if the past link does.
+The link, the size of the move and the delivery date are drawn together; every figure is read from
+the same draws. A scenario is no measurement: it is right only if the past link goes on.
 """
 
 from dataclasses import dataclass
@@ -22,13 +22,16 @@ DRAWS = 20_000
 """Draws that keep a percentile within two percent between seeds."""
 
 EDGE = 0.8
-"""Share of the largest move ever seen above which experience ends."""
+"""Share of the largest move ever seen from which a move is at the edge of experience."""
 
 ALLOWED: tuple[PairLabel, ...] = ("established", "suggestive")
-"""Labels through which a what-if may be carried."""
+"""Labels of pairs through which a what-if may be computed."""
 
 _PERT_SHAPE = 4.0
+"""Weight of the likely value; the customary PERT law."""
+
 _PRIOR_SHRINK = 0.35
+"""Share by which a link chosen after looking is lowered when it is just significant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,13 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkEstimate:
     """The link of a pair: business units for one unit of the product metric.
 
     Attributes
     ----------
     estimate, low, high
-        Link with its 95 % interval.
+        Slope with its 95 % interval.
     degrees_of_freedom
         Of its test.
     lag
@@ -73,7 +76,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WhatIfPlan:
     """What is assumed.
 
     Attributes
@@ -128,7 +131,7 @@ class WhatIf:
         Share of draws that bring something, that bring more than the cost, and that are not
         delivered within the horizon.
     drivers
-        Share of the doubt that goes with each input: squared rank correlation with the value.
+        Share of the uncertainty due to each input: squared rank correlation with the value.
     draws
         Number of draws.
     """
@@ -156,9 +159,9 @@ def largest_move(values: Floats, span: int) -> float:
     moves = [
         np.abs(values[step:] - values[:-step]) for step in range(1, min(span, len(values) - 1) + 1)
     ]
-    known = np.concatenate(moves) if moves else np.array([])
-    known = known[np.isfinite(known)]
-    return float(known.max()) if known.size else float("nan")
+    sizes = np.concatenate(moves) if moves else np.array([])
+    sizes = sizes[np.isfinite(sizes)]
+    return float(sizes.max()) if sizes.size else float("nan")
 
 
 def refusal(label: PairLabel, move: Spread, largest: float) -> Refusal:
@@ -175,17 +178,17 @@ def is_edge(move: Spread, largest: float) -> bool:
     return _size(move) >= EDGE * largest
 
 
-def shrunk_estimate(link: Link) -> float:
+def shrunk_estimate(link: LinkEstimate) -> float:
     """Return the link, lowered where its lag was searched.
 
-    A searched link that is just significant is exaggerated; the haircut is
-    ``1 - 0.35 (critical t / t)²``, and none where the lag was declared beforehand.
+    A searched link that is just significant is exaggerated: it is multiplied by
+    ``1 - 0.35 (critical t / t)²``. Nothing is lowered where the lag was declared beforehand.
     """
     if not link.was_searched or not link.estimate:
         return link.estimate
     critical = float(stdtrit(link.degrees_of_freedom, 0.975))
-    found = abs(link.estimate) / _scale(link)
-    return float(link.estimate * max(0.0, 1 - _PRIOR_SHRINK * (critical / found) ** 2))
+    ratio = abs(link.estimate) / _scale(link)
+    return float(link.estimate * max(0.0, 1 - _PRIOR_SHRINK * (critical / ratio) ** 2))
 
 
 def pert(spread: Spread, draws: int, generator: np.random.Generator) -> Floats:
@@ -195,11 +198,10 @@ def pert(spread: Spread, draws: int, generator: np.random.Generator) -> Floats:
         return np.full(draws, low)
     first = 1 + _PERT_SHAPE * (spread.likely - low) / (high - low)
     second = 1 + _PERT_SHAPE * (high - spread.likely) / (high - low)
-    drawn: Floats = low + (high - low) * generator.beta(first, second, draws)
-    return drawn
+    return np.asarray(low + (high - low) * generator.beta(first, second, draws))
 
 
-def simulate(link: Link, plan: Plan, *, draws: int = DRAWS, seed: int = 1) -> WhatIf:
+def simulate(link: LinkEstimate, plan: WhatIfPlan, *, draws: int = DRAWS, seed: int = 1) -> WhatIf:
     """Return what a plan would bring through a link: same seed, same answer."""
     generator = np.random.default_rng(seed)
     slopes = shrunk_estimate(link) + _scale(link) * generator.standard_t(
@@ -226,8 +228,8 @@ def simulate(link: Link, plan: Plan, *, draws: int = DRAWS, seed: int = 1) -> Wh
     )
 
 
-def _scale(link: Link) -> float:
-    """Return the standard error that the interval of a link stands for."""
+def _scale(link: LinkEstimate) -> float:
+    """Return the standard error of a link from its interval."""
     return (link.high - link.low) / 2 / float(stdtrit(max(1, link.degrees_of_freedom), 0.975))
 
 
@@ -235,14 +237,14 @@ def _size(move: Spread) -> float:
     return max(abs(move.low), abs(move.high))
 
 
-def _effects(link: Link, slopes: Floats, moves: Floats) -> Floats:
+def _effects(link: LinkEstimate, slopes: Floats, moves: Floats) -> Floats:
     """Return the full effect of each draw, in business units."""
     steps = np.log1p(moves / link.product_level) if link.product_in_logs else moves
     changes: Floats = slopes * steps
     return link.business_level * np.expm1(changes) if link.business_in_logs else changes
 
 
-def _worth(plan: Plan, lag: int, delivery: Floats) -> Floats:
+def _worth(plan: WhatIfPlan, lag: int, delivery: Floats) -> Floats:
     """Return the euros that one unit of full effect brings over the horizon, for each draw."""
     months = np.arange(1, plan.horizon_months + 1)
     since = months[None, :] - delivery[:, None] - lag
@@ -260,7 +262,7 @@ def _percentiles(values: Floats) -> Percentiles:
     return Percentiles(float(low), float(middle), float(high))
 
 
-def _driver(given: Floats, value: Floats) -> float:
-    if np.ptp(given) == 0 or np.ptp(value) == 0:
+def _driver(inputs: Floats, value: Floats) -> float:
+    if np.ptp(inputs) == 0 or np.ptp(value) == 0:
         return 0.0
-    return rank_correlation(given, value) ** 2
+    return rank_correlation(inputs, value) ** 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.statistics.pairs.sign_flip import prepare
+from lib.statistics.pairs.preparation import prepare
 from lib.views.series import PairSeries, values_array
 from lib.views.snapshot import Snapshot
 

@@ -51,5 +51,5 @@ class Cell:
 
 def share(outcomes: Iterable[bool]) -> float:
     """Return the share of outcomes that are true; 0 of none."""
-    known = list(outcomes)
-    return sum(known) / len(known) if known else 0.0
+    listed = list(outcomes)
+    return sum(listed) / len(listed) if listed else 0.0

@@ -17,8 +17,7 @@ from importlib.util import find_spec
 import numpy as np
 
 from lib.statistics.calibration_table import Rate
-from lib.statistics.forecast import forecast_to
-from lib.statistics.forecast.theta import theta
+from lib.statistics.forecast import forecast_to, theta
 from lib.statistics.preparation import Array
 from tests.calibration.cells import Cell
 
@@ -45,11 +44,11 @@ def has_real_series() -> bool:
 @lru_cache(maxsize=4)
 def real_series(collection: str) -> tuple[RealSeries, ...]:
     """Return the monthly series of a collection."""
-    found = getattr(import_module(_PACKAGE), collection).subset("monthly")
-    listed = [found[key] for key in found.keys()] if hasattr(found, "keys") else list(found)  # noqa: SIM118
+    subset = getattr(import_module(_PACKAGE), collection).subset("monthly")
+    listed = [subset[key] for key in subset.keys()] if hasattr(subset, "keys") else list(subset)  # noqa: SIM118
     return tuple(
-        RealSeries(np.asarray(one["x"], dtype=float), np.asarray(one["xx"], dtype=float))
-        for one in listed
+        RealSeries(np.asarray(series["x"], dtype=float), np.asarray(series["xx"], dtype=float))
+        for series in listed
     )
 
 
@@ -66,48 +65,51 @@ def rates_of_forecasts(cell: Cell) -> tuple[Rate, ...]:
         "error_of_last_month": lambda past: np.repeat(past[-1], _AHEAD),
     }
     errors = {
-        name: float(np.mean([_scaled_error(one, method(one.past)) for one in sample]))
+        name: float(np.mean([_scaled_error(series, method(series.past)) for series in sample]))
         for name, method in methods.items()
     }
-    bands = [forecast_to(one.past, _AHEAD) for one in sample]
+    bands = [forecast_to(series.past, _AHEAD) for series in sample]
     covered = np.mean(
         [
-            ((band.low <= one.future) & (one.future <= band.high)).mean()
-            for one, band in zip(sample, bands, strict=True)
+            ((band.low <= series.future) & (series.future <= band.high)).mean()
+            for series, band in zip(sample, bands, strict=True)
         ]
     )
-    drawn = Cell(cell.statistic, cell.family, cell.months, len(sample))
-    return drawn.rates(coverage_80=float(covered), **errors)
+    measured = Cell(cell.statistic, cell.family, cell.months, len(sample))
+    return measured.rates(coverage_80=float(covered), **errors)
 
 
 def rates_of_competition(cell: Cell) -> tuple[Rate, ...]:
     """Return the symmetric percentage error of Theta on a whole collection, 18 months ahead."""
     errors = [
-        np.mean(200 * np.abs(one.future - said) / (np.abs(one.future) + np.abs(said)))
-        for one in real_series(cell.family)
-        for said in [theta(one.past, len(one.future))]
+        np.mean(
+            200 * np.abs(series.future - predicted) / (np.abs(series.future) + np.abs(predicted))
+        )
+        for series in real_series(cell.family)
+        for predicted in [theta(series.past, len(series.future))]
     ]
-    drawn = Cell(cell.statistic, cell.family, cell.months, len(errors))
-    return drawn.rates(smape_of_theta=float(np.mean(errors)))
+    measured = Cell(cell.statistic, cell.family, cell.months, len(errors))
+    return measured.rates(smape_of_theta=float(np.mean(errors)))
 
 
 def _sample(cell: Cell) -> list[RealSeries]:
     """Return a third of the replicates from each collection, cut to the months of the cell."""
-    drawn: list[RealSeries] = []
+    sample: list[RealSeries] = []
     for collection in COLLECTIONS:
         long_enough = [
-            one
-            for one in real_series(collection)
-            if len(one.past) >= max(_LEAST_PAST, cell.length) and len(one.future) >= _LEAST_FUTURE
+            series
+            for series in real_series(collection)
+            if len(series.past) >= max(_LEAST_PAST, cell.length)
+            and len(series.future) >= _LEAST_FUTURE
         ]
         order = np.random.default_rng(_SHUFFLE).permutation(len(long_enough))
-        drawn += [
+        sample += [
             RealSeries(long_enough[at].past[-cell.length :], long_enough[at].future[:_AHEAD])
             for at in order[: cell.replicates // len(COLLECTIONS)]
         ]
-    return drawn
+    return sample
 
 
-def _scaled_error(one: RealSeries, said: Array) -> float:
-    yearly = float(np.abs(one.past[12:] - one.past[:-12]).mean())
-    return float(np.abs(one.future - said).mean()) / max(yearly, 1e-12)
+def _scaled_error(series: RealSeries, predicted: Array) -> float:
+    yearly = float(np.abs(series.past[12:] - series.past[:-12]).mean())
+    return float(np.abs(series.future - predicted).mean()) / max(yearly, 1e-12)

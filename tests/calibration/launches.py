@@ -1,4 +1,4 @@
-"""Error rates of launch effects, counted on metrics that no launch touched, and on planted ones."""
+"""Error rates of launch effects, counted on metrics without a launch, and on planted effects."""
 
 import numpy as np
 
@@ -18,14 +18,14 @@ _DEMONSTRATED = ("moderate", "strong")
 
 def rates_of_quiet_launches(cell: Cell) -> tuple[Rate, ...]:
     """Return how often a launch without effect is announced, with and without a control."""
-    found = [_assessed(cell, at, 0.0) for at in range(cell.replicates)]
+    assessments = [_assessed(cell, at, 0.0) for at in range(cell.replicates)]
     undeclared = [_assessed(cell, at, 0.0, shape="undeclared") for at in range(cell.replicates)]
     return cell.rates(
-        p_below_5=share(one.p_value <= 0.05 for one in found),
-        moderate_or_better=share(one.label in _DEMONSTRATED for one in found),
-        coverage=share(one.low <= 0 <= one.high for one in found),
+        p_below_5=share(impact.p_value <= 0.05 for impact in assessments),
+        moderate_or_better=share(impact.label in _DEMONSTRATED for impact in assessments),
+        coverage=share(impact.low <= 0 <= impact.high for impact in assessments),
         undeclared_weak_or_better=share(
-            one.label in ("weak", *_DEMONSTRATED) for one in undeclared
+            impact.label in ("weak", *_DEMONSTRATED) for impact in undeclared
         ),
         controlled_p_below_5=share(
             _controlled(cell, at).p_value <= 0.05 for at in range(cell.replicates)
@@ -40,19 +40,19 @@ def rates_of_stepped_launches(cell: Cell) -> tuple[Rate, ...]:
     The family's name ends in the size: ``season_3``.
     """
     family, size = cell.family.rsplit("_", 1)
-    made = Cell(cell.statistic, family, cell.months, cell.replicates)
-    surprises = [_assessed(made, at, float(size)) for at in range(cell.replicates)]
+    plain = Cell(cell.statistic, family, cell.months, cell.replicates)
+    surprises = [_assessed(plain, at, float(size)) for at in range(cell.replicates)]
     deviations = [
-        _assessed(made, at, float(size) * STEPPED[family]) for at in range(cell.replicates)
+        _assessed(plain, at, float(size) * STEPPED[family]) for at in range(cell.replicates)
     ]
     return cell.rates(
-        seen_in_surprises=share(one.p_value <= 0.05 for one in surprises),
-        seen_in_deviations=share(one.p_value <= 0.05 for one in deviations),
-        moderate_or_better=share(one.label in _DEMONSTRATED for one in deviations),
+        seen_in_surprises=share(impact.p_value <= 0.05 for impact in surprises),
+        seen_in_deviations=share(impact.p_value <= 0.05 for impact in deviations),
+        moderate_or_better=share(impact.label in _DEMONSTRATED for impact in deviations),
         coverage=share(
-            _covers(one, _sign(at) * float(size))
-            for at, one in enumerate(surprises)
-            if not one.is_relative
+            _covers(impact, _sign(at) * float(size))
+            for at, impact in enumerate(surprises)
+            if not impact.is_relative
         ),
     )
 
@@ -71,8 +71,8 @@ def rates_of_detectable(cell: Cell) -> tuple[Rate, ...]:
     return cell.rates(seen_as_announced=share(seen))
 
 
-def _covers(found: ImpactAssessment, effect: float) -> bool:
-    return found.low <= effect <= found.high
+def _covers(impact: ImpactAssessment, effect: float) -> bool:
+    return impact.low <= effect <= impact.high
 
 
 def _sign(at: int) -> int:

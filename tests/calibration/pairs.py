@@ -1,4 +1,4 @@
-"""Error rates of the pair test, counted on made-up pairs whose truth is known."""
+"""Error rates of the pair test, counted on simulated pairs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,24 +19,24 @@ _COMPANY_STRENGTH = 0.85
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A made-up pair with what was declared of it, and what was found."""
+class _Simulated:
+    """The assessment of a simulated pair, and its true slope."""
 
-    found: PairAssessment
+    assessment: PairAssessment
     slope: float
 
 
 def rates_of_unrelated(cell: Cell) -> tuple[Rate, ...]:
     """Return how often pairs without a link get each label, and how often correlation errs."""
-    drawn = [_unrelated(cell, at) for at in range(cell.replicates)]
-    found = [one.found for one in drawn]
+    pairs = [_unrelated(cell, at) for at in range(cell.replicates)]
+    assessments = [pair.assessment for pair in pairs]
     return cell.rates(
-        established=share(one.label == "established" for one in found),
-        suggestive_or_better=share(one.label in SUPPORT for one in found),
-        reversed=share(one.label == "reversed" for one in found),
-        broken=share(one.label == "broken" for one in found),
-        too_early=share(one.label == "too_early" for one in found),
-        naive_link=share(_naive_link(one) for one in found),
+        established=share(pair.label == "established" for pair in assessments),
+        suggestive_or_better=share(pair.label in SUPPORT for pair in assessments),
+        reversed=share(pair.label == "reversed" for pair in assessments),
+        broken=share(pair.label == "broken" for pair in assessments),
+        too_early=share(pair.label == "too_early" for pair in assessments),
+        naive_link=share(_naive_link(pair) for pair in assessments),
     )
 
 
@@ -46,21 +46,23 @@ def rates_of_related(cell: Cell) -> tuple[Rate, ...]:
     The family's name ends in the strength of the link in percent.
     """
     strength = int(cell.family.rsplit("_", 1)[1]) / 100
-    drawn = [_related(cell, at, strength) for at in range(cell.replicates)]
-    judged = [one for one in drawn if one.found.label != "too_early"]
-    seen = [one for one in judged if one.found.label in SUPPORT]
+    pairs = [_related(cell, at, strength) for at in range(cell.replicates)]
+    judged = [pair for pair in pairs if pair.assessment.label != "too_early"]
+    seen = [pair for pair in judged if pair.assessment.label in SUPPORT]
     rates = cell.rates(
-        established=share(one.found.label == "established" for one in drawn),
-        suggestive_or_better=share(one.found.label in SUPPORT for one in drawn),
-        reversed=share(one.found.label == "reversed" for one in drawn),
-        broken=share(one.found.label == "broken" for one in drawn),
-        too_early=share(one.found.label == "too_early" for one in drawn),
+        established=share(pair.assessment.label == "established" for pair in pairs),
+        suggestive_or_better=share(pair.assessment.label in SUPPORT for pair in pairs),
+        reversed=share(pair.assessment.label == "reversed" for pair in pairs),
+        broken=share(pair.assessment.label == "broken" for pair in pairs),
+        too_early=share(pair.assessment.label == "too_early" for pair in pairs),
     )
     if judged:
-        covered = share(one.found.low <= one.slope <= one.found.high for one in judged)
+        covered = share(
+            pair.assessment.low <= pair.slope <= pair.assessment.high for pair in judged
+        )
         rates += cell.rates(coverage=covered)
     if seen:
-        ratio = float(np.mean([one.found.estimate / one.slope for one in seen]))
+        ratio = float(np.mean([pair.assessment.estimate / pair.slope for pair in seen]))
         rates += cell.rates(estimate_over_truth=ratio)
     return rates
 
@@ -82,10 +84,10 @@ def rates_of_guards(cell: Cell) -> tuple[Rate, ...]:
     wanted = cell.family.removeprefix("planted_")
     lag = 1 if wanted == "broken" else 0
     pairs = [makers[wanted](cell.generator(at)) for at in range(cell.replicates)]
-    found = [assess_pair(pair.product, pair.business, sign=1, lag=lag) for pair in pairs]
+    assessments = [assess_pair(pair.product, pair.business, sign=1, lag=lag) for pair in pairs]
     return cell.rates(
-        found=share(one.label == wanted for one in found),
-        suggestive_or_better=share(one.label in SUPPORT for one in found),
+        found=share(pair.label == wanted for pair in assessments),
+        suggestive_or_better=share(pair.label in SUPPORT for pair in assessments),
     )
 
 
@@ -98,27 +100,27 @@ def rates_of_visible(cell: Cell) -> tuple[Rate, ...]:
     strengths = np.arange(0.30, 0.96, 0.05)
     seen = []
     for strength in strengths:
-        drawn = [_related(cell, at, float(strength)).found for at in range(cell.replicates)]
-        seen.append(share(one.label in SUPPORT for one in drawn if one.label != "too_early"))
+        pairs = [_related(cell, at, float(strength)).assessment for at in range(cell.replicates)]
+        seen.append(share(pair.label in SUPPORT for pair in pairs if pair.label != "too_early"))
     rising = np.maximum.accumulate(seen)
     visible = float(np.interp(0.8, rising, strengths)) if rising[-1] >= 0.8 else 1.0
     return cell.rates(smallest_visible=visible)
 
 
-def _unrelated(cell: Cell, at: int) -> _Drawn:
+def _unrelated(cell: Cell, at: int) -> _Simulated:
     lag, sign = at % _LAGS, 1 if at // _LAGS % 2 == 0 else -1
     pair = UNRELATED[cell.family](cell.generator(at), cell.length + lag)
-    return _Drawn(assess_pair(pair.product, pair.business, sign=sign, lag=lag), 0.0)
+    return _Simulated(assess_pair(pair.product, pair.business, sign=sign, lag=lag), 0.0)
 
 
-def _related(cell: Cell, at: int, strength: float) -> _Drawn:
+def _related(cell: Cell, at: int, strength: float) -> _Simulated:
     lag, sign = at % _LAGS, 1 if at // _LAGS % 2 == 0 else -1
     pair = related_pair(cell.generator(at), cell.length + lag, lag=lag, strength=strength)
-    found = assess_pair(sign * pair.product, pair.business, sign=sign, lag=lag)
-    return _Drawn(found, sign * pair.slope)
+    assessment = assess_pair(sign * pair.product, pair.business, sign=sign, lag=lag)
+    return _Simulated(assessment, sign * pair.slope)
 
 
-def _naive_link(found: PairAssessment) -> bool:
+def _naive_link(pair: PairAssessment) -> bool:
     """Whether the plain correlation of the levels passes its own 5 % test, either sign."""
-    t = float(stdtrit(found.n - 2, 0.975))
-    return bool(abs(found.naive_r) > t / np.sqrt(found.n - 2 + t * t))
+    t = float(stdtrit(pair.n - 2, 0.975))
+    return bool(abs(pair.naive_r) > t / np.sqrt(pair.n - 2 + t * t))

@@ -182,16 +182,16 @@ def company_pair(
     """
     ahead = abs(lag)
     first = rng.standard_normal(months + ahead + _BURN_IN)
-    own = rng.standard_normal(months + ahead + _BURN_IN)
+    noise = rng.standard_normal(months + ahead + _BURN_IN)
     force = np.full(len(first), strength)
     if held_until is not None:
         force[_BURN_IN + ahead + held_until :] = 0.0
-    follows = own.copy()
+    follows = noise.copy()
     source = first[: len(first) - ahead] if ahead else first
     pull = force[ahead:]
-    follows[ahead:] = pull * source + np.sqrt(1 - pull**2) * own[ahead:]
+    follows[ahead:] = pull * source + np.sqrt(1 - pull**2) * noise[ahead:]
     line = np.linspace(0.0, 2.0, months)
-    leading, following = (_faded(one)[-months:] for one in (first, follows))
+    leading, following = (_faded(surprises)[-months:] for surprises in (first, follows))
     leading = leading + line + yearly_pattern(rng, months, 0.5)
     following = following + line + yearly_pattern(rng, months, 0.8)
     if lag < 0:

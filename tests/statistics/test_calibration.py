@@ -6,8 +6,8 @@ import pytest
 from lib.errors import InvalidInputError
 from lib.statistics.calibration_table import CALIBRATION, Rate, read_rates, write_rates
 from lib.statistics.pairs import smallest_visible
-from tests.calibration.calibration import calibrate, measure, planned_cells
 from tests.calibration.cells import Cell, share
+from tests.calibration.run import calibrate, measure, planned_cells
 from tests.calibration.simulation import QUIET, UNRELATED, UNTOUCHED
 
 
@@ -31,59 +31,59 @@ def published(statistic: str, measure_name: str, months: str | None = None) -> l
 
 
 def test_unrelated_pairs_are_announced_as_rarely_as_published_and_naively_mostly():
-    found = measured(*(Cell("unrelated_pair", family, "36", 50) for family in UNRELATED))
-    assert found["established"] <= 0.03
-    assert found["suggestive_or_better"] <= 0.09
-    assert found["naive_link"] >= 0.5
+    rates = measured(*(Cell("unrelated_pair", family, "36", 50) for family in UNRELATED))
+    assert rates["established"] <= 0.03
+    assert rates["suggestive_or_better"] <= 0.09
+    assert rates["naive_link"] >= 0.5
 
 
 def test_true_links_are_seen_and_covered_as_published():
-    found = measured(Cell("related_pair", "strength_70", "36", 120))
-    assert found["suggestive_or_better"] >= 0.82
-    assert found["established"] >= 0.58
-    assert 0.88 <= found["coverage"] <= 0.99
-    assert 0.85 <= found["estimate_over_truth"] <= 1.2
+    rates = measured(Cell("related_pair", "strength_70", "36", 120))
+    assert rates["suggestive_or_better"] >= 0.82
+    assert rates["established"] >= 0.58
+    assert 0.88 <= rates["coverage"] <= 0.99
+    assert 0.85 <= rates["estimate_over_truth"] <= 1.2
 
 
 def test_the_smallest_visible_link_is_measured_among_pairs_that_get_an_answer():
-    (found,) = measure(Cell("visible_link", "declared", "36", 40))
-    assert found.value == pytest.approx(smallest_visible(36), abs=0.1)
+    (rate,) = measure(Cell("visible_link", "declared", "36", 40))
+    assert rate.value == pytest.approx(smallest_visible(36), abs=0.1)
 
 
-def test_links_that_ended_or_run_the_other_way_are_told():
+def test_links_that_ended_or_run_the_other_way_are_detected():
     assert measured(Cell("guarded_pair", "planted_reversed", "46", 40))["found"] >= 0.85
     assert measured(Cell("guarded_pair", "planted_broken", "60", 40))["found"] >= 0.4
 
 
 def test_launches_without_effect_are_announced_as_rarely_as_published_and_naively_mostly():
-    found = measured(*(Cell("quiet_launch", family, "36+6", 40) for family in UNTOUCHED))
-    assert found["p_below_5"] <= 0.09
-    assert found["moderate_or_better"] <= 0.03
-    assert found["controlled_p_below_5"] <= 0.10
-    assert 0.90 <= found["coverage"] <= 0.99
-    assert found["naive_effect"] >= 0.4
+    rates = measured(*(Cell("quiet_launch", family, "36+6", 40) for family in UNTOUCHED))
+    assert rates["p_below_5"] <= 0.09
+    assert rates["moderate_or_better"] <= 0.03
+    assert rates["controlled_p_below_5"] <= 0.10
+    assert 0.90 <= rates["coverage"] <= 0.99
+    assert rates["naive_effect"] >= 0.4
 
 
 def test_steps_are_seen_as_often_as_published():
-    found = measured(Cell("stepped_launch", "line_medium_memory_3", "36+6", 100))
-    assert found["seen_in_deviations"] >= 0.85
-    assert found["seen_in_surprises"] >= 0.75
+    rates = measured(Cell("stepped_launch", "line_medium_memory_3", "36+6", 100))
+    assert rates["seen_in_deviations"] >= 0.85
+    assert rates["seen_in_surprises"] >= 0.75
     assert measured(Cell("announced_launch", "season_announced", "36+6", 60))[
         "seen_as_announced"
     ] == pytest.approx(0.8, abs=0.17)
 
 
 def test_quiet_months_are_flagged_as_rarely_as_published_and_by_the_classical_chart_often():
-    found = measured(*(Cell("signal", family, "36", 25) for family in QUIET))
-    assert found["false_flag"] <= 0.06
-    assert found["found_month"] >= 0.70
-    assert found["classical_false_flag"] >= 0.12
+    rates = measured(*(Cell("signal", family, "36", 25) for family in QUIET))
+    assert rates["false_flag"] <= 0.06
+    assert rates["found_month"] >= 0.70
+    assert rates["classical_false_flag"] >= 0.12
 
 
 def test_the_band_of_real_series_covers_what_came():
-    found = measured(Cell("forecast", "real_series", "36", 60))
-    assert 0.74 <= found["coverage_80"] <= 0.90
-    assert found["error_of_forecast"] <= found["error_of_last_month"]
+    rates = measured(Cell("forecast", "real_series", "36", 60))
+    assert 0.74 <= rates["coverage_80"] <= 0.90
+    assert rates["error_of_forecast"] <= rates["error_of_last_month"]
 
 
 def test_any_number_of_processes_measures_the_same():

@@ -6,8 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.errors import InvalidInputError
-from lib.statistics.forecast import LEAST_MONTHS, chance_of_reaching, forecast_to, forecast_total
-from lib.statistics.forecast.theta import last_year, theta
+from lib.statistics.forecast import (
+    LEAST_MONTHS,
+    chance_of_reaching,
+    forecast_to,
+    last_year,
+    theta,
+)
 from tests.calibration.simulation import wandering, yearly_pattern
 
 
@@ -19,13 +24,13 @@ def metric(seed: int = 1, months: int = 60) -> np.ndarray:
 
 def test_a_path_follows_trend_and_season_inside_its_band():
     truth = metric(months=66)
-    found = forecast_to(truth[:60], 6)
-    assert found.label == "forecast"
-    assert (found.low < found.path).all()
-    assert (found.path < found.high).all()
-    assert np.abs(found.path - truth[60:]).mean() < np.abs(truth[59] - truth[60:]).mean()
-    assert found.estimate == found.path[-1]
-    assert np.isnan(found.p_value)
+    forecast = forecast_to(truth[:60], 6)
+    assert forecast.label == "forecast"
+    assert (forecast.low < forecast.path).all()
+    assert (forecast.path < forecast.high).all()
+    assert np.abs(forecast.path - truth[60:]).mean() < np.abs(truth[59] - truth[60:]).mean()
+    assert forecast.estimate == forecast.path[-1]
+    assert np.isnan(forecast.p_value)
 
 
 def test_the_band_widens_with_the_months_ahead_and_with_the_level():
@@ -36,12 +41,11 @@ def test_the_band_widens_with_the_months_ahead_and_with_the_level():
 
 
 def test_fewer_than_18_months_give_no_path():
-    found = forecast_to(metric(months=LEAST_MONTHS - 1), 3)
-    assert (found.label, found.reason, found.n) == ("too_early", "few_months", 17)
-    assert len(found.path) == len(found.low) == len(found.high) == 0
-    assert np.isnan(found.estimate)
-    assert chance_of_reaching(found, 3.0).word == "unknown"
-    assert forecast_total(metric(months=17), 2).label == "too_early"
+    forecast = forecast_to(metric(months=LEAST_MONTHS - 1), 3)
+    assert (forecast.label, forecast.reason, forecast.n) == ("too_early", "few_months", 17)
+    assert len(forecast.path) == len(forecast.low) == len(forecast.high) == 0
+    assert np.isnan(forecast.estimate)
+    assert chance_of_reaching(forecast, 3.0).word == "unknown"
 
 
 def test_nothing_known_is_too_early():
@@ -81,58 +85,32 @@ def test_a_horizon_or_level_that_cannot_be_is_refused(horizon, level):
     ],
 )
 def test_a_target_far_away_is_sure_or_hopeless(away, direction, word):
-    found = forecast_to(metric(), 3)
-    chance = chance_of_reaching(found, found.estimate + away, direction=direction)
+    forecast = forecast_to(metric(), 3)
+    chance = chance_of_reaching(forecast, forecast.estimate + away, direction=direction)
     assert chance.word == word
     assert chance.probability in (0.0, 1.0)
 
 
 @given(st.floats(-15, 15))
 def test_chances_come_in_steps_of_five_with_the_word_of_the_step(away):
-    found = forecast_to(metric(), 3)
-    chance = chance_of_reaching(found, found.estimate + away)
+    forecast = forecast_to(metric(), 3)
+    chance = chance_of_reaching(forecast, forecast.estimate + away)
     lowest = {"on_course": 0.8, "likely": 0.5, "at_risk": 0.2, "out_of_reach": 0.0}
     assert chance.probability * 20 == pytest.approx(round(chance.probability * 20))
     assert chance.probability >= lowest[chance.word]
 
 
 def test_a_target_at_the_forecast_is_an_even_chance():
-    found = forecast_to(metric(), 3)
-    assert chance_of_reaching(found, found.estimate).probability == 0.5
-
-
-def test_a_quarter_adds_what_is_known_to_what_is_to_come():
-    values = metric()
-    ahead = forecast_to(values, 2)
-    total = forecast_total(values, 2, known=values[-1:])
-    mean = forecast_total(values, 2, known=values[-1:], kind="mean")
-    assert total.estimate == pytest.approx(values[-1] + ahead.path.sum())
-    assert mean.estimate == pytest.approx(total.estimate / 3)
-    assert (mean.high - mean.low) * 3 == pytest.approx(total.high - total.low)
-    assert chance_of_reaching(total, total.estimate - 100).word == "on_course"
-
-
-def test_a_known_month_without_value_is_refused():
-    with pytest.raises(InvalidInputError):
-        forecast_total(metric(), 2, known=[np.nan])
-
-
-def test_quarter_totals_lie_in_their_band_about_80_times_in_100():
-    series = [metric(seed, 63) for seed in range(80)]
-    found = [forecast_total(one[:60], 3) for one in series]
-    inside = [
-        band.low[0] <= one[60:].sum() <= band.high[0]
-        for band, one in zip(found, series, strict=True)
-    ]
-    assert 0.68 <= np.mean(inside) <= 0.94
+    forecast = forecast_to(metric(), 3)
+    assert chance_of_reaching(forecast, forecast.estimate).probability == 0.5
 
 
 def test_bands_hold_what_came_about_80_times_in_100():
-    series = [metric(seed, 42) for seed in range(80)]
+    histories = [metric(seed, 42) for seed in range(80)]
     inside = []
-    for one in series:
-        found = forecast_to(one[:36], 6)
-        inside.append(((found.low <= one[36:]) & (one[36:] <= found.high)).mean())
+    for series in histories:
+        forecast = forecast_to(series[:36], 6)
+        inside.append(((forecast.low <= series[36:]) & (series[36:] <= forecast.high)).mean())
     assert 0.70 <= np.mean(inside) <= 0.97
 
 
@@ -155,10 +133,10 @@ def test_last_year_repeats_the_same_months():
 )
 def test_any_history_gives_a_path_of_the_asked_length_or_none(seed, months, horizon, flat):
     values = np.full(months, 2.0) if flat else np.random.default_rng(seed).standard_normal(months)
-    found = forecast_to(values, horizon)
-    if found.label == "too_early":
-        assert len(found.path) == 0
-        assert found.reason
+    forecast = forecast_to(values, horizon)
+    if forecast.label == "too_early":
+        assert len(forecast.path) == 0
+        assert forecast.reason
     else:
-        assert found.path.shape == found.low.shape == found.high.shape == (horizon,)
-        assert (found.low <= found.high).all()
+        assert forecast.path.shape == forecast.low.shape == forecast.high.shape == (horizon,)
+        assert (forecast.low <= forecast.high).all()

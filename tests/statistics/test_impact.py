@@ -24,12 +24,12 @@ def metric(seed: int = 1, months: int = 48, effect: float = 0.0, launch: int = 3
 
 
 def test_a_large_step_is_graded_and_its_size_lies_in_the_interval():
-    found = assess_impact(metric(effect=6.0), 36)
-    assert found.label == "moderate"
-    assert found.low <= 6.0 <= found.high
-    assert (found.n, found.n_before, found.n_after) == (48, 36, 12)
-    assert found.capped_by == ("no_control",)
-    assert found.has_season
+    impact = assess_impact(metric(effect=6.0), 36)
+    assert impact.label == "moderate"
+    assert impact.low <= 6.0 <= impact.high
+    assert (impact.n, impact.n_before, impact.n_after) == (48, 36, 12)
+    assert impact.capped_by == ("no_control",)
+    assert impact.has_season
 
 
 def test_a_control_that_stays_still_or_a_second_launch_allows_the_best_grade():
@@ -44,11 +44,11 @@ def test_a_control_that_stays_still_or_a_second_launch_allows_the_best_grade():
 
 def test_a_control_that_moves_at_the_launch_is_refused_and_said_so():
     values, control = metric(effect=8.0), metric(seed=2, effect=8.0)
-    found = assess_impact(values, 36, controls=control)
-    assert found.refused_controls == (0,)
-    assert found.label == "moderate"
-    assert "control_moved" in found.capped_by
-    assert found.estimate == pytest.approx(assess_impact(values, 36).estimate)
+    impact = assess_impact(values, 36, controls=control)
+    assert impact.refused_controls == (0,)
+    assert impact.label == "moderate"
+    assert "control_moved" in impact.capped_by
+    assert impact.estimate == pytest.approx(assess_impact(values, 36).estimate)
 
 
 def test_a_control_halves_the_doubt_of_a_metric_that_follows_it():
@@ -61,25 +61,25 @@ def test_a_control_halves_the_doubt_of_a_metric_that_follows_it():
 
 
 def test_a_neighbour_within_two_months_caps_at_weak():
-    found = assess_impact(metric(effect=9.0), 36, has_neighbours=True, has_second_launch=True)
-    assert found.label == "weak"
-    assert found.capped_by == ("neighbour",)
+    impact = assess_impact(metric(effect=9.0), 36, has_neighbours=True, has_second_launch=True)
+    assert impact.label == "weak"
+    assert impact.capped_by == ("neighbour",)
 
 
 def test_a_history_under_two_years_caps_at_weak():
     rng = np.random.default_rng(3)
     values = rng.standard_normal(26)
     values[18:] += 9.0
-    found = assess_impact(values, 18)
-    assert found.label == "weak"
-    assert "short_history" in found.capped_by
+    impact = assess_impact(values, 18)
+    assert impact.label == "weak"
+    assert "short_history" in impact.capped_by
 
 
 def test_fewer_than_six_months_after_cannot_be_strong():
     values = metric(effect=9.0)[:40]
-    found = assess_impact(values, 36, has_second_launch=True)
-    assert found.label == "moderate"
-    assert found.capped_by == ("few_after",)
+    impact = assess_impact(values, 36, has_second_launch=True)
+    assert impact.label == "moderate"
+    assert impact.capped_by == ("few_after",)
 
 
 @pytest.mark.parametrize(
@@ -87,18 +87,18 @@ def test_fewer_than_six_months_after_cannot_be_strong():
     [(5, "few_before", 0), (46, "few_after", 1), (48, "few_after", 3)],
 )
 def test_too_little_around_a_launch_is_a_result_without_a_number(launch, reason, missing):
-    found = assess_impact(metric(), launch)
-    assert (found.label, found.reason, found.months_missing) == ("too_early", reason, missing)
-    assert np.isnan([found.p_value, found.estimate, found.low, found.high]).all()
-    assert len(found.path) == 0
+    impact = assess_impact(metric(), launch)
+    assert (impact.label, impact.reason, impact.months_missing) == ("too_early", reason, missing)
+    assert np.isnan([impact.p_value, impact.estimate, impact.low, impact.high]).all()
+    assert len(impact.path) == 0
 
 
 def test_missing_months_do_not_count_as_known():
     values = metric(effect=6.0)
     values[[4, 20, 38]] = np.nan
-    found = assess_impact(values, 36)
-    assert (found.n_before, found.n_after) == (34, 11)
-    assert found.low <= 6.0 <= found.high
+    impact = assess_impact(values, 36)
+    assert (impact.n_before, impact.n_after) == (34, 11)
+    assert impact.low <= 6.0 <= impact.high
     values[36:46] = np.nan
     assert assess_impact(values, 36).reason == "few_after"
 
@@ -107,18 +107,18 @@ def test_a_metric_that_grows_by_shares_gives_a_share():
     rng = np.random.default_rng(5)
     values = np.exp(4 + 0.03 * np.arange(48) + 0.05 * rng.standard_normal(48))
     values[36:] *= 1.25
-    found = assess_impact(values, 36)
-    assert found.is_relative
-    assert found.low <= 0.25 <= found.high
-    assert found.path_low == pytest.approx(values[36:] / (1 + found.high))
+    impact = assess_impact(values, 36)
+    assert impact.is_relative
+    assert impact.low <= 0.25 <= impact.high
+    assert impact.path_low == pytest.approx(values[36:] / (1 + impact.high))
 
 
 def test_the_path_is_the_metric_less_its_effect_between_its_bounds():
     values = metric(effect=6.0)
-    found = assess_impact(values, 36)
-    assert found.path == pytest.approx(values[36:] - found.estimate)
-    assert (found.path_low <= found.path).all()
-    assert (found.path <= found.path_high).all()
+    impact = assess_impact(values, 36)
+    assert impact.path == pytest.approx(values[36:] - impact.estimate)
+    assert (impact.path_low <= impact.path).all()
+    assert (impact.path <= impact.path_high).all()
 
 
 def test_a_ramp_declared_as_such_is_found_where_it_builds():
@@ -134,7 +134,9 @@ def test_a_ramp_declared_as_such_is_found_where_it_builds():
 
 def test_an_undeclared_shape_is_judged_more_severely():
     values = metric(effect=3.0)
-    declared, undeclared = (assess_impact(values, 36, shape=one) for one in ("step", "undeclared"))
+    declared, undeclared = (
+        assess_impact(values, 36, shape=shape) for shape in ("step", "undeclared")
+    )
     assert undeclared.high - undeclared.low > declared.high - declared.low
     assert undeclared.p_value > declared.p_value
 
@@ -178,13 +180,14 @@ def test_launches_without_effect_are_rarely_seen():
 
 
 def test_a_naive_before_after_comparison_fails_where_this_one_holds():
-    series = [metric(seed) for seed in range(40)]
+    histories = [metric(seed) for seed in range(40)]
     naive = [
-        abs(one[36:].mean() - one[:36].mean()) / np.sqrt(one[:36].var() / 36 + one[36:].var() / 12)
-        for one in series
+        abs(series[36:].mean() - series[:36].mean())
+        / np.sqrt(series[:36].var() / 36 + series[36:].var() / 12)
+        for series in histories
     ]
     assert np.mean(np.array(naive) > 2.2) > 0.5
-    assert np.mean([assess_impact(one, 36).p_value <= 0.05 for one in series]) <= 0.15
+    assert np.mean([assess_impact(series, 36).p_value <= 0.05 for series in histories]) <= 0.15
 
 
 def test_steps_of_three_deviations_are_mostly_seen():
@@ -193,8 +196,8 @@ def test_steps_of_three_deviations_are_mostly_seen():
 
 
 def test_the_interval_covers_the_true_step_about_95_times_in_100():
-    found = [assess_impact(metric(seed, 42, effect=2.0), 36) for seed in range(200)]
-    assert 0.90 <= np.mean([one.low <= 2.0 <= one.high for one in found]) <= 0.99
+    impacts = [assess_impact(metric(seed, 42, effect=2.0), 36) for seed in range(200)]
+    assert 0.90 <= np.mean([impact.low <= 2.0 <= impact.high for impact in impacts]) <= 0.99
 
 
 def test_a_longer_wait_makes_smaller_effects_visible():
@@ -233,7 +236,7 @@ def test_an_effect_that_turns_round_raises_the_alarm():
     values[39:] -= 6.0
     runs = short_and_long_run(values, 36)
     assert runs.flips
-    assert [(one.first, one.last, one.n) for one in runs.effects] == [
+    assert [(run.first, run.last, run.n) for run in runs.effects] == [
         (0, 1, 2),
         (3, 6, 4),
         (7, 12, 6),
@@ -244,7 +247,7 @@ def test_an_effect_that_turns_round_raises_the_alarm():
 def test_an_effect_that_lasts_raises_none():
     runs = short_and_long_run(metric(months=60, effect=6.0), 36)
     assert not runs.flips
-    assert all(one.low <= 6.0 <= one.high for one in runs.effects)
+    assert all(run.low <= 6.0 <= run.high for run in runs.effects)
 
 
 def test_spans_still_to_come_have_no_effect_yet():

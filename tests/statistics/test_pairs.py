@@ -29,8 +29,8 @@ def labels(pairs: list[Pair], *, sign: int = 1, lag: int = 0) -> list[str]:
     return [assess(pair, sign=sign, lag=lag).label for pair in pairs]
 
 
-def share(found: list[str], *wanted: str) -> float:
-    return sum(label in wanted for label in found) / len(found)
+def share(results: list[str], *wanted: str) -> float:
+    return sum(label in wanted for label in results) / len(results)
 
 
 def strong_pair(seed: int = 1, months: int = 46, lag: int = 1) -> Pair:
@@ -39,20 +39,19 @@ def strong_pair(seed: int = 1, months: int = 46, lag: int = 1) -> Pair:
 
 def test_a_strong_declared_link_is_established_with_its_slope_inside_the_interval():
     pair = strong_pair()
-    found = assess(pair, lag=1)
-    assert found.label == "established"
-    assert found.low <= pair.slope <= found.high
-    assert found.low < found.estimate < found.high
-    assert (found.n, found.lag, found.sign) == (45, 1, 1)
-    assert not found.contrary
+    result = assess(pair, lag=1)
+    assert result.label == "established"
+    assert result.low <= pair.slope <= result.high
+    assert result.low < result.estimate < result.high
+    assert (result.n, result.lag, result.sign) == (45, 1, 1)
+    assert not result.contrary
 
 
 def test_a_link_against_the_declared_sign_is_contrary_and_never_support():
-    found = assess(strong_pair(), sign=-1, lag=1)
-    assert found.contrary
-    assert found.is_contrary
-    assert found.label not in SUPPORT
-    assert found.p_value > 0.9
+    result = assess(strong_pair(), sign=-1, lag=1)
+    assert result.contrary
+    assert result.label not in SUPPORT
+    assert result.p_value > 0.9
 
 
 def test_results_do_not_change_between_runs():
@@ -100,20 +99,20 @@ def test_any_two_series_of_one_length_get_a_label(seed, months, lag, sign, holes
     rng = np.random.default_rng(seed)
     product, business = rng.standard_normal((2, months))
     product[rng.random(months) < holes] = np.nan
-    found = assess_pair(product, business, sign=sign, lag=lag)
-    if found.label == "too_early":
-        assert found.reason
-        assert np.isnan(found.p_value)
+    result = assess_pair(product, business, sign=sign, lag=lag)
+    if result.label == "too_early":
+        assert result.reason
+        assert np.isnan(result.p_value)
     else:
-        assert not found.reason
-        assert 0 < found.p_value <= 1
-        assert found.low <= found.high
+        assert not result.reason
+        assert 0 < result.p_value <= 1
+        assert result.low <= result.high
 
 
 def test_fewer_than_24_common_months_after_the_lag_is_too_early_and_says_how_many_lack():
-    found = assess(strong_pair(months=26), lag=0)
+    result = assess(strong_pair(months=26), lag=0)
     short = assess_pair(np.arange(20.0), np.arange(20.0) ** 2, sign=1, lag=2)
-    assert found.n == 26
+    assert result.n == 26
     assert (short.label, short.reason, short.months_missing) == ("too_early", "few_months", 6)
     assert np.isnan(short.estimate)
     assert np.isnan(short.p_value)
@@ -121,15 +120,15 @@ def test_fewer_than_24_common_months_after_the_lag_is_too_early_and_says_how_man
 
 @pytest.mark.parametrize(("months", "lag"), [(0, 0), (6, 8), (6, 6), (3, 12)])
 def test_a_lag_longer_than_the_history_is_too_early(months, lag):
-    found = assess_pair(np.arange(months), np.arange(months), sign=1, lag=lag)
-    assert (found.label, found.n) == ("too_early", 0)
+    result = assess_pair(np.arange(months), np.arange(months), sign=1, lag=lag)
+    assert (result.label, result.n) == ("too_early", 0)
 
 
 def test_too_few_degrees_of_freedom_asks_for_at_least_one_more_month():
     pair = UNRELATED["shared_season"](np.random.default_rng(2), 24)
-    found = assess(pair)
-    assert (found.label, found.reason) == ("too_early", "few_months")
-    assert found.months_missing >= 1
+    result = assess(pair)
+    assert (result.label, result.reason) == ("too_early", "few_months")
+    assert result.months_missing >= 1
 
 
 def test_more_than_a_fifth_of_the_months_missing_is_too_early():
@@ -140,8 +139,8 @@ def test_more_than_a_fifth_of_the_months_missing_is_too_early():
 
 
 def test_a_tenth_of_the_months_missing_on_both_sides_is_not():
-    found = labels([UNRELATED["gaps"](np.random.default_rng(i), 48) for i in range(20)])
-    assert share(found, "too_early") < 0.2
+    results = labels([UNRELATED["gaps"](np.random.default_rng(i), 48) for i in range(20)])
+    assert share(results, "too_early") < 0.2
 
 
 def test_a_flat_series_is_too_early_to_judge():
@@ -172,9 +171,10 @@ def test_logs_on_both_sides_make_the_estimate_an_elasticity():
     rng = np.random.default_rng(4)
     pair = related_pair(rng, 60, lag=0, strength=0.95)
     grows = 0.03 * np.arange(60)
-    found = assess(Pair(np.exp(grows + 0.05 * pair.product), np.exp(grows + 0.05 * pair.business)))
-    assert found.is_elasticity
-    assert found.low <= pair.slope <= found.high
+    result = assess(Pair(np.exp(grows + 0.05 * pair.product), np.exp(grows + 0.05 * pair.business)))
+    assert result.product_in_logs
+    assert result.business_in_logs
+    assert result.low <= pair.slope <= result.high
 
 
 def test_a_business_metric_that_moves_first_is_reversed():
@@ -190,10 +190,10 @@ def test_a_link_that_ended_is_broken_and_dates_the_break():
         company_pair(np.random.default_rng([i, 16]), 46, lag=1, strength=0.85, held_until=28)
         for i in range(30)
     ]
-    found = [assess(pair, lag=1) for pair in pairs]
-    broken = [one for one in found if one.label == "broken"]
-    assert len(broken) >= 0.4 * len(found)
-    assert {one.break_at for one in broken} == {28}
+    results = [assess(pair, lag=1) for pair in pairs]
+    broken = [result for result in results if result.label == "broken"]
+    assert len(broken) >= 0.4 * len(results)
+    assert {result.break_at for result in broken} == {28}
 
 
 def test_links_planted_as_in_a_company_are_mostly_established():
@@ -209,18 +209,18 @@ def test_links_planted_as_in_a_company_are_mostly_established():
 
 def test_two_metrics_that_only_grow_together_share_a_trend():
     pairs = [UNRELATED["shared_line"](np.random.default_rng([i, 9]), 46) for i in range(40)]
-    found = labels(pairs)
+    results = labels(pairs)
     naive = [assess(pair).naive_r for pair in pairs]
-    assert share(found, "shared_trend") >= 0.75
+    assert share(results, "shared_trend") >= 0.75
     assert np.median(naive) > 0.7
 
 
 @pytest.mark.parametrize("family", UNRELATED)
 def test_unrelated_pairs_are_rarely_called_a_link(family):
     pairs = [UNRELATED[family](np.random.default_rng([i, 48, 3]), 48) for i in range(60)]
-    found = labels(pairs)
-    assert share(found, "established") <= 0.07
-    assert share(found, *SUPPORT) <= 0.17
+    results = labels(pairs)
+    assert share(results, "established") <= 0.07
+    assert share(results, *SUPPORT) <= 0.17
 
 
 def test_naive_correlation_fails_where_the_pair_test_holds():
@@ -237,18 +237,21 @@ def test_declared_links_are_seen_as_often_as_published():
             related_pair(np.random.default_rng([i, months]), months, lag=1, strength=strength)
             for i in range(100)
         ]
-        found = labels(pairs, lag=1)
-        assert share(found, *SUPPORT) >= seen
-        assert share(found, "established") >= established
+        results = labels(pairs, lag=1)
+        assert share(results, *SUPPORT) >= seen
+        assert share(results, "established") >= established
 
 
 def test_the_interval_covers_the_true_slope_about_95_times_in_100():
     pairs = [
         related_pair(np.random.default_rng([i, 8]), 48, lag=1, strength=0.7) for i in range(200)
     ]
-    found = [assess(pair, lag=1) for pair in pairs]
+    results = [assess(pair, lag=1) for pair in pairs]
     covered = np.mean(
-        [one.low <= pair.slope <= one.high for one, pair in zip(found, pairs, strict=True)]
+        [
+            result.low <= pair.slope <= result.high
+            for result, pair in zip(results, pairs, strict=True)
+        ]
     )
     assert 0.90 <= covered <= 0.99
 
@@ -268,11 +271,11 @@ def test_q_values_follow_the_published_step_up_procedure():
 def test_q_values_are_never_below_their_p_values_and_keep_the_order(p_values):
     p = np.array(p_values)
     q = control_false_discovery(p)
-    known = np.isfinite(p)
-    assert (np.isnan(q) == ~known).all()
-    assert (q[known] >= p[known] - 1e-12).all()
-    assert (q[known] <= 1).all()
-    assert (np.diff(q[known][np.argsort(p[known])]) >= -1e-12).all()
+    tested = np.isfinite(p)
+    assert (np.isnan(q) == ~tested).all()
+    assert (q[tested] >= p[tested] - 1e-12).all()
+    assert (q[tested] <= 1).all()
+    assert (np.diff(q[tested][np.argsort(p[tested])]) >= -1e-12).all()
 
 
 def test_a_p_value_outside_0_to_1_is_refused():
@@ -288,15 +291,15 @@ def test_many_unrelated_pairs_around_it_pull_a_barely_established_pair_down():
     assert alone[0].label == "established"
     assert crowded[0].label == "suggestive"
     assert crowded[0].q_value == pytest.approx(0.279)
-    assert [one.label for one in crowded[1:]] == ["not_shown"] * 30
+    assert [result.label for result in crowded[1:]] == ["not_shown"] * 30
 
 
 def test_pairs_without_a_verdict_keep_none_when_shown_together():
     early = assess(strong_pair(months=10))
-    shown = label_together([early, assess(strong_pair(), lag=1)])
-    assert np.isnan(shown[0].q_value)
-    assert shown[0].label == "too_early"
-    assert shown[1].q_value <= 0.05
+    labelled = label_together([early, assess(strong_pair(), lag=1)])
+    assert np.isnan(labelled[0].q_value)
+    assert labelled[0].label == "too_early"
+    assert labelled[1].q_value <= 0.05
 
 
 def test_the_lag_profile_peaks_at_the_planted_lag():

@@ -54,7 +54,7 @@ def test_growth_by_shares_asks_for_logs_and_other_series_do_not():
     assert not is_multiplicative(100 + rng.standard_normal(60))
 
 
-def test_a_season_is_told_from_noise():
+def test_a_season_is_distinguished_from_noise():
     rng = np.random.default_rng(2)
     position = np.arange(1, 48)
     seasonal = np.diff(yearly_pattern(rng, 48, 3.0) + rng.standard_normal(48))
@@ -101,7 +101,7 @@ def test_memory_is_found_and_taken_out():
     assert len(memory_of(values[:7], 2)) == 0
 
 
-def test_a_series_that_returns_to_its_line_is_told_from_a_walk():
+def test_a_series_that_returns_to_its_line_is_distinguished_from_a_walk():
     rng = np.random.default_rng(5)
     assert returns_to_its_line(rng.standard_normal(60))
     assert not returns_to_its_line(np.cumsum(rng.standard_normal(60)))

@@ -1,4 +1,4 @@
-"""Ranks with their doubt: stable between seeds, and right where the answer is known."""
+"""Rank sensitivity: stable between seeds, and right where the answer is known."""
 
 import numpy as np
 import pytest
@@ -31,36 +31,36 @@ def a_board(seed=0, count=24):
 
 
 def test_the_factor_is_the_same_as_by_hand():
-    given = np.array([[0.0, 1.0, 0.0, 0.5], [0.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 1.0]])
+    contributions = np.array([[0.0, 1.0, 0.0, 0.5], [0.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 1.0]])
 
-    found = objective_factors(given, np.array([[0.35, 0.30, 0.20, 0.15]]))
+    result = objective_factors(contributions, np.array([[0.35, 0.30, 0.20, 0.15]]))
 
     # 0.5 + 3 × 0.375 = 1.625; the gate; 3.5 held at 2
-    assert found[0] == pytest.approx([1.625, 0.0, 2.0], abs=1e-9)
+    assert result[0] == pytest.approx([1.625, 0.0, 2.0], abs=1e-9)
 
 
 def test_every_draw_gives_each_rank_once():
-    found = simulate_ranks(a_board(), top=8, draws=3_000)
+    result = simulate_ranks(a_board(), top=8, draws=3_000)
 
-    assert found.shares.sum(axis=0) == pytest.approx(np.ones(24))
-    assert found.shares.sum(axis=1) == pytest.approx(np.ones(24))
-    assert found.p_top(8).sum() == pytest.approx(8.0)
-    assert found.p_top(24) == pytest.approx(np.ones(24))
+    assert result.shares.sum(axis=0) == pytest.approx(np.ones(24))
+    assert result.shares.sum(axis=1) == pytest.approx(np.ones(24))
+    assert result.p_top(8).sum() == pytest.approx(8.0)
+    assert result.p_top(24) == pytest.approx(np.ones(24))
 
 
 def test_twins_share_the_first_place_evenly():
-    found = simulate_ranks(factors([50.0, 50.0]), top=1)
+    result = simulate_ranks(factors([50.0, 50.0]), top=1)
 
-    assert found.p_top(1) == pytest.approx([0.5, 0.5], abs=0.02)
+    assert result.p_top(1) == pytest.approx([0.5, 0.5], abs=0.02)
 
 
 def test_the_chance_of_two_rivals_is_that_of_their_log_normal_ratio():
     # impact moved by a step in 0.4 of draws would blur the answer; both keep the same law, so
     # P(first) of reach 60 against 50 must lie above one half and below that of reach alone.
     alone = 0.5 * (1 + np.tanh(0.8 * np.log(60 / 50) / np.sqrt(2 * (0.25**2 + 0.3**2))))
-    found = simulate_ranks(factors([60.0, 50.0]), top=1)
+    result = simulate_ranks(factors([60.0, 50.0]), top=1)
 
-    assert 0.5 < found.p_top(1)[0] < alone
+    assert 0.5 < result.p_top(1)[0] < alone
 
 
 def test_the_same_seed_gives_the_same_answer():
@@ -76,14 +76,14 @@ def test_chances_hold_between_seeds_within_two_points():
 
 
 def test_the_rank_range_holds_eighty_percent_of_the_draws():
-    found = simulate_ranks(a_board(), top=8)
-    bounds = found.rank_bounds()
+    result = simulate_ranks(a_board(), top=8)
+    bounds = result.rank_bounds()
 
     for item, (low, high) in enumerate(bounds):
         assert 1 <= low <= high <= 24
-        assert found.shares[item, low - 1 : high].sum() >= 0.8
-        assert found.shares[item, : low - 1].sum() <= 0.1
-        assert found.shares[item, high:].sum() <= 0.1
+        assert result.shares[item, low - 1 : high].sum() >= 0.8
+        assert result.shares[item, : low - 1].sum() <= 0.1
+        assert result.shares[item, high:].sum() <= 0.1
 
 
 def test_a_clear_leader_costs_no_regret_and_a_close_race_costs_some():

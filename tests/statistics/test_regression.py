@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lib.statistics.noise_models import noise_models
 from lib.statistics.preparation import calendar
-from lib.statistics.regression import estimate_effect, foreseen_error, weigh_effect
+from lib.statistics.regression import estimate_effect, expected_error, weigh_effect
 from tests.calibration.simulation import wandering
 
 
@@ -22,11 +22,11 @@ def line(months: int) -> np.ndarray:
 def test_a_known_coefficient_is_found_again():
     rng = np.random.default_rng(1)
     values = 3 + 0.2 * np.arange(80) + 5.0 * step(80, 50)[:, 0] + 0.01 * rng.standard_normal(80)
-    found = estimate_effect(values, step(80, 50), line(80))
-    assert found.estimate == pytest.approx(5.0, abs=0.02)
-    assert found.p_value < 1e-6
-    assert found.p_positive > 0.999
-    assert found.degrees_of_freedom == 80 - 3 - 1
+    effect = estimate_effect(values, step(80, 50), line(80))
+    assert effect.estimate == pytest.approx(5.0, abs=0.02)
+    assert effect.p_value < 1e-6
+    assert effect.p_positive > 0.999
+    assert effect.degrees_of_freedom == 80 - 3 - 1
 
 
 def test_too_few_months_have_no_effect():
@@ -72,8 +72,8 @@ def test_slow_noise_is_given_a_wider_interval_than_fresh_noise():
     widths = []
     for memory in (0.0, 0.9):
         values = wandering(np.random.default_rng(5), 60, memory)
-        found = estimate_effect(values, step(60, 40), line(60))
-        widths.append((found.high - found.low) / np.std(np.diff(values)))
+        effect = estimate_effect(values, step(60, 40), line(60))
+        widths.append((effect.high - effect.low) / np.std(np.diff(values)))
     assert widths[1] > 2 * widths[0]
 
 
@@ -84,13 +84,13 @@ def test_factors_of_a_short_history_are_the_corner_of_a_long_one():
     assert product == pytest.approx(np.broadcast_to(np.eye(20), product.shape), abs=1e-8)
 
 
-def test_the_foreseen_error_is_the_one_found_once_the_months_are_known():
+def test_the_expected_error_is_the_one_found_once_the_months_are_known():
     rng = np.random.default_rng(6)
     ratios = []
     for _ in range(30):
         values = wandering(rng, 42, 0.5)
-        foreseen = foreseen_error(values[:36], step(42, 36)[:, 0], line(42))
-        found = estimate_effect(values, step(42, 36), line(42))
-        ratios.append((found.high - found.low) / 2 / 2.03 / foreseen)
+        foreseen = expected_error(values[:36], step(42, 36)[:, 0], line(42))
+        effect = estimate_effect(values, step(42, 36), line(42))
+        ratios.append((effect.high - effect.low) / 2 / 2.03 / foreseen)
     assert 0.85 <= np.median(ratios) <= 1.15
-    assert np.isnan(foreseen_error(np.full(6, np.nan), step(10, 6)[:, 0], line(10)))
+    assert np.isnan(expected_error(np.full(6, np.nan), step(10, 6)[:, 0], line(10)))

@@ -17,47 +17,47 @@ def quiet(seed: int = 1, months: int = 48, family: str = "line_medium_memory") -
 def test_a_month_far_off_is_flagged_with_its_direction_and_rule():
     values = quiet()
     values[40] -= 8.0
-    found = find_signals(values)
-    assert found.flags[40]
-    assert found.month_flags[40]
-    assert found.direction[40] == -1
-    assert values[40] < found.expected_low[40] < found.expected[40] < found.expected_high[40]
+    signals = find_signals(values)
+    assert signals.flags[40]
+    assert signals.month_flags[40]
+    assert signals.direction[40] == -1
+    assert values[40] < signals.expected_low[40] < signals.expected[40] < signals.expected_high[40]
 
 
 def test_three_months_off_together_are_a_lasting_change():
     rng = np.random.default_rng(3)
     values = rng.standard_normal(48)
     values[-3:] += 2.6
-    found = find_signals(values, months=1)
-    assert found.lasting_flags[-1]
-    assert found.label == "signal"
-    assert found.direction[-1] == 1
+    signals = find_signals(values, months=1)
+    assert signals.lasting_flags[-1]
+    assert signals.label == "signal"
+    assert signals.direction[-1] == 1
 
 
 def test_the_first_year_gets_no_verdict():
-    found = find_signals(quiet())
-    assert not found.flags[:12].any()
-    assert np.isnan(found.expected[:12]).all()
-    assert np.isfinite(found.expected[12:]).all()
+    signals = find_signals(quiet())
+    assert not signals.flags[:12].any()
+    assert np.isnan(signals.expected[:12]).all()
+    assert np.isfinite(signals.expected[12:]).all()
 
 
 @pytest.mark.parametrize("months", [0, 1, 11, 12])
 def test_twelve_months_or_fewer_are_too_early(months):
-    found = find_signals(quiet(months=48)[:months])
-    assert (found.label, found.reason, found.n) == ("too_early", "few_months", months)
-    assert found.flags.shape == (months,)
-    assert not found.flags.any()
-    assert np.isnan([found.p_value, found.estimate, found.low, found.high]).all()
+    signals = find_signals(quiet(months=48)[:months])
+    assert (signals.label, signals.reason, signals.n) == ("too_early", "few_months", months)
+    assert signals.flags.shape == (months,)
+    assert not signals.flags.any()
+    assert np.isnan([signals.p_value, signals.estimate, signals.low, signals.high]).all()
 
 
 def test_estimate_and_bounds_speak_of_the_last_month():
     values = quiet()
     values[-1] += 9.0
-    found = find_signals(values)
-    assert found.label == "signal"
-    assert found.estimate == pytest.approx(values[-1] - found.expected[-1])
-    assert 0 < found.low < found.estimate < found.high
-    assert found.p_value <= 0.01
+    signals = find_signals(values)
+    assert signals.label == "signal"
+    assert signals.estimate == pytest.approx(values[-1] - signals.expected[-1])
+    assert 0 < signals.low < signals.estimate < signals.high
+    assert signals.p_value <= 0.01
 
 
 def test_judging_only_the_last_months_gives_the_same_verdict_on_them():
@@ -93,17 +93,17 @@ def test_a_restart_outside_the_history_is_refused(at):
 def test_a_missing_month_gets_no_flag_and_stops_nothing():
     values = quiet()
     values[[20, 30]] = np.nan
-    found = find_signals(values)
-    assert np.isnan(found.expected[20])
-    assert not found.flags[[20, 30]].any()
-    assert np.isfinite(found.expected[31])
+    signals = find_signals(values)
+    assert np.isnan(signals.expected[20])
+    assert not signals.flags[[20, 30]].any()
+    assert np.isfinite(signals.expected[31])
 
 
 def test_a_metric_that_grows_by_shares_has_a_band_that_stays_positive():
     rng = np.random.default_rng(2)
     values = np.exp(0.06 * np.arange(40) + 0.2 * rng.standard_normal(40))
-    found = find_signals(values)
-    assert (found.expected_low[12:] > 0).all()
+    signals = find_signals(values)
+    assert (signals.expected_low[12:] > 0).all()
 
 
 @pytest.mark.parametrize("values", [np.ones(48), 7.0 + np.zeros(48)])
@@ -132,18 +132,18 @@ def test_the_classical_chart_fails_where_the_band_holds():
         limits = classical_limits(values[:-1])
         return not limits.low <= values[-1] <= limits.high
 
-    assert np.mean([is_outside(one) for one in series]) > 0.3
-    assert np.mean([find_signals(one, months=1).flags[-1] for one in series]) < 0.1
+    assert np.mean([is_outside(history) for history in series]) > 0.3
+    assert np.mean([find_signals(history, months=1).flags[-1] for history in series]) < 0.1
 
 
 def test_a_month_off_by_four_deviations_is_mostly_found():
-    found = []
+    signals = []
     for at, make in enumerate(QUIET.values()):
         for seed in range(25):
             values = make(np.random.default_rng([seed, at, 60]), 60)
             values[-1] += 4.0
-            found.append(find_signals(values, months=1).flags[-1])
-    assert np.mean(found) >= 0.74
+            signals.append(find_signals(values, months=1).flags[-1])
+    assert np.mean(signals) >= 0.74
 
 
 @settings(max_examples=15)
@@ -154,16 +154,16 @@ def test_any_history_gets_one_flag_a_month(months, seed, holes, flat):
     rng = np.random.default_rng(seed)
     values = np.full(months, 5.0) if flat else rng.standard_normal(months)
     values[rng.random(months) < holes] = np.nan
-    found = find_signals(values)
-    assert found.flags.shape == (months,)
-    assert (found.flags == (found.month_flags | found.lasting_flags)).all()
-    assert ((found.direction != 0) == found.flags).all()
+    signals = find_signals(values)
+    assert signals.flags.shape == (months,)
+    assert (signals.flags == (signals.month_flags | signals.lasting_flags)).all()
+    assert ((signals.direction != 0) == signals.flags).all()
 
 
 def test_the_handbook_limits_of_the_individuals_chart_are_found_again():
-    found = classical_limits([49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1])
-    assert (found.center, found.moving_range) == pytest.approx((50.81, 1.8778), abs=1e-4)
-    assert (found.low, found.high) == pytest.approx((45.8159, 55.8041), abs=1e-4)
+    signals = classical_limits([49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1])
+    assert (signals.center, signals.moving_range) == pytest.approx((50.81, 1.8778), abs=1e-4)
+    assert (signals.low, signals.high) == pytest.approx((45.8159, 55.8041), abs=1e-4)
 
 
 def test_one_month_has_no_limits():
@@ -186,6 +186,6 @@ def test_assurance_compares_the_expected_band_with_the_target(target, direction,
 
 
 def test_a_target_inside_the_band_may_or_may_not_be_reached():
-    found = find_signals(quiet())
-    assert assurance(found, float(found.expected[-1]), direction="up") == "may_reach"
+    signals = find_signals(quiet())
+    assert assurance(signals, float(signals.expected[-1]), direction="up") == "may_reach"
     assert assurance(find_signals(quiet()[:5]), 1.0, direction="up") == "unknown"

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from lib.statistics.what_if import (
-    Link,
-    Plan,
+    LinkEstimate,
     Spread,
+    WhatIfPlan,
     is_edge,
     largest_move,
     pert,
@@ -20,9 +20,9 @@ from lib.statistics.what_if import (
     simulate,
 )
 
-SURE = Link(estimate=2.0, low=2.0, high=2.0, degrees_of_freedom=30, lag=0)
+SURE = LinkEstimate(estimate=2.0, low=2.0, high=2.0, degrees_of_freedom=30, lag=0)
 DOUBTFUL = replace(SURE, low=1.0, high=3.0)
-AT_ONCE = Plan(
+AT_ONCE = WhatIfPlan(
     move=Spread(3.0, 3.0, 3.0),
     delivery=Spread(0.0, 0.0, 0.0),
     ramp_months=0,
@@ -32,13 +32,13 @@ AT_ONCE = Plan(
 
 
 def test_without_doubt_the_value_is_the_closed_form():
-    found = simulate(SURE, AT_ONCE, draws=100)
+    result = simulate(SURE, AT_ONCE, draws=100)
 
-    assert found.value.p50 == pytest.approx(2 * 3 * 1_200, rel=1e-9)
-    assert found.value.p10 == pytest.approx(found.value.p90, rel=1e-9)
-    assert found.cost_of_delay.p50 == pytest.approx(2 * 3 * 100, rel=1e-9)
-    assert (found.p_positive, found.p_late) == (1.0, 0.0)
-    assert found.drivers == {"link": 0.0, "move": 0.0, "delivery": 0.0}
+    assert result.value.p50 == pytest.approx(2 * 3 * 1_200, rel=1e-9)
+    assert result.value.p10 == pytest.approx(result.value.p90, rel=1e-9)
+    assert result.cost_of_delay.p50 == pytest.approx(2 * 3 * 100, rel=1e-9)
+    assert (result.p_positive, result.p_late) == (1.0, 0.0)
+    assert result.drivers == {"link": 0.0, "move": 0.0, "delivery": 0.0}
 
 
 def test_the_lag_and_the_ramp_delay_the_value():
@@ -50,31 +50,31 @@ def test_the_lag_and_the_ramp_delay_the_value():
 
 
 def test_a_discount_lowers_each_month_by_its_distance():
-    found = simulate(SURE, replace(AT_ONCE, yearly_discount=0.1), draws=10)
+    result = simulate(SURE, replace(AT_ONCE, yearly_discount=0.1), draws=10)
 
     expected = sum(600 * 1.1 ** (-month / 12) for month in range(1, 13))
-    assert found.value.p50 == pytest.approx(expected, rel=1e-9)
+    assert result.value.p50 == pytest.approx(expected, rel=1e-9)
 
 
 def test_a_delivery_beyond_the_horizon_brings_nothing():
-    found = simulate(SURE, replace(AT_ONCE, delivery=Spread(12.0, 12.0, 12.0)), draws=10)
+    result = simulate(SURE, replace(AT_ONCE, delivery=Spread(12.0, 12.0, 12.0)), draws=10)
 
-    assert (found.value.p50, found.p_late, found.p_positive) == (0.0, 1.0, 0.0)
+    assert (result.value.p50, result.p_late, result.p_positive) == (0.0, 1.0, 0.0)
 
 
 def test_the_interval_of_the_link_is_carried():
-    found = simulate(DOUBTFUL, AT_ONCE)
+    result = simulate(DOUBTFUL, AT_ONCE)
 
     half = stats.t.ppf(0.9, 30) / stats.t.ppf(0.975, 30)
-    assert found.value.p10 == pytest.approx(3_600 * (2 - half), rel=0.02)
-    assert found.value.p90 == pytest.approx(3_600 * (2 + half), rel=0.02)
-    assert found.drivers["link"] == pytest.approx(1.0)
+    assert result.value.p10 == pytest.approx(3_600 * (2 - half), rel=0.02)
+    assert result.value.p90 == pytest.approx(3_600 * (2 + half), rel=0.02)
+    assert result.drivers["link"] == pytest.approx(1.0)
 
 
 def test_the_cost_is_met_in_the_share_of_draws_above_it():
-    found = simulate(DOUBTFUL, replace(AT_ONCE, cost=7_200.0))
+    result = simulate(DOUBTFUL, replace(AT_ONCE, cost=7_200.0))
 
-    assert found.p_pays == pytest.approx(0.5, abs=0.02)
+    assert result.p_pays == pytest.approx(0.5, abs=0.02)
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_a_close_one():
@@ -88,11 +88,11 @@ def test_the_same_seed_gives_the_same_answer_and_another_a_close_one():
 
 
 def test_a_pert_law_has_its_known_mean():
-    drawn = pert(Spread(1.0, 2.0, 6.0), 200_000, np.random.default_rng(5))
+    draws = pert(Spread(1.0, 2.0, 6.0), 200_000, np.random.default_rng(5))
 
-    assert drawn.mean() == pytest.approx((1 + 4 * 2 + 6) / 6, rel=0.005)
-    assert drawn.min() >= 1.0
-    assert drawn.max() <= 6.0
+    assert draws.mean() == pytest.approx((1 + 4 * 2 + 6) / 6, rel=0.005)
+    assert draws.min() >= 1.0
+    assert draws.max() <= 6.0
 
 
 def test_logarithms_are_taken_back_to_units():
@@ -106,9 +106,9 @@ def test_logarithms_are_taken_back_to_units():
         product_level=100.0,
         business_level=50.0,
     )
-    found = simulate(link, replace(AT_ONCE, move=Spread(10.0, 10.0, 10.0)), draws=10)
+    result = simulate(link, replace(AT_ONCE, move=Spread(10.0, 10.0, 10.0)), draws=10)
 
-    assert found.value.p50 == pytest.approx(50 * 0.10 * 1_200, rel=1e-9)
+    assert result.value.p50 == pytest.approx(50 * 0.10 * 1_200, rel=1e-9)
 
 
 def test_a_declared_link_is_not_shrunk_and_a_searched_one_is():

@@ -1,17 +1,11 @@
 """What a launch changed."""
 
-from lib.statistics.impact.assess import (
-    LEAST_AFTER,
-    LEAST_BEFORE,
+from lib.statistics.impact.assess import Cap, ImpactAssessment, ImpactLabel, assess_impact
+from lib.statistics.impact.model import LEAST_AFTER, LEAST_BEFORE, ImpactReason, Shape
+from lib.statistics.impact.runs import (
     SPANS,
-    Cap,
-    ImpactAssessment,
-    ImpactLabel,
-    ImpactReason,
     RunEffect,
     Runs,
-    Shape,
-    assess_impact,
     detectable_effect,
     months_until_visible,
     short_and_long_run,

@@ -6,10 +6,10 @@ Box and Tiao (1975), Intervention analysis with applications to economic problem
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
-from lib.statistics.impact.results import ImpactReason, Shape
 from lib.statistics.preparation import (
     SEASON_LEVEL,
     Array,
@@ -19,11 +19,20 @@ from lib.statistics.preparation import (
 )
 from lib.statistics.regression import Effect, Mixture, estimate_effect, weigh_effect
 
+ImpactReason = Literal["", "few_before", "few_after", "few_months"]
+Shape = Literal["step", "ramp", "undeclared"]
+
 LEAST_BEFORE = 12
+"""Months needed before the launch: one season."""
+
 LEAST_AFTER = 3
-DECLARED_LEVEL = 0.95
-UNDECLARED_LEVEL = 0.98
+"""Months needed from the launch on: with fewer, one unusual month decides."""
+
+DECLARED_LEVEL, UNDECLARED_LEVEL = 0.95, 0.98
+"""Levels of the interval; wider where the shape of the effect was not declared before looking."""
+
 _CONTROL_MOVES = 0.05
+"""Largest p-value at which a control counts as moved by the launch; the customary level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +88,20 @@ def profile(length: int, launch: int, shape: Shape, ramp_months: int | None) -> 
 
 
 def mean_weights(columns: Array, y: Array, launch: int) -> Array:
-    """Return the weights that make the coefficients of ``columns`` a mean over known months."""
-    known = np.isfinite(y[launch:])
-    return np.asarray(columns[launch:][known].mean(axis=0))
+    """Return the weights that make the coefficients of ``columns`` a mean over present months."""
+    present = np.isfinite(y[launch:])
+    return np.asarray(columns[launch:][present].mean(axis=0))
 
 
 def moves(control: Array, launch: int, period: int) -> bool:
-    """Whether a control itself moves at the launch, or cannot be judged: it controls nothing."""
+    """Whether a control itself moves at the launch, or cannot be judged: it is of no use then."""
     history = history_of(control, launch, period, np.zeros((len(control), 0)))
-    found = history.weighed(profile(len(control), launch, "step", None), np.ones(1))
-    return found is None or found.p_value <= _CONTROL_MOVES
+    effect = history.weighed(profile(len(control), launch, "step", None), np.ones(1))
+    return effect is None or effect.p_value <= _CONTROL_MOVES
 
 
 def why_too_early(y: Array, launch: int) -> ImpactReason:
-    """Return why nothing can be said of a launch yet, or an empty text."""
+    """Return why it is too early to assess a launch, or an empty text."""
     if np.isfinite(y[:launch]).sum() < LEAST_BEFORE:
         return "few_before"
     if np.isfinite(y[launch:]).sum() < LEAST_AFTER:
@@ -114,8 +123,8 @@ def _has_season(values: Array, launch: int, period: int) -> bool:
 
 def _like(control: Array, *, is_relative: bool) -> Array:
     """Return a control on the scale of the metric, where it can be."""
-    known = control[np.isfinite(control)]
-    return np.log(control) if is_relative and len(known) and known.min() > 0 else control
+    present = control[np.isfinite(control)]
+    return np.log(control) if is_relative and len(present) and present.min() > 0 else control
 
 
 def _centered(values: Array) -> Array:

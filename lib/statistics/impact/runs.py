@@ -1,7 +1,7 @@
-"""What a metric could show of a launch at all, and what lasts of an effect."""
+"""Smallest effect that a metric can show, and the effect of a launch in the short and long run."""
 
 from collections.abc import Sequence
-from itertools import combinations
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,20 +14,73 @@ from lib.statistics.impact.model import (
     LEAST_AFTER,
     LEAST_BEFORE,
     History,
+    ImpactReason,
     as_share,
     history_of,
     why_too_early,
 )
-from lib.statistics.impact.results import RunEffect, Runs
 from lib.statistics.preparation import Array, as_series, calendar
-from lib.statistics.regression import foreseen_error
+from lib.statistics.regression import expected_error
 
 SPANS = ((0, 1), (3, 6), (7, 12))
 """Months since the launch of the short run and of two long runs."""
 
 _CLEAR = 0.05
-_CAUTION = 1.07  # beside the error: the memory is estimated too (measured by the calibration)
+"""Largest p-value of an effect whose direction is clear; the customary level."""
+
+_CAUTION = 1.07
+"""Factor on the error, because the memory is estimated too; measured by ``make calibrate``."""
+
+_POWER = 0.8
+"""Share of cases in which the smallest detectable effect is seen; the customary power."""
+
 _WAITS = (3, 4, 5, 6, 9, 12, 18, 24)
+"""Months after the launch that are tried: from the fewest allowed to two years."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunEffect:
+    """The mean effect over some months after a launch.
+
+    Attributes
+    ----------
+    first, last
+        Months since the launch, both included; 0 is the first one.
+    n
+        Months among them that have a value.
+    p_value, estimate, low, high
+        As in ``ImpactAssessment``, with a 95 % interval; NaN where no month has one.
+    """
+
+    first: int
+    last: int
+    n: int
+    p_value: float
+    estimate: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The effect of a launch in the short and in the long run.
+
+    Attributes
+    ----------
+    effects
+        One a span, in order; empty where too early.
+    flips
+        Whether a clear effect of one span is followed by a clear effect the other way.
+    is_relative
+        Whether the effects are shares of one.
+    reason
+        Why it is too early, else empty.
+    """
+
+    effects: tuple[RunEffect, ...]
+    flips: bool
+    is_relative: bool
+    reason: ImpactReason
 
 
 def detectable_effect(values: ArrayLike, months_after: int, *, period: int = 12) -> float:
@@ -60,9 +113,9 @@ def detectable_effect(values: ArrayLike, months_after: int, *, period: int = 12)
     history = history_of(y, len(y), period, np.zeros((len(y), 0)))
     position = np.arange(len(y) + months_after)
     others = calendar(position, period, months=history.has_season, line=True)
-    error = foreseen_error(history.values, (position >= len(y)).astype(float), others)
+    error = expected_error(history.values, (position >= len(y)).astype(float), others)
     degrees = np.isfinite(y).sum() + months_after - others.shape[1] - 2
-    smallest = _CAUTION * error * float(stdtrit(degrees, 0.975) + stdtrit(degrees, 0.8))
+    smallest = _CAUTION * error * float(stdtrit(degrees, 0.975) + stdtrit(degrees, _POWER))
     return float(np.expm1(smallest)) if history.is_relative else smallest
 
 
@@ -96,7 +149,7 @@ def short_and_long_run(
     spans: Sequence[tuple[int, int]] = SPANS,
     period: int = 12,
 ) -> Runs:
-    """Return the effect of a launch over several spans, told apart in one regression.
+    """Return the effect of a launch over several spans, separated in one regression.
 
     Parameters
     ----------
@@ -127,7 +180,7 @@ def short_and_long_run(
     columns = _columns(len(y), launch, spans)
     effects = tuple(_run(history, columns, at, span) for at, span in enumerate(spans))
     clear = [np.sign(run.estimate) for run in effects if run.p_value <= _CLEAR]
-    flips = any(one != other for one, other in combinations(clear, 2))
+    flips = len(set(clear)) > 1
     return Runs(effects, flips=flips, is_relative=history.is_relative, reason="")
 
 
@@ -160,9 +213,9 @@ def _run(history: History, columns: Array, at: int, span: tuple[int, int]) -> Ru
         return unknown
     seen = columns[np.isfinite(history.values)].any(axis=0)
     weights = (np.arange(columns.shape[1]) == at).astype(float)
-    found = history.effect(columns[:, seen], weights[seen], DECLARED_LEVEL)
-    if found is None:
+    effect = history.effect(columns[:, seen], weights[seen], DECLARED_LEVEL)
+    if effect is None:
         return unknown
-    bounds = np.array([found.estimate, found.low, found.high])
+    bounds = np.array([effect.estimate, effect.low, effect.high])
     estimate, low, high = as_share(bounds) if history.is_relative else bounds
-    return RunEffect(*span, n, found.p_value, float(estimate), float(low), float(high))
+    return RunEffect(*span, n, effect.p_value, float(estimate), float(low), float(high))

@@ -2,15 +2,17 @@
 
 from lib.statistics.pairs.assess import (
     LEAST_MONTHS,
-    RECENT_MONTHS,
-    LagPoint,
-    PairAssessment,
-    PairLabel,
-    PairReason,
     assess_pair,
     control_false_discovery,
     label_together,
     lag_profile,
+)
+from lib.statistics.pairs.link import RECENT_MONTHS
+from lib.statistics.pairs.results import (
+    LagPoint,
+    PairAssessment,
+    PairLabel,
+    PairReason,
     smallest_visible,
 )
 

@@ -1,8 +1,8 @@
-"""How far a business metric follows a product metric, at the sign and lag declared beforehand.
+"""Assessment of a declared pair: how far a business metric follows a product metric.
 
 Season, trend, jumps and the business metric's own memory are taken out; then the declared lag is
 tested against histories in which the sign of every surprise of the business metric is drawn by coin
-toss. One shared jump thus counts as one coincidence, however large.
+toss. One shared jump thus counts as one coincidence, however large it is.
 
 References
 ----------
@@ -19,8 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from lib.errors import InvalidInputError
 from lib.i18n.translate import N_
-from lib.statistics.pairs.checks import RECENT_MONTHS, find_break, reverse_p_value, slope_at
-from lib.statistics.pairs.false_discovery import control_false_discovery
+from lib.statistics.pairs.link import LinkTest, find_break, link_at, reverse_p_value, slope_at
 from lib.statistics.pairs.preparation import Prepared, prepare
 from lib.statistics.pairs.results import (
     LagPoint,
@@ -30,39 +29,37 @@ from lib.statistics.pairs.results import (
     smallest_visible,
     too_early,
 )
-from lib.statistics.pairs.sign_flip import LinkTest, link_at
 from lib.statistics.preparation import Array, as_series
 
-__all__ = [
-    "LEAST_MONTHS",
-    "RECENT_MONTHS",
-    "LagPoint",
-    "PairAssessment",
-    "PairLabel",
-    "PairReason",
-    "assess_pair",
-    "control_false_discovery",
-    "label_together",
-    "lag_profile",
-    "smallest_visible",
-]
-
 LEAST_MONTHS = 24
+"""Common months needed: below two years only links above 0.85 would be visible."""
+
 LEAST_DEGREES = 10
+"""Degrees of freedom needed once season, trend and memory have taken theirs."""
+
 _MOST_MISSING = 0.20
-_ESTABLISHED = 0.01
-_SUGGESTIVE = 0.05
+"""Share of months that may be missing; beyond it interpolation makes up too much."""
+
+_ESTABLISHED, _SUGGESTIVE = 0.01, 0.05
+"""Largest p-values of the two grades, the customary levels."""
+
 _CONTRARY = 0.025
 _REVERSED = 0.025
-_BREAK = 0.02
-_BREAK_OF_ESTABLISHED = 0.01
+"""Each is one side of a two-sided 5 % test."""
+
+_BREAK, _BREAK_OF_ESTABLISHED = 0.02, 0.01
+"""Largest p-values of a break; stricter for an established link, which should seldom fall."""
+
 _FALSE_DISCOVERIES = 0.05
+"""Share of chance finds accepted among the established pairs of one page."""
+
 _SHARED_TREND = 0.5
+"""Correlation of levels from which a reader would see a link that only a common trend makes."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Declared:
-    """What was declared before looking, and what the months allow."""
+    """What was declared before looking, with the number of months and their plain correlation."""
 
     sign: int
     lag: int
@@ -116,18 +113,18 @@ def assess_pair(
     declared = _Declared(
         sign, lag, period, int(common.sum()), _correlation(earlier[common], later[common])
     )
-    reason = _too_early(earlier, later, common)
+    reason = _why_too_early(earlier, later, common)
     if reason:
-        return _nothing_yet(declared, reason, LEAST_MONTHS - declared.n)
+        return _too_early(declared, reason, LEAST_MONTHS - declared.n)
     prepared = prepare(x, y, period, lags=(lag,))
     test = link_at(prepared, lag, rng)
     if test is None:
-        moves = all(np.nan_to_num(one).any() for one in (prepared.first, prepared.second))
-        return _nothing_yet(declared, "few_months" if moves else "flat", 1 if moves else 0)
+        sides = (prepared.first, prepared.second)
+        moves = all(np.nan_to_num(surprises).any() for surprises in sides)
+        return _too_early(declared, "few_months" if moves else "flat", 1 if moves else 0)
     if test.degrees_of_freedom < LEAST_DEGREES:
-        short = LEAST_DEGREES - test.degrees_of_freedom
-        return _nothing_yet(declared, "few_months", short)
-    return _guarded(_assessment(declared, prepared, test), prepared, period)
+        return _too_early(declared, "few_months", LEAST_DEGREES - test.degrees_of_freedom)
+    return _checked(_assessment(declared, prepared, test), prepared, period)
 
 
 def label_together(results: Iterable[PairAssessment]) -> list[PairAssessment]:
@@ -139,14 +136,18 @@ def label_together(results: Iterable[PairAssessment]) -> list[PairAssessment]:
     ----------
     Benjamini and Hochberg (1995), Controlling the false discovery rate.
     """
-    alone = list(results)
-    shown = []
-    for found, q in zip(
-        alone, control_false_discovery([found.p_value for found in alone]), strict=True
-    ):
-        falls = found.label == "established" and not q < _FALSE_DISCOVERIES
-        shown.append(replace(found, q_value=float(q), label="suggestive" if falls else found.label))
-    return shown
+    pairs = list(results)
+    q_values = control_false_discovery([pair.p_value for pair in pairs])
+    return [
+        replace(
+            pair,
+            q_value=float(q),
+            label="suggestive"
+            if pair.label == "established" and not q < _FALSE_DISCOVERIES
+            else pair.label,
+        )
+        for pair, q in zip(pairs, q_values, strict=True)
+    ]
 
 
 def lag_profile(
@@ -178,7 +179,7 @@ def lag_profile(
     """
     x, y = as_series(product), as_series(business)
     _check(x, y, 1, 0, period)
-    if _too_early(x, y, np.isfinite(x) & np.isfinite(y)):
+    if _why_too_early(x, y, np.isfinite(x) & np.isfinite(y)):
         return ()
     points = []
     for lag in lags:
@@ -208,19 +209,19 @@ def _check(x: Array, y: Array, sign: int, lag: int, period: int) -> None:
         )
 
 
-def _too_early(earlier: Array, later: Array, common: NDArray[np.bool_]) -> PairReason:
+def _why_too_early(earlier: Array, later: Array, common: NDArray[np.bool_]) -> PairReason:
     if common.sum() < LEAST_MONTHS:
         return "few_months"
     span = np.flatnonzero(common)
     within = slice(span[0], span[-1] + 1)
-    if max(np.isnan(one[within]).mean() for one in (earlier, later)) > _MOST_MISSING:
+    if max(np.isnan(side[within]).mean() for side in (earlier, later)) > _MOST_MISSING:
         return "many_missing"
     if np.ptp(earlier[common]) == 0 or np.ptp(later[common]) == 0:
         return "flat"
     return ""
 
 
-def _nothing_yet(declared: _Declared, reason: PairReason, missing: int) -> PairAssessment:
+def _too_early(declared: _Declared, reason: PairReason, missing: int) -> PairAssessment:
     return too_early(
         declared.n,
         declared.lag,
@@ -265,21 +266,54 @@ def _label(p: float, naive: float) -> PairLabel:
     return "shared_trend" if abs(naive) >= _SHARED_TREND else "not_shown"
 
 
-def _guarded(found: PairAssessment, prepared: Prepared, period: int) -> PairAssessment:
+def _checked(pair: PairAssessment, prepared: Prepared, period: int) -> PairAssessment:
     """Return the assessment after the break check and, without a link, the reverse check."""
-    ended = find_break(prepared, found.lag, found.sign, period)
-    found = replace(found, break_p_value=ended.p_value, break_at=ended.at)
-    limit = _BREAK_OF_ESTABLISHED if found.label == "established" else _BREAK
+    ended = find_break(prepared, pair.lag, pair.sign, period)
+    pair = replace(pair, break_p_value=ended.p_value, break_at=ended.at)
+    limit = _BREAK_OF_ESTABLISHED if pair.label == "established" else _BREAK
     if ended.p_value <= limit and ended.has_faded:
-        return replace(found, label="broken")
-    if found.p_value <= _SUGGESTIVE:
-        return found
+        return replace(pair, label="broken")
+    if pair.p_value <= _SUGGESTIVE:
+        return pair
     reverse = reverse_p_value(prepared, period)
-    label = "reversed" if reverse <= _REVERSED else found.label
-    return replace(found, label=label, reverse_p_value=reverse)
+    label = "reversed" if reverse <= _REVERSED else pair.label
+    return replace(pair, label=label, reverse_p_value=reverse)
 
 
 def _correlation(first: Array, second: Array) -> float:
     if len(first) < 3 or np.ptp(first) == 0 or np.ptp(second) == 0:
         return float("nan")
     return float(np.corrcoef(first, second)[0, 1])
+
+
+def control_false_discovery(p_values: ArrayLike) -> Array:
+    """Return q-values: p-values corrected for all of those shown together; NaN stays NaN.
+
+    Parameters
+    ----------
+    p_values
+        Shape (k,), NaN where there is no verdict.
+
+    Returns
+    -------
+    ndarray of shape (k,)
+        Share of false finds to expect among all pairs at least as convincing.
+
+    Raises
+    ------
+    InvalidInputError
+        When a p-value lies outside 0 to 1.
+
+    References
+    ----------
+    Benjamini and Hochberg (1995), Controlling the false discovery rate.
+    """
+    p = np.asarray(p_values, dtype=float)
+    tested = np.flatnonzero(np.isfinite(p))
+    if ((p[tested] < 0) | (p[tested] > 1)).any():
+        raise InvalidInputError(N_("A p-value must lie between 0 and 1."))
+    q = np.full(p.shape, np.nan)
+    order = tested[np.argsort(p[tested], kind="stable")]
+    raw = p[order] * len(tested) / np.arange(1, len(tested) + 1)
+    q[order] = np.minimum(1.0, np.minimum.accumulate(raw[::-1])[::-1])
+    return q

@@ -1,7 +1,7 @@
-"""Two series without what makes unrelated metrics look linked.
+"""Preparation of two series for the pair test.
 
-Season, trend, shared bends, jumps and the second series' own memory are taken out; what is left are
-the surprises of each month, which the pair test compares.
+Season, trend, shared bends, jumps and the second series' own memory make unrelated metrics look
+linked. They are taken out; what is left are the surprises of each month, which the test compares.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,12 @@ from lib.statistics.preparation import (
     without_memory,
 )
 
-_BEND_LEVEL = 0.7  # a bend is taken out when both series show it at least this plausibly
+_BEND_LEVEL = 0.7
+"""A bend is taken out unless its F-test in either series has a larger p-value: a shared bend is a
+common cause of false links, and taking out one that is not there costs one degree of freedom."""
+
+_LEAST_BEND_DEGREES = 5
+"""Degrees of freedom below which a bend cannot be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def prepare(
 
 
 def _longest_memory(months: int) -> int:
+    """Return the most autoregressive terms allowed: about one for twelve months."""
     return 2 if months < 36 else 3 if months < 48 else 4
 
 
@@ -152,12 +158,12 @@ def _without_jumps(first: Array, second: Array, lags: Sequence[int]) -> tuple[Ar
 def _bends(series: Array, bend: Array, spent: int) -> bool:
     """Whether a series leaves its trend along ``bend`` at least plausibly."""
     flat = np.ones((len(series), 1))
-    known = np.isfinite(series)
-    degrees = int(known.sum()) - spent - 1
-    if degrees < 5:
+    present = np.isfinite(series)
+    degrees = int(present.sum()) - spent - 1
+    if degrees < _LEAST_BEND_DEGREES:
         return False
-    without = residuals(flat, series)[known]
-    bent = residuals(np.column_stack([flat, bend]), series)[known]
+    without = residuals(flat, series)[present]
+    bent = residuals(np.column_stack([flat, bend]), series)[present]
     left = float(bent @ bent)
     gain = (float(without @ without) - left) / max(left / degrees, 1e-300)
     return bool(fdtrc(1, degrees, max(gain, 0.0)) < _BEND_LEVEL)

@@ -1,4 +1,4 @@
-"""What an assessed pair carries to whoever shows it."""
+"""The result of assessing a pair."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -18,10 +18,13 @@ PairLabel = Literal[
 
 PairReason = Literal["", "few_months", "many_missing", "flat"]
 
-# Correlation carried by the surprises that is seen 80 times in 100 when sign and lag are declared,
-# by 1/sqrt(months), among the pairs that get an answer; measured by tests.calibration.calibration.
 _ROOTS = np.array([60.0, 48.0, 36.0, 30.0, 26.0]) ** -0.5
-_SEEN = np.array([0.40, 0.49, 0.58, 0.68, 0.74])
+_VISIBLE = np.array([0.40, 0.49, 0.58, 0.68, 0.74])
+"""Correlation of surprises that is seen 80 times in 100 with sign and lag declared, by
+1/sqrt(months), among the pairs that get an answer; measured by ``make calibrate``."""
+
+_NEVER_VISIBLE = 0.99
+"""Shown where no correlation is seen reliably."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class PairAssessment:
     Attributes
     ----------
     label
-        What may be said of the pair.
+        How far the data supports the pair.
     p_value
         Chance of a link at least as strong in the declared direction if there were none
         (one-sided); NaN where too early.
@@ -57,11 +60,11 @@ class PairAssessment:
     has_season
         Whether a yearly pattern was taken out.
     reverse_p_value
-        P-value of "the business metric moves first" (1 to 3 months); NaN where not asked.
+        P-value of "the business metric moves first" (1 to 3 months); NaN where not tested.
     break_p_value
         P-value of "the link differs in the last 18 months"; NaN where the history is too short.
     break_at
-        Index of the first month after the possible break; -1 where not asked.
+        Index of the first month after the possible break; -1 where not tested.
     degrees_of_freedom
         Of the test.
     q_value
@@ -95,16 +98,6 @@ class PairAssessment:
     reason: PairReason = ""
     months_missing: int = 0
 
-    @property
-    def is_contrary(self) -> bool:
-        """Whether the metrics clearly move against the declared sign."""
-        return self.contrary
-
-    @property
-    def is_elasticity(self) -> bool:
-        """Whether the estimate reads "1 % more goes with this many percent"."""
-        return self.product_in_logs and self.business_in_logs
-
 
 @dataclass(frozen=True, slots=True)
 class LagPoint:
@@ -123,16 +116,16 @@ def smallest_visible(months: int) -> float:
     """
     root = max(months, 1) ** -0.5
     if root <= _ROOTS[0]:
-        return float(_SEEN[0] * root / _ROOTS[0])
+        return float(_VISIBLE[0] * root / _ROOTS[0])
     if root > _ROOTS[-1]:
-        return float(min(0.99, _SEEN[-1] * root / _ROOTS[-1]))
-    return float(np.interp(root, _ROOTS, _SEEN))
+        return float(min(_NEVER_VISIBLE, _VISIBLE[-1] * root / _ROOTS[-1]))
+    return float(np.interp(root, _ROOTS, _VISIBLE))
 
 
 def too_early(
     n: int, lag: int, sign: int, naive: float, *, reason: PairReason, months_missing: int
 ) -> PairAssessment:
-    """Return the assessment of a pair of which nothing can be said yet."""
+    """Return the assessment of a pair with too little data."""
     unknown = float("nan")
     return PairAssessment(
         label="too_early",

@@ -9,18 +9,18 @@ from lib.domain.scenarios import (
     FIELDS,
     ClosedForm,
     InputField,
-    Result,
+    ScenarioResult,
     Swing,
     missing_inputs,
     solve,
     tornado,
 )
 from lib.statistics.what_if import (
-    Link,
-    Plan,
+    LinkEstimate,
     Refusal,
     Spread,
     WhatIf,
+    WhatIfPlan,
     is_edge,
     largest_move,
     refusal,
@@ -123,7 +123,7 @@ class ScenarioCard:
 class SolvedScenario:
     """The result of a closed form, and its sensitivity to each input."""
 
-    result: Result
+    result: ScenarioResult
     swings: tuple[Swing, ...]
 
 
@@ -243,7 +243,7 @@ def _what_if_result(snapshot: Snapshot, card: ScenarioCard) -> WhatIfResult:
     )
 
 
-def _plan(values: dict[str, float]) -> Plan | None:
+def _plan(values: dict[str, float]) -> WhatIfPlan | None:
     """Return the plan that inputs state; None where their order makes no sense."""
     move = Spread(values["move_low"], values[MOVE], values["move_high"])
     if move.low > move.high:  # a fall: its smallest end is the one furthest from zero
@@ -252,7 +252,7 @@ def _plan(values: dict[str, float]) -> Plan | None:
     is_ordered = all(spread.low <= spread.likely <= spread.high for spread in (move, delivery))
     if not is_ordered or values["horizon_months"] < 1:
         return None
-    return Plan(
+    return WhatIfPlan(
         move=move,
         delivery=delivery,
         ramp_months=values["ramp_months"],
@@ -263,9 +263,9 @@ def _plan(values: dict[str, float]) -> Plan | None:
     )
 
 
-def _link(pair: PairCard, evidence: PairEvidence) -> Link:
+def _link(pair: PairCard, evidence: PairEvidence) -> LinkEstimate:
     assessment = evidence.assessment
-    return Link(
+    return LinkEstimate(
         estimate=assessment.estimate,
         low=assessment.low,
         high=assessment.high,

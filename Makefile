@@ -41,14 +41,14 @@ STRESS = $(BIN)/python -m tests.stress
 
 test-crash: $(VENV)/dev.stamp  ## Kill the store, then whole servers, at random: no acknowledged write may be lost (KILLS=400)
 	$(STRESS).crash --kills $(KILLS) $(shell mktemp -d)
-	$(STRESS).server_kills --kills $$(( ($(KILLS) + 19) / 20 ))
+	$(STRESS).server_crash --kills $$(( ($(KILLS) + 19) / 20 ))
 
 test-concurrency: $(VENV)/dev.stamp  ## 8 writers and 40 readers on one database file (DURATION=600)
-	$(STRESS).many_hands --seconds $(DURATION)
+	$(STRESS).concurrency --duration $(DURATION)
 
 test-failover: $(VENV)/dev.stamp  ## 3 replicas on one lake: failover in a browser, then 12 uploaders (DURATION=600)
-	$(STRESS).replicas
-	$(STRESS).lake_hands --seconds $(DURATION)
+	$(STRESS).failover
+	$(STRESS).replica_concurrency --duration $(DURATION)
 
 test-fuzz: $(VENV)/dev.stamp  ## Fuzz every input: importer, command line, HTTP, URLs (FUZZ_CASES=100000)
 	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/stress/test_fuzz*.py
@@ -74,10 +74,10 @@ bench: $(VENV)/run.stamp  ## Measure, as ratios to raw DuckDB and a bare Streaml
 	$(BIN)/python -m tests.benchmarks.run $(ARGS)
 
 bench-peers: $(VENV)/dev.stamp  ## Compare one page in Tandem, Dash, Vizro, Panel and as static pages (REPEATS=2, ARGS="--json FILE")
-	$(BIN)/python -m tests.benchmarks.peers --rounds $(REPEATS) $(ARGS)
+	$(BIN)/python -m tests.benchmarks.peers --repeats $(REPEATS) $(ARGS)
 
 calibrate: $(VENV)/dev.stamp  ## Rerun the simulations behind the error rates of the methods page
-	$(BIN)/python -m tests.calibration.calibration
+	$(BIN)/python -m tests.calibration.run
 
 $(BIN)/python:
 	$(PYTHON) -m venv --without-pip $(VENV)

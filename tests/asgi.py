@@ -1,4 +1,4 @@
-"""Asks an ASGI application directly, as a server would, without a socket."""
+"""Send requests to an ASGI application directly, without a socket."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +11,7 @@ LOCAL = ("127.0.0.1", 50_000)
 
 @dataclass(frozen=True)
 class Reply:
-    """What an application answered."""
+    """A response."""
 
     status: int
     headers: dict[str, str]
@@ -27,7 +27,7 @@ def scope_of(
 ):
     """Return the scope of a request; keywords are headers, ``_`` standing for ``-``."""
     path, _, query = path.partition("?")
-    named = {"host": host, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    fields = {"host": host, **{name.replace("_", "-"): value for name, value in headers.items()}}
     return {
         "type": kind,
         "asgi": {"version": "3.0"},
@@ -38,7 +38,7 @@ def scope_of(
         "raw_path": path.encode(),
         "root_path": "",
         "query_string": query.encode(),
-        "headers": [(n.encode(), v.encode()) for n, v in named.items() if v is not None],
+        "headers": [(n.encode(), v.encode()) for n, v in fields.items() if v is not None],
         "client": client,
         "server": ("127.0.0.1", 8501),
         "subprotocols": [],
@@ -61,9 +61,9 @@ def connect(app, path="/_stcore/stream", **details):
 
 
 def finished(coroutine):
-    """Run a coroutine to its end, whatever loop a browser being driven keeps in this thread."""
-    with ThreadPoolExecutor(1) as apart:
-        return apart.submit(asyncio.run, coroutine).result()
+    """Run a coroutine in a thread of its own, as Playwright keeps an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 async def _run(app, scope, body):

@@ -1,25 +1,28 @@
-"""Fixtures shared by every test."""
+"""Fixtures shared by every test.
 
+What is slow to import (Streamlit, Playwright, PostgreSQL) is imported by the fixture that needs it,
+so that a single small test starts at once.
+"""
+
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
-from streamlit import config
-from streamlit.runtime.secrets import secrets_singleton
-from streamlit.testing.v1 import AppTest
 
-from lib.store.database import Database, close_shared
-from tests.app_sessions import owner_session
-from tests.lakes import Lakes
-from tests.postgres import why_absent
-from tests.signing_in import secrets_text
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from streamlit.testing.v1 import AppTest
 
-# One state of the code has one result, on a busy machine too: what is timed is measured elsewhere,
-# and cases never tried before are for ``make fuzz``, which names how many.
+    from lib.store.database import Database
+    from tests.lakes import Lakes
+
+# The same code gives the same result, on a busy machine too: no deadlines, and no random examples
+# except in ``make test-fuzz``, which says how many.
 settings.register_profile("same", deadline=None, derandomize="FUZZ_CASES" not in os.environ)
 settings.load_profile("same")
 
@@ -41,29 +44,48 @@ FLAGS = [
 
 
 @pytest.fixture
-def database() -> Iterator[Database]:
+def database() -> "Iterator[Database]":
     """Give an empty, migrated database in memory."""
+    from lib.store.database import Database
+
     opened = Database()
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the file of a database that holds the demo company; never written by a test."""
+def demo_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Give the file of a database that holds the demo company; never written by a test.
+
+    The first worker that asks for it makes it; the others wait and use the same file.
+    """
+    from lib.store.database import Database
     from lib.views.data.demo_company import load_demo
 
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    database = Database(path)
-    load_demo(database)
-    database.close()
+    folder = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        folder = folder.parent
+    path = folder / "demo.duckdb"
+    with (folder / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            unfinished = path.with_suffix(".new.duckdb")
+            database = Database(unfinished)
+            load_demo(database)
+            database.close()
+            unfinished.rename(path)
     return path
 
 
 @pytest.fixture
 def secrets_file(tmp_path: Path) -> Iterator[Callable[..., None]]:
     """Give a function that writes the secrets file and has it read."""
-    path, kept = tmp_path / "secrets.toml", config.get_option("secrets.files")
+    from streamlit import config
+    from streamlit.runtime.secrets import secrets_singleton
+
+    from tests.signing_in import secrets_text
+
+    path, before = tmp_path / "secrets.toml", config.get_option("secrets.files")
 
     def write(text: str | None = None, **changes: str | None) -> None:
         path.write_text(secrets_text(**changes) if text is None else text)
@@ -71,7 +93,7 @@ def secrets_file(tmp_path: Path) -> Iterator[Callable[..., None]]:
         secrets_singleton._reset()
 
     yield write
-    config.set_option("secrets.files", kept)
+    config.set_option("secrets.files", before)
     secrets_singleton._reset()
 
 
@@ -82,8 +104,11 @@ def sign_in_set_up(secrets_file: Callable[..., None]) -> None:
 
 
 @pytest.fixture(scope="session")
-def lakes() -> Iterator[Lakes]:
-    """Give lakes on a PostgreSQL server of the run's own."""
+def lakes() -> "Iterator[Lakes]":
+    """Give lakes on a PostgreSQL server started for this run."""
+    from tests.lakes import Lakes
+    from tests.postgres import why_absent
+
     reason = why_absent()
     if reason:
         pytest.skip(reason)
@@ -94,16 +119,20 @@ def lakes() -> Iterator[Lakes]:
 
 
 @pytest.fixture
-def lake(lakes: Lakes) -> Iterator[Database]:
+def lake(lakes: "Lakes") -> "Iterator[Database]":
     """Give an empty lake of its own."""
+    from lib.store.database import Database
+
     opened = Database(lakes.new())
     yield opened
     opened.close()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Give the one Chromium of the whole run: two cannot be driven from one thread."""
+def browser() -> "Iterator[Browser]":
+    """Give the Chromium of the whole run: two cannot be driven from one thread."""
+    from playwright.sync_api import sync_playwright
+
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
@@ -113,8 +142,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def demo(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
+def demo(demo_file: Path, tmp_path: Path) -> "Iterator[Database]":
     """Give a database of its own that holds the demo company."""
+    from lib.store.database import Database
+
     path = tmp_path / "company.duckdb"
     shutil.copy(demo_file, path)
     opened = Database(path)
@@ -122,16 +153,42 @@ def demo(demo_file: Path, tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def shared_demo_file(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a demo company that stays open, so that what its pages compute is computed once."""
+    from lib.store.database import close_shared
+
+    path = tmp_path_factory.mktemp("shared") / "company.duckdb"
+    shutil.copy(demo_file, path)
+    yield path
+    close_shared(path)
+
+
 @pytest.fixture
-def open_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """Give a function that opens the application on a database file, through its door."""
+def open_app(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> "Iterator[Callable[..., AppTest]]":
+    """Give a function that opens ``app.py`` on a copy of a database file, or on an empty one.
+
+    Tests that only read share one copy of the demo company; one that writes asks for its own.
+    """
+    from lib.store.database import close_shared
+    from tests.app_sessions import owner_session
+
+    is_demo_used = "demo_file" in request.fixturenames
+    demo_file = request.getfixturevalue("demo_file") if is_demo_used else None
     opened: list[Path] = []
 
-    def start(source: Path | None = None, page: str = "", **address: str) -> AppTest:
-        path = tmp_path / f"app{len(opened)}.duckdb"
-        if source:
-            shutil.copy(source, path)
-        opened.append(path)
+    def start(
+        source: Path | None = None, page: str = "", *, writes: bool = False, **address: str
+    ) -> "AppTest":
+        if source and source == demo_file and not writes:
+            path = request.getfixturevalue("shared_demo_file")
+        else:
+            path = tmp_path / f"app{len(opened)}.duckdb"
+            opened.append(path)
+            if source:
+                shutil.copy(source, path)
         monkeypatch.setenv("TANDEM_DATABASE", str(path))
         app = owner_session(timeout=TIMEOUT)
         for name, value in address.items():

@@ -1,4 +1,4 @@
-"""Servers in processes of their own: the whole dashboard, or its listener alone."""
+"""Servers in their own processes: the whole dashboard, or the command listener alone."""
 
 import contextlib
 import json
@@ -9,8 +9,6 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,9 +26,9 @@ threading.Event().wait()
 
 
 def free_port():
-    with contextlib.closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def environment(database, **changes):
@@ -44,7 +42,7 @@ def environment(database, **changes):
 
 
 def start_dashboard(database, port, *, command="streamlit", log=subprocess.DEVNULL, **changes):
-    """Start the whole dashboard by one of the commands that the README names."""
+    """Start the whole dashboard by one of the documented commands."""
     words = {
         "streamlit": ["streamlit", "run", "app.py", "--server.port", str(port)],
         "uvicorn": ["uvicorn", "app:app", "--port", str(port)],
@@ -79,7 +77,9 @@ def listening(database):
 
 
 def run_of(stream):
-    """Give each message of one run of a page, as it came over the WebSocket."""
+    """Yield each message of one run of a page, as it came over the WebSocket."""
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # slow to import
+
     while True:
         data = stream.recv(timeout=60, decode=False)
         yield data
@@ -88,7 +88,7 @@ def run_of(stream):
 
 
 def health(port, seconds=30):
-    """Return what the dashboard says of its health, once it answers."""
+    """Return the health report of the dashboard, once it answers."""
     deadline = time.monotonic() + seconds
     while True:
         try:

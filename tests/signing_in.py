@@ -1,9 +1,6 @@
-"""Secrets files, and the cookies that an identity provider's word becomes here."""
+"""Secrets files and sign-in cookies for tests."""
 
 import json
-
-from streamlit.auth_util import set_cookie_with_chunks
-from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 SECRET = "of this test alone, of thirty-two letters"
 ORIGIN = "http://localhost:8501"
@@ -35,15 +32,20 @@ def _entries(values):
 
 def a_cookie(*, secret=SECRET, name=USER, origin=ORIGIN, is_logged_in=True, **claims):
     """Return the cookies of a sign-in, as Streamlit writes them."""
-    found = {}
+    from streamlit.auth_util import set_cookie_with_chunks
+    from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+    cookies = {}
     set_cookie_with_chunks(
-        lambda part, value: found.update({part: create_signed_value(secret, part, value).decode()}),
+        lambda part, value: cookies.update(
+            {part: create_signed_value(secret, part, value).decode()}
+        ),
         lambda part, value: create_signed_value(secret, part, value),
         name,
         {**claims, "origin": origin, "is_logged_in": is_logged_in, "provider": "default"},
         cookie_attr_size=100,
     )
-    return found
+    return cookies
 
 
 def header_of(cookies):

@@ -76,20 +76,22 @@ def files_of(served: Running) -> list[str]:
         tab = chromium.new_page()
         tab.goto(f"http://127.0.0.1:{served.port}/", wait_until="commit")
         tab.wait_for_function(_READY, arg=charts, timeout=_PATIENCE)
-        found = tab.evaluate("performance.getEntriesByType('resource').map(file => file.name)")
+        names = tab.evaluate("performance.getEntriesByType('resource').map(file => file.name)")
         chromium.close()
-    return [str(address) for address in found if str(address).startswith("http")]
+    return [str(address) for address in names if str(address).startswith("http")]
 
 
 def _brief(chromium: "Browser", served: Running) -> Iterator[Figure]:
     """Give the first paint of a link's brief against the first chart of the live first page."""
     path = brief_path(served)
-    painted, drawn = (
+    painted, charts_drawn = (
         statistics.median(_moment(chromium, served, page, script) for _ in range(REPEATS))
         for page, script in ((path, _FIRST_PAINT), ("/overview", _FIRST_CHART))
     )
-    yield Figure("overview, first chart drawn, first visit", drawn, "ms")
-    yield Figure("brief, first paint, first visit", painted, "ms", painted / drawn, "first chart")
+    yield Figure("overview, first chart drawn, first visit", charts_drawn, "ms")
+    yield Figure(
+        "brief, first paint, first visit", painted, "ms", painted / charts_drawn, "first chart"
+    )
 
 
 def _moment(chromium: "Browser", server: Running, path: str, script: str) -> float:
@@ -97,9 +99,9 @@ def _moment(chromium: "Browser", server: Running, path: str, script: str) -> flo
     context = chromium.new_context()
     tab = context.new_page()
     tab.goto(f"http://127.0.0.1:{server.port}{path}", wait_until="commit")
-    found = tab.wait_for_function(script, timeout=_PATIENCE).json_value()
+    milliseconds = tab.wait_for_function(script, timeout=_PATIENCE).json_value()
     context.close()
-    return float(found)
+    return float(milliseconds)
 
 
 def _reader(chromium: "Browser", server: Running, page: str, charts: int) -> tuple[Visit, Visit]:

@@ -37,7 +37,7 @@ def _come(served: Running, paths: list[str]) -> list[float]:
         for _ in range(READERS):
             coming.append(pool.submit(_visit, served.port, paths))
             time.sleep(SECONDS / READERS)
-        return [one.result() for one in coming]
+        return [future.result() for future in coming]
 
 
 def _visit(port: int, paths: list[str]) -> float:

@@ -43,15 +43,15 @@ def beside(lake: LakeAddress, rows: tuple[int, ...], folder: Path) -> Iterator[F
         refuse_filled(far)
         for database in (near, far):
             load_demo(database)
-        shown = list(company(snapshot(near)).metrics)
+        metrics = list(company(snapshot(near)).metrics)
         for count in rows:
-            anchor, found = (_load_seconds(database, count, folder) for database in (near, far))
+            anchor, on_lake = (_load_seconds(database, count, folder) for database in (near, far))
             name = f"check and load, {grouped(count)} rows, lake"
-            yield Figure(name, found * 1_000, "ms", found / anchor, _ANCHOR)
-        anchor, found = (slowest_query(database, shown) for database in (near, far))
-        yield Figure("slowest page query, lake", found, "ms", found / anchor, _ANCHOR)
-    anchor, found = (_page_cost(address) for address in (file, lake))
-    yield Figure("overview, warm, lake", found, "ms CPU", found / anchor, _ANCHOR)
+            yield Figure(name, on_lake * 1_000, "ms", on_lake / anchor, _ANCHOR)
+        anchor, on_lake = (slowest_query(database, metrics) for database in (near, far))
+        yield Figure("slowest page query, lake", on_lake, "ms", on_lake / anchor, _ANCHOR)
+    anchor, on_lake = (_page_cost(address) for address in (file, lake))
+    yield Figure("overview, warm, lake", on_lake, "ms CPU", on_lake / anchor, _ANCHOR)
 
 
 @contextlib.contextmanager

@@ -81,7 +81,7 @@ def crowds(bare: Running, served: Running) -> Iterator[Figure]:
     for server in (bare, served):
         _opened(server, "")  # the first opening of all loads what it needs
     for readers in CROWDS:
-        alone, crowd = (partial(_crowd_seconds, one, readers) for one in (bare, served))
+        alone, crowd = (partial(_crowd_seconds, server, readers) for server in (bare, served))
         seconds, ratio = _in_turns(REPEATS, alone, crowd)
         yield Figure(f"{readers} readers at once, overview", seconds, "s", ratio, "bare page")
 
@@ -94,21 +94,21 @@ def rush(served: Running, rate: int = 30) -> Figure:
         for _ in range(count):
             coming.append(pool.submit(_opened, served, ""))
             time.sleep(1 / rate)
-        waits = sorted(one.result().seconds for one in coming)
+        waits = sorted(future.result().seconds for future in coming)
     return Figure(f"{rate} new readers a second, 95 %", waits[int(count * 0.95)] * 1_000, "ms")
 
 
 def brief_path(served: Running) -> str:
     """Make a link to the first pages and return the path of its brief."""
     command = [sys.executable, "-m", "lib", "share", "create", "--label", "benchmark", "--json"]
-    made = subprocess.run(
+    created = subprocess.run(
         [*command, "--pages", "overview,metric_pairs"],
         check=True,
         env={**os.environ, "TANDEM_DATABASE": str(served.database)},
         capture_output=True,
         text=True,
     )
-    return str(urlsplit(json.loads(made.stdout)["brief_url"]).path)
+    return str(urlsplit(json.loads(created.stdout)["brief_url"]).path)
 
 
 def briefs(served: Running) -> Figure:

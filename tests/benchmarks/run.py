@@ -1,12 +1,14 @@
-"""``python -m lib bench``: every figure in one run, as a table or as JSON."""
+"""Every benchmark in one run, as a table or as JSON lines: ``make bench ARGS="--json FILE"``."""
 
 import json
 import sys
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TextIO
 
 from lib.domain.pages import PAGES
 from lib.store.addresses import LakeAddress
@@ -31,35 +33,48 @@ _LARGE_ROWS = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What is measured: how many rows are loaded, and which lake beside a file."""
+class Scope:
+    """What is measured: how many rows are loaded, and which lake is compared with a file."""
 
     rows: tuple[int, ...]
     lake: LakeAddress | None
 
 
-def main(words: list[str]) -> int:
-    """Measure, print and return the exit code."""
-    parser = ArgumentParser(prog="python -m lib bench", description=__doc__)
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print or write the figures, and return the exit code."""
+    parser = ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument(
+        "--json",
+        nargs="?",
+        const="-",
+        metavar="FILE",
+        help="one JSON object a line, printed or written to FILE",
+    )
     parser.add_argument("--large", action="store_true", help="ten million rows as well")
     parser.add_argument("--only", choices=_PARTS, help="one part of the figures")
-    parser.add_argument("--database", help="not used: the benchmark makes its own")
     parser.add_argument("--lake", help="an empty lake, compared with a file: ducklake:postgres:…")
-    arguments = parser.parse_args(words)
-    lake = database_address(arguments.lake) if arguments.lake else None
+    options = parser.parse_args(arguments)
+    lake = database_address(options.lake) if options.lake else None
     if isinstance(lake, Path):
-        parser.error(f"not the address of a lake: {arguments.lake}")
-    asked = Asked((*_ROWS, _LARGE_ROWS) if arguments.large else _ROWS, lake)
-    with tempfile.TemporaryDirectory(prefix="tandem-bench-") as folder:
+        parser.error(f"not the address of a lake: {options.lake}")
+    scope = Scope((*_ROWS, _LARGE_ROWS) if options.large else _ROWS, lake)
+    with _destination(options.json) as file, tempfile.TemporaryDirectory("-bench") as folder:
         for name, part in _PARTS.items():
-            if arguments.only in (None, name):
-                for figure in part(Path(folder), asked):
-                    _say(json.dumps(asdict(figure)) if arguments.json else _line(figure))
+            if options.only in (None, name):
+                for figure in part(Path(folder), scope):
+                    line = json.dumps(asdict(figure)) if options.json else _line(figure)
+                    print(line, file=file, flush=True)
     return 0
 
 
-def _pages(folder: Path, _: Asked) -> Iterator[Figure]:
+def _destination(json_file: str | None) -> AbstractContextManager[TextIO]:
+    """Return the file that the figures are written to."""
+    if json_file in (None, "-"):
+        return nullcontext(sys.stdout)
+    return Path(json_file).open("w", encoding="utf-8")
+
+
+def _pages(folder: Path, _: Scope) -> Iterator[Figure]:
     with bare_page(folder / "bare") as bare, dashboard(folder / "demo.duckdb") as served:
         cold = first_cost(served, "")
         anchor = page_cost(bare)
@@ -78,7 +93,7 @@ def _pages(folder: Path, _: Asked) -> Iterator[Figure]:
             yield Figure(name, later, "ms CPU", later / warm, "warm")
 
 
-def _readers(folder: Path, _: Asked) -> Iterator[Figure]:
+def _readers(folder: Path, _: Scope) -> Iterator[Figure]:
     with bare_page(folder / "bare") as bare, dashboard(folder / "demo.duckdb") as served:
         yield from crowds(bare, served)
         yield rush(served)
@@ -88,18 +103,18 @@ def _readers(folder: Path, _: Asked) -> Iterator[Figure]:
         yield from memory(served)
 
 
-def _facts(folder: Path, asked: Asked) -> Iterator[Figure]:
-    for count in asked.rows:
+def _facts(folder: Path, scope: Scope) -> Iterator[Figure]:
+    for count in scope.rows:
         yield from scale.loading(count, folder)
-    yield from scale.reading(asked.rows, folder)
+    yield from scale.reading(scope.rows, folder)
 
 
-def _work(folder: Path, _: Asked) -> Iterator[Figure]:
+def _work(folder: Path, _: Scope) -> Iterator[Figure]:
     yield work.pairs()
     yield from work.update_formats(folder)
 
 
-def _browser(folder: Path, _: Asked) -> Iterator[Figure]:
+def _browser(folder: Path, _: Scope) -> Iterator[Figure]:
     if not browser.is_possible():
         sys.stderr.write("No browser: time until the charts are drawn was not measured.\n")
         return
@@ -107,14 +122,14 @@ def _browser(folder: Path, _: Asked) -> Iterator[Figure]:
         yield from browser.visits(toy, served)
 
 
-def _lake(folder: Path, asked: Asked) -> Iterator[Figure]:
-    if asked.lake is None:
+def _lake(folder: Path, scope: Scope) -> Iterator[Figure]:
+    if scope.lake is None:
         sys.stderr.write("No lake (--lake): a lake was not compared with a file.\n")
         return
-    yield from lakes.beside(asked.lake, asked.rows, folder)
+    yield from lakes.beside(scope.lake, scope.rows, folder)
 
 
-_PARTS: dict[str, Callable[[Path, Asked], Iterator[Figure]]] = {
+_PARTS: dict[str, Callable[[Path, Scope], Iterator[Figure]]] = {
     "pages": _pages,
     "readers": _readers,
     "facts": _facts,
@@ -129,6 +144,5 @@ def _line(figure: Figure) -> str:
     return f"{figure.name:<46}{figure.value:>12.1f} {figure.unit:<7}{ratio}"
 
 
-def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+if __name__ == "__main__":
+    sys.exit(main())

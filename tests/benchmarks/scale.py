@@ -42,9 +42,9 @@ def reading(rows: tuple[int, ...], folder: Path) -> Iterator[Figure]:
         path = folder / f"company_{count}.duckdb"
         database = Database(path)
         load_demo(database)
-        shown = list(company(snapshot(database)).metrics)
+        metrics = list(company(snapshot(database)).metrics)
         load_values(database, folder / f"values_{count}.csv")
-        slowest = slowest_query(database, shown)
+        slowest = slowest_query(database, metrics)
         yield Figure(f"slowest page query, {grouped(count)} facts", slowest, "ms")
         database.close()
         with dashboard(path) as served:
@@ -66,14 +66,14 @@ def write_values(path: Path, rows: int, family: str = "metric") -> None:
             file.write(f"{family} {metric},{keys[month]}-01,segment {segment},{at % 9973 + 0.5}\n")
 
 
-def slowest_query(database: Database, known: list[str]) -> float:
+def slowest_query(database: Database, metrics: list[str]) -> float:
     """Return the milliseconds of the slowest query that a page about metrics makes."""
     with database.reading() as connection:
         version = data_version(connection)
         queries: tuple[Callable[[Connection], object], ...] = (
-            lambda using: reads.metric_values(using, known),
-            lambda using: reads.restatements(using, known, version),
-            lambda using: reads.value_history(using, known[0], version),
+            lambda using: reads.metric_values(using, metrics),
+            lambda using: reads.restatements(using, metrics, version),
+            lambda using: reads.value_history(using, metrics[0], version),
             data_version,
         )
         return max(median(partial(_milliseconds, ask, connection), _QUERIES) for ask in queries)

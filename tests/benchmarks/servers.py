@@ -113,21 +113,21 @@ def _serve(folder: Path, environment: dict[str, str]) -> Iterator[Running]:
 
 
 def _free_port() -> int:
-    with contextlib.closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _verified(running: Running) -> None:
     address = f"http://127.0.0.1:{running.port}/healthz"
     for _ in range(1_200):
         with urllib.request.urlopen(address, timeout=10) as answer:
-            found = json.load(answer)["uploads"]
-        if found != "checking":
+            state = json.load(answer)["uploads"]
+        if state != "checking":
             break
         time.sleep(0.1)
-    if found != "sound":
-        msg = f"the uploads under measurement are {found}"
+    if state != "sound":
+        msg = f"the uploads under measurement are {state}"
         raise RuntimeError(msg)
 
 

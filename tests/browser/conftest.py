@@ -111,9 +111,9 @@ def visit(browser: Browser):
         context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def dashboard(demo_file: Path, tmp_path_factory) -> Iterator[Server]:
-    """Serve the demo company for a whole module of tests."""
+    """Serve the demo company to all tests that upload nothing."""
     path = tmp_path_factory.mktemp("served") / "company.duckdb"
     shutil.copy(demo_file, path)
     with serve(path) as server:

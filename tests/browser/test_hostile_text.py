@@ -6,8 +6,8 @@ import pytest
 
 from lib.domain.access import LinkRequest
 from lib.domain.decisions import Decision, Scenario, Story
+from lib.domain.feedback import Insight, ListeningSession
 from lib.domain.initiatives import Contribution, Initiative, Squad
-from lib.domain.listening import Insight, ListeningSession
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.pages import PAGES
 from lib.domain.scenarios import FIELDS

@@ -1,6 +1,7 @@
 """Missing French, malformed French and badly set French are failures."""
 
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -22,27 +23,30 @@ SOURCES = sorted((*ROOT.glob("app.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("li
 CATALOGUES = sorted(FRENCH.glob("*.po"))
 
 
+@cache
 def messages_in_code():
-    """Give (file, English text) of every marked message, plural forms one by one."""
-    for path in SOURCES:
-        for _line, found, _comments, _context in extract_from_file(
+    """Return (file, English text) of every marked message, plural forms one by one."""
+    return tuple(
+        (path.relative_to(ROOT), text)
+        for path in SOURCES
+        for _line, message, _comments, _context in extract_from_file(
             "python", str(path), keywords=KEYWORDS
-        ):
-            for text in (found,) if isinstance(found, str) else found:
-                if text:
-                    yield path.relative_to(ROOT), text
+        )
+        for text in ((message,) if isinstance(message, str) else message)
+        if text
+    )
 
 
+@cache
 def entries():
-    """Give (catalogue, message) of every French entry."""
-    for path in CATALOGUES:
-        for message in read_catalog(path):
-            if message.id:
-                yield path.name, message
+    """Return (catalogue, message) of every French entry."""
+    return tuple(
+        (path.name, message) for path in CATALOGUES for message in read_catalog(path) if message.id
+    )
 
 
 def forms(message):
-    """Give (English, French) of each form of a message."""
+    """Return (English, French) of each form of a message."""
     english = (message.id,) if isinstance(message.id, str) else tuple(message.id)
     french = (message.string,) if isinstance(message.string, str) else tuple(message.string)
     return list(zip(english, french, strict=True))
@@ -59,14 +63,18 @@ def test_every_language_but_english_has_a_folder():
 
 
 def test_every_message_of_the_code_has_its_french():
-    known = {english for _, message in entries() for english, french in forms(message) if french}
+    translated = {
+        english for _, message in entries() for english, french in forms(message) if french
+    }
 
-    missing = sorted({f"{path}: {text}" for path, text in messages_in_code() if text not in known})
+    missing = sorted(
+        {f"{path}: {text}" for path, text in messages_in_code() if text not in translated}
+    )
 
     assert missing == []
 
 
-def test_no_french_is_left_behind_by_the_code():
+def test_no_french_message_is_unused():
     used = {text for _, text in messages_in_code()}
 
     unused = sorted(
@@ -79,7 +87,7 @@ def test_no_french_is_left_behind_by_the_code():
     assert unused == []
 
 
-def test_a_message_stands_in_one_catalogue_only():
+def test_a_message_is_in_one_catalogue_only():
     seen = {}
     for name, message in entries():
         for english, _ in forms(message):
@@ -118,14 +126,14 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_french_is_well_set(fault):
-    found = [
+    wrong = [
         f"{name}: {french}"
         for name, message in entries()
         for _, french in forms(message)
         if FAULTS[fault].search(french.replace("{", "x").replace("}", "x"))
     ]
 
-    assert found == []
+    assert wrong == []
 
 
 @pytest.mark.parametrize(

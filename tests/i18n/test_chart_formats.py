@@ -50,7 +50,7 @@ def test_graduations_share_scale_and_precision(values, unit, french, english):
     assert list(axis_labels(values, unit, ENGLISH)) == english
 
 
-def test_an_axis_whose_values_outgrew_their_unit_is_told_in_a_larger_one():
+def test_an_axis_whose_values_outgrew_their_unit_uses_a_larger_one():
     values = (0, 500, 1500)
     unit = axis_unit(values, "kEUR")
 

@@ -93,11 +93,11 @@ def test_a_browser_language_is_one_that_is_served(tag, language):
 
 
 def test_french_counts_zero_and_one_as_singular():
-    one = FR.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", 1)
-    many = FR.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", 2)
+    singular = FR.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", 1)
+    plural = FR.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", 2)
 
-    assert one == FR.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", 0)
-    assert one != many
+    assert singular == FR.ngettext("{shown} of {total} pair.", "{shown} of {total} pairs.", 0)
+    assert singular != plural
 
 
 def test_an_unknown_language_is_refused():

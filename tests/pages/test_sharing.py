@@ -21,7 +21,7 @@ def texts(app):
 
 
 def test_a_link_is_made_and_its_address_shown(open_app, demo_file):
-    app = open_app(demo_file, page="sharing", lang="en")
+    app = open_app(demo_file, page="sharing", writes=True, lang="en")
     assert "No link opens any page of Tandem" in texts(app)
 
     app.text_input(key="sharing_label").input("Board *of* directors")
@@ -39,7 +39,7 @@ def test_a_link_is_made_and_its_address_shown(open_app, demo_file):
 
 
 def test_a_link_without_a_label_is_refused_in_words(open_app, demo_file):
-    app = open_app(demo_file, page="sharing", lang="en")
+    app = open_app(demo_file, page="sharing", writes=True, lang="en")
 
     submit(app)
 
@@ -48,7 +48,7 @@ def test_a_link_without_a_label_is_refused_in_words(open_app, demo_file):
 
 
 def test_a_link_is_withdrawn_and_both_acts_are_in_the_audit_trail(open_app, demo_file):
-    app = open_app(demo_file, page="sharing", lang="fr")
+    app = open_app(demo_file, page="sharing", writes=True, lang="fr")
     link = a_link(shared_database(settings().database), label="Comité").link
     app.run()
 

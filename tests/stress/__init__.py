@@ -1,1 +1,1 @@
-"""Long trials: each has a command of the Makefile and a small version among the tests."""
+"""Stress tests: each is a target of the Makefile, with a short version in ``make test``."""

@@ -1,7 +1,7 @@
-"""Runs the container file step by step in a clean folder, where no container engine is needed.
+"""Run the container file step by step in a clean folder, without a container engine.
 
-Copies, installs and starts what the file says, as another user than root, without a right to write
-anywhere but in the volume. What only an engine can do (the base image, the user's account) is said.
+Copies, installs and starts what the file says, as another user than root that may write only to
+the volume. What only an engine can do (base image, user account) is skipped.
 """
 
 import fnmatch
@@ -23,8 +23,8 @@ from pathlib import Path
 from tests.serving import free_port, health
 
 ROOT = Path(__file__).parents[2]
-NOBODY = 65_534
-BY_THE_ENGINE = ("FROM", "EXPOSE", "VOLUME", "STOPSIGNAL", "HEALTHCHECK", "USER", "WORKDIR")
+UNPRIVILEGED = 65_534
+ENGINE_ONLY = ("FROM", "EXPOSE", "VOLUME", "STOPSIGNAL", "HEALTHCHECK", "USER", "WORKDIR")
 
 
 @dataclass(frozen=True)
@@ -38,31 +38,33 @@ class Step:
 def steps(text):
     """Return the instructions of a container file, in order."""
     lines = re.sub(r"\\\n", " ", text).splitlines()
-    told = [line.split(None, 1) for line in lines if line.strip() and not line.startswith("#")]
-    return [Step(word, rest) for word, rest in told]
+    instructions = [
+        line.split(None, 1) for line in lines if line.strip() and not line.startswith("#")
+    ]
+    return [Step(word, rest) for word, rest in instructions]
 
 
-def sent(ignore):
-    """Return the files of the project that an engine is sent, as ``.dockerignore`` leaves them."""
+def build_context(ignore):
+    """Return the files that an engine receives, as ``.dockerignore`` leaves them."""
     rules = [line for line in ignore.splitlines() if line and not line.startswith("#")]
     allowed = [rule[1:] for rule in rules if rule.startswith("!")]
     denied = [rule.removeprefix("**/") for rule in rules if rule.startswith("**/")]
-    found = []
+    names = []
     for name in allowed:
         path = ROOT / name
-        held = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
-        found += [one.relative_to(ROOT) for one in held]
+        files = [path] if path.is_file() else [path for path in path.rglob("*") if path.is_file()]
+        names += [path.relative_to(ROOT) for path in files]
     return sorted(
-        one
-        for one in set(found)
-        if not any(fnmatch.fnmatch(part, d) for part in one.parts for d in denied)
+        path
+        for path in set(names)
+        if not any(fnmatch.fnmatch(part, d) for part in path.parts for d in denied)
     )
 
 
-def build(folder, tell=print):
+def build(folder, report=print):
     """Do what the file says in ``folder`` and return the environment of its command."""
     context = folder / "context"
-    for path in sent((ROOT / ".dockerignore").read_text(encoding="utf-8")):
+    for path in build_context((ROOT / ".dockerignore").read_text(encoding="utf-8")):
         (context / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, context / path)
     app, data = folder / "app", folder / "data"
@@ -73,9 +75,9 @@ def build(folder, tell=print):
     for name in ("PIP_INDEX_URL", "PIP_CONFIG_FILE", "PIP_TRUSTED_HOST"):
         environment |= {name: os.environ[name]} if name in os.environ else {}
     for step in steps((ROOT / "Containerfile").read_text(encoding="utf-8")):
-        tell(f"{step.word} {step.rest[:90]}")
+        report(f"{step.word} {step.rest[:90]}")
         _do(step, folder, environment)
-    os.chown(data, NOBODY, NOBODY)
+    os.chown(data, UNPRIVILEGED, UNPRIVILEGED)
     folder.chmod(0o755)
     return environment
 
@@ -87,7 +89,7 @@ def _python():
         try:
             if (
                 subprocess.run(
-                    words, user=NOBODY, check=False, stderr=subprocess.DEVNULL
+                    words, user=UNPRIVILEGED, check=False, stderr=subprocess.DEVNULL
                 ).returncode
                 == 0
             ):
@@ -114,7 +116,7 @@ def _do(step, folder, environment):
         for pair in shlex.split(step.rest):
             name, value = pair.split("=", 1)
             environment[name] = re.sub(r"^/(app|data)", rf"{folder}/\1", value)
-    elif step.word not in (*BY_THE_ENGINE, "RUN", "CMD"):
+    elif step.word not in (*ENGINE_ONLY, "RUN", "CMD"):
         raise ValueError(step)
 
 
@@ -128,8 +130,10 @@ def _copy(source, target, *, is_into):
 
 
 def start(folder, environment, port):
-    """Start the command of the file as nobody, with nothing but the volume to write to."""
-    (command,) = (one for one in steps((ROOT / "Containerfile").read_text()) if one.word == "CMD")
+    """Start the command of the file as an unprivileged user that may write only to the volume."""
+    (command,) = (
+        path for path in steps((ROOT / "Containerfile").read_text()) if path.word == "CMD"
+    )
     words = [word.replace("8501", str(port)) for word in json.loads(command.rest)]
     for path in (folder / "app").rglob("*"):
         path.chmod(path.stat().st_mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
@@ -137,8 +141,8 @@ def start(folder, environment, port):
         [str(folder / "python/bin" / words[0]), *words[1:]],
         cwd=folder / "app",
         env=environment,
-        user=NOBODY,
-        group=NOBODY,
+        user=UNPRIVILEGED,
+        group=UNPRIVILEGED,
         extra_groups=[],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -147,29 +151,29 @@ def start(folder, environment, port):
 
 
 def main():
-    """Build, start, ask, stop; 1 where one of them is not as it should be."""
+    """Build, start, request, stop; 1 where one of them fails."""
     with tempfile.TemporaryDirectory(dir="/var/tmp") as place:
         folder, port = Path(place), free_port()
         environment = build(folder)
         process = start(folder, environment, port)
         try:
-            told = health(port)
+            status = health(port)
             try:
-                stranger = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).status
+                anonymous = urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).status
             except urllib.error.HTTPError as error:
-                stranger = error.code
+                anonymous = error.code
         finally:
             process.send_signal(signal.SIGTERM)
-            said = process.communicate(timeout=60)[0]
+            output = process.communicate(timeout=60)[0]
         written = sorted(path.name for path in (folder / "data").iterdir())
-    print(said)
-    print(f"health {told['status']}, a stranger {stranger}, volume {written}")
+    print(output)
+    print(f"health {status['status']}, an anonymous request {anonymous}, volume {written}")
     good = (
-        told["status"] == "ok"
-        and stranger == 403
-        and 'editing="off' in said.replace('"editing": "off', 'editing="off')
+        status["status"] == "ok"
+        and anonymous == 403
+        and 'editing="off' in output.replace('"editing": "off', 'editing="off')
         and "tandem.duckdb" in written
-        and '"event": "stopped"' in said
+        and '"event": "stopped"' in output
     )
     return int(not good)
 

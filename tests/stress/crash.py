@@ -1,8 +1,8 @@
-"""Kills a process at random moments of its work and compares what is left with what it was told.
+"""Crash test: kill a process at random moments and check that no acknowledged write is lost.
 
-A child opens the database and works: uploads, edits, undos, backups. It writes each thing it was
-promised to a pipe, and is killed without warning. Another child opens the file, proves every upload
-and says what it found. Nothing acknowledged may be missing, nothing may be half there.
+A child opens the database and works: uploads, edits, undos, backups. It writes each acknowledgement
+to a pipe and is killed without warning. Another child opens the file, verifies every upload and
+reports its state. No acknowledged write may be missing, and none may be partial.
 """
 
 import argparse
@@ -38,52 +38,51 @@ _KILL_WITHIN = 0.6  # seconds after the child has opened the file
 
 
 @dataclass
-class Trial:
-    """What one run of trials was promised and found."""
+class CrashRun:
+    """Result of a series of kills."""
 
     kills: int = 0
-    kept: int = 0
-    unfinished: int = 0
+    uploads: int = 0
     slowest_start: float = 0.0
     faults: list[str] = field(default_factory=list)
 
 
-def run(folder, kills, seed, tell=lambda _: None):
-    """Kill ``kills`` children at work on one database and return what was found."""
-    path, chance, trial = Path(folder) / "company.duckdb", random.Random(seed), Trial()
+def run(folder, kills, seed, report=lambda _: None):
+    """Kill ``kills`` children at work on one database and return the result."""
+    path, chance, result = Path(folder) / "company.duckdb", random.Random(seed), CrashRun()
     _in_child(lambda _: _prepare(path))
     promised = {"uploads": {"1": 3}, "undone": set()}
     for number in range(kills):
         before = number % 5 == 4  # now and then while it opens and migrates
         acknowledged = _killed_at_work(path, chance, is_opening=before)
         promised = _after(promised, acknowledged)
-        found = _in_child(lambda told: told(_look(path)))[0]
-        trial.kills += 1
-        trial.kept = len(promised.get("uploads", {}))
-        trial.slowest_start = max(trial.slowest_start, found["seconds"])
-        trial.faults += faults_of(promised, found, acknowledged, number)
-        promised = _as_found(promised, found)
+        state = _in_child(lambda tell: tell(_look(path)))[0]
+        result.kills += 1
+        result.uploads = len(promised.get("uploads", {}))
+        result.slowest_start = max(result.slowest_start, state["seconds"])
+        result.faults += faults_of(promised, state, acknowledged, number)
+        promised = _as_found(promised, state)
         if number % 20 == 19:
-            tell(f"{trial.kills} kills, {trial.kept} uploads, {len(trial.faults)} faults")
-    return trial
+            report(f"{result.kills} kills, {result.uploads} uploads, {len(result.faults)} faults")
+    return result
 
 
 def run_migrations(folder, kills, seed, file_of_release):
     """Kill children while they bring the file of an earlier release up to date."""
-    chance, trial, folder = random.Random(seed), Trial(), Path(folder)
+    chance, result, folder = random.Random(seed), CrashRun(), Path(folder)
     for number in range(kills):
         path = folder / f"former_{number}.duckdb"
         former = chance.randrange(1, named_queries.migrations()[-1][0])
         _in_child(lambda _, path=path, former=former: file_of_release(path, former))
         acknowledged = _killed_at_work(path, chance, is_opening=True, actions=["upload"])
-        found = _in_child(lambda told, path=path: told(_look(path)))[0]
-        trial.kills += 1
-        trial.slowest_start = max(trial.slowest_start, found["seconds"])
+        state = _in_child(lambda tell, path=path: tell(_look(path)))[0]
+        result.kills += 1
+        result.slowest_start = max(result.slowest_start, state["seconds"])
         promised = _after({"uploads": {"1": 1}}, acknowledged)
-        trial.faults += faults_of(promised, found, acknowledged, number)
+        result.faults += faults_of(promised, state, acknowledged, number)
         for left in folder.glob(f"{path.name}*"):
             left.unlink() if left.is_file() else shutil.rmtree(left)
-    return trial
+    return result
 
 
 def _prepare(path):
@@ -122,7 +121,7 @@ def _tell(pipe, act):
 
 
 def _in_child(work):
-    """Do ``work`` in a child and return what it told, so that this process opens no database."""
+    """Run ``work`` in a child, so that this process opens no database, and return its report."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -141,18 +140,18 @@ def _in_child(work):
     return [json.loads(line) for line in lines]
 
 
-def _work(path, chance, actions, told):
+def _work(path, chance, actions, tell):
     database = Database(path)
-    told({"act": "open"})
+    tell({"act": "open"})
     while True:
         act = chance.choice(actions)
         try:
             done = globals()[f"_{act}"](database, chance)
         except Exception as error:
-            told({"act": "failed", "why": f"{act}: {type(error).__name__}: {error}"})
+            tell({"act": "failed", "why": f"{act}: {type(error).__name__}: {error}"})
             raise
         if done is not None:
-            told({"act": act, **done})
+            tell({"act": act, **done})
 
 
 def _upload(database, chance):
@@ -174,27 +173,27 @@ def _upload(database, chance):
 def _edit(database, chance):
     key = uuid.uuid4().hex
     value = MetricValue(metric_id="m0", period=FIRST, segment=key, value=500 + chance.random())
-    upload = record_edit(database, value, author="crash", reason="trial", idempotency_key=key)
+    upload = record_edit(database, value, author="crash", reason="run", idempotency_key=key)
     return {"seq": upload.seq, "rows": upload.row_count}
 
 
 def _undo(database, chance):
     with database.reading() as connection:
-        held = [one for one in uploads.list_uploads(connection) if not one.is_undone]
-    held = [one for one in held if one.kind != "metric"]
-    if not held:
+        present = [upload for upload in uploads.list_uploads(connection) if not upload.is_undone]
+    present = [upload for upload in present if upload.kind != "metric"]
+    if not present:
         return None
-    chosen = chance.choice(held)
+    chosen = chance.choice(present)
     uploads.undo(database, chosen.seq, author="crash")
     return {"seq": chosen.seq}
 
 
 def _redo(database, chance):
     with database.reading() as connection:
-        held = [one for one in uploads.list_uploads(connection) if one.is_undone]
-    if not held:
+        present = [upload for upload in uploads.list_uploads(connection) if upload.is_undone]
+    if not present:
         return None
-    chosen = chance.choice(held)
+    chosen = chance.choice(present)
     uploads.redo(database, chosen.seq, author="crash")
     return {"seq": chosen.seq}
 
@@ -207,14 +206,14 @@ def _backup(database, chance):
 
 
 def _look(path):
-    """Open the file, prove every upload and say what is there."""
+    """Open the file, verify every upload and return its state."""
     started = time.perf_counter()
     database = Database(path)
     seconds = time.perf_counter() - started
     try:
-        found = verify(database)
+        state = verify(database)
         with database.reading() as connection:
-            known = uploads.list_uploads(connection)
+            listed = uploads.list_uploads(connection)
             version = uploads.data_version(connection)
             ids = [f"m{k}" for k in range(3)]
             now = sorted(map(repr, reads.metric_values(connection, ids)))
@@ -225,14 +224,14 @@ def _look(path):
     restored = _restored(copy, path.with_name("restored.duckdb")) if copy.exists() else True
     return {
         "seconds": seconds,
-        "is_sound": found.is_sound and now == then and restored,
-        "uploads": {str(one.seq): one.row_count for one in known},
-        "undone": sorted(str(one.seq) for one in known if one.is_undone),
+        "is_sound": state.is_sound and now == then and restored,
+        "uploads": {str(upload.seq): upload.row_count for upload in listed},
+        "undone": sorted(str(upload.seq) for upload in listed if upload.is_undone),
     }
 
 
 def _restored(copy, place):
-    """Whether a backup, as the kill left it, proves itself equal in an empty place."""
+    """Whether a backup, as the kill left it, can be restored."""
     for left in place.parent.glob(f"{place.name}*"):
         left.unlink()
     restore(place, copy)
@@ -241,61 +240,61 @@ def _restored(copy, place):
 
 def _after(promised, acknowledged):
     """Return what must be there after acts were acknowledged."""
-    held, undone = dict(promised.get("uploads", {})), set(promised.get("undone", ()))
+    present, undone = dict(promised.get("uploads", {})), set(promised.get("undone", ()))
     for act in acknowledged:
         if act["act"] in ("upload", "edit"):
-            held[str(act["seq"])] = act["rows"]
+            present[str(act["seq"])] = act["rows"]
         elif act["act"] == "undo":
             undone.add(str(act["seq"]))
         elif act["act"] == "redo":
             undone.discard(str(act["seq"]))
-    return {"uploads": held, "undone": undone}
+    return {"uploads": present, "undone": undone}
 
 
-def _as_found(promised, found):
-    """Return what must be there from now on: what was in the making and got through, too."""
-    if "error" in found:
+def _as_found(promised, state):
+    """Return what must be there from now on, unacknowledged but successful writes included."""
+    if "error" in state:
         return promised
-    return {"uploads": dict(found["uploads"]), "undone": set(found["undone"])}
+    return {"uploads": dict(state["uploads"]), "undone": set(state["undone"])}
 
 
-def faults_of(promised, found, acknowledged, number):
+def faults_of(promised, state, acknowledged, number):
     """Return every difference between what was promised and what is there."""
     faults = [f"{number}: {act['why']}" for act in acknowledged if act["act"] == "failed"]
-    if "error" in found:
-        return [*faults, f"{number}: not opened: {found['error']}"]
-    if not found["is_sound"]:
+    if "error" in state:
+        return [*faults, f"{number}: not opened: {state['error']}"]
+    if not state["is_sound"]:
         faults.append(f"{number}: an upload, a view or a backup is not as recorded")
-    held = found["uploads"]
+    present = state["uploads"]
     for key, rows in promised["uploads"].items():
-        if held.get(key) != rows:
-            faults.append(f"{number}: {key} was promised {rows} rows, has {held.get(key)}")
-    more = len(found["uploads"]) - len(promised["uploads"])
-    if more > 1:  # one act can be kept without its word having come through
-        faults.append(f"{number}: {more} uploads nobody was promised")
-    if len(set(found["undone"]) ^ promised["undone"]) > 1:
-        faults.append(f"{number}: undone {found['undone']} instead of {promised['undone']}")
+        if present.get(key) != rows:
+            faults.append(f"{number}: {key} was promised {rows} rows, has {present.get(key)}")
+    more = len(state["uploads"]) - len(promised["uploads"])
+    if more > 1:  # one write can succeed without its acknowledgement having arrived
+        faults.append(f"{number}: {more} uploads were not acknowledged")
+    if len(set(state["undone"]) ^ promised["undone"]) > 1:
+        faults.append(f"{number}: undone {state['undone']} instead of {promised['undone']}")
     return faults
 
 
 def main():
-    """Run the whole trial and say what was found; 1 where anything was lost."""
+    """Run the crash test and print the result; 1 where anything was lost."""
     from tests.store.test_migrations import file_of_release
 
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--kills", type=int, default=400)
-    words.add_argument("--seed", type=int, default=int(time.time()))
-    words.add_argument("folder", type=Path)
-    chosen = words.parse_args()
-    chosen.folder.mkdir(parents=True, exist_ok=True)
-    at_work = run(chosen.folder, chosen.kills, chosen.seed, tell=print)
-    migrated = run_migrations(chosen.folder, chosen.kills // 4, chosen.seed, file_of_release)
-    for name, trial in (("work", at_work), ("migration", migrated)):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=400)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    at_work = run(options.folder, options.kills, options.seed, report=print)
+    migrated = run_migrations(options.folder, options.kills // 4, options.seed, file_of_release)
+    for name, result in (("work", at_work), ("migration", migrated)):
         print(
-            f"{name}: seed {chosen.seed}, {trial.kills} kills, {trial.kept} uploads kept, slowest "
-            f"start {trial.slowest_start:.2f} s, {len(trial.faults)} faults"
+            f"{name}: seed {options.seed}, {result.kills} kills, {result.uploads} uploads, slowest "
+            f"start {result.slowest_start:.2f} s, {len(result.faults)} faults"
         )
-        print("\n".join(trial.faults))
+        print("\n".join(result.faults))
     return int(bool(at_work.faults or migrated.faults))
 
 

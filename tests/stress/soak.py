@@ -1,4 +1,4 @@
-"""Thousands of readers over half an hour, with uploads in between: everything must stay flat."""
+"""Soak test: thousands of sessions over half an hour, with uploads; resources must stay flat."""
 
 import argparse
 import os
@@ -19,15 +19,15 @@ from tests.benchmarks.sessions import open_page
 UPLOADS = 10
 WINDOWS = 10
 WARM_UP = 0.2
-"""Share of the time in which memory fills with what is kept for all readers."""
+"""Share of the time in which memory fills with what is cached for all readers."""
 
 MOST_GROWTH = {"memory": 1.10, "handles": 1.15, "threads": 1.25, "latency": 1.5}
-"""How many times the first windows the last ones may be."""
+"""Largest allowed ratio of the last windows to the first ones."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What the server held, and how long its readers waited, in one window of time."""
+    """Resources of the server and waiting time of its readers in one window of time."""
 
     memory: float
     handles: float
@@ -35,7 +35,7 @@ class Sample:
     latency: float
 
 
-def run(folder, sessions, seconds, *, uploads=UPLOADS, tell=lambda _: None):
+def run(folder, sessions, seconds, *, uploads=UPLOADS, report=lambda _: None):
     """Open ``sessions`` pages over ``seconds`` and return a sample a window, and every failure."""
     with dashboard(Path(folder) / "company.duckdb") as server:
         chance, failures, samples = random.Random(sessions), [], []
@@ -52,19 +52,19 @@ def run(folder, sessions, seconds, *, uploads=UPLOADS, tell=lambda _: None):
                 failures.append(f"session {number}: {page} showed an exception")
             if (number + 1) % max(1, sessions // WINDOWS) == 0:
                 samples.append(_sample(server, waits))
-                tell(f"{number + 1} sessions: {samples[-1]}")
+                report(f"{number + 1} sessions: {samples[-1]}")
                 waits = []
         loading.join()
     return samples, failures
 
 
 def growth(samples):
-    """Return how many times the first windows after the warm-up the last ones are, by measure."""
+    """Return the ratio of the last windows to the first ones after the warm-up, by measure."""
     warm = samples[int(len(samples) * WARM_UP) :]
     part = max(1, len(warm) // 3)
     return {
-        name: statistics.median(getattr(one, name) for one in warm[-part:])
-        / statistics.median(getattr(one, name) for one in warm[:part])
+        name: statistics.median(getattr(sample, name) for sample in warm[-part:])
+        / statistics.median(getattr(sample, name) for sample in warm[:part])
         for name in MOST_GROWTH
     }
 
@@ -99,15 +99,17 @@ def _upload(server, seconds, uploads, failures):
 
 
 def main():
-    """Run the trial and say what was found; 1 where something failed or grew."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--sessions", type=int, default=2_000)
-    words.add_argument("--minutes", type=float, default=30)
-    chosen = words.parse_args()
+    """Run the test and print the result; 1 where something failed or grew."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sessions", type=int, default=2_000)
+    parser.add_argument("--minutes", type=float, default=30)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        samples, failures = run(folder, chosen.sessions, chosen.minutes * 60, tell=print)
+        samples, failures = run(folder, options.sessions, options.minutes * 60, report=print)
     grown = growth(samples)
-    print(f"{chosen.sessions} sessions, {UPLOADS} uploads, {len(failures)} failures; last ÷ first:")
+    print(
+        f"{options.sessions} sessions, {UPLOADS} uploads, {len(failures)} failures; last ÷ first:"
+    )
     print(", ".join(f"{name} {times:.2f}×" for name, times in grown.items()))
     print("\n".join(failures[:20]))
     return int(bool(failures) or any(grown[name] > most for name, most in MOST_GROWTH.items()))

@@ -1,4 +1,4 @@
-"""The small version of the trial of kills; ``make crash`` is the large one."""
+"""Short version of ``make test-crash``: kills of the store."""
 
 import subprocess
 import sys
@@ -9,8 +9,8 @@ from tests.stress.crash import faults_of
 ROOT = Path(__file__).parents[2]
 
 
-def test_nothing_acknowledged_is_lost_to_a_kill_and_nothing_is_half_there(tmp_path):
-    said = subprocess.run(
+def test_no_acknowledged_write_is_lost_by_a_kill(tmp_path):
+    done = subprocess.run(
         [sys.executable, "-m", "tests.stress.crash", "--kills", "8", "--seed", "7", tmp_path],
         cwd=ROOT,
         env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PATH": "/usr/bin:/bin"},
@@ -19,12 +19,12 @@ def test_nothing_acknowledged_is_lost_to_a_kill_and_nothing_is_half_there(tmp_pa
         check=False,
     )
 
-    assert said.returncode == 0, said.stdout + said.stderr
-    assert "8 kills" in said.stdout
-    assert "2 kills" in said.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "8 kills" in done.stdout
+    assert "2 kills" in done.stdout
 
 
-def test_the_trial_notices_what_is_lost_invented_or_half_there():
+def test_lost_unexpected_and_partial_uploads_are_reported():
     promised = {"uploads": {"2": 10}, "undone": set()}
     whole = {"is_sound": True, "uploads": {"1": 3, "2": 10}, "undone": []}
 
@@ -34,7 +34,7 @@ def test_the_trial_notices_what_is_lost_invented_or_half_there():
     assert faults() == []
     assert "promised 10 rows, has None" in faults(uploads={"1": 3})[0]
     assert "promised 10 rows, has 9" in faults(uploads={"2": 9})[0]
-    assert "nobody was promised" in faults(uploads={"1": 3, "2": 10, "3": 1, "4": 1})[0]
+    assert "were not acknowledged" in faults(uploads={"1": 3, "2": 10, "3": 1, "4": 1})[0]
     assert "not as recorded" in faults(is_sound=False)[0]
     assert "undone" in faults(undone=["1", "2"])[0]
     assert "not opened" in faults_of(promised, {"error": "x", "seconds": 0.0}, [], 1)[0]

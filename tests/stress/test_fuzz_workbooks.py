@@ -1,4 +1,4 @@
-"""Workbooks changed part by part: each is answered in time, and takes no memory of this process."""
+"""Fuzz tests of damaged workbooks: each is answered in time and without a memory blow-up."""
 
 import io
 import resource
@@ -47,19 +47,19 @@ def changed(draw):
         parts[name] = parts[name][:at] + draw(SPLICES) + parts[name][at + span :]
     if draw(st.integers(0, 4)) == 0:
         del parts[draw(st.sampled_from(sorted(parts)))]
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
-    raw = bytearray(made.getvalue())
+    raw = bytearray(buffer.getvalue())
     for _ in range(draw(st.sampled_from([0, 0, 0, 1, 4]))):
         raw[draw(st.integers(4, len(raw) - 1))] = draw(st.integers(0, 255))
     return bytes(raw)
 
 
 @pytest.fixture(scope="module")
-def house():
-    """Give an empty database, and see that trying takes no memory."""
+def empty_database():
+    """Give an empty database; afterwards, check the memory use."""
     opened = Database()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield opened
@@ -69,8 +69,8 @@ def house():
 
 @cases(40)
 @given(content=changed(), is_named=st.booleans())
-def test_a_workbook_changed_anywhere_is_answered(house, content, is_named):
-    report = check(house, Source("a.xlsx" if is_named else "a.csv", content), Options())
+def test_a_workbook_changed_anywhere_is_answered(empty_database, content, is_named):
+    report = check(empty_database, Source("a.xlsx" if is_named else "a.csv", content), Options())
 
     assert report.verdict in ("load", "choose", "refuse")
     assert all(issue.template for issue in report.issues)

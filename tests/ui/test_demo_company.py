@@ -8,7 +8,7 @@ def test_the_demo_company_says_that_it_is_invented(open_app, demo_file):
 
 
 def test_one_click_starts_empty(open_app, demo_file):
-    app = open_app(demo_file, lang="en")
+    app = open_app(demo_file, lang="en", writes=True)
 
     app.get_by_key("demo_start_empty").click().run()
 

@@ -1,4 +1,4 @@
-"""Measures Tandem and its peers on the same page: ``make peers``.
+"""Measures Tandem and its peers on the same page: ``make bench-peers``.
 
 Needs Chromium, and a package registry for the peers' own environment. A quiet machine gives wall
 times that mean something; processor time, bytes and ratios within one run hold on any.
@@ -36,16 +36,16 @@ draws two panels a pair and a table of twelve months."""
 
 def main():
     """Prepare, measure, print the table; 1 where a page could not be measured."""
-    words = argparse.ArgumentParser(prog="make peers", description=__doc__)
-    words.add_argument("--rounds", type=int, default=2)
+    words = argparse.ArgumentParser(prog="make bench-peers", description=__doc__)
+    words.add_argument("--repeats", type=int, default=2)
     words.add_argument("--folder", type=Path, help="kept, with the peers' environment in it")
     words.add_argument("--json", type=Path, metavar="FILE", help="every figure of every round")
     words.add_argument("--only", action="append", help="part of a page's name; may be repeated")
     chosen = words.parse_args()
-    with tempfile.TemporaryDirectory(prefix="tandem-peers-") as made:
-        folder = (chosen.folder or Path(made)).resolve()
+    with tempfile.TemporaryDirectory(prefix="tandem-peers-") as folder:
+        folder = (chosen.folder or Path(folder)).resolve()
         folder.mkdir(parents=True, exist_ok=True)
-        sites = _sites(folder, Path(made))
+        sites = _sites(folder, Path(folder))
         wanted = chosen.only or [""]
         sites = [site for site in sites if any(part in site.name for part in wanted)]
         with sync_playwright() as playwright:
@@ -53,12 +53,12 @@ def main():
                 executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
                 args=["--no-sandbox"],
             )
-            found = rounds(chromium, sites, chosen.rounds, tell=_say)
+            results = rounds(chromium, sites, chosen.repeats, tell=_say)
             chromium.close()
-    _tell(found, chosen.rounds)
+    _tell(results, chosen.repeats)
     if chosen.json:
-        chosen.json.write_text(json.dumps(_figures(found), indent=1), encoding="utf-8")
-    return int(any(medians(one) is None for one in found.values()))
+        chosen.json.write_text(json.dumps(_figures(results), indent=1), encoding="utf-8")
+    return int(any(medians(visits) is None for visits in results.values()))
 
 
 def _sites(folder, place):
@@ -71,28 +71,28 @@ def _sites(folder, place):
     return [*tandem_sites(database), *peer_sites(environment)]
 
 
-def _tell(found, count):
+def _tell(results, count):
     _say("")
-    if LIVE in found:
-        for line in lines(found, LIVE):
+    if LIVE in results:
+        for line in lines(results, LIVE):
             _say(line)
     _say(NOTE.format(count=count))
     for anchor, peers in ((LIVE, LIVE_PEERS), (BRIEF, STATIC_PEERS)):
-        present = [peer for peer in peers if peer in found and anchor in found]
-        for peer, where in behind(found, anchor, present).items():
-            told = ", ".join(f"{name} ×{times:.2f}" for name, times in where.items())
-            _say(f"{anchor} is not ahead of {peer} in: {told or 'nothing'}")
+        present = [peer for peer in peers if peer in results and anchor in results]
+        for peer, where in behind(results, anchor, present).items():
+            factors = ", ".join(f"{name} ×{times:.2f}" for name, times in where.items())
+            _say(f"{anchor} is not ahead of {peer} in: {factors or 'nothing'}")
 
 
-def _figures(found):
+def _figures(results):
     """Return every round, the medians and the ratios, as JSON has them."""
     return {
         name: {
-            "rounds": [asdict(one) for one in measured],
+            "rounds": [asdict(visit) for visit in measured],
             "median": medians(measured),
-            "ratio": ratios(measured, found[LIVE]) if LIVE in found else None,
+            "ratio": ratios(measured, results[LIVE]) if LIVE in results else None,
         }
-        for name, measured in found.items()
+        for name, measured in results.items()
     }
 
 

@@ -32,7 +32,7 @@ class Row:
 def rows(pairs=PAIRS, months=MONTHS):
     """Return the numbers: linked in two pairs of three, on a trend with seasons and noise."""
     chance = np.random.default_rng(12)
-    first, found = add_months(LAST, 1 - months), []
+    first, rows_written = add_months(LAST, 1 - months), []
     for number in range(1, pairs + 1):
         cause = chance.normal(0, 3, months)
         linked = 0.9 if number % 3 else 0.0
@@ -41,7 +41,7 @@ def rows(pairs=PAIRS, months=MONTHS):
             base, slope = 40 + 3 * number, chance.uniform(0.05, 0.2)
             trend = base + slope * np.arange(months) + 2 * np.sin(np.arange(months) * np.pi / 6)
             metric = f"{side}_{number:02}"
-            found += [
+            rows_written += [
                 Row(
                     pair=f"P{number:02}",
                     metric=metric,
@@ -53,18 +53,18 @@ def rows(pairs=PAIRS, months=MONTHS):
                 )
                 for at in range(months)
             ]
-    return found
+    return rows_written
 
 
-def write_csv(path, found):
+def write_csv(path, rows_written):
     """Write the one file that every peer reads."""
-    _write(path, _COLUMNS, [[getattr(row, name) for name in _COLUMNS] for row in found])
+    _write(path, _COLUMNS, [[getattr(row, name) for name in _COLUMNS] for row in rows_written])
 
 
-def write_uploads(folder, found):
+def write_uploads(folder, rows_written):
     """Write the same numbers as the files that Tandem is given, and return them in order."""
-    metrics = {row.metric: row for row in found}
-    names = {row.pair for row in found}
+    metrics = {row.metric: row for row in rows_written}
+    names = {row.pair for row in rows_written}
     common = {f"business_{number:02}" for number in range(1, TILES + 1)}
     tables = {
         "metric": (
@@ -76,11 +76,11 @@ def write_uploads(folder, found):
         ),
         "metric_value": (
             "metric_id,period,value",
-            [[row.metric, row.month, row.value] for row in found],
+            [[row.metric, row.month, row.value] for row in rows_written],
         ),
         "metric_target": (
             "metric_id,period,value,version,set_on",
-            [[row.metric, row.month, row.target, 1, row.month] for row in found],
+            [[row.metric, row.month, row.target, 1, row.month] for row in rows_written],
         ),
         "metric_pair": (
             "pair_id,product_metric_id,business_metric_id,expected_sign,lag_months,declared_on",

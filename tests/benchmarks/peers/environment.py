@@ -31,30 +31,30 @@ class Environment:
         }
 
 
-def prepare(folder, tell=print):
+def prepare(folder, report=print):
     """Make the environment in ``folder``, or complete the one that is there."""
-    made = Environment(
+    environment = Environment(
         folder=folder,
         python=folder / "venv/bin/python",
         csv=folder / "company.csv",
         node=folder / "node_modules",
     )
-    if not made.python.exists():
+    if not environment.python.exists():
         subprocess.run([sys.executable, "-m", "venv", folder / "venv"], check=True)
-    tell("Packages of the peers ...")
+    report("Packages of the peers ...")
     words = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _try([made.python, *words, "-r", HERE / "requirements.txt"], folder, tell)
+    _try([environment.python, *words, "-r", HERE / "requirements.txt"], folder, report)
     shutil.copy(HERE / "package.json", folder / "package.json")
     npm = ["npm", "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"]
-    _try(npm, folder, tell)
-    return made
+    _try(npm, folder, report)
+    return environment
 
 
-def _try(words, folder, tell):
-    """Run a command; say that it failed where it did: its peers will be told as failed."""
+def _try(words, folder, report):
+    """Run a command; report a failure, whose tools are then listed as failed."""
     try:
         subprocess.run(words, cwd=folder, check=True, stderr=subprocess.PIPE, text=True)
     except FileNotFoundError:
-        tell(f"There is no {words[0]} on this machine.")
+        report(f"There is no {words[0]} on this machine.")
     except subprocess.CalledProcessError as error:
-        tell(f"{words[0]} failed: {error.stderr.strip()[-400:]}")
+        report(f"{words[0]} failed: {error.stderr.strip()[-400:]}")

@@ -21,19 +21,21 @@ class Served:
         return sum(time.clock_gettime((~pid << 3) | 2) for pid in family(self.pid)) * 1_000
 
     def memory_megabytes(self):
-        """Return the memory held now; what the processes share is counted once."""
-        held = sorted((_kilobytes(pid) for pid in family(self.pid)), key=lambda one: one["Rss"])
-        others = sum(one["Private_Clean"] + one["Private_Dirty"] for one in held[:-1])
-        return (held[-1]["Rss"] + others) / 1_024
+        """Return the memory usages now; what the processes share is counted once."""
+        usages = sorted(
+            (_kilobytes(pid) for pid in family(self.pid)), key=lambda usage: usage["Rss"]
+        )
+        others = sum(usage["Private_Clean"] + usage["Private_Dirty"] for usage in usages[:-1])
+        return (usages[-1]["Rss"] + others) / 1_024
 
 
 def family(pid):
     """Return a process and all that it has started."""
-    found = [pid]
+    pids = [pid]
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text(encoding="ascii").split():
-            found += family(int(child))
-    return found
+            pids += family(int(child))
+    return pids
 
 
 def end(process):
@@ -50,6 +52,6 @@ def end(process):
 
 
 def _kilobytes(pid):
-    told = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
-    sizes = re.findall(r"^(\w+):\s+(\d+) kB", told, re.MULTILINE)
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
+    sizes = re.findall(r"^(\w+):\s+(\d+) kB", text, re.MULTILINE)
     return {name: int(size) for name, size in sizes}

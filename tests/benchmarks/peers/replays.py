@@ -1,4 +1,4 @@
-"""Many readers at once, without as many browsers: what one browser asked is asked again."""
+"""Many readers at once, without as many browsers: what one browser requested is requested again."""
 
 import http.client
 import json
@@ -11,21 +11,21 @@ from concurrent.futures import ThreadPoolExecutor
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from tests.benchmarks.peers.visits import Asked
+from tests.benchmarks.peers.visits import Request
 from tests.benchmarks.sessions import open_page
 
 READERS, OVER = 20, 5.0
 _ENOUGH = 0.95
 
 
-def burst(served, site, asked, *, readers=READERS, over=OVER):
+def burst(served, site, requests, *, readers=READERS, over=OVER):
     """Return the 95th percentile of the seconds of readers who come one after the other."""
     with ThreadPoolExecutor(readers) as pool:
         coming = []
         for _ in range(readers):
-            coming.append(pool.submit(_load, served, site, asked))
+            coming.append(pool.submit(_load, served, site, requests))
             time.sleep(over / readers)
-        waits = sorted(one.result() for one in coming)
+        waits = sorted(future.result() for future in coming)
     return waits[math.ceil(_ENOUGH * readers) - 1]
 
 
@@ -33,31 +33,31 @@ def wire_megabytes(served, site):
     """Return what the websocket of one load brings, as compressed on the wire."""
     if not site.wire:
         return 0.0
-    document = _play(served, [Asked("GET", served.path, {})])
+    document = _play(served, [Request("GET", served.path, {})])
     return _follow(served, site, document) / 1e6
 
 
-def _load(served, site, asked):
-    """Ask all that one reader's browser asked, then read the websocket to its end."""
+def _load(served, site, requests):
+    """Send all requests of one reader's browser, then read the websocket to its end."""
     started = time.perf_counter()
-    document = _play(served, asked)
+    document = _play(served, requests)
     if site.wire:
         _follow(served, site, document)
     return time.perf_counter() - started
 
 
-def _play(served, asked):
+def _play(served, requests):
     """Ask one thing after the other on one connection and return the page itself."""
     connection, document = http.client.HTTPConnection("127.0.0.1", served.port, timeout=120), b""
-    for one in asked:
-        headers = {"Accept-Encoding": "identity" if one.path == served.path else "gzip, br"}
-        connection.request(one.method, one.path, one.body, headers | one.headers)
+    for request in requests:
+        headers = {"Accept-Encoding": "identity" if request.path == served.path else "gzip, br"}
+        connection.request(request.method, request.path, request.body, headers | request.headers)
         answer = connection.getresponse()
-        told = answer.read()
-        if answer.status >= http.client.BAD_REQUEST and answer.status != one.status:
-            msg = f"{one.method} {one.path} answered {answer.status} to a replay"
+        body = answer.read()
+        if answer.status >= http.client.BAD_REQUEST and answer.status != request.status:
+            msg = f"{request.method} {request.path} answered {answer.status} to a replay"
             raise RuntimeError(msg)
-        document = told if one.path == served.path else document
+        document = body if request.path == served.path else document
     connection.close()
     return document.decode()
 

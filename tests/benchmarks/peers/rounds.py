@@ -46,7 +46,7 @@ def measure(chromium, site, visitors=VISITORS):
         reader(chromium, served, site)  # whatever is made once, for the first of all readers
         desks = [reader(chromium, served, site) for _ in range(visitors)]
         phones = [reader(chromium, served, site, device=PHONE, times=1) for _ in range(visitors)]
-        first, again, phone = ([one[at] for one in found] for found, at in _ways(desks, phones))
+        first, again, phone = ([pair[at] for pair in pairs] for pairs, at in _ways(desks, phones))
         idle = _idle(served)
         memory, wire = served.memory_megabytes(), wire_megabytes(served, site)
         follows = 1 if site.wire else 0
@@ -56,31 +56,31 @@ def measure(chromium, site, visitors=VISITORS):
             drawn_phone=_middle(phone, "seconds"),
             megabytes_first=_middle(first, "megabytes") + wire,
             megabytes_again=_middle(again, "megabytes") + wire,
-            requests_first=len(first[-1].asked) + follows,
-            requests_again=len(again[-1].asked) + follows,
+            requests_first=len(first[-1].requests) + follows,
+            requests_again=len(again[-1].requests) + follows,
             script_ms=_middle(first, "script_ms"),
             busy_ms=_middle(first, "busy_ms"),
             memory_megabytes=memory,
             cpu_again_ms=_cost(again, idle),
             cpu_first_ms=_cost(first, idle),
             idle_ms=idle,
-            burst_again=burst(served, site, again[-1].asked),
-            burst_first=burst(served, site, first[-1].asked),
+            burst_again=burst(served, site, again[-1].requests),
+            burst_first=burst(served, site, first[-1].requests),
             foreign=float(first[-1].foreign),
         )
 
 
 def rounds(chromium, sites, count, tell=lambda _: None):
     """Return what each round found of each page, each round beginning one page further."""
-    found = {site.name: [] for site in sites}
+    measured = {site.name: [] for site in sites}
     for number in range(count):
         for site in rotated(sites, number):
             try:
-                found[site.name].append(measure(chromium, site))
+                measured[site.name].append(measure(chromium, site))
             except Exception as error:
-                found[site.name].append(Failed(f"{type(error).__name__}: {error}"))
-            tell(f"round {number + 1}, {site.name}: {found[site.name][-1]}")
-    return found
+                measured[site.name].append(Failed(f"{type(error).__name__}: {error}"))
+            tell(f"round {number + 1}, {site.name}: {measured[site.name][-1]}")
+    return measured
 
 
 def rotated(sites, number):
@@ -91,7 +91,7 @@ def rotated(sites, number):
 
 def columns():
     """Return the names of the columns, in order."""
-    return [one.name for one in fields(Measured)]
+    return [column.name for column in fields(Measured)]
 
 
 def _ways(desks, phones):
@@ -107,8 +107,8 @@ def _idle(served):
 
 def _cost(visits, idle):
     """Return what a visit costs the server, beside what it uses all the time."""
-    return statistics.median(max(0.0, one.cpu_ms - idle * one.lasted) for one in visits)
+    return statistics.median(max(0.0, visit.cpu_ms - idle * visit.lasted) for visit in visits)
 
 
 def _middle(visits, name):
-    return statistics.median(getattr(one, name) for one in visits)
+    return statistics.median(getattr(visit, name) for visit in visits)

@@ -67,7 +67,7 @@ class Site:
 
     name: str
     charts: int
-    drawn: str
+    count_drawn: str
     serve: Callable[[], contextlib.AbstractContextManager[Served]]
     wire: str = ""
 
@@ -98,8 +98,8 @@ def peer_sites(environment):
     waitress = ["-m", "waitress", "--threads", "8", "--listen", "127.0.0.1:{port}"]
     static = ["-m", "http.server", "--bind", "127.0.0.1", "{port}"]
 
-    def peer(name, drawn, words, path="/", wire=""):
-        return Site(name, PAIRS, drawn, lambda: _serve(environment, words, path), wire)
+    def peer(name, count_drawn, words, path="/", wire=""):
+        return Site(name, PAIRS, count_drawn, lambda: _serve(environment, words, path), wire)
 
     return [
         peer("Dash", PLOTLY, [*gunicorn, "with_dash:server"]),
@@ -118,26 +118,26 @@ def write_static(environment):
     subprocess.run(words, env=environment.variables(), check=True)
 
 
-def _panel(peer, name, drawn, words, page):
-    return peer(name, drawn, [*words, str(PAGES / f"{page}.py")], f"/{page}", "bokeh")
+def _panel(peer, name, count_drawn, words, page):
+    return peer(name, count_drawn, [*words, str(PAGES / f"{page}.py")], f"/{page}", "bokeh")
 
 
 @contextlib.contextmanager
 def _serve(environment, words, path):
     """Start a peer's server in the peers' folder and wait until its page answers."""
     port = free_port()
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(
             [environment.python, *(word.format(port=port) for word in words)],
             cwd=environment.folder,
             env=environment.variables(),
-            stdout=said,
+            stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
             if not _answers(process, f"http://127.0.0.1:{port}{path}"):
-                said.seek(0)
-                msg = said.read().decode(errors="replace").strip().splitlines()[-1:] or ["silent"]
+                output.seek(0)
+                msg = output.read().decode(errors="replace").strip().splitlines()[-1:] or ["silent"]
                 raise RuntimeError(msg[0])
             yield Served(port, process.pid, path)
         finally:

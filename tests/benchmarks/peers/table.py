@@ -25,48 +25,52 @@ HEADINGS = {
 _PLACES = {"drawn": 2, "megabytes": 2, "burst": 2}
 
 
-def medians(found):
+def medians(results):
     """Return the median of each column over the rounds; None where a round failed."""
-    if any(isinstance(one, Failed) for one in found):
+    if any(isinstance(result, Failed) for result in results):
         return None
-    return {name: statistics.median(getattr(one, name) for one in found) for name in columns()}
-
-
-def ratios(found, anchor):
-    """Return how many times the anchor each column is, round by round; None where one failed."""
-    if any(isinstance(one, Failed) for one in (*found, *anchor)):
-        return None
-    both = list(zip(found, anchor, strict=True))
     return {
-        name: statistics.median(getattr(one, name) / getattr(ours, name) for one, ours in both)
+        name: statistics.median(getattr(result, name) for result in results) for name in columns()
+    }
+
+
+def ratios(results, anchor):
+    """Return how many times the anchor each column is, round by round; None where one failed."""
+    if any(isinstance(result, Failed) for result in (*results, *anchor)):
+        return None
+    both = list(zip(results, anchor, strict=True))
+    return {
+        name: statistics.median(
+            getattr(theirs, name) / getattr(ours, name) for theirs, ours in both
+        )
         for name in columns()
         if all(getattr(ours, name) for _, ours in both)
     }
 
 
-def behind(found, anchor, peers):
+def behind(results, anchor, peers):
     """Return, by peer, the columns in which the anchor is not ahead, and how many times so."""
-    told = {peer: ratios(found[peer], found[anchor]) for peer in peers}
+    factors = {peer: ratios(results[peer], results[anchor]) for peer in peers}
     return {
         peer: {name: times for name, times in ratio.items() if times <= 1}
-        for peer, ratio in told.items()
+        for peer, ratio in factors.items()
         if ratio is not None
     }
 
 
-def lines(found, anchor):
+def lines(results, anchor):
     """Give the table: a line of figures for each page, and one of ratios under it."""
-    width = max(len(name) for name in found) + 2
+    width = max(len(name) for name in results) + 2
     for at in (0, 1):
         yield " " * width + "".join(f"{heading[at]:>13}" for heading in HEADINGS.values())
-    for name, rounds in found.items():
+    for name, rounds in results.items():
         middle = medians(rounds)
         if middle is None:
-            why = next(one.why for one in rounds if isinstance(one, Failed))
+            why = next(result.why for result in rounds if isinstance(result, Failed))
             yield f"{name:<{width}}failed: {why}"
             continue
         yield f"{name:<{width}}" + "".join(_figure(key, middle[key]) for key in HEADINGS)
-        times = None if name == anchor else ratios(rounds, found[anchor])
+        times = None if name == anchor else ratios(rounds, results[anchor])
         if times:
             yield " " * width + "".join(_times(times.get(key)) for key in HEADINGS)
 

@@ -1,4 +1,4 @@
-"""What a reader's browser does: seconds until every chart stands, bytes, requests, script."""
+"""One visit in a browser: seconds until every chart is drawn, bytes, requests, script time."""
 
 import time
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ _CONDITIONS = ("if-none-match", "if-modified-since")
 
 
 @dataclass
-class Asked:
+class Request:
     """One request of a page, as a replay repeats it."""
 
     method: str
@@ -30,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Visit:
-    """One visit: the server's cost is that of its whole family of processes."""
+    """One visit; the server's cost covers all its processes."""
 
     seconds: float
     megabytes: float
@@ -38,29 +38,31 @@ class Visit:
     busy_ms: float
     lasted: float
     cpu_ms: float
-    asked: list[Asked]
+    requests: list[Request]
     foreign: int
 
 
 @dataclass
 class _Network:
-    """What a tab asks of the network; what its cache answered is left out."""
+    """Requests of a tab to the network; those answered by its cache are left out."""
 
     origin: str
-    asked: dict[str, Asked] = field(default_factory=dict)
-    kept: set[str] = field(default_factory=set)
+    requests: dict[str, Request] = field(default_factory=dict)
+    cached: set[str] = field(default_factory=set)
     received: float = 0.0
     foreign: int = 0
 
     def listen(self, session):
         session.on("Network.requestWillBeSent", self._sent)
         session.on("Network.requestWillBeSentExtraInfo", self._conditions)
-        session.on("Network.requestServedFromCache", lambda told: self.kept.add(told["requestId"]))
+        session.on(
+            "Network.requestServedFromCache", lambda event: self.cached.add(event["requestId"])
+        )
         session.on("Network.responseReceived", self._answered)
         session.on("Network.loadingFinished", self._finished)
 
-    def _sent(self, told):
-        request = told["request"]
+    def _sent(self, event):
+        request = event["request"]
         if request["url"].startswith(("data:", "blob:")):
             return
         if not request["url"].startswith(self.origin):
@@ -69,32 +71,32 @@ class _Network:
         names = {name.lower(): value for name, value in request["headers"].items()}
         headers = {name: names[name] for name in ("accept", "content-type") if name in names}
         path, body = request["url"][len(self.origin) :], request.get("postData")
-        self.asked[told["requestId"]] = Asked(
+        self.requests[event["requestId"]] = Request(
             request["method"], path.split("#")[0], headers, body.encode() if body else None
         )
 
-    def _conditions(self, told):
-        asked = self.asked.get(told["requestId"])
-        for name, value in told["headers"].items():
-            if asked and name.lower() in _CONDITIONS:
-                asked.headers[name.lower()] = value
+    def _conditions(self, event):
+        sent = self.requests.get(event["requestId"])
+        for name, value in event["headers"].items():
+            if sent and name.lower() in _CONDITIONS:
+                sent.headers[name.lower()] = value
 
-    def _answered(self, told):
-        if told["requestId"] in self.asked:
-            self.asked[told["requestId"]].status = told["response"]["status"]
-        if told["response"].get("fromDiskCache") or told["response"].get("fromPrefetchCache"):
-            self.kept.add(told["requestId"])
+    def _answered(self, event):
+        if event["requestId"] in self.requests:
+            self.requests[event["requestId"]].status = event["response"]["status"]
+        if event["response"].get("fromDiskCache") or event["response"].get("fromPrefetchCache"):
+            self.cached.add(event["requestId"])
 
-    def _finished(self, told):
-        if told["requestId"] in self.asked:
-            self.received += told["encodedDataLength"]
+    def _finished(self, event):
+        if event["requestId"] in self.requests:
+            self.received += event["encodedDataLength"]
 
     def from_network(self):
-        return [one for key, one in self.asked.items() if key not in self.kept]
+        return [request for key, request in self.requests.items() if key not in self.cached]
 
 
 def reader(chromium, served, site, *, device=DESK, times=2):
-    """Return the visits of one reader, who comes with an empty cache and comes again."""
+    """Return the visits of one reader, who comes with an empty cache and comes back."""
     context = chromium.new_context(**device)
     try:
         return [_visit(context, served, site) for _ in range(times)]
@@ -103,7 +105,7 @@ def reader(chromium, served, site, *, device=DESK, times=2):
 
 
 def _visit(context, served, site):
-    """Open the page in a new tab of the reader's, wait until it stands, and tell its cost."""
+    """Open the page in a new tab of the reader's, wait until it is drawn, and return its cost."""
     tab, before = context.new_page(), served.cpu_milliseconds()
     started = time.perf_counter()
     session = context.new_cdp_session(tab)
@@ -111,27 +113,27 @@ def _visit(context, served, site):
     session.send("Network.enable")
     session.send("Performance.enable")
     network.listen(session)
-    script = f"charts => ({site.drawn}) >= charts && performance.now()"
+    script = f"charts => ({site.count_drawn}) >= charts && performance.now()"
     try:
         tab.goto(f"{network.origin}{served.path}", wait_until="commit", timeout=PATIENCE)
-        found = tab.wait_for_function(script, arg=site.charts, timeout=PATIENCE).json_value()
+        milliseconds = tab.wait_for_function(script, arg=site.charts, timeout=PATIENCE).json_value()
     except Error as error:
-        stood = tab.evaluate(site.drawn)
+        stood = tab.evaluate(site.count_drawn)
         msg = f"{stood} of {site.charts} charts drawn: {error.message.splitlines()[0]}"
         raise RuntimeError(msg) from error
-    told = session.send("Performance.getMetrics")["metrics"]
-    spent = {one["name"]: one["value"] * 1_000 for one in told}
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    spent = {metric["name"]: metric["value"] * 1_000 for metric in metrics}
     tab.wait_for_timeout(SETTLE * 1_000)
-    asked = network.from_network()
+    requests = network.from_network()
     tab.close()
     time.sleep(SETTLE)
     return Visit(
-        seconds=found / 1_000,
+        seconds=milliseconds / 1_000,
         megabytes=network.received / 1e6,
         script_ms=spent["ScriptDuration"],
         busy_ms=spent["TaskDuration"],
         lasted=time.perf_counter() - started,
         cpu_ms=served.cpu_milliseconds() - before,
-        asked=asked,
+        requests=requests,
         foreign=network.foreign,
     )

@@ -24,8 +24,14 @@ def catalog(lakes, monkeypatch):
 
 
 @pytest.mark.usefixtures("one_upload")
-def test_a_company_is_moved_there_and_back(tandem, catalog, tmp_path):
+def test_a_company_moves_to_a_lake_is_kept_there_and_moves_back(tandem, catalog, lakes, tmp_path):
+    # One test, because creating a lake takes longer than all that is done with it.
+    other = lakes.new().catalog
+
     there = tandem("move", "--to", f"{catalog} password=hidden")
+    tidied = tandem("tidy", "--database", catalog, "--days", "30", "--json")
+    written = tandem("backup", tmp_path / "lake.duckdb", "--database", catalog)
+    restored = tandem("restore", tmp_path / "lake.duckdb", "--database", other, "--json")
     back = tandem("move", "--database", catalog, "--to", tmp_path / "back.duckdb", "--json")
     verified = tandem("verify", "--database", tmp_path / "back.duckdb")
 
@@ -36,6 +42,10 @@ def test_a_company_is_moved_there_and_back(tandem, catalog, tmp_path):
     assert "hidden" not in copied
     assert equal.startswith("Equal, table by table: ")
     assert (rows["metric_value"], rows["metric_value_current"]) == (2, 2)
+    assert tidied.record["removed"] == tidied.record["forgotten"] == 0
+    assert tidied.record["files"] > 0
+    assert (written.code, restored.code) == (0, 0)
+    assert (restored.record["equal"], restored.record["former"]) == (True, None)
 
 
 @pytest.mark.usefixtures("one_upload")
@@ -46,21 +56,6 @@ def test_a_move_onto_a_file_that_exists_is_refused(tandem, tmp_path):
 
     assert (said.code, (tmp_path / "mine").read_text()) == (1, "mine")
     assert "something already" in said.err
-
-
-@pytest.mark.usefixtures("one_upload")
-def test_a_lake_is_tidied_backed_up_and_restored(tandem, catalog, lakes, tmp_path):
-    tandem("move", "--to", catalog)
-    other = lakes.new().catalog
-
-    tidied = tandem("tidy", "--database", catalog, "--days", "30", "--json")
-    written = tandem("backup", tmp_path / "lake.duckdb", "--database", catalog)
-    restored = tandem("restore", tmp_path / "lake.duckdb", "--database", other, "--json")
-
-    assert tidied.record["removed"] == tidied.record["forgotten"] == 0
-    assert tidied.record["files"] > 0
-    assert (written.code, restored.code) == (0, 0)
-    assert (restored.record["equal"], restored.record["former"]) == (True, None)
 
 
 @pytest.mark.usefixtures("one_upload")

@@ -37,5 +37,5 @@ function chart(sides) {
     [side.name, ...side.columns[1].slice(-12)].forEach((cell) => add(row, "td", cell));
   });
 }
-told.tiles.forEach(([name, value]) => add(report, "div", `${name}: ${value.toFixed(2)}`));
-told.charts.forEach(chart);
+data.tiles.forEach(([name, value]) => add(report, "div", `${name}: ${value.toFixed(2)}`));
+data.charts.forEach(chart);

@@ -1,4 +1,4 @@
-"""What every page reads, with pandas as their manuals do: the one file, told by its date."""
+"""What every page reads, with pandas as their manuals do: one file, found by its date."""
 
 import os
 from functools import lru_cache

@@ -18,7 +18,7 @@ STYLE = (
 def page():
     """Return the file."""
     pairs = read(dated())
-    shown = "".join(
+    kpis = "".join(
         f"<div><small>{html.escape(name)}</small><h3>{value:.2f}</h3>{change:+.2f}</div>"
         for name, value, change in tiles(pairs)
     )
@@ -29,7 +29,7 @@ def page():
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Metric pairs</title>'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<style>{STYLE}</style></head><body><h1>Metric pairs</h1>"
-        f'<div class="grid">{shown}</div><div class="grid">{places}</div>'
+        f'<div class="grid">{kpis}</div><div class="grid">{places}</div>'
         f'<script type="module">{bundle}\n'
         f"const specs = {specs};\n"
         "specs.forEach((spec, at) => window.vegaEmbed(`#chart${at}`, spec, {actions: false}));"

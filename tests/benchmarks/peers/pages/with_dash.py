@@ -15,22 +15,22 @@ GRID = {
 
 
 @lru_cache(maxsize=1)
-def drawn(date):
+def draw(date):
     """Return the whole page of one date of the file."""
     pairs = read(date)
-    shown = [
+    kpis = [
         html.Div([html.Small(name), html.H3(f"{value:.2f}"), html.Span(f"{change:+.2f}")])
         for name, value, change in tiles(pairs)
     ]
     charts = [dcc.Graph(figure=paired(pair, date), responsive=True) for pair in pairs]
     return html.Main(
-        [html.H1("Metric pairs"), html.Div(shown, style=GRID), html.Div(charts, style=GRID)]
+        [html.H1("Metric pairs"), html.Div(kpis, style=GRID), html.Div(charts, style=GRID)]
     )
 
 
 def layout():
     """Return the page as the file now is."""
-    return drawn(dated())
+    return draw(dated())
 
 
 app.layout = layout

@@ -32,12 +32,12 @@ def report():
         [{"name": sides[side][0]["name"], "columns": columns(sides[side])} for side in SIDES]
         for sides in pairs.values()
     ]
-    told = json.dumps({"tiles": tiles(pairs), "charts": charts}).replace("</", "<\\/")
+    data = json.dumps({"tiles": tiles(pairs), "charts": charts}).replace("</", "<\\/")
     script = (Path(__file__).with_name("echarts_report.js")).read_text(encoding="utf-8")
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Report</title>'
         f'<meta name="viewport" content="width=device-width,initial-scale=1">{HEAD}</head><body>'
-        f'<div id="report"></div><script>const told = {told};\n{script}</script></body></html>'
+        f'<div id="report"></div><script>const data = {data};\n{script}</script></body></html>'
     )
 
 

@@ -51,12 +51,12 @@ def paired(sides):
     return pn.pane.Bokeh(column(*panels, sizing_mode="stretch_width"))
 
 
-shown = [
+kpis = [
     pn.indicators.Number(name=name, value=value, format="{value:.2f}", font_size="20pt")
     for name, value, _ in tiles(read(dated()))
 ]
 pn.Column(
     "# Metric pairs",
-    pn.GridBox(*shown, ncols=4),
+    pn.GridBox(*kpis, ncols=4),
     pn.GridBox(*[paired(sides) for sides in sources(dated()).values()], ncols=3),
 ).servable(title="Metric pairs")

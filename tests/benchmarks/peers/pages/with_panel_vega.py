@@ -13,12 +13,12 @@ def specifications(date):
     return [paired(sides) for sides in read(date).values()]
 
 
-shown = [
+kpis = [
     pn.indicators.Number(name=name, value=value, format="{value:.2f}", font_size="20pt")
     for name, value, _ in tiles(read(dated()))
 ]
 pn.Column(
     "# Metric pairs",
-    pn.GridBox(*shown, ncols=4),
+    pn.GridBox(*kpis, ncols=4),
     pn.GridBox(*[pn.pane.Vega(chart) for chart in specifications(dated())], ncols=3),
 ).servable(title="Metric pairs")

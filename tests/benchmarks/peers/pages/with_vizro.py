@@ -20,10 +20,10 @@ def company():
 
 def latest():
     """Return the last value of each tile beside the one before, as columns."""
-    found = tiles(read(dated()))
+    kpis = tiles(read(dated()))
     return pd.DataFrame(
-        {name: [value] for name, value, _ in found}
-        | {f"{name} before": [value - change] for name, value, change in found}
+        {name: [value] for name, value, _ in kpis}
+        | {f"{name} before": [value - change] for name, value, change in kpis}
     )
 
 

@@ -1,4 +1,4 @@
-"""The comparison with peers is fair in its numbers and its arithmetic; ``make peers`` runs it."""
+"""Checks of ``make bench-peers``: the same numbers in every tool, and the arithmetic."""
 
 import importlib
 import re
@@ -23,12 +23,12 @@ def measured(times=1.0):
 
 @pytest.fixture
 def peers(tmp_path):
-    """Give an environment in which Tandem's own Python stands for the peers'."""
-    made = environment.Environment(
+    """Give an environment in which Tandem's own Python replaces the peers'."""
+    environment_here = environment.Environment(
         tmp_path, Path(sys.executable), tmp_path / "company.csv", tmp_path / "node_modules"
     )
-    company.write_csv(made.csv, company.rows())
-    return made
+    company.write_csv(environment_here.csv, company.rows())
+    return environment_here
 
 
 @pytest.fixture
@@ -49,24 +49,24 @@ def test_every_peer_reads_twelve_pairs_of_sixty_months_and_eight_tiles(page_data
         months, values, targets = page_data.columns(sides["product"])
         assert months[0] == "2021-11-01"
         assert months[-1] == "2026-10-01"
-        assert all(isinstance(one, float) for one in (*values, *targets))
+        assert all(isinstance(value, float) for value in (*values, *targets))
     assert len(page_data.tiles(pairs)) == 8
 
 
 def test_tandem_shows_the_same_numbers_and_has_as_many_tiles(database, tmp_path):
-    found = company.rows()
-    sources = company.write_uploads(tmp_path, found)
+    results = company.rows()
+    sources = company.write_uploads(tmp_path, results)
 
     for kind, path in sources:
         file = IncomingFile(Source(path.name, path), Options(kind=kind))
         (loaded,) = load(database, [file], author="test").files
         assert loaded.upload is not None, loaded.report
 
-    shown = snapshot(database)
-    cards = metric_pairs_view(shown).cards
+    state = snapshot(database)
+    cards = metric_pairs_view(state).cards
     assert len(cards) == 12
-    assert len(overview_view(shown).kpis) == 8
-    last = {row.metric: row.value for row in found}
+    assert len(overview_view(state).kpis) == 8
+    last = {row.metric: row.value for row in results}
     for card in cards:
         for series in (card.series.product, card.series.business):
             assert series.values[-1] == last[series.metric.metric_id]
@@ -76,29 +76,32 @@ def test_a_ratio_is_that_of_the_same_round():
     ours = [measured(1.0), measured(10.0), measured(2.0)]
     peer = [measured(3.0), measured(20.0), measured(8.0)]
 
-    found = table.ratios(peer, ours)
+    results = table.ratios(peer, ours)
 
-    assert set(found.values()) == {3.0}
+    assert set(results.values()) == {3.0}
     assert table.medians(peer)["drawn_first"] == 8.0
 
 
-def test_a_column_where_a_peer_is_as_good_is_told():
-    found = {"ours": [measured(2.0)], "slower": [measured(3.0)], "faster": [measured(1.0)]}
+def test_a_column_where_a_peer_is_as_good_is_reported():
+    results = {"ours": [measured(2.0)], "slower": [measured(3.0)], "faster": [measured(1.0)]}
 
-    told = table.behind(found, "ours", ["slower", "faster"])
+    factors = table.behind(results, "ours", ["slower", "faster"])
 
-    assert told["slower"] == {}
-    assert set(told["faster"]) == set(rounds.columns())
+    assert factors["slower"] == {}
+    assert set(factors["faster"]) == set(rounds.columns())
 
 
 def test_a_page_that_failed_in_one_round_is_said_to_have_failed():
-    found = {"ours": [measured(), measured()], "peer": [measured(), rounds.Failed("no such thing")]}
+    results = {
+        "ours": [measured(), measured()],
+        "peer": [measured(), rounds.Failed("no such thing")],
+    }
 
-    printed = list(table.lines(found, "ours"))
+    printed = list(table.lines(results, "ours"))
 
     assert printed[-1].startswith("peer")
     assert printed[-1].endswith("failed: no such thing")
-    assert table.behind(found, "ours", ["peer"]) == {}
+    assert table.behind(results, "ours", ["peer"]) == {}
 
 
 def test_every_column_has_a_heading_and_every_round_another_order():
@@ -131,10 +134,10 @@ def test_the_static_page_is_drawn_and_a_missing_peer_fails_plainly(peers, browse
         first, again = visits.reader(browser, served, static)
         memory = served.memory_megabytes()
 
-    assert first.asked[0].path == "/static.html"
+    assert first.requests[0].path == "/static.html"
     assert again.megabytes < first.megabytes
     assert first.foreign == 0
     assert first.seconds > 0
     assert memory > 1
-    found = rounds.rounds(browser, [by_name["Dash"]], 1)["Dash"]
-    assert re.search("No module named .*gunicorn", found[0].why)
+    results = rounds.rounds(browser, [by_name["Dash"]], 1)["Dash"]
+    assert re.search("No module named .*gunicorn", results[0].why)

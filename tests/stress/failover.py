@@ -1,9 +1,9 @@
-"""The whole story of a company that outgrows one machine, told with the real programs.
+"""Failover test with real programs: PostgreSQL, lake, three replicas, load balancer and browser.
 
-PostgreSQL starts, the lake is created, the demo company moves in, three replicas and the balancer
-start. A reader opens a link in a real browser, with a page and a filter in the address; a month is
-uploaded from elsewhere and stands on the open pages; the replica that serves the reader is killed,
-and the reader comes back on another one. Every upload is verified, and the company moves back.
+The lake is created, the demo company is moved into it, three replicas and the load balancer start.
+A reader opens a share link in a browser, with a page and a filter in the address; a month is
+uploaded by a command and appears on the open pages; the replica that serves the reader is killed,
+and the page reconnects to another one. Every upload is verified, and the company is moved back.
 """
 
 import contextlib
@@ -33,12 +33,12 @@ VIEW = "metric_pairs?lang=en&squad=S2"
 MONTH = "metric;period;value\naverage_basket;2026-10;61,37\n"
 BEFORE, AFTER = "€58.40", "€61.37"
 CHANGED = {"audit", "metric_value", "metric_value_current", "share_link", "upload", "upload_file"}
-"""Tables that the story writes to."""
+"""Tables that are written to meanwhile."""
 
 
 @dataclass
-class Story:
-    """What was started, so that all of it is stopped, and how long each step took."""
+class Scenario:
+    """Everything started, so that it is stopped in the end, and the duration of each step."""
 
     folder: Path
     stack: contextlib.ExitStack
@@ -75,53 +75,55 @@ class Story:
 
 
 def why_absent():
-    """Return what this machine lacks for the story, or None."""
+    """Return what is missing on this machine, or None."""
     if CHROMIUM is None:
         return "no Chromium on this machine"
     return postgres.why_absent() or balancing.why_absent()
 
 
-def tell(story):
-    """Tell the whole story; an assertion that fails ends it."""
-    with story.step("PostgreSQL is started"):
+def run(scenario):
+    """Run every step; a failing assertion ends the test."""
+    with scenario.step("PostgreSQL is started"):
         database = Postgres()
-        story.stack.callback(database.remove)
-        files = story.folder / "files"
+        scenario.stack.callback(database.remove)
+        files = scenario.folder / "files"
         files.mkdir()
-        story.variables = {
+        scenario.variables = {
             "TANDEM_DATABASE": database.create("tandem"),
             "TANDEM_DATA_PATH": str(files),
             "TANDEM_SECRET": "known to every replica, of forty letters",
         }
-    with story.step("the lake is created: python -m lib migrate"):
-        story.command("migrate")
-    with story.step("the demo company is loaded into a file: python -m lib demo"):
-        story.command("demo", TANDEM_DATABASE=str(story.file))
-    with story.step("it is moved into the lake, table by table the same: python -m lib move"):
-        moved = story.command("move", "--database", story.file, "--to", database.catalog("tandem"))
-    with story.step(f"{REPLICAS} replicas and the balancer are started"):
-        balancer = _serve(story)
-    _read_and_upload(story, balancer)
-    with story.step("every upload is verified: python -m lib verify"):
-        story.command("verify")
-    with story.step("the company is moved back to a file: python -m lib move"):
-        back = story.folder / "back.duckdb"
-        returned = story.command("move", "--to", back)
-    with story.step("the file is compared with what stood in the lake, and with the first file"):
+    with scenario.step("the lake is created: python -m lib migrate"):
+        scenario.command("migrate")
+    with scenario.step("the demo company is loaded into a file: python -m lib demo"):
+        scenario.command("demo", TANDEM_DATABASE=str(scenario.file))
+    with scenario.step("it is moved into the lake, table by table the same: python -m lib move"):
+        moved = scenario.command(
+            "move", "--database", scenario.file, "--to", database.catalog("tandem")
+        )
+    with scenario.step(f"{REPLICAS} replicas and the balancer are started"):
+        balancer = _serve(scenario)
+    _read_and_upload(scenario, balancer)
+    with scenario.step("every upload is verified: python -m lib verify"):
+        scenario.command("verify")
+    with scenario.step("the company is moved back to a file: python -m lib move"):
+        back = scenario.folder / "back.duckdb"
+        returned = scenario.command("move", "--to", back)
+    with scenario.step("the file is compared with what stood in the lake, and with the first file"):
         _compare(back, moved, returned)
 
 
-def _serve(story):
+def _serve(scenario):
     ports = {name: free_port() for name in NAMES}
     for name, port in ports.items():
-        story.replicas[name] = start_dashboard(
-            story.variables["TANDEM_DATABASE"], port, **story.variables
+        scenario.replicas[name] = start_dashboard(
+            scenario.variables["TANDEM_DATABASE"], port, **scenario.variables
         )
-        story.stack.callback(_stop, story.replicas[name])
+        scenario.stack.callback(_stop, scenario.replicas[name])
     for port in ports.values():
         health(port, 90)
     balancer = Balancer(ports.values())
-    story.stack.callback(balancer.remove)
+    scenario.stack.callback(balancer.remove)
     return balancer
 
 
@@ -130,43 +132,49 @@ def _stop(process):
     process.wait(10)
 
 
-def _read_and_upload(story, balancer):
-    made = story.command("share", "create", "--label", "Board", "--pages", "overview,metric_pairs")
-    link = f"{balancer.url}/s/{made[0]['url'].rpartition('/s/')[2]}"
-    playwright = story.stack.enter_context(sync_playwright())
+def _read_and_upload(scenario, balancer):
+    links = scenario.command(
+        "share", "create", "--label", "Board", "--pages", "overview,metric_pairs"
+    )
+    link = f"{balancer.url}/s/{links[0]['url'].rpartition('/s/')[2]}"
+    playwright = scenario.stack.enter_context(sync_playwright())
     chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-    story.stack.callback(chromium.close)
-    with story.step("a committee link is opened in Chromium through the balancer, with a filter"):
+    scenario.stack.callback(chromium.close)
+    with scenario.step(
+        "a committee link is opened in Chromium through the balancer, with a filter"
+    ):
         page = _open(chromium, balancer, link)
         assert BEFORE in _main(page)
         assert AFTER not in _main(page)
         served = _replica(page)
-    with story.step("the same link is opened on another replica"):
+    with scenario.step("the same link is opened on another replica"):
         other = _open(chromium, balancer, link, next(name for name in NAMES if name != served))
         assert _replica(other) != served
-    _upload(story, page, other)
-    _lose_replica(story, page, f"{balancer.url}/{VIEW}")
+    _upload(scenario, page, other)
+    _lose_replica(scenario, page, f"{balancer.url}/{VIEW}")
 
 
-def _upload(story, page, other):
-    """Upload a month from elsewhere and see it on pages that nobody touches."""
-    with story.step("a month is uploaded by a command"):
-        month = story.folder / "october.csv"
+def _upload(scenario, page, other):
+    """Upload a month by a command and wait for it on the open pages."""
+    with scenario.step("a month is uploaded by a command"):
+        month = scenario.folder / "october.csv"
         month.write_text(MONTH, encoding="utf-8")
-        loaded = story.command("load", month, "--author", "finance")
+        loaded = scenario.command("load", month, "--author", "finance")
         assert loaded[0]["restated"] == 1
-    with story.step("the open page shows it, nobody having touched it"):
+    with scenario.step("the open page shows it without a reload"):
         _wait_for(page, AFTER)
-    with story.step("so does the open page on the other replica"):
+    with scenario.step("so does the open page on the other replica"):
         _wait_for(other, AFTER)
 
 
-def _lose_replica(story, page, address):
+def _lose_replica(scenario, page, address):
     """Kill the replica that serves a page; see the page come back as it was."""
     served = _replica(page)
-    with story.step(f"the reader's replica ({served}) is killed; the page comes back on another"):
-        _kill(story, page, served)
-    with story.step("page, filter and figures are those of before; reloaded, they still are"):
+    with scenario.step(
+        f"the reader's replica ({served}) is killed; the page comes back on another"
+    ):
+        _kill(scenario, page, served)
+    with scenario.step("page, filter and figures are those of before; reloaded, they still are"):
         for _ in range(2):
             settle(page)
             assert page.url == address
@@ -194,16 +202,16 @@ def _main(page):
 
 
 def _replica(page):
-    return next(one["value"] for one in page.context.cookies() if one["name"] == COOKIE)
+    return next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == COOKIE)
 
 
 def _wait_for(page, text):
     page.get_by_text(text).first.wait_for(timeout=30_000)
 
 
-def _kill(story, page, served):
-    """Kill the replica of a page that nobody touches; wait until another one serves it."""
-    story.replicas[served].kill()
+def _kill(scenario, page, served):
+    """Kill the replica of an open page; wait until another one serves it."""
+    scenario.replicas[served].kill()
     connected = page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]")
     connected.wait_for(state="detached", timeout=10_000)
     connected.wait_for(timeout=60_000)
@@ -212,24 +220,26 @@ def _kill(story, page, served):
 
 def _compare(back, moved, returned):
     with open_plain(back) as opened:
-        held = {one.table: one.digest for one in prove(opened)}
-    said = {one["table"]: one["digest"] for one in returned}
-    assert {table: held[table] for table in said} == said
-    first = {one["table"]: one["digest"] for one in moved}
-    changed = {table for table in first if first[table] != said[table]}
+        in_file = {proof.table: proof.digest for proof in prove(opened)}
+    in_lake = {row["table"]: row["digest"] for row in returned}
+    assert {table: in_file[table] for table in in_lake} == in_lake
+    first = {row["table"]: row["digest"] for row in moved}
+    changed = {table for table in first if first[table] != in_lake[table]}
     assert changed <= CHANGED, changed
-    print(f"          {len(said)} tables equal; written to meanwhile: {', '.join(sorted(changed))}")
+    print(
+        f"          {len(in_lake)} tables equal; written to meanwhile: {', '.join(sorted(changed))}"
+    )
 
 
 def main():
-    """Tell the story; 1 where it did not end well."""
+    """Run the test; 1 where a step failed."""
     reason = why_absent()
     if reason:
         print(f"Not run: {reason}")
         return 1
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
-        tell(Story(Path(folder), stack))
+        run(Scenario(Path(folder), stack))
     print(f"{time.monotonic() - started:6.1f} s  all of it; everything started is stopped")
     return 0
 

@@ -1,4 +1,4 @@
-"""The small version of the story of the replicas; ``make replicas`` tells the whole one."""
+"""Short version of ``make test-failover``: two replicas behind the load balancer."""
 
 import contextlib
 import json
@@ -13,16 +13,16 @@ from tests import balancing
 from tests.balancing import COOKIE, Balancer
 from tests.builders import FINGERPRINT, months_of, submit
 from tests.serving import free_port, health, start_dashboard
-from tests.stress.replicas import Story, why_absent
+from tests.stress.failover import Scenario, why_absent
 
 SECRET = "known to every replica, of forty letters"
 CLOSED = 403
 
 
 @pytest.fixture
-def story(tmp_path):
+def scenario(tmp_path):
     with contextlib.ExitStack() as stack:
-        yield Story(tmp_path, stack)
+        yield Scenario(tmp_path, stack)
 
 
 def ask(url, replica=None):
@@ -35,14 +35,14 @@ def ask(url, replica=None):
     except urllib.error.HTTPError as error:
         reply = error
     with reply:
-        given = reply.headers.get("set-cookie", "")
-        return reply.status, reply.read(), given.partition(f"{COOKIE}=")[2].partition(";")[0]
+        cookie = reply.headers.get("set-cookie", "")
+        return reply.status, reply.read(), cookie.partition(f"{COOKIE}=")[2].partition(";")[0]
 
 
 def until(condition, seconds=15.0):
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
+        assert time.monotonic() < deadline, "the condition was not met in time"
         time.sleep(0.1)
 
 
@@ -50,7 +50,7 @@ def version(balancer, replica):
     return json.loads(ask(f"{balancer.url}/healthz", replica)[1])["data_version"]
 
 
-def test_readers_stay_on_a_replica_that_hears_of_uploads_and_move_on_when_it_dies(lakes):
+def test_readers_stay_on_a_replica_that_sees_uploads_and_fail_over_when_it_dies(lakes):
     if balancing.why_absent():
         pytest.skip(balancing.why_absent())
     address, ports = lakes.new(), [free_port(), free_port(), free_port()]
@@ -64,8 +64,8 @@ def test_readers_stay_on_a_replica_that_hears_of_uploads_and_move_on_when_it_die
             health(port, 60)
         balancer = Balancer(ports)  # the third was never started
         stack.callback(balancer.remove)
-        stranger, _, given = ask(f"{balancer.url}/")
-        kept = [ask(f"{balancer.url}/healthz", name)[2] for name in ("one", "two")]
+        anonymous, _, assigned = ask(f"{balancer.url}/")
+        renewed = [ask(f"{balancer.url}/healthz", name)[2] for name in ("one", "two")]
         with contextlib.closing(Database(address)) as elsewhere:
             submit(elsewhere, ("metric_value", months_of([1.0])), fingerprint=FINGERPRINT)
         until(lambda: [version(balancer, name) for name in ("one", "two")] == [1, 1])
@@ -73,20 +73,20 @@ def test_readers_stay_on_a_replica_that_hears_of_uploads_and_move_on_when_it_die
         moved, _, sent_to = ask(f"{balancer.url}/healthz", "one")
         figures, _, _ = ask(f"{balancer.url}/metrics")
 
-    assert stranger == CLOSED
-    assert given in ("one", "two")
-    assert kept == ["", ""]  # a cookie that holds good is not given again
+    assert anonymous == CLOSED
+    assert assigned in ("one", "two")
+    assert renewed == ["", ""]  # a valid cookie is not sent again
     assert (moved, sent_to) == (200, "two")
     assert figures == 404
 
 
-def test_a_step_that_fails_is_not_told_as_done(story, capsys):
-    with pytest.raises(AssertionError, match="python -m lib nothing"), story.step("nothing"):
-        story.command("nothing")
+def test_a_failed_step_is_not_reported_as_done(scenario, capsys):
+    with pytest.raises(AssertionError, match="python -m lib nothing"), scenario.step("nothing"):
+        scenario.command("nothing")
 
-    assert story.seconds == {}
+    assert scenario.seconds == {}
     assert capsys.readouterr().out == ""
 
 
-def test_what_a_machine_lacks_is_said_in_words():
+def test_what_is_missing_on_a_machine_is_named():
     assert why_absent() is None or " " in why_absent()

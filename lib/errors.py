@@ -1,19 +1,19 @@
-"""Every way in which Tandem says no, as a tree.
+"""Exception hierarchy.
 
 ::
 
-    TandemError                 a template and its parameters; the sentence is made last
-    ├── InvalidInputError       what was given cannot be used (a value, a file, a choice)
-    ├── NotFoundError           what was asked for does not exist
-    ├── RefusedError            understood, and not allowed here
+    TandemError                 a template and its parameters
+    ├── InvalidInputError       a value, a file or a choice cannot be used
+    ├── NotFoundError           something does not exist
+    ├── RefusedError            not allowed here
     └── StoreError              the database cannot serve
-        ├── StoreBusyError      another process holds the file, or the turn
-        ├── StoreConflictError  another change came between; nothing was kept, try it again
+        ├── StoreBusyError      another process has the file, or the write lock
+        ├── StoreConflictError  a concurrent change; nothing was written, retry
         ├── StoreDamagedError   the file cannot be read, or needs a newer Tandem
-        └── StoreUnreachableError  the shared database does not answer for now
+        └── StoreUnreachableError  the shared database does not answer
 
-An error carries an English template (marked with ``N_`` where it is raised) and named parameters,
-never a finished sentence: the interface makes the sentence in the reader's language.
+An error has an English template (marked with ``N_`` where it is raised) and named parameters; the
+interface makes the sentence in the reader's language.
 """
 
 from collections.abc import Callable
@@ -48,15 +48,15 @@ class DatabaseError(Exception):
 
 
 class InvalidInputError(TandemError):
-    """What was given cannot be used."""
+    """A value, a file or a choice cannot be used."""
 
 
 class NotFoundError(TandemError):
-    """What was asked for does not exist."""
+    """Something does not exist."""
 
 
 class RefusedError(TandemError):
-    """Understood, and not allowed here."""
+    """The request is not allowed here."""
 
 
 class StoreError(TandemError):
@@ -64,7 +64,7 @@ class StoreError(TandemError):
 
 
 class StoreBusyError(StoreError):
-    """Another process holds the database file."""
+    """Another process has the database file, or the write lock."""
 
 
 class StoreDamagedError(StoreError):
@@ -72,8 +72,8 @@ class StoreDamagedError(StoreError):
 
 
 class StoreConflictError(StoreError):
-    """Another change came between: nothing was kept, and the whole may be tried again."""
+    """A concurrent change: nothing was written, and the whole may be retried."""
 
 
 class StoreUnreachableError(StoreError):
-    """The shared database, or the storage of its files, does not answer for now."""
+    """The shared database, or the storage of its files, does not answer."""

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from lib.domain.initiatives import Contribution, Initiative, Squad
+from lib.domain.feedback import Objection
+from lib.domain.initiatives import Contribution, Effort, Initiative, Squad
 from lib.domain.okrs import CheckIn, KeyResult, Objective
-from lib.domain.ownership import Effort, Objection
 from lib.views.snapshot import snapshot
 from tests.builders import a_metric, submit_records
 

@@ -7,7 +7,7 @@ from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.parts import Bar, Dot, Row
 from lib.charts.rows.rows import rows_chart
 from lib.domain.metrics import Metric
-from lib.domain.returns import ReturnLine
+from lib.domain.returns import ReturnByClass
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.initiatives import Card, Portfolio
@@ -97,7 +97,7 @@ def windows_chart(
     return rows_chart(f"{title}.", rows, unit, locale=locale, theme=theme)
 
 
-def _return_row(line: ReturnLine, palette: Palette, locale: Locale) -> Row:
+def _return_row(line: ReturnByClass, palette: Palette, locale: Locale) -> Row:
     name = f"{RETURN_SIGNS[line.kind]} {locale.gettext(RETURN_WORDS[line.kind])}"
     count = len(line.initiative_ids)
     note = locale.ngettext(

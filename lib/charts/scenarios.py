@@ -6,7 +6,7 @@ from lib.charts.drawing.theme import Spec
 from lib.charts.palette import ThemeName
 from lib.charts.rows.parts import Bar, Dot, Row
 from lib.charts.rows.rows import rows_chart
-from lib.domain.scenarios import Result, Swing
+from lib.domain.scenarios import ScenarioResult, Swing
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.statistics.what_if import Percentiles, WhatIf
@@ -14,7 +14,7 @@ from lib.wording.scenarios import DRIVER_WORDS, input_name
 
 
 def tornado_chart(
-    result: Result, swings: Sequence[Swing], *, locale: Locale, theme: ThemeName
+    result: ScenarioResult, swings: Sequence[Swing], *, locale: Locale, theme: ThemeName
 ) -> Spec:
     """Return the result with each input a fifth lower and higher; it pays right of zero."""
     rows = [_swing_row(result, swing, locale) for swing in swings]
@@ -59,7 +59,7 @@ def drivers_chart(found: WhatIf, *, locale: Locale, theme: ThemeName) -> Spec:
     )
 
 
-def _swing_row(result: Result, swing: Swing, locale: Locale) -> Row:
+def _swing_row(result: ScenarioResult, swing: Swing, locale: Locale) -> Row:
     low, high = sorted((swing.at_low, swing.at_high))
     fields = {"low": _euros(low, locale), "high": _euros(high, locale)}
     text = locale.gettext("{low} to {high}").format(**fields)

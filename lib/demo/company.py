@@ -11,15 +11,21 @@ from lib.demo.plans import HISTORY_RECEIVED, LAST, LAST_MONTH_RECEIVED, REGISTER
 from lib.demo.registers import key_results
 from lib.demo.tables import as_first_published, canonical, is_in_latest, value_files
 from lib.demo.teams import cohort_values, efforts
-from lib.domain.cohorts import CohortValue
-from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
-from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
-from lib.domain.listening import Insight, ListeningSession
-from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget, MetricValue
+from lib.domain.decisions import (
+    Decision,
+    DecisionOption,
+    FrozenUpdate,
+    OneOnOne,
+    Review,
+    Scenario,
+    Story,
+    UpdateCommentary,
+)
+from lib.domain.feedback import Insight, ListeningSession, Objection
+from lib.domain.initiatives import Contribution, Effort, Initiative, Prediction, Squad
+from lib.domain.metrics import CohortValue, Event, Metric, MetricPair, MetricTarget, MetricValue
 from lib.domain.okrs import CheckIn, KeyResult, Objective
-from lib.domain.ownership import Effort, Objection
 from lib.domain.tables import table_of
-from lib.domain.updates import FrozenUpdate, UpdateCommentary
 
 AUTHOR = "Tramontille"
 """Author of the uploads of the demo company."""

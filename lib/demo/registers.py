@@ -15,14 +15,23 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from lib.demo.plans import LAST_MONTH_RECEIVED, index_of
-from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
+from lib.domain.decisions import (
+    BLOCKS,
+    Decision,
+    DecisionOption,
+    FrozenUpdate,
+    OneOnOne,
+    Review,
+    Scenario,
+    Story,
+    UpdateCommentary,
+    block_text,
+)
+from lib.domain.feedback import Insight, ListeningSession, Objection
 from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
-from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair
 from lib.domain.okrs import KeyResult, KeyResultKind, Objective
-from lib.domain.ownership import Objection
 from lib.domain.periods import month_key, quarter_end
-from lib.domain.updates import BLOCKS, FrozenUpdate, UpdateCommentary, block_text
 from lib.i18n.translate import N_
 
 _TEXTS = Path(__file__).parent / "texts"

@@ -11,9 +11,8 @@ from lib.demo import noise
 from lib.demo.noise import Array
 from lib.demo.plans import FIRST, LAST
 from lib.demo.registers import squads
-from lib.domain.cohorts import CohortValue
-from lib.domain.initiatives import Squad, WorkKind
-from lib.domain.ownership import NO_OBJECTIVE, Effort
+from lib.domain.initiatives import NO_OBJECTIVE, Effort, Squad, WorkKind
+from lib.domain.metrics import CohortValue
 from lib.domain.periods import add_months, month_range, months_between
 
 COHORT_METRIC = "retention_90d"

@@ -1,8 +1,8 @@
-"""Decisions and their reviews, stories, scenarios, one-to-ones."""
+"""Decisions and reviews, stories, scenarios, one-to-ones, and the quarterly update."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from lib.domain.records import column
 from lib.i18n.translate import N_
@@ -16,7 +16,7 @@ PromiseState = Literal["kept", "not_kept", "pending"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was, or is to be, decided, with what was expected and when it is reviewed."""
+    """A decision made or due, with its expected effect and the day of its review."""
 
     decision_id: str = column("text", N_("Stable identifier of the decision"), key=True)
     name_fr: str | None = column("text", N_("Question decided, in French"))
@@ -58,7 +58,7 @@ class DecisionOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """What became of a decision at its review."""
+    """The verdict on a decision at its review."""
 
     decision_id: str = column("text", N_("Decision reviewed"), key=True, references="decision")
     reviewed_on: date = column("day", N_("Day of the review"), key=True)
@@ -70,7 +70,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What an initiative changed, told with its proof; withdrawn with its reason."""
+    """What an initiative changed, with its proof; if withdrawn, with the reason."""
 
     story_id: str = column("text", N_("Stable identifier of the story"), key=True)
     initiative_id: str = column(
@@ -126,3 +126,43 @@ class OneOnOne:
     promise_state: PromiseState | None = column(
         "choice", N_("Whether the promise was kept"), choices=PromiseState
     )
+
+
+Block = Literal[
+    "moved", "objectives", "pairs", "initiatives", "stories", "listening", "decisions", "next"
+]
+
+BLOCKS: tuple[Block, ...] = get_args(Block)
+"""Every block, in the order of a committee."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateCommentary:
+    """Commentary of the product leader on one block of a quarterly update."""
+
+    quarter: str = column("quarter", N_("Quarter told"), key=True)
+    block: Block = column("choice", N_("Block of the update"), key=True, choices=Block)
+    text_fr: str | None = column("text", N_("Commentary in French"))
+    text_en: str | None = column("text", N_("Commentary in English"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenUpdate:
+    """The update of a quarter as the committee saw it: data version, blocks and their order."""
+
+    quarter: str = column("quarter", N_("Quarter frozen"), key=True)
+    frozen_on: date = column("day", N_("Day the update was frozen"), required=True)
+    data_version: int = column("integer", N_("Data version that it shows"), required=True)
+    blocks: str = column("text", N_("Blocks shown, in order, separated by commas"), required=True)
+
+
+def block_list(text: str) -> tuple[Block, ...]:
+    """Return the blocks named in a text, each once, in its order; unknown names are left out."""
+    by_name: dict[str, Block] = {block: block for block in BLOCKS}
+    names = [name.strip() for name in text.split(",")]
+    return tuple(dict.fromkeys(by_name[name] for name in names if name in by_name))
+
+
+def block_text(blocks: tuple[Block, ...]) -> str:
+    """Return blocks as they stand in a record and in an address."""
+    return ",".join(blocks)

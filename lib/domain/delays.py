@@ -1,7 +1,7 @@
-"""When a launch may come, from how late past launches came.
+"""Range of days in which a launch may happen, from the delays of past launches.
 
-The range runs from the earliest to the latest of the past delays, trimmed alike at both ends while
-it still covers four launches in five. With few launches it covers less, and says how much.
+The range runs from the smallest to the largest past delay, trimmed equally at both ends while it
+still covers four launches in five. With few launches it covers less; ``coverage`` says how much.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,8 +11,10 @@ from datetime import date, timedelta
 from lib.domain.initiatives import Initiative
 
 AIMED_COVERAGE = 0.8
+"""Share of launches that a range should cover, as the forecast bands do."""
+
 FEWEST_DELAYS = 3
-"""Launches without which no range is given."""
+"""Launches needed for a range: below three, its two ends would be the same launch or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class LaunchRange:
     coverage
         Share of launches that such a range covers.
     launches
-        Number of past launches it stands on.
+        Number of past launches it is based on.
     """
 
     promised: date
@@ -40,7 +42,7 @@ class LaunchRange:
 
 @dataclass(frozen=True, slots=True)
 class BackTest:
-    """How many past launches fell in the range drawn from the others."""
+    """How many past launches fell in the range computed from the others."""
 
     launches: int
     within: int
@@ -56,8 +58,8 @@ def delay_of(initiative: Initiative) -> int | None:
 
 def delays_of(initiatives: Iterable[Initiative]) -> tuple[int, ...]:
     """Return the known delays, in days, in ascending order."""
-    known = [delay for one in initiatives if (delay := delay_of(one)) is not None]
-    return tuple(sorted(known))
+    delays = [delay_of(initiative) for initiative in initiatives]
+    return tuple(sorted(delay for delay in delays if delay is not None))
 
 
 def launch_range(promised: date, delays: Sequence[int]) -> LaunchRange | None:
@@ -81,14 +83,14 @@ def launch_range(promised: date, delays: Sequence[int]) -> LaunchRange | None:
 
 
 def back_test(delays: Sequence[int]) -> BackTest | None:
-    """Return how the ranges would have held, each launch judged by the others alone."""
+    """Return how the ranges would have performed, each launch judged by the others alone."""
     judged, within, expected = 0, 0, 0.0
     day = date(2000, 1, 1)
     for at, delay in enumerate(delays):
-        drawn = launch_range(day, [*delays[:at], *delays[at + 1 :]])
-        if drawn is None:
+        expectation = launch_range(day, [*delays[:at], *delays[at + 1 :]])
+        if expectation is None:
             return None
         judged += 1
-        expected += drawn.coverage
-        within += drawn.earliest <= day + timedelta(days=delay) <= drawn.latest
+        expected += expectation.coverage
+        within += expectation.earliest <= day + timedelta(days=delay) <= expectation.latest
     return BackTest(judged, within, expected / judged) if judged else None

@@ -1,4 +1,4 @@
-"""Squads, initiatives, their contributions and predictions."""
+"""Squads and their effort; initiatives with their contributions and predictions."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,9 @@ from lib.i18n.translate import N_
 InitiativeStatus = Literal["proposed", "planned", "in_progress", "shipped", "stopped"]
 WorkKind = Literal["build", "maintain", "repair"]
 EffectShape = Literal["step", "ramp", "undeclared"]
+
+NO_OBJECTIVE = ""
+"""Objective of an effort that serves none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,3 +100,23 @@ class Prediction:
     mid: float = column("number", N_("Most likely effect, in euros a year"), required=True)
     high: float | None = column("number", N_("High end, in euros a year"))
     fingerprint: str | None = column("text", N_("Fingerprint of the frozen figures"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """Person-months that a squad spent in a month on one kind of work, for one objective."""
+
+    squad_id: str = column("text", N_("Squad that worked"), key=True, references="squad")
+    period: date = column("month", N_("Month worked"), key=True)
+    work_kind: WorkKind = column(
+        "choice", N_("Build, maintain or repair"), key=True, choices=WorkKind
+    )
+    objective_id: str | None = column(
+        "text",
+        N_("Objective served; empty for work outside any objective"),
+        key=True,
+        required=False,
+        references="objective",
+        default=NO_OBJECTIVE,
+    )
+    person_months: float = column("number", N_("Effort in person-months"), required=True)

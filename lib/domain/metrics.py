@@ -1,4 +1,4 @@
-"""Metrics, their values and targets, and the pairs they form."""
+"""Metrics, their values and targets, the pairs they form, and values by cohort."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -120,3 +120,13 @@ class Event:
     metric_id: str | None = column(
         "text", N_("Metric concerned; empty for all"), references="metric"
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortValue:
+    """The value of a metric for one cohort at one age, such as the share that still buys."""
+
+    metric_id: str = column("text", N_("Metric measured by cohort"), key=True, references="metric")
+    cohort: date = column("month", N_("Month in which the cohort arrived"), key=True)
+    age: int = column("integer", N_("Months since the cohort arrived"), key=True)
+    value: float | None = column("number", N_("Value, in the unit of the metric"))

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from lib.i18n.translate import LANGUAGES
+
 ColumnType = Literal["text", "integer", "number", "boolean", "month", "day", "quarter", "choice"]
 
 
@@ -91,7 +93,7 @@ def key_of(record: type[Any]) -> tuple[str, ...]:
 
 
 def values_of(record: object) -> Iterator[object]:
-    """Give the values of a record in the order of its columns."""
+    """Yield the values of a record in the order of its columns."""
     record_class: type[Any] = type(record)
     for declared in columns_of(record_class):
         yield getattr(record, declared.name)
@@ -102,9 +104,8 @@ def localized(record: object, field: str, language: str) -> str:
 
     A text that exists in one language only is shown as ``text [EN]``, so that the gap is visible.
     """
-    wanted = getattr(record, f"{field}_{language}")
-    if wanted:
-        return str(wanted)
-    other = "en" if language == "fr" else "fr"
-    found = getattr(record, f"{field}_{other}")
-    return f"{found} [{other.upper()}]" if found else ""
+    for other in (language, *LANGUAGES):
+        text = getattr(record, f"{field}_{other}")
+        if text:
+            return f"{text}" if other == language else f"{text} [{other.upper()}]"
+    return ""

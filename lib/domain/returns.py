@@ -1,7 +1,7 @@
-"""What was announced, what came of it, and what the money spent can show for itself.
+"""Return on initiatives: spend by class of return, and predictions compared with review results.
 
-Amounts are never added across the classes of a return: what is demonstrated and what is hoped for
-have no common sum.
+Amounts of different classes are never added: a demonstrated effect and a hoped-for one have no
+common sum.
 """
 
 import hashlib
@@ -23,14 +23,15 @@ RETURN_CLASSES: tuple[ReturnClass, ...] = (
     "reversed",
     "too_early",
 )
-"""Every class, from the surest gain to the unanswered question."""
+"""Every class, from the best supported to the not yet assessed."""
 
 _CLOSE = 0.25
+"""Share by which an effect may miss its prediction and still count as close; our convention."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnLine:
-    """One class of the return: its spend and its promises, apart from every other class.
+class ReturnByClass:
+    """Spend and predictions of the initiatives in one class of return.
 
     Attributes
     ----------
@@ -43,9 +44,9 @@ class ReturnLine:
     announced
         Effects announced for them, in euros a year.
     reviewed
-        How many had their effect found at a review.
-    found
-        Effects found for those, in euros a year.
+        How many had their effect measured at a review.
+    actual
+        Effects measured for those, in euros a year.
     """
 
     kind: ReturnClass
@@ -53,23 +54,23 @@ class ReturnLine:
     spend: float
     announced: float
     reviewed: int
-    found: float
+    actual: float
 
 
 @dataclass(frozen=True, slots=True)
-class Bet:
+class PortfolioItem:
     """An initiative as the portfolio counts it; amounts in euros, None where unknown."""
 
     initiative_id: str
     kind: ReturnClass
     cost: float | None
     announced: float | None
-    found: float | None
+    actual: float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """An announced effect with its range beside the effect found, in euros a year.
+class PredictionOutcome:
+    """A prediction with its range and the effect measured at the review, in euros a year.
 
     ``kind`` is the class of what the initiative's business metric shows.
     """
@@ -79,37 +80,37 @@ class Promise:
     low: float | None
     mid: float
     high: float | None
-    found: float
+    actual: float
 
     @property
     def is_within_range(self) -> bool | None:
-        """Whether the effect found lies in the range announced; None without a range."""
+        """Whether the actual effect lies in the predicted range; None without a range."""
         if self.low is None or self.high is None:
             return None
-        return self.low <= self.found <= self.high
+        return self.low <= self.actual <= self.high
 
 
 @dataclass(frozen=True, slots=True)
-class TrackRecord:
-    """How well announced effects have held.
+class PredictionAccuracy:
+    """How accurate predictions were.
 
     Attributes
     ----------
     count
-        Promises compared.
-    announced, found
+        Predictions compared.
+    announced, actual
         Their sums, in euros a year.
     close
-        Effects found within 25 % of the announced one.
+        Actual effects within 25 % of the predicted one.
     ranged, within_range
-        Promises that gave a range, and those whose effect lies in it.
+        Predictions with a range, and those whose actual effect lies in it.
     nothing
-        Effects found at zero or below.
+        Actual effects of zero or below.
     """
 
     count: int
     announced: float
-    found: float
+    actual: float
     close: int
     ranged: int
     within_range: int
@@ -117,16 +118,16 @@ class TrackRecord:
 
     @property
     def share(self) -> float | None:
-        """Found as a share of announced; None where nothing was announced."""
-        return self.found / self.announced if self.announced else None
+        """Actual as a share of announced; None where nothing was announced."""
+        return self.actual / self.announced if self.announced else None
 
 
 @dataclass(frozen=True, slots=True)
-class ClassRecord:
-    """How announced effects of one class of return have held, apart from every other class."""
+class AccuracyByClass:
+    """How accurate the predictions of one class of return were."""
 
     kind: ReturnClass
-    record: TrackRecord
+    accuracy: PredictionAccuracy
 
 
 def canonical_prediction(prediction: Prediction) -> str:
@@ -141,12 +142,12 @@ def prediction_fingerprint(prediction: Prediction) -> str:
     return hashlib.sha256(canonical_prediction(prediction).encode()).hexdigest()
 
 
-def seal_state(written: Sequence[Prediction]) -> SealState:
+def seal_state(versions: Sequence[Prediction]) -> SealState:
     """Return whether a prediction is what it was when frozen.
 
     Parameters
     ----------
-    written
+    versions
         The prediction as each upload wrote it, oldest first; at least one.
 
     Returns
@@ -155,20 +156,19 @@ def seal_state(written: Sequence[Prediction]) -> SealState:
         ``altered`` where figures do not match their fingerprint or were written again with others;
         ``unsealed`` where no fingerprint was given.
     """
-    if len({canonical_prediction(version) for version in written}) > 1:
+    if len({canonical_prediction(version) for version in versions}) > 1:
         return "altered"
-    given = [version.fingerprint for version in written if version.fingerprint]
-    if not given:
+    fingerprints = [version.fingerprint for version in versions if version.fingerprint]
+    if not fingerprints:
         return "unsealed"
-    expected = prediction_fingerprint(written[0])
-    return "intact" if all(one.lower() == expected for one in given) else "altered"
+    expected = prediction_fingerprint(versions[0])
+    return "intact" if all(text.lower() == expected for text in fingerprints) else "altered"
 
 
 def return_class(finding: Finding, course: Course) -> ReturnClass:
     """Return the class of a spend from what its business metric shows.
 
-    A move in the unfavourable direction is never given the benefit of the doubt: even a weak one
-    is told as the wrong way.
+    Even weak evidence of a move in the unfavourable direction counts as ``reversed``.
     """
     if finding == "too_early":
         return "too_early"
@@ -179,35 +179,38 @@ def return_class(finding: Finding, course: Course) -> ReturnClass:
     return "probable" if finding == "weak" else "demonstrated"
 
 
-def return_lines(bets: Iterable[Bet]) -> tuple[ReturnLine, ...]:
-    """Return one line a class, empty classes included; the spends add up to the whole spend."""
-    held = tuple(bets)
-    return tuple(_line(kind, [bet for bet in held if bet.kind == kind]) for kind in RETURN_CLASSES)
-
-
-def track_record(promises: Sequence[Promise]) -> TrackRecord:
-    """Return how well the promises held."""
-    ranged = [promise.is_within_range for promise in promises]
-    return TrackRecord(
-        count=len(promises),
-        announced=sum(promise.mid for promise in promises),
-        found=sum(promise.found for promise in promises),
-        close=sum(
-            abs(promise.found - promise.mid) <= _CLOSE * abs(promise.mid) for promise in promises
-        ),
-        ranged=sum(answer is not None for answer in ranged),
-        within_range=sum(answer is True for answer in ranged),
-        nothing=sum(promise.found <= 0 for promise in promises),
+def returns_by_class(items: Iterable[PortfolioItem]) -> tuple[ReturnByClass, ...]:
+    """Return one result a class, empty classes included; the spends add up to the whole spend."""
+    portfolio = tuple(items)
+    return tuple(
+        _return_of(kind, [item for item in portfolio if item.kind == kind])
+        for kind in RETURN_CLASSES
     )
 
 
-def class_records(promises: Iterable[Promise]) -> tuple[ClassRecord, ...]:
-    """Return one record a class that has a promise, from the surest gain on."""
-    held = tuple(promises)
+def prediction_accuracy(outcomes: Sequence[PredictionOutcome]) -> PredictionAccuracy:
+    """Return how accurate a set of predictions was."""
+    ranged = [outcome.is_within_range for outcome in outcomes]
+    return PredictionAccuracy(
+        count=len(outcomes),
+        announced=sum(outcome.mid for outcome in outcomes),
+        actual=sum(outcome.actual for outcome in outcomes),
+        close=sum(
+            abs(outcome.actual - outcome.mid) <= _CLOSE * abs(outcome.mid) for outcome in outcomes
+        ),
+        ranged=sum(answer is not None for answer in ranged),
+        within_range=sum(answer is True for answer in ranged),
+        nothing=sum(outcome.actual <= 0 for outcome in outcomes),
+    )
+
+
+def accuracy_by_class(outcomes: Iterable[PredictionOutcome]) -> tuple[AccuracyByClass, ...]:
+    """Return the accuracy of each class that has a reviewed prediction, best supported first."""
+    reviewed = tuple(outcomes)
     return tuple(
-        ClassRecord(kind, track_record(own))
+        AccuracyByClass(kind, prediction_accuracy(of_class))
         for kind in RETURN_CLASSES
-        if (own := [promise for promise in held if promise.kind == kind])
+        if (of_class := [outcome for outcome in reviewed if outcome.kind == kind])
     )
 
 
@@ -217,13 +220,13 @@ def _figure(value: float | None) -> str:
     return f"{value:.0f}" if value == int(value) else repr(value)
 
 
-def _line(kind: ReturnClass, bets: list[Bet]) -> ReturnLine:
-    found = [bet.found for bet in bets if bet.found is not None]
-    return ReturnLine(
+def _return_of(kind: ReturnClass, items: list[PortfolioItem]) -> ReturnByClass:
+    actual = [item.actual for item in items if item.actual is not None]
+    return ReturnByClass(
         kind=kind,
-        initiative_ids=tuple(bet.initiative_id for bet in bets),
-        spend=sum(bet.cost or 0.0 for bet in bets),
-        announced=sum(bet.announced or 0.0 for bet in bets),
-        reviewed=len(found),
-        found=sum(found),
+        initiative_ids=tuple(item.initiative_id for item in items),
+        spend=sum(item.cost or 0.0 for item in items),
+        announced=sum(item.announced or 0.0 for item in items),
+        reviewed=len(actual),
+        actual=sum(actual),
     )

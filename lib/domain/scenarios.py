@@ -43,7 +43,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ScenarioResult:
     """What a closed form gives.
 
     Attributes
@@ -113,7 +113,7 @@ FIELDS: dict[ClosedForm, tuple[InputField, ...]] = {
 """Inputs of each closed form, in the order of the page."""
 
 
-def solve(kind: ClosedForm, inputs: Inputs) -> Result:
+def solve(kind: ClosedForm, inputs: Inputs) -> ScenarioResult:
     """Return what a closed form gives for a complete set of inputs."""
     return _FORMS[kind](inputs)
 
@@ -132,7 +132,7 @@ def tornado(kind: ClosedForm, inputs: Inputs) -> tuple[Swing, ...]:
     return tuple(sorted(swings, key=lambda swing: -swing.reach))
 
 
-def scope_against_date(inputs: Inputs) -> Result:
+def scope_against_date(inputs: Inputs) -> ScenarioResult:
     """Return what opening earlier with a reduced scope brings, more than waiting for the whole.
 
     Over a horizon of H months, the whole ready after F months is worth ``(H - F) v``, a share s of
@@ -142,7 +142,7 @@ def scope_against_date(inputs: Inputs) -> Result:
     reduced_months = max(0.0, inputs["horizon_months"] - inputs["reduced_ready_month"])
     full = full_months * inputs["monthly_value"]
     reduced = reduced_months * inputs["monthly_value"] * inputs["reduced_share"]
-    return Result(
+    return ScenarioResult(
         net=reduced - full,
         break_even_input="reduced_share",
         break_even=full_months / reduced_months if reduced_months else None,
@@ -150,7 +150,7 @@ def scope_against_date(inputs: Inputs) -> Result:
     )
 
 
-def quality_against_cost(inputs: Inputs) -> Result:
+def quality_against_cost(inputs: Inputs) -> ScenarioResult:
     """Return what repaying a debt brings within a year: capacity freed, less its cost.
 
     A share of maintenance lowered from b to a frees ``(b - a) n c`` a month for n people at c.
@@ -160,7 +160,7 @@ def quality_against_cost(inputs: Inputs) -> Result:
     freed = share * capacity
     cost = inputs["one_off_cost"]
     even = inputs["maintenance_share_before"] - cost / (_YEAR * capacity) if capacity else None
-    return Result(
+    return ScenarioResult(
         net=_YEAR * freed - cost,
         break_even_input="maintenance_share_after",
         break_even=even if even is not None and even >= 0 else None,
@@ -171,7 +171,7 @@ def quality_against_cost(inputs: Inputs) -> Result:
     )
 
 
-def peak_against_capacity(inputs: Inputs) -> Result:
+def peak_against_capacity(inputs: Inputs) -> ScenarioResult:
     """Return what bearing a peak brings: the orders it would have lost, less the cost of the work.
 
     Above a capacity of k times the usual demand, ``q h (d - k)`` orders are lost in h hours; each
@@ -182,7 +182,7 @@ def peak_against_capacity(inputs: Inputs) -> Result:
     orders = volume * max(0.0, inputs["demand_multiple"] - inputs["capacity_multiple"])
     per_multiple = volume * worth
     even = inputs["capacity_multiple"] + inputs["cost"] / per_multiple if per_multiple else None
-    return Result(
+    return ScenarioResult(
         net=orders * worth - inputs["cost"],
         break_even_input="demand_multiple",
         break_even=even,
@@ -204,7 +204,7 @@ def _swing(kind: ClosedForm, inputs: Inputs, field: InputField) -> Swing:
     )
 
 
-_FORMS: dict[ClosedForm, Callable[[Inputs], Result]] = {
+_FORMS: dict[ClosedForm, Callable[[Inputs], ScenarioResult]] = {
     "scope": scope_against_date,
     "quality": quality_against_cost,
     "peak_load": peak_against_capacity,

@@ -2,14 +2,20 @@
 
 from typing import Any
 
-from lib.domain.cohorts import CohortValue
-from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
-from lib.domain.initiatives import Contribution, Initiative, Prediction, Squad
-from lib.domain.listening import Insight, ListeningSession
-from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget, MetricValue
+from lib.domain.decisions import (
+    Decision,
+    DecisionOption,
+    FrozenUpdate,
+    OneOnOne,
+    Review,
+    Scenario,
+    Story,
+    UpdateCommentary,
+)
+from lib.domain.feedback import Insight, ListeningSession, Objection
+from lib.domain.initiatives import Contribution, Effort, Initiative, Prediction, Squad
+from lib.domain.metrics import CohortValue, Event, Metric, MetricPair, MetricTarget, MetricValue
 from lib.domain.okrs import CheckIn, KeyResult, Objective
-from lib.domain.ownership import Effort, Objection
-from lib.domain.updates import FrozenUpdate, UpdateCommentary
 
 TABLES: dict[str, type[Any]] = {
     "metric": Metric,
@@ -43,4 +49,4 @@ TABLES: dict[str, type[Any]] = {
 
 def table_of(record: type[Any]) -> str:
     """Return the name of the table that holds ``record``."""
-    return next(name for name, held in TABLES.items() if held is record)
+    return next(name for name, record_class in TABLES.items() if record_class is record)

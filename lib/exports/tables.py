@@ -60,7 +60,7 @@ def csv_bytes(table: pd.DataFrame, locale: Locale) -> bytes:
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front; numbers never.
     """
-    french = locale.language == "fr"
+    french = locale.is_french
     texts = table.map(lambda cell: _text(cell, french=french))
     content = texts.to_csv(
         index=False,

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Literal, get_args
 
+from lib.domain.decisions import BLOCKS, Block
 from lib.domain.periods import quarter_start
-from lib.domain.updates import BLOCKS, Block
 from lib.errors import InvalidInputError, NotFoundError
 from lib.exports.report.builder import build_report
 from lib.exports.report.report import UpdateReport

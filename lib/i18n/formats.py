@@ -1,4 +1,4 @@
-"""Numbers, money, months and dates as a reader writes them: the only way from a value to a text.
+"""Numbers, money, months and dates as text: the only way from a value to what a reader sees.
 
 French follows ``fr_FR`` with business usage for large amounts (``1,2 M€``, never ``1,2 M €``);
 English follows the euro area (``€1.2M``). Both round alike, so that one figure reads the same in
@@ -30,11 +30,12 @@ _WORDS = {
     "en": {"days": "d", "hours": "h", "score": "pts", "pt": "pp"},
 }
 _COMPACT_FROM = 10_000.0
+"""From here on thousands are shortened: five digits are slower to read than two with a k."""
 
 
 def missing(locale: Locale) -> str:
     """Return how a missing value is written."""
-    return "n.d." if locale.language == "fr" else "n/a"
+    return "n.d." if locale.is_french else "n/a"
 
 
 def number(value: float | None, locale: Locale, *, decimals: int = 0, signed: bool = False) -> str:
@@ -88,19 +89,21 @@ def compact(value: float | None, unit: str, locale: Locale, *, signed: bool = Fa
     scale, base = unit_parts(unit)
     absolute = abs(value) * _SCALES[scale]
     letter = _scale_for(absolute) if base in {*_MONEY, "count"} else ""
-    shown = math.copysign(absolute / _SCALES[letter], value)
-    decimals = 0 if base == "count" and not letter else significant_decimals(shown)
-    if letter == "k" and _exact(round(shown, decimals), 0):
+    scaled = math.copysign(absolute / _SCALES[letter], value)
+    decimals = 0 if base == "count" and not letter else significant_decimals(scaled)
+    if letter == "k" and _exact(round(scaled, decimals), 0):
         decimals = 0
-    return _with_unit(number(shown, locale, decimals=decimals, signed=signed), letter, base, locale)
+    return _with_unit(
+        number(scaled, locale, decimals=decimals, signed=signed), letter, base, locale
+    )
 
 
 def glance(
     value: float | None, unit: str, locale: Locale, *, decimals: int = 0, signed: bool = False
 ) -> str:
-    """Return a value to take in at a glance: in full until a larger scale shortens it.
+    """Return a value for a quick look: in full, unless a larger scale makes it shorter.
 
-    An amount under a million is told in thousands, even of a metric that counts in millions.
+    An amount under a million is written in thousands, even of a metric that counts in millions.
     """
     scale, base = unit_parts(unit)
     if value is None or not math.isfinite(value) or base not in {*_MONEY, "count"}:
@@ -131,18 +134,18 @@ def change(delta: float | None, unit: str, locale: Locale, *, decimals: int = 0)
 
 
 def unit_label(unit: str, locale: Locale) -> str:
-    """Return the unit alone, as it stands beside a metric's name: ``k€``, ``%``, ``s``."""
+    """Return the unit alone, as it is shown beside a metric's name: ``k€``, ``%``, ``s``."""
     scale, base = unit_parts(unit)
     if base in _MONEY:
         parts = (_LETTER[locale.language][scale], _MONEY[base])
-        return "".join(parts if locale.language == "fr" else reversed(parts))
+        return "".join(parts if locale.is_french else reversed(parts))
     if base == "count":
         return _LETTER[locale.language][scale]
     return "%" if base == "%" else _WORDS[locale.language].get(base, base)
 
 
 def axis_unit(values: Sequence[float], unit: str) -> str:
-    """Return the unit that an axis is told in: a larger one where the values outgrew their own."""
+    """Return the unit of an axis: a larger one where the values outgrew their own."""
     scale, base = unit_parts(unit)
     largest = max((abs(value) for value in values), default=0.0) * _SCALES[scale]
     if base in {*_MONEY, "count"} and _SCALES[_scale_for(largest)] > _SCALES[scale]:
@@ -164,9 +167,9 @@ def axis_labels(values: Sequence[float], unit: str, locale: Locale) -> tuple[str
     """
     base = unit_parts(unit)[1]
     grown = axis_unit(values, unit)
-    shown = in_unit(values, unit, grown)
-    decimals = next((d for d in range(6) if all(_exact(value, d) for value in shown)), 6)
-    texts = [number(value, locale, decimals=decimals) for value in shown]
+    scaled = in_unit(values, unit, grown)
+    decimals = next((d for d in range(6) if all(_exact(value, d) for value in scaled)), 6)
+    texts = [number(value, locale, decimals=decimals) for value in scaled]
     if grown == unit and base != "%":
         return tuple(texts)
     letter = unit_parts(grown)[0]
@@ -188,7 +191,7 @@ def month_long(period: date, locale: Locale) -> str:
 
 def quarter(period: date, locale: Locale) -> str:
     """Return a quarter: ``T4 2026`` / ``Q4 2026``."""
-    letter = "T" if locale.language == "fr" else "Q"
+    letter = "T" if locale.is_french else "Q"
     return f"{letter}{(period.month - 1) // 3 + 1}{NBSP}{period.year}"
 
 
@@ -214,14 +217,14 @@ def instant(when: datetime, locale: Locale) -> str:
 
 def _first(when: date, text: str, locale: Locale) -> str:
     """Return a date with its spaces unbroken; French writes the first of a month as an ordinal."""
-    if locale.language == "fr" and when.day == 1:
+    if locale.is_french and when.day == 1:
         text = text.replace("1", "1er", 1)
     return text.replace(" ", NBSP)
 
 
 @cache
 def _symbols(locale: Locale) -> dict[int, str]:
-    """Return what stands for Python’s comma and point: ten times faster than Babel’s patterns."""
+    """Return what replaces Python’s comma and point: ten times faster than Babel’s patterns."""
     marks = {",": get_group_symbol(locale.babel), ".": get_decimal_symbol(locale.babel)}
     return str.maketrans(marks)
 
@@ -239,7 +242,7 @@ def _scale_for(absolute: float) -> str:
 
 
 def _with_unit(text: str, scale: str, base: str, locale: Locale) -> str:
-    french = locale.language == "fr"
+    french = locale.is_french
     letter = _LETTER[locale.language][scale]
     if base in _MONEY:
         return _money(text, letter, _MONEY[base], french=french)

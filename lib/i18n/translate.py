@@ -1,8 +1,7 @@
-"""The language of a reader, and the sentences in it.
+"""The language of a reader, and translation into it.
 
-English is the source text; French stands in ``locales/fr/*.po``, one file per subject, read
-directly (no compiled catalogue). Language is an argument everywhere: one process serves many
-readers.
+English is the source text; French is in ``locales/fr/*.po``, one file per subject, read directly
+(no compiled catalogue). Language is an argument everywhere: one process serves many readers.
 """
 
 from dataclasses import dataclass, field
@@ -52,26 +51,31 @@ class Locale:
     language: str
     babel: BabelLocale = field(compare=False)
 
+    @property
+    def is_french(self) -> bool:
+        """Whether French rules apply where Babel has none: units, quarters, CSV separators."""
+        return self.language == "fr"
+
     def gettext(self, message: str) -> str:
         """Return ``message`` in this language."""
         return self._find(None, message) or message
 
     def pgettext(self, context: str, message: str) -> str:
-        """Return ``message`` in this language; ``context`` tells homonyms apart."""
+        """Return ``message`` in this language; ``context`` separates homonyms."""
         return self._find(context, message) or message
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         """Return the form for ``n`` things."""
-        found = catalog(self.language).get((None, singular)) if self.language != "en" else None
-        if isinstance(found, tuple) and len(found) > 1:
-            return found[0] if abs(n) < 2 else found[1]
+        forms = catalog(self.language).get((None, singular)) if self.language != "en" else None
+        if isinstance(forms, tuple) and len(forms) > 1:
+            return forms[0] if abs(n) < 2 else forms[1]
         return singular if n == 1 else plural
 
     def _find(self, context: str | None, message: str) -> str | None:
         if self.language == "en":
             return None
-        found = catalog(self.language).get((context, message))
-        return found[0] if isinstance(found, tuple) else found
+        text = catalog(self.language).get((context, message))
+        return text[0] if isinstance(text, tuple) else text
 
 
 @cache
@@ -84,6 +88,6 @@ def locale(language: str) -> Locale:
 
 
 def language_of(tag: str | None) -> str:
-    """Return the language for a browser's tag such as ``fr-CA``; French where it is not served."""
+    """Return the language for a browser's tag such as ``fr-CA``; French for other languages."""
     primary = (tag or "").replace("_", "-").split("-")[0].lower()
     return primary if primary in LANGUAGES else LANGUAGES[0]

@@ -1,10 +1,11 @@
 """Doubts of readers and their answers: rows of their own, which no figure is made of."""
 
 import secrets
+from datetime import timedelta
 
 from lib.domain.access import Access
 from lib.domain.clock import utc_now
-from lib.domain.doubts import HOUR, MOST_AN_HOUR, MOST_WAITING, Doubt, one_line
+from lib.domain.feedback import MAX_DOUBTS_PER_HOUR, MAX_UNANSWERED_DOUBTS, Doubt, single_line
 from lib.errors import NotFoundError, RefusedError
 from lib.i18n.translate import N_
 from lib.store import named_queries
@@ -33,7 +34,7 @@ def raise_doubt(
         label=access.name,
         page=page,
         data_version=data_version,
-        text=one_line(text),
+        text=single_line(text),
     )
     with database.writing() as connection:
         _refuse_floods(doubts(connection), doubt)
@@ -65,7 +66,7 @@ def answer_doubt(
     NotFoundError
         When there is no such doubt.
     """
-    line = one_line(text)
+    line = single_line(text)
     with database.writing() as connection:
         if all(doubt.doubt_id != doubt_id for doubt in doubts(connection)):
             raise NotFoundError(N_("There is no doubt “{doubt}”."), doubt=doubt_id)
@@ -91,10 +92,11 @@ def _refuse_floods(known: list[Doubt], doubt: Doubt) -> None:
     own = [
         one for one in known if (one.share_link_id, one.label) == (doubt.share_link_id, doubt.label)
     ]
-    if sum(doubt.raised_at - one.raised_at < HOUR for one in own) >= MOST_AN_HOUR:
+    an_hour_ago = doubt.raised_at - timedelta(hours=1)
+    if sum(one.raised_at > an_hour_ago for one in own) >= MAX_DOUBTS_PER_HOUR:
         raise RefusedError(N_("You have just voiced several doubts. Come back in an hour."))
-    if sum(one.is_waiting for one in own) >= MOST_WAITING:
+    if sum(one.is_waiting for one in own) >= MAX_UNANSWERED_DOUBTS:
         raise RefusedError(
             N_("{count} of your doubts wait for an answer; voice more once they are answered."),
-            count=MOST_WAITING,
+            count=MAX_UNANSWERED_DOUBTS,
         )

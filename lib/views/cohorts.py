@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import comb
 
-from lib.domain.cohorts import CohortValue
 from lib.domain.initiatives import Initiative
-from lib.domain.metrics import Metric
+from lib.domain.metrics import CohortValue, Metric
 from lib.store import reads
 from lib.views.company import Company, company
 from lib.views.snapshot import Snapshot, cached

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
+from lib.domain.feedback import Insight, ListeningSession
 from lib.domain.initiatives import Contribution, Initiative, Squad
-from lib.domain.listening import Insight, ListeningSession
 from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.store import reads

@@ -2,7 +2,7 @@
 
 from lib.domain.initiatives import InitiativeStatus
 from lib.domain.metrics import Metric
-from lib.domain.returns import ClassRecord, Finding, ReturnClass, SealState
+from lib.domain.returns import AccuracyByClass, Finding, ReturnClass, SealState
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.views.committee.initiatives import Card, Gap, Portfolio, SealedPrediction
@@ -124,8 +124,8 @@ def record_sentences(portfolio: Portfolio, locale: Locale) -> list[str]:
     return sentences
 
 
-def _class_sentence(class_record: ClassRecord, locale: Locale) -> str:
-    record = class_record.record
+def _class_sentence(class_record: AccuracyByClass, locale: Locale) -> str:
+    record = class_record.accuracy
     return locale.ngettext(
         "{sign} {word}: {found} a year stated for {announced} announced ({count} initiative).",
         "{sign} {word}: {found} a year stated for {announced} announced ({count} initiatives).",
@@ -133,7 +133,7 @@ def _class_sentence(class_record: ClassRecord, locale: Locale) -> str:
     ).format(
         sign=RETURN_SIGNS[class_record.kind],
         word=locale.gettext(RETURN_WORDS[class_record.kind]),
-        found=formats.compact(record.found, "EUR", locale),
+        found=formats.compact(record.actual, "EUR", locale),
         announced=formats.compact(record.announced, "EUR", locale),
         count=formats.number(record.count, locale),
     )

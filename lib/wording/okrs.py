@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from lib.domain.grading import OFF_PACE, ON_PACE, PaceState
 from lib.domain.metrics import Metric
-from lib.domain.okrs import KeyResult, KeyResultKind
+from lib.domain.okrs import OFF_PACE, ON_PACE, KeyResult, KeyResultKind, PaceState
 from lib.domain.periods import quarter_start
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale

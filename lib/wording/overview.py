@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lib.domain.decisions import Decision
-from lib.domain.grading import ON_PACE, started_on
 from lib.domain.metrics import Metric
+from lib.domain.okrs import ON_PACE, started_on
 from lib.domain.periods import add_months, quarter_end
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale

@@ -4,8 +4,7 @@ from datetime import date
 
 from lib.domain.delays import LaunchRange
 from lib.domain.initiatives import Initiative
-from lib.domain.riceo import TIER_A, ScoreField, Tier
-from lib.domain.riceo_flips import Flip, FlipField, WeightFlip
+from lib.domain.riceo import TIER_A, Flip, FlipField, ScoreField, Tier, WeightFlip
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.views.steering.capacity import Capacity

@@ -6,7 +6,7 @@ from lib.domain.decisions import ScenarioKind
 from lib.domain.metrics import Metric
 from lib.domain.periods import add_months
 from lib.domain.records import localized
-from lib.domain.scenarios import BreakEven, Figure, FigureName, InputUnit, Result
+from lib.domain.scenarios import BreakEven, Figure, FigureName, InputUnit, ScenarioResult
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.statistics.what_if import Driver, WhatIf
@@ -102,7 +102,7 @@ def input_value(value: float, unit: InputUnit, locale: Locale) -> str:
     return formats.number(value, locale, decimals=0 if value == int(value) else 2)
 
 
-def result_sentence(card: ScenarioCard, result: Result, locale: Locale) -> str:
+def result_sentence(card: ScenarioCard, result: ScenarioResult, locale: Locale) -> str:
     """Return whether a choice pays, by how much, and over which time."""
     template = (_PAYS if result.pays else _DOES_NOT_PAY)[card.kind]
     return locale.gettext(template).format(
@@ -111,13 +111,13 @@ def result_sentence(card: ScenarioCard, result: Result, locale: Locale) -> str:
     )
 
 
-def result_facts(result: Result, locale: Locale) -> list[str]:
+def result_facts(result: ScenarioResult, locale: Locale) -> list[str]:
     """Return the figures on the way and the break-even, each as one sentence."""
     facts = [_figure(figure, locale) for figure in result.figures]
     return [*facts, break_even_sentence(result, locale)]
 
 
-def break_even_sentence(result: Result, locale: Locale) -> str:
+def break_even_sentence(result: ScenarioResult, locale: Locale) -> str:
     """Return the value of one input at which a choice brings nothing."""
     if result.break_even is None:
         return locale.gettext("No value of this input would make it break even.")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lib.domain.grading import progress
+from lib.domain.okrs import progress
 from lib.domain.periods import add_months
 from lib.views.cohorts import CohortAge, CohortComparison
 from lib.views.committee.alignment import AlignedKeyResult, AlignedObjective, AlignedSquad

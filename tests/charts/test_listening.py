@@ -8,7 +8,7 @@ import altair
 import pytest
 
 from lib.charts.listening import absence_text, clock_chart, listening_finding, reach_sentence
-from lib.domain.listening import ListeningSession
+from lib.domain.feedback import ListeningSession
 from lib.i18n.translate import LANGUAGES, locale
 from lib.views.snapshot import snapshot
 from lib.views.steering.listening import ListeningView, RoleClock, listening_view

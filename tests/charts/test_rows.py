@@ -242,7 +242,7 @@ def test_the_record_is_told_class_by_class_and_never_added_up(known):
     assert (
         told[1] == "◐ Sign of an effect: €555k a year stated for €610k announced (2 initiatives)."
     )
-    assert sum(one.record.count for one in found.records) == 7
+    assert sum(item.accuracy.count for item in found.records) == 7
     assert "€743k" not in " ".join(told)  # the sum of what has no common sum
     assert record_sentences(portfolio(()), ENGLISH) == [
         "No announced effect has been reviewed yet."

@@ -20,26 +20,26 @@ def test_a_delay_is_counted_in_days_and_negative_when_early():
 
 
 def test_unknown_delays_are_left_out():
-    known = an_initiative(date(2026, 1, 1), date(2026, 1, 8))
+    initiative = an_initiative(date(2026, 1, 1), date(2026, 1, 8))
 
-    assert delays_of([known, an_initiative(), an_initiative(None, date(2026, 1, 1))]) == (7,)
+    assert delays_of([initiative, an_initiative(), an_initiative(None, date(2026, 1, 1))]) == (7,)
 
 
 def test_few_launches_give_their_whole_span_and_say_how_little_it_covers():
     # n = 4: from the smallest to the largest covers (4 + 1 − 2) ÷ (4 + 1) = 0.6
-    drawn = launch_range(date(2027, 3, 15), (0, 0, 21, 21))
+    days = launch_range(date(2027, 3, 15), (0, 0, 21, 21))
 
-    assert (drawn.earliest, drawn.latest) == (date(2027, 3, 15), date(2027, 4, 5))
-    assert drawn.coverage == pytest.approx(0.6, abs=1e-9)
-    assert drawn.launches == 4
+    assert (days.earliest, days.latest) == (date(2027, 3, 15), date(2027, 4, 5))
+    assert days.coverage == pytest.approx(0.6, abs=1e-9)
+    assert days.launches == 4
 
 
 def test_many_launches_are_trimmed_to_four_in_five():
     # n = 19: trimmed by two at each end, (19 + 1 − 4) ÷ 20 = 0.8, from the 2nd to the 18th delay
-    drawn = launch_range(date(2027, 1, 1), tuple(range(19)))
+    days = launch_range(date(2027, 1, 1), tuple(range(19)))
 
-    assert (drawn.earliest, drawn.latest) == (date(2027, 1, 2), date(2027, 1, 18))
-    assert drawn.coverage == pytest.approx(0.8, abs=1e-9)
+    assert (days.earliest, days.latest) == (date(2027, 1, 2), date(2027, 1, 18))
+    assert days.coverage == pytest.approx(0.8, abs=1e-9)
 
 
 def test_too_few_launches_give_no_range():
@@ -53,9 +53,9 @@ def test_the_ranges_hold_as_often_as_they_say():
     inside, promised, day = 0, 0.0, date(2027, 1, 1)
     for _ in range(2_000):
         delays = [round(draw.expovariate(1 / 300)) for _ in range(12)]
-        drawn = launch_range(day, delays[:-1])
-        inside += drawn.earliest <= launch_range(day, [delays[-1]] * 3).earliest <= drawn.latest
-        promised += drawn.coverage
+        days = launch_range(day, delays[:-1])
+        inside += days.earliest <= launch_range(day, [delays[-1]] * 3).earliest <= days.latest
+        promised += days.coverage
 
     assert inside / 2_000 == pytest.approx(promised / 2_000, abs=0.03)
 

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain.grading import grade, pace_state, progress, weighted_grade
-from lib.domain.okrs import KeyResult
+from lib.domain.okrs import KeyResult, grade, pace_state, progress, weighted_grade
 
 
 def a_key_result(**changes):
@@ -40,11 +39,11 @@ def test_no_way_or_no_value_gives_no_grade(start, target, actual):
 
 def test_pace_compares_the_grade_with_the_time_gone():
     # ten months of twelve gone: 0.675 / (10 / 12) = 0.81
-    found = progress(a_key_result(), 2.62, date(2026, 10, 1))
+    result = progress(a_key_result(), 2.62, date(2026, 10, 1))
 
-    assert found.elapsed == pytest.approx(10 / 12, abs=1e-9)
-    assert found.pace == pytest.approx(0.81, abs=1e-9)
-    assert found.state == "on_pace"
+    assert result.elapsed == pytest.approx(10 / 12, abs=1e-9)
+    assert result.pace == pytest.approx(0.81, abs=1e-9)
+    assert result.state == "on_pace"
 
 
 @pytest.mark.parametrize(
@@ -65,16 +64,16 @@ def test_committed_and_aspirational_are_judged_apart(kind, pace, state):
 
 
 def test_a_key_result_without_a_start_day_counts_its_own_quarter():
-    found = progress(a_key_result(starts_on=None), 2.55, date(2026, 10, 1))
+    result = progress(a_key_result(starts_on=None), 2.55, date(2026, 10, 1))
 
-    assert found.elapsed == pytest.approx(1 / 3)
+    assert result.elapsed == pytest.approx(1 / 3)
 
 
 def test_a_month_before_the_start_has_no_pace():
-    found = progress(a_key_result(), 2.35, date(2025, 12, 1))
+    result = progress(a_key_result(), 2.35, date(2025, 12, 1))
 
-    assert found.pace is None
-    assert found.state == "no_data"
+    assert result.pace is None
+    assert result.state == "no_data"
 
 
 def test_an_objective_is_the_weighted_mean_of_its_key_results():
@@ -89,6 +88,6 @@ def test_an_objective_is_the_weighted_mean_of_its_key_results():
     actual=st.floats(-1e6, 1e6),
 )
 def test_a_grade_stays_between_zero_and_one(start, target, actual):
-    found = grade(start, target, actual)
+    value = grade(start, target, actual)
 
-    assert found is None or 0 <= found <= 1
+    assert value is None or 0 <= value <= 1

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from lib.domain.initiatives import Prediction
 from lib.domain.returns import (
     RETURN_CLASSES,
-    Bet,
-    Promise,
+    PortfolioItem,
+    PredictionOutcome,
+    accuracy_by_class,
     canonical_prediction,
-    class_records,
+    prediction_accuracy,
     prediction_fingerprint,
     return_class,
-    return_lines,
+    returns_by_class,
     seal_state,
-    track_record,
 )
 
 FROZEN = Prediction(
@@ -82,12 +82,12 @@ def test_the_class_of_a_spend_follows_its_business_metric(finding, course, expec
     assert return_class(finding, course) == expected
 
 
-def test_the_return_is_split_and_never_summed():
-    lines = return_lines(
+def test_returns_are_split_by_class():
+    lines = returns_by_class(
         [
-            Bet("I1", "demonstrated", cost=100.0, announced=400.0, found=380.0),
-            Bet("I2", "demonstrated", cost=50.0, announced=None, found=None),
-            Bet("I3", "not_shown", cost=None, announced=90.0, found=-10.0),
+            PortfolioItem("I1", "demonstrated", cost=100.0, announced=400.0, actual=380.0),
+            PortfolioItem("I2", "demonstrated", cost=50.0, announced=None, actual=None),
+            PortfolioItem("I3", "not_shown", cost=None, announced=90.0, actual=-10.0),
         ]
     )
     by_kind = {line.kind: line for line in lines}
@@ -95,50 +95,53 @@ def test_the_return_is_split_and_never_summed():
     assert tuple(by_kind) == RETURN_CLASSES
     assert by_kind["demonstrated"].initiative_ids == ("I1", "I2")
     assert (by_kind["demonstrated"].spend, by_kind["demonstrated"].announced) == (150.0, 400.0)
-    assert (by_kind["demonstrated"].reviewed, by_kind["demonstrated"].found) == (1, 380.0)
-    assert (by_kind["not_shown"].spend, by_kind["not_shown"].found) == (0.0, -10.0)
+    assert (by_kind["demonstrated"].reviewed, by_kind["demonstrated"].actual) == (1, 380.0)
+    assert (by_kind["not_shown"].spend, by_kind["not_shown"].actual) == (0.0, -10.0)
     assert by_kind["reversed"].initiative_ids == ()
 
 
 @given(st.lists(st.tuples(st.sampled_from(RETURN_CLASSES), st.integers(0, 10**6)), max_size=30))
-def test_classes_share_out_the_whole_spend_and_count_nobody_twice(bets):
-    lines = return_lines(
-        Bet(f"I{k}", kind, float(cost), None, None) for k, (kind, cost) in enumerate(bets)
+def test_classes_add_up_to_the_whole_spend_and_count_no_initiative_twice(spends):
+    lines = returns_by_class(
+        PortfolioItem(f"I{k}", kind, float(cost), None, None)
+        for k, (kind, cost) in enumerate(spends)
     )
     names = [name for line in lines for name in line.initiative_ids]
 
-    assert sum(line.spend for line in lines) == sum(cost for _, cost in bets)
-    assert sorted(names) == sorted({f"I{k}" for k in range(len(bets))})
+    assert sum(line.spend for line in lines) == sum(cost for _, cost in spends)
+    assert sorted(names) == sorted({f"I{k}" for k in range(len(spends))})
 
 
-def test_the_track_record_is_worked_out_by_hand():
+def test_prediction_accuracy_is_worked_out_by_hand():
     # announced 420 + 130 + 100 = 650; found 405 + 0 + 76 = 481; 481 ÷ 650 = 0.74
-    record = track_record(
+    record = prediction_accuracy(
         [
-            Promise("I04", "demonstrated", 294.0, 420.0, 546.0, 405.0),  # in range, 3.6 % off
-            Promise("I10", "not_shown", 91.0, 130.0, 169.0, 0.0),  # nothing
-            Promise("I18", "demonstrated", None, 100.0, None, 76.0),  # no range, 24 % off
+            PredictionOutcome(
+                "I04", "demonstrated", 294.0, 420.0, 546.0, 405.0
+            ),  # in range, 3.6 % off
+            PredictionOutcome("I10", "not_shown", 91.0, 130.0, 169.0, 0.0),  # nothing
+            PredictionOutcome("I18", "demonstrated", None, 100.0, None, 76.0),  # no range, 24 % off
         ]
     )
 
-    assert (record.count, record.announced, record.found) == (3, 650.0, 481.0)
+    assert (record.count, record.announced, record.actual) == (3, 650.0, 481.0)
     assert record.share == pytest.approx(0.74, abs=1e-9)
     assert (record.ranged, record.within_range, record.close, record.nothing) == (2, 1, 2, 1)
 
 
-def test_no_promise_has_no_share():
-    assert track_record([]).share is None
+def test_no_prediction_has_no_share():
+    assert prediction_accuracy([]).share is None
 
 
-def test_each_class_keeps_its_own_record_and_an_absent_class_has_none():
-    records = class_records(
+def test_accuracy_is_computed_for_each_class_that_has_a_reviewed_prediction():
+    records = accuracy_by_class(
         [
-            Promise("I10", "not_shown", 91.0, 130.0, 169.0, 0.0),
-            Promise("I04", "demonstrated", 294.0, 420.0, 546.0, 405.0),
-            Promise("I18", "demonstrated", None, 100.0, None, 76.0),
+            PredictionOutcome("I10", "not_shown", 91.0, 130.0, 169.0, 0.0),
+            PredictionOutcome("I04", "demonstrated", 294.0, 420.0, 546.0, 405.0),
+            PredictionOutcome("I18", "demonstrated", None, 100.0, None, 76.0),
         ]
     )
 
-    assert [one.kind for one in records] == ["demonstrated", "not_shown"]
-    assert (records[0].record.announced, records[0].record.found) == (520.0, 481.0)
-    assert (records[1].record.announced, records[1].record.found) == (130.0, 0.0)
+    assert [record.kind for record in records] == ["demonstrated", "not_shown"]
+    assert (records[0].accuracy.announced, records[0].accuracy.actual) == (520.0, 481.0)
+    assert (records[1].accuracy.announced, records[1].accuracy.actual) == (130.0, 0.0)

@@ -5,8 +5,7 @@ import random
 
 import pytest
 
-from lib.domain.riceo import Scoring, shifted_weights
-from lib.domain.riceo_flips import smallest_flip, smallest_weight_flip, top_of
+from lib.domain.riceo import Scoring, shifted_weights, smallest_flip, smallest_weight_flip, top_of
 
 WEIGHTS = (0.5, 0.5)
 
@@ -56,7 +55,7 @@ def test_nothing_flips_where_everyone_is_at_the_top():
     assert smallest_flip(board, WEIGHTS, 0, 2) is None
 
 
-def test_what_serves_no_objective_has_no_flip_and_is_never_at_the_top():
+def test_what_serves_no_objective_has_no_flip_and_is_never_in_the_top():
     board = [a_scoring("A", contributions=(0.0, 0.0), reach=100.0), a_scoring("B")]
 
     assert smallest_flip(board, WEIGHTS, 0, 1) is None
@@ -79,18 +78,18 @@ def test_every_flip_flips_and_nothing_smaller_of_its_kind_does(seed):
     ]
     now = top_of(board, WEIGHTS, 3)
 
-    for at, own in enumerate(board):
+    for at, scoring in enumerate(board):
         flip = smallest_flip(board, WEIGHTS, at, 3)
         if flip is None:
             continue
         changed = [*board]
-        changed[at] = dataclasses.replace(own, **{flip.field: flip.new})
+        changed[at] = dataclasses.replace(scoring, **{flip.field: flip.new})
         then = top_of(changed, WEIGHTS, 3)
-        assert (own.initiative_id in then) == flip.enters != (own.initiative_id in now)
+        assert (scoring.initiative_id in then) == flip.enters != (scoring.initiative_id in now)
         assert (flip.other_id in now) == flip.enters != (flip.other_id in then)
         if flip.field in ("reach", "effort"):
             step = 0.2 if flip.new < flip.old else -0.2
-            milder = dataclasses.replace(own, **{flip.field: flip.new + step})
+            milder = dataclasses.replace(scoring, **{flip.field: flip.new + step})
             changed[at] = milder
             assert top_of(changed, WEIGHTS, 3) == now or set(top_of(changed, WEIGHTS, 3)) == set(
                 now

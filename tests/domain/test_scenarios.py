@@ -76,9 +76,9 @@ def test_the_november_peak_does_not_pay():
 
 def test_at_its_break_even_a_choice_brings_nothing():
     for kind, inputs in CASES.items():
-        found = solve(kind, inputs)
+        result = solve(kind, inputs)
 
-        at = solve(kind, {**inputs, found.break_even_input: found.break_even})
+        at = solve(kind, {**inputs, result.break_even_input: result.break_even})
 
         assert at.net == pytest.approx(0, abs=1e-6)
 
@@ -117,7 +117,7 @@ def test_the_tornado_puts_first_what_matters_most():
 def test_a_share_never_swings_beyond_one():
     swings = tornado("scope", {**SCOPE, "reduced_share": 0.9})
 
-    assert next(one for one in swings if one.name == "reduced_share").high_input == 1.0
+    assert next(swing for swing in swings if swing.name == "reduced_share").high_input == 1.0
 
 
 @given(

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from lib.domain.updates import BLOCKS, UpdateCommentary
+from lib.domain.decisions import BLOCKS, UpdateCommentary
 from lib.exports.update_file import update_report
 from lib.i18n.translate import locale
 from lib.views.snapshot import snapshot

@@ -2,10 +2,9 @@
 
 import dataclasses
 
-from lib.domain.decisions import Decision, DecisionOption, Story
+from lib.domain.decisions import Decision, DecisionOption, Story, UpdateCommentary
+from lib.domain.feedback import Insight, ListeningSession
 from lib.domain.initiatives import Initiative
-from lib.domain.listening import Insight, ListeningSession
-from lib.domain.updates import UpdateCommentary
 from lib.exports.update_file import update_report
 from lib.i18n.translate import locale
 from lib.views.snapshot import snapshot

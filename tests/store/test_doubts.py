@@ -1,7 +1,7 @@
 import pytest
 
 from lib.domain.access import Access
-from lib.domain.doubts import LONGEST, MOST_AN_HOUR
+from lib.domain.feedback import MAX_DOUBT_LENGTH, MAX_DOUBTS_PER_HOUR
 from lib.errors import InvalidInputError, NotFoundError, RefusedError
 from lib.store.audit import audit_trail
 from lib.store.doubts import answer_doubt, doubts, raise_doubt
@@ -51,7 +51,7 @@ def test_a_doubt_changes_no_figure_and_no_version_and_is_on_record(database):
     ]
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "x" * (LONGEST + 1), "\u200b\u202e"])
+@pytest.mark.parametrize("text", ["", " \n ", "x" * (MAX_DOUBT_LENGTH + 1), "\u200b\u202e"])
 def test_a_doubt_is_one_line(database, text):
     with pytest.raises(InvalidInputError):
         voiced(database, text)
@@ -60,14 +60,14 @@ def test_a_doubt_is_one_line(database, text):
 
 
 def test_one_reader_voices_few_doubts_an_hour_and_keeps_nobody_else_from_it(database):
-    for k in range(MOST_AN_HOUR):
+    for k in range(MAX_DOUBTS_PER_HOUR):
         voiced(database, f"doubt {k}")
 
     with pytest.raises(RefusedError):
         voiced(database)
 
     voiced(database, access=Access("viewer", name="paul@example.com"))
-    assert len(all_of(database)) == MOST_AN_HOUR + 1
+    assert len(all_of(database)) == MAX_DOUBTS_PER_HOUR + 1
 
 
 def test_what_nobody_voiced_cannot_be_answered(database):

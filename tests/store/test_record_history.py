@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from lib.domain.initiatives import Effort
 from lib.domain.okrs import KeyResult
-from lib.domain.ownership import Effort
 from lib.store import reads
 from lib.store.uploads import uploads
 from tests.builders import submit_records

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain.cohorts import CohortValue
+from lib.domain.metrics import CohortValue
 from lib.domain.periods import add_months
 from lib.views.cohorts import _Sides, cohort_comparisons
 from tests.builders import a_metric

@@ -141,7 +141,7 @@ def test_portfolio_compares_predicted_with_found_effects(view):
     # seven reviews: 420 + 130 + 190 + 150 + 90 + 240 + 140 = 1,360 announced,
     # 405 + 0 + 150 − 110 + 140 + 78 + 80 = 743 found, in thousands of euros a year
     assert (portfolio_view.record.count, portfolio_view.record.announced) == (7, 1_360_000.0)
-    assert portfolio_view.record.found == 743_000.0
+    assert portfolio_view.record.actual == 743_000.0
     assert sum(line.spend for line in portfolio_view.lines) == pytest.approx(225 * 8_600.0)
     assert [card.initiative.initiative_id for card in portfolio_view.stopped] == ["I10"]
     assert portfolio_view.saved == 43_000.0

@@ -260,7 +260,7 @@ def test_only_sealed_predictions_made_before_the_launch_count(company):
 
     result = portfolio(initiatives_view(snapshot(company)).cards)
 
-    assert (result.record.count, result.record.announced, result.record.found) == (1, 100.0, 75.0)
+    assert (result.record.count, result.record.announced, result.record.actual) == (1, 100.0, 75.0)
     assert (result.record.close, result.record.within_range) == (1, 1)  # 25 off 100: within 25 %
     assert result.left_out == 2
 

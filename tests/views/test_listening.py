@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lib.domain.listening import Insight, ListeningSession
+from lib.domain.feedback import Insight, ListeningSession
 from lib.views.company import version_on
 from lib.views.snapshot import snapshot
 from lib.views.steering.listening import ROLES, listening_view, months_elapsed

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lib.domain.updates import BLOCKS, FrozenUpdate, UpdateCommentary
+from lib.domain.decisions import BLOCKS, FrozenUpdate, UpdateCommentary
 from lib.errors import NotFoundError
 from lib.store.uploads import uploads
 from lib.views.committee.quarterly_update import quarterly_update_view, update_quarters

@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from lib.domain.decisions import Decision, Review
-from lib.domain.initiatives import Contribution, Initiative, Squad
+from lib.domain.initiatives import Contribution, Effort, Initiative, Squad
 from lib.domain.okrs import Objective
-from lib.domain.ownership import Effort
 from lib.views.snapshot import snapshot
 from lib.views.steering.riceo_board import riceo_board
 from lib.views.steering.roadmap import RiceoRow, riceo_rows, roadmap_view

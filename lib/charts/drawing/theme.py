@@ -102,7 +102,7 @@ def vega_locale(locale: Locale) -> Spec:
     Shared by all charts: never changed in place.
     """
     babel = locale.babel
-    french = locale.language == "fr"
+    french = locale.is_french
     return {
         "number": {
             "decimal": "," if french else ".",

@@ -317,7 +317,7 @@ def _number_format(panel: Panel, locale: Locale) -> str:
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     if panel.series.metric.unit != "%":
         return digits
-    return digits + (f'"{formats.NNBSP}%"' if locale.language == "fr" else '"%"')
+    return digits + (f'"{formats.NNBSP}%"' if locale.is_french else '"%"')
 
 
 def _between(axis: Native) -> None:

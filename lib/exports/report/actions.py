@@ -3,7 +3,7 @@
 from datetime import date
 
 from lib.domain.decisions import Story
-from lib.domain.listening import ExecutiveRole
+from lib.domain.feedback import ExecutiveRole
 from lib.domain.records import localized
 from lib.exports.report.report import Section, Table, optional_table
 from lib.i18n import formats

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from lib.domain.decisions import Block
 from lib.domain.records import localized
-from lib.domain.updates import Block
 from lib.exports.report.actions import (
     decisions_section,
     initiatives_section,

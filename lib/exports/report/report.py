@@ -6,7 +6,7 @@ Nothing here depends on a file format, and the writer of a format adds no senten
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.domain.updates import Block
+from lib.domain.decisions import Block
 from lib.i18n.translate import Locale
 from lib.views.series import PairSeries
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from lib.domain.access import Access
-from lib.domain.doubts import LONGEST, Doubt
+from lib.domain.feedback import MAX_DOUBT_LENGTH, Doubt
 from lib.domain.pages import SHAREABLE_PAGES
 from lib.errors import TandemError
 from lib.i18n import formats
@@ -94,7 +94,7 @@ def _show_voicing(page: Page) -> None:
     ):
         text = st.text_input(
             _("What seems wrong on this page, in one line"),
-            max_chars=LONGEST,
+            max_chars=MAX_DOUBT_LENGTH,
             help=_("Sent to those who keep the figures; it changes none of them."),
         )
         if st.form_submit_button(_("Send the doubt")):
@@ -129,7 +129,7 @@ def _show_answering(page: Page, doubt: Doubt) -> None:
             label=doubt.label, when=formats.instant(doubt.raised_at, page.locale)
         )
         st.markdown(f"**{md(doubt.text)}** · {md(who)}")
-        text = st.text_input(_("Answer, in one line"), max_chars=LONGEST)
+        text = st.text_input(_("Answer, in one line"), max_chars=MAX_DOUBT_LENGTH)
         is_hidden = st.checkbox(_("Do not show it to readers (it names a person, or is no doubt)"))
         if st.form_submit_button(_("Answer")):
             _answer(page, doubt, text, is_hidden=is_hidden)

@@ -307,7 +307,7 @@ def _returns(page: Page, totals: Portfolio) -> pd.DataFrame:
             formats.compact(line.spend, "EUR", locale),
             formats.compact(line.announced, "EUR", locale),
             formats.number(line.reviewed, locale),
-            formats.compact(line.found, "EUR", locale)
+            formats.compact(line.actual, "EUR", locale)
             if line.reviewed
             else formats.missing(locale),
         ]

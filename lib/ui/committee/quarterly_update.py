@@ -8,7 +8,14 @@ import streamlit as st
 from lib.charts.drawing.theme import Spec
 from lib.charts.pairs.pair_chart import pair_chart
 from lib.domain.clock import today
-from lib.domain.updates import BLOCKS, Block, FrozenUpdate, UpdateCommentary, block_list, block_text
+from lib.domain.decisions import (
+    BLOCKS,
+    Block,
+    FrozenUpdate,
+    UpdateCommentary,
+    block_list,
+    block_text,
+)
 from lib.errors import TandemError
 from lib.exports.report.report import PairChart, Section, UpdateReport
 from lib.exports.tables import data_frame

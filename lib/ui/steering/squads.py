@@ -9,7 +9,7 @@ import streamlit as st
 from lib.charts.alignment_tree import initiatives_text
 from lib.charts.cohorts import cohort_chart
 from lib.charts.squads import effort_chart
-from lib.domain.ownership import Objection, SubjectKind, is_open
+from lib.domain.feedback import Objection, SubjectKind, is_open
 from lib.domain.records import localized
 from lib.exports.tables import data_frame
 from lib.i18n import formats

@@ -113,7 +113,7 @@ def _fields(
 
 def decimal_mark(locale: Locale) -> str:
     """Return the decimal mark of a reader."""
-    return "," if locale.language == "fr" else "."
+    return "," if locale.is_french else "."
 
 
 def _field(page: Page, editing: Editing, column: Column, value: str) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from lib.domain.grading import PaceState
 from lib.domain.initiatives import Squad
-from lib.domain.okrs import Objective
+from lib.domain.okrs import Objective, PaceState
 from lib.i18n import formats
 from lib.ui.app import url_state
 from lib.ui.app.session import Page

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from lib.domain.decisions import BLOCKS, Block, FrozenUpdate, UpdateCommentary, block_list
 from lib.domain.periods import month_range, quarter_end, quarter_key, quarter_start
-from lib.domain.updates import BLOCKS, Block, FrozenUpdate, UpdateCommentary, block_list
 from lib.store import reads
 from lib.views.company import company
 from lib.views.series import facts

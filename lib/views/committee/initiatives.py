@@ -11,18 +11,18 @@ from lib.domain.metrics import Metric, MetricPair
 from lib.domain.okrs import Objective
 from lib.domain.periods import quarter_key
 from lib.domain.returns import (
-    Bet,
-    ClassRecord,
-    Promise,
+    AccuracyByClass,
+    PortfolioItem,
+    PredictionAccuracy,
+    PredictionOutcome,
+    ReturnByClass,
     ReturnClass,
-    ReturnLine,
     SealState,
-    TrackRecord,
-    class_records,
+    accuracy_by_class,
+    prediction_accuracy,
     return_class,
-    return_lines,
+    returns_by_class,
     seal_state,
-    track_record,
 )
 from lib.store import reads
 from lib.views.company import Company, company
@@ -119,9 +119,9 @@ class Portfolio:
         Money saved by stopping them, in euros.
     """
 
-    lines: tuple[ReturnLine, ...]
-    record: TrackRecord
-    records: tuple[ClassRecord, ...]
+    lines: tuple[ReturnByClass, ...]
+    record: PredictionAccuracy
+    records: tuple[AccuracyByClass, ...]
     left_out: int
     stopped: tuple[Card, ...]
     saved: float
@@ -191,7 +191,7 @@ def initiatives_view(snapshot: Snapshot) -> InitiativesView:
 def portfolio(cards: Iterable[Card]) -> Portfolio:
     """Return the returns of a set of initiatives."""
     all_cards = tuple(cards)
-    promises = [promise for card in all_cards if (promise := _promise(card)) is not None]
+    outcomes = [outcome for card in all_cards if (outcome := _outcome(card)) is not None]
     reviewed = [
         card for card in all_cards if card.found_effect is not None and card.prediction is not None
     ]
@@ -201,10 +201,12 @@ def portfolio(cards: Iterable[Card]) -> Portfolio:
         reverse=True,
     )
     return Portfolio(
-        lines=return_lines(bet for card in all_cards if (bet := _bet(card)) is not None),
-        record=track_record(promises),
-        records=class_records(promises),
-        left_out=len(reviewed) - len(promises),
+        lines=returns_by_class(
+            item for card in all_cards if (item := _portfolio_item(card)) is not None
+        ),
+        record=prediction_accuracy(outcomes),
+        records=accuracy_by_class(outcomes),
+        left_out=len(reviewed) - len(outcomes),
         stopped=tuple(stopped),
         saved=sum(card.initiative.money_saved or 0.0 for card in stopped),
     )
@@ -278,29 +280,29 @@ def _predictions(snapshot: Snapshot, catalogue: Company) -> dict[str, SealedPred
     return first
 
 
-def _bet(card: Card) -> Bet | None:
+def _portfolio_item(card: Card) -> PortfolioItem | None:
     if card.kind is None:
         return None
-    return Bet(
+    return PortfolioItem(
         initiative_id=card.initiative.initiative_id,
         kind=card.kind,
         cost=card.initiative.cost,
         announced=card.prediction.prediction.mid if card.prediction else None,
-        found=card.found_effect,
+        actual=card.found_effect,
     )
 
 
-def _promise(card: Card) -> Promise | None:
+def _outcome(card: Card) -> PredictionOutcome | None:
     """Return a sealed prediction beside the effect found; None without both."""
     sealed = card.prediction
     if sealed is None or card.found_effect is None or sealed.is_late or sealed.seal == "altered":
         return None
     announced = sealed.prediction
-    return Promise(
+    return PredictionOutcome(
         initiative_id=card.initiative.initiative_id,
         kind=card.kind or "not_shown",  # reviewed without a launch: nothing was there to show
         low=announced.low,
         mid=announced.mid,
         high=announced.high,
-        found=card.found_effect,
+        actual=card.found_effect,
     )

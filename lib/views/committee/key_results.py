@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from lib.domain.grading import grade, progress
 from lib.domain.initiatives import Squad
-from lib.domain.okrs import CheckIn, KeyResult
+from lib.domain.okrs import CheckIn, KeyResult, grade, progress
 from lib.domain.periods import add_months, quarter_end
 from lib.views.committee.overview import KeyResultPace
 from lib.views.company import company

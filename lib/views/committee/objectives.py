@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lib.domain.grading import weighted_grade
 from lib.domain.initiatives import Squad
-from lib.domain.okrs import KeyResult, KeyResultKind, Objective
+from lib.domain.okrs import KeyResult, KeyResultKind, Objective, weighted_grade
 from lib.domain.periods import quarter_end, quarter_key
 from lib.views.committee.key_results import KeyResultLine, key_result_line
 from lib.views.committee.overview import ObjectivePace

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.decisions import Decision, Review
-from lib.domain.grading import Progress, progress, weighted_grade
 from lib.domain.metrics import Family, Metric
-from lib.domain.okrs import KeyResult, Objective
+from lib.domain.okrs import KeyResult, Objective, Progress, progress, weighted_grade
 from lib.domain.periods import quarter_key
 from lib.views.company import Company, company
 from lib.views.series import Facts, MetricSeries, facts, metric_series

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from lib.domain.decisions import Decision, DecisionOption, Story
-from lib.domain.listening import ExecutiveRole, Insight, ListeningSession
+from lib.domain.decisions import BLOCKS, Block, Decision, DecisionOption, Story
+from lib.domain.feedback import ExecutiveRole, Insight, ListeningSession
 from lib.domain.periods import months_between, quarter_end, quarter_key
-from lib.domain.updates import BLOCKS, Block
 from lib.store import reads
 from lib.views.committee.frozen_updates import (
     UpdateQuarters,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lib.domain.doubts import Doubt
+from lib.domain.feedback import Doubt
 from lib.store.doubts import doubts
 from lib.views.snapshot import Snapshot, get_or_refresh
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
-from lib.domain.initiatives import Squad, WorkKind
-from lib.domain.ownership import Effort
+from lib.domain.initiatives import Effort, Squad, WorkKind
 from lib.store import reads
 from lib.views.snapshot import Snapshot, cached
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import get_args
 
 from lib.domain.decisions import Decision
+from lib.domain.feedback import ExecutiveRole, Insight, ListeningSession
 from lib.domain.initiatives import Initiative, Squad
-from lib.domain.listening import ExecutiveRole, Insight, ListeningSession
 from lib.views.company import Company, company, data_day
 from lib.views.snapshot import Snapshot, cached
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.decisions import Decision, OneOnOne
-from lib.domain.grading import PaceState
-from lib.domain.okrs import KeyResult
+from lib.domain.okrs import KeyResult, PaceState
 from lib.domain.pages import PRIVATE_PAGES
 from lib.views.committee.overview import KeyResultPace, key_result_paces, overview_view
 from lib.views.committee.update_changes import LabelChange, label_changes

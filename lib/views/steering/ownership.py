@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lib.domain.decisions import Decision
+from lib.domain.feedback import Objection, SubjectKind, is_open
 from lib.domain.metrics import Metric, MetricPair
-from lib.domain.ownership import Objection, SubjectKind, is_open
 from lib.store import reads
 from lib.views.company import Company, company
 from lib.views.snapshot import Snapshot, cached

@@ -9,9 +9,11 @@ import numpy as np
 from lib.domain.initiatives import Initiative
 from lib.domain.okrs import Objective
 from lib.domain.riceo import (
+    Flip,
     ScoreField,
     Scoring,
     Tier,
+    WeightFlip,
     counted_contribution,
     normalized_weights,
     objective_factor,
@@ -19,10 +21,11 @@ from lib.domain.riceo import (
     rice_score,
     scoring_gaps,
     scoring_of,
+    smallest_flip,
+    smallest_weight_flip,
     tier_of,
     top_places,
 )
-from lib.domain.riceo_flips import Flip, WeightFlip, smallest_flip, smallest_weight_flip
 from lib.statistics.priorities import Factors, RankSensitivity, simulate_ranks
 from lib.views.company import Company, company
 from lib.views.series import facts

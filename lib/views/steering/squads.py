@@ -6,7 +6,7 @@ from datetime import date
 from lib.domain.initiatives import Initiative, Squad
 from lib.domain.metrics import Metric, MetricPair
 from lib.domain.periods import months_between, quarter_end, quarter_key
-from lib.domain.returns import ReturnLine
+from lib.domain.returns import ReturnByClass
 from lib.views.committee.alignment import SquadGaps, squad_gaps
 from lib.views.committee.initiatives import initiatives_view, portfolio
 from lib.views.committee.key_results import KeyResultLine
@@ -144,7 +144,7 @@ def _view(snapshot: Snapshot, quarter: str) -> SquadsView:
 
 
 @cached
-def squad_returns(snapshot: Snapshot, squad_id: str) -> tuple[ReturnLine, ...]:
+def squad_returns(snapshot: Snapshot, squad_id: str) -> tuple[ReturnByClass, ...]:
     """Return the returns of a squad's launched initiatives by class."""
     return portfolio(initiatives_view(snapshot).chosen(squad=squad_id)).lines
 

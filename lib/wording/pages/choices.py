@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lib.domain.decisions import DecisionStatus, StoryStatus
+from lib.domain.decisions import Block, DecisionStatus, StoryStatus
+from lib.domain.feedback import ExecutiveRole, InsightStatus, SessionKind, SubjectKind
 from lib.domain.initiatives import EffectShape
-from lib.domain.listening import ExecutiveRole, InsightStatus, SessionKind
 from lib.domain.metrics import Aggregation, Cadence, Direction, Family, MetricKind
-from lib.domain.ownership import SubjectKind
-from lib.domain.updates import Block
 from lib.i18n.translate import N_, Locale
 from lib.wording.decisions import VERDICT_WORDS
 from lib.wording.initiatives import STATUS_WORDS as INITIATIVE_WORDS

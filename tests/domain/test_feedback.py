@@ -1,9 +1,8 @@
-"""Objections wait for an answer; the new tables are declared like the others."""
-
 from datetime import date
 
-from lib.domain.cohorts import CohortValue
-from lib.domain.ownership import Effort, Objection, is_open
+from lib.domain.feedback import Objection, is_open
+from lib.domain.initiatives import Effort
+from lib.domain.metrics import CohortValue
 from lib.domain.records import key_of
 from lib.domain.tables import TABLES
 

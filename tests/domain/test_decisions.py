@@ -2,7 +2,7 @@
 
 import pytest
 
-from lib.domain.updates import BLOCKS, block_list, block_text
+from lib.domain.decisions import BLOCKS, block_list, block_text
 
 
 def test_there_are_six_to_eight_blocks_and_decisions_come_before_what_is_next():

@@ -64,8 +64,8 @@ class Review:
     reviewed_on: date = column("day", N_("Day of the review"), key=True)
     verdict: Verdict = column("choice", N_("Verdict"), required=True, choices=Verdict)
     actual: float | None = column("number", N_("Effect found, in euros a year"))
-    note_fr: str | None = column("text", N_("Comment in French"))
-    note_en: str | None = column("text", N_("Comment in English"))
+    note_fr: str | None = column("text", N_("Comment in French"), long=True)
+    note_en: str | None = column("text", N_("Comment in English"), long=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +79,19 @@ class Story:
     pair_id: str | None = column("text", N_("Pair that proves it"), references="metric_pair")
     name_fr: str | None = column("text", N_("Title in French"))
     name_en: str | None = column("text", N_("Title in English"))
-    before_fr: str | None = column("text", N_("Before, in French"))
-    before_en: str | None = column("text", N_("Before, in English"))
-    action_fr: str | None = column("text", N_("What was done, in French"))
-    action_en: str | None = column("text", N_("What was done, in English"))
-    after_fr: str | None = column("text", N_("After, in French"))
-    after_en: str | None = column("text", N_("After, in English"))
+    before_fr: str | None = column("text", N_("Before, in French"), long=True)
+    before_en: str | None = column("text", N_("Before, in English"), long=True)
+    action_fr: str | None = column("text", N_("What was done, in French"), long=True)
+    action_en: str | None = column("text", N_("What was done, in English"), long=True)
+    after_fr: str | None = column("text", N_("After, in French"), long=True)
+    after_en: str | None = column("text", N_("After, in English"), long=True)
     told_on: date | None = column("day", N_("Day it was first told"))
     status: StoryStatus = column(
         "choice", N_("Told or withdrawn"), required=True, choices=StoryStatus
     )
     withdrawn_on: date | None = column("day", N_("Day it was withdrawn"))
-    reason_fr: str | None = column("text", N_("Why it was withdrawn, in French"))
-    reason_en: str | None = column("text", N_("Why it was withdrawn, in English"))
+    reason_fr: str | None = column("text", N_("Why it was withdrawn, in French"), long=True)
+    reason_en: str | None = column("text", N_("Why it was withdrawn, in English"), long=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +107,8 @@ class Scenario:
     name_en: str | None = column("text", N_("Name in English"))
     value: float = column("number", N_("Value of the input"), required=True)
     unit: str | None = column("text", N_("Unit of the input"))
-    assumption_fr: str | None = column("text", N_("What the value assumes, in French"))
-    assumption_en: str | None = column("text", N_("What the value assumes, in English"))
+    assumption_fr: str | None = column("text", N_("What the value assumes, in French"), long=True)
+    assumption_en: str | None = column("text", N_("What the value assumes, in English"), long=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,12 +117,16 @@ class OneOnOne:
 
     one_on_one_id: str = column("text", N_("Stable identifier of the meeting"), key=True)
     held_on: date = column("day", N_("Day of the meeting"), required=True)
-    moved_fr: str | None = column("text", N_("What had moved, in French"))
-    moved_en: str | None = column("text", N_("What had moved, in English"))
-    question_fr: str | None = column("text", N_("Question of the chief executive, in French"))
-    question_en: str | None = column("text", N_("Question of the chief executive, in English"))
-    promise_fr: str | None = column("text", N_("What was promised, in French"))
-    promise_en: str | None = column("text", N_("What was promised, in English"))
+    moved_fr: str | None = column("text", N_("What had moved, in French"), long=True)
+    moved_en: str | None = column("text", N_("What had moved, in English"), long=True)
+    question_fr: str | None = column(
+        "text", N_("Question of the chief executive, in French"), long=True
+    )
+    question_en: str | None = column(
+        "text", N_("Question of the chief executive, in English"), long=True
+    )
+    promise_fr: str | None = column("text", N_("What was promised, in French"), long=True)
+    promise_en: str | None = column("text", N_("What was promised, in English"), long=True)
     promise_state: PromiseState | None = column(
         "choice", N_("Whether the promise was kept"), choices=PromiseState
     )
@@ -142,8 +146,8 @@ class UpdateCommentary:
 
     quarter: str = column("quarter", N_("Quarter told"), key=True)
     block: Block = column("choice", N_("Block of the update"), key=True, choices=Block)
-    text_fr: str | None = column("text", N_("Commentary in French"))
-    text_en: str | None = column("text", N_("Commentary in English"))
+    text_fr: str | None = column("text", N_("Commentary in French"), long=True)
+    text_en: str | None = column("text", N_("Commentary in English"), long=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

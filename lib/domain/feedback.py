@@ -108,8 +108,8 @@ class Insight:
     session_id: str = column(
         "text", N_("Session it was heard in"), required=True, references="listening_session"
     )
-    text_fr: str | None = column("text", N_("What was heard, in French"))
-    text_en: str | None = column("text", N_("What was heard, in English"))
+    text_fr: str | None = column("text", N_("What was heard, in French"), long=True)
+    text_en: str | None = column("text", N_("What was heard, in English"), long=True)
     status: InsightStatus = column(
         "choice", N_("What became of it"), required=True, choices=InsightStatus
     )
@@ -136,10 +136,10 @@ class Objection:
     )
     raised_on: date = column("day", N_("Day the objection was raised"), required=True)
     role: str = column("text", N_("Role that objects"), required=True)
-    text_fr: str | None = column("text", N_("Objection in French"))
-    text_en: str | None = column("text", N_("Objection in English"))
-    answer_fr: str | None = column("text", N_("Answer in French"))
-    answer_en: str | None = column("text", N_("Answer in English"))
+    text_fr: str | None = column("text", N_("Objection in French"), long=True)
+    text_en: str | None = column("text", N_("Objection in English"), long=True)
+    answer_fr: str | None = column("text", N_("Answer in French"), long=True)
+    answer_en: str | None = column("text", N_("Answer in English"), long=True)
     answered_on: date | None = column("day", N_("Day of the answer; empty while it is open"))
 
 

@@ -48,10 +48,10 @@ class Metric:
     )
     owner_product: str | None = column("text", N_("Role that answers for it on the product side"))
     owner_business: str | None = column("text", N_("Role that answers for it on the business side"))
-    definition_fr: str | None = column("text", N_("Definition in French"))
-    definition_en: str | None = column("text", N_("Definition in English"))
-    formula_fr: str | None = column("text", N_("Formula in French"))
-    formula_en: str | None = column("text", N_("Formula in English"))
+    definition_fr: str | None = column("text", N_("Definition in French"), long=True)
+    definition_en: str | None = column("text", N_("Definition in English"), long=True)
+    formula_fr: str | None = column("text", N_("Formula in French"), long=True)
+    formula_en: str | None = column("text", N_("Formula in English"), long=True)
     source: str | None = column("text", N_("System that produces it"))
 
 
@@ -76,7 +76,7 @@ class MetricTarget:
     value: float = column("number", N_("Target, in the unit of the metric"), required=True)
     version: int | None = column("integer", N_("Version of the target"))
     set_on: date | None = column("day", N_("Day the target was set"))
-    reason: str | None = column("text", N_("Why the target was changed"))
+    reason: str | None = column("text", N_("Why the target was changed"), long=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +97,8 @@ class MetricPair:
         "integer", N_("Months expected between the two moves, 0 to 12"), required=True
     )
     declared_on: date = column("day", N_("Day the hypothesis was declared"), required=True)
-    reason_fr: str | None = column("text", N_("Business reason in French"))
-    reason_en: str | None = column("text", N_("Business reason in English"))
+    reason_fr: str | None = column("text", N_("Business reason in French"), long=True)
+    reason_en: str | None = column("text", N_("Business reason in English"), long=True)
     squad_id: str | None = column("text", N_("Squad that owns the pair"), references="squad")
     owner_product: str | None = column("text", N_("Role that owns the pair on the product side"))
     owner_business: str | None = column("text", N_("Role that owns the pair on the business side"))

@@ -60,7 +60,7 @@ class KeyResult:
     weight: float | None = column("number", N_("Weight within the objective"))
     squad_id: str | None = column("text", N_("Squad that answers for it"), references="squad")
     owner: str | None = column("text", N_("Role that answers for it"))
-    reason: str | None = column("text", N_("Why the target was changed"))
+    reason: str | None = column("text", N_("Why the target was changed"), long=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +73,8 @@ class CheckIn:
     period: date = column("month", N_("Month reported"), key=True)
     value: float | None = column("number", N_("Value reached"))
     confidence: int | None = column("integer", N_("Chance of reaching the target, 1 to 10"))
-    note_fr: str | None = column("text", N_("Comment in French"))
-    note_en: str | None = column("text", N_("Comment in English"))
+    note_fr: str | None = column("text", N_("Comment in French"), long=True)
+    note_en: str | None = column("text", N_("Comment in English"), long=True)
 
 
 @dataclass(frozen=True, slots=True)

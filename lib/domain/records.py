@@ -35,6 +35,8 @@ class Column:
         Table whose key it names, or None.
     choices
         Values allowed, for a ``choice``.
+    is_long
+        Whether a form offers several lines for it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Column:
     required: bool
     references: str | None
     choices: tuple[str, ...]
+    is_long: bool = False
 
 
 def column(  # noqa: PLR0913 - one keyword a property of a column
@@ -55,6 +58,7 @@ def column(  # noqa: PLR0913 - one keyword a property of a column
     references: str | None = None,
     choices: Any = None,  # noqa: ANN401 - a Literal alias has no type of its own
     default: object = None,
+    long: bool = False,
 ) -> Any:  # noqa: ANN401 - dataclass fields are declared with any type
     """Declare a field of a record; a key is required unless said otherwise."""
     needed = key if required is None else required
@@ -67,6 +71,7 @@ def column(  # noqa: PLR0913 - one keyword a property of a column
             required=needed,
             references=references,
             choices=get_args(choices) if choices is not None else (),
+            is_long=long,
         )
     }
     if needed:

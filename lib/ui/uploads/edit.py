@@ -33,9 +33,7 @@ from lib.wording.pages.uploads import cell_text
 
 _STATE = "uploads_editing"
 _SAVED = "uploads_edit_saved"
-_LONG = ("definition", "formula", "reason", "mission", "problem", "note", "text", "action",
-         "before", "after", "answer", "assumption", "question", "moved", "promise")  # fmt: skip
-_MOST_SIGNS = 2_000
+_LONGEST_TEXT = 2_000
 NEW = ""
 """Choice of a record that does not exist yet."""
 _MONTHS_AHEAD = 1
@@ -128,11 +126,11 @@ def _field(page: Page, editing: Editing, column: Column, value: str) -> str:
         return _choice({"true": _("yes"), "false": _("no")}, label, value, key)
     if column.type == "number":
         value = value.replace(".", decimal_mark(page.locale))
-    if column.type == "text" and column.name.startswith(_LONG):
-        return st.text_area(label, value=value, max_chars=_MOST_SIGNS, key=key)
+    if column.is_long:
+        return st.text_area(label, value=value, max_chars=_LONGEST_TEXT, key=key)
     hints = {"month": "2026-10", "day": "2026-10-31", "quarter": "2026-Q4"}
     return st.text_input(
-        label, value=value, max_chars=_MOST_SIGNS, placeholder=hints.get(column.type), key=key
+        label, value=value, max_chars=_LONGEST_TEXT, placeholder=hints.get(column.type), key=key
     )
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
-from lib.charts.objectives import heading_layers
-from lib.charts.palette import PALETTES, Palette, ThemeName
-from lib.charts.rows.key_results import Headings, Rows, rows_of, texts_at
+from lib.charts.drawing.theme import SERIES, Spec
+from lib.charts.palette import ThemeName
+from lib.charts.rows.key_results import Headings, heading_rows, rows_of
+from lib.charts.templates.fill import Frame, fill
 from lib.domain.okrs import CheckIn
 from lib.domain.periods import month_range, months_between
 from lib.i18n import formats
@@ -19,23 +19,18 @@ from lib.wording.names import name_of
 _TOP, _BOTTOM = 20.0, 52.0  # heights of a confidence of 10 and of 1 within a row
 _EDGE = 0.2  # part of the width kept at the right for the first and latest confidence
 
-_X: Spec = {"field": "x", "type": "quantitative"}
-_Y: Spec = {"field": "y", "type": "quantitative", "scale": None}
-
 
 def confidence_chart(
     lines: Sequence[KeyResultLine],
     *,
     locale: Locale,
     theme: ThemeName,
-    is_compact: bool = False,
     headings: Headings | None = None,
 ) -> Spec:
     """Return the path of confidence of each key result, 1 to 10, a point a month.
 
     A fall of two points or more from one month to the next is drawn thick, marked ▼ and numbered.
     """
-    palette = PALETTES[theme]
     placed = rows_of([line.pace for line in lines], headings)
     months = _months(lines)
     by_id = {line.key_result.key_result_id: line for line in lines}
@@ -46,14 +41,15 @@ def confidence_chart(
         own = [_point(check, slot.top, months, locale) | {"key": key} for check in _told(line)]
         points += own
         rows.append(_row(line, slot.top, own, locale))
-    layers = [*_frame(rows, palette), *_paths(points, palette), *_falls(points, palette)]
-    return chart(
-        [*layers, *_names(rows, placed, palette)],
-        theme=palette,
-        locale=locale,
-        size=PHONE if is_compact else SERIES,
-        height=placed.height,
-        description=". ".join(row["text"] for row in rows) + ".",
+    data = {
+        "rows": rows,
+        "points": points,
+        "falls": _falls(points),
+        "headings": heading_rows(placed),
+    }
+    description = ". ".join(row["text"] for row in rows) + "."
+    return fill(
+        "confidence", data, {}, Frame(SERIES.width, placed.height, description, theme, locale)
     )
 
 
@@ -117,82 +113,9 @@ def _ends(points: list[dict[str, Any]]) -> str:
     return f"{first} → {last}" if len(points) > 1 else str(last)
 
 
-def _frame(rows: list[dict[str, Any]], palette: Palette) -> list[Spec]:
-    def level(field: str) -> Spec:
-        return {
-            "data": {"values": rows},
-            "mark": {"type": "rule", "aria": False, "color": palette.grid},
-            "encoding": {
-                "x": {
-                    "datum": 0,
-                    "type": "quantitative",
-                    "scale": {"domain": [0, 1], "nice": False},
-                },
-                "x2": {"datum": 1 - _EDGE},
-                "y": {"field": field, "type": "quantitative", "scale": None},
-            },
-        }
-
-    return [level("top"), level("bottom")]
-
-
-def _paths(points: list[dict[str, Any]], palette: Palette) -> list[Spec]:
-    path: Spec = {
-        "data": {"values": points},
-        "mark": {"type": "line", "aria": False, "color": palette.business, "strokeWidth": 1.8},
-        "encoding": {"x": _X, "y": _Y, "detail": {"field": "key"}},
-    }
-    dot = {"type": "point", "filled": True, "size": 22, "opacity": 1, "color": palette.business}
-    dots: Spec = {
-        "data": {"values": points},
-        "mark": dot,
-        "encoding": {"x": _X, "y": _Y, "description": {"field": "d"}, "tooltip": {"field": "d"}},
-    }
-    return [path, dots]
-
-
-def _falls(points: list[dict[str, Any]], palette: Palette) -> list[Spec]:
-    rows = [
+def _falls(points: list[dict[str, Any]]) -> list[Spec]:
+    return [
         {"x": a["x"], "x2": b["x"], "y": a["y"], "y2": b["y"], "text": f"▼ {b['text']}"}
         for a, b in pairwise(points)
         if a["key"] == b["key"] and a["value"] - b["value"] >= FALL
-    ]
-    fall: Spec = {
-        "data": {"values": rows},
-        "mark": {"type": "rule", "aria": False, "color": palette.unfavourable, "strokeWidth": 3},
-        "encoding": {"x": _X, "x2": {"field": "x2"}, "y": _Y, "y2": {"field": "y2"}},
-    }
-    word = {
-        "type": "text",
-        "aria": False,
-        "align": "right",
-        "baseline": "top",
-        "dx": -7,
-        "dy": 1,
-        "fontSize": 12,
-        "fontWeight": 700,
-        "color": palette.unfavourable,
-    }
-    named: Spec = {
-        "data": {"values": rows},
-        "mark": word,
-        "encoding": {
-            "x": {**_X, "field": "x2"},
-            "y": {**_Y, "field": "y2"},
-            "text": {"field": "text"},
-        },
-    }
-    return [fall, named]
-
-
-def _names(rows: list[dict[str, Any]], placed: Rows, palette: Palette) -> list[Spec]:
-    last = texts_at("last", "at", color=palette.text, size=14, right=True, fontWeight=700)
-    none = texts_at("none", "middle", color=palette.muted, size=12)
-    name = texts_at("name", "head", color=palette.muted, size=12, limit={"expr": "width*0.86"})
-    scale = {"data": {"values": rows}}
-    return [
-        {**scale, **last},
-        {**scale, **none},
-        {**scale, **name},
-        *heading_layers(placed, palette),
     ]

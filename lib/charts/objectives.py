@@ -2,16 +2,20 @@
 
 from typing import Any
 
-from lib.charts.drawing.theme import PHONE, SERIES, Spec, chart
-from lib.charts.palette import PALETTES, Palette, ThemeName
-from lib.charts.rows.key_results import Headings, Rows, Slot, rows_of, texts_at
+from lib.charts.drawing.scale import text_width
+from lib.charts.drawing.theme import SERIES, Spec
+from lib.charts.palette import ThemeName
+from lib.charts.rows.key_results import Headings, Slot, heading_rows, rows_of
+from lib.charts.templates.fill import Frame, fill
 from lib.i18n import formats
 from lib.i18n.translate import Locale
 from lib.views.committee.overview import ObjectivePace
 from lib.wording.names import name_of
 from lib.wording.okrs import KIND_WORDS, PACE_SIGNS, PACE_WORDS
 
-_BAR = 9
+_FONT = 13
+_GAP = 16.0  # pixels between the figures and the state of a key result
+_NARROWEST = 250.0  # a card on a window of 320 px
 _NAME, _DRAWN, _FIGURES = 12.0, 28.0, 46.0  # heights within a row
 
 
@@ -20,7 +24,6 @@ def pace_chart(
     *,
     locale: Locale,
     theme: ThemeName,
-    is_compact: bool = False,
     headings: Headings | None = None,
 ) -> Spec:
     """Return the Vega-Lite specification of the key results of one objective.
@@ -29,78 +32,24 @@ def pace_chart(
     be by now. State is told by a sign and a word, never by colour alone. With ``headings``,
     committed and aspirational key results stand apart, with grade, pace and weight written out.
     """
-    palette = PALETTES[theme]
     placed = rows_of(objective.key_results, headings)
-    detailed = headings is not None
-    rows = [_row(slot, locale, detailed=detailed, is_compact=is_compact) for slot in placed.slots]
-    layers = [*_bars(palette), *_texts(palette, 13 if is_compact else 14)]
-    for layer in layers:
-        layer["data"] = {"values": rows}
-    layers += heading_layers(placed, palette)
-    return chart(
-        layers,
-        theme=palette,
-        locale=locale,
-        size=PHONE if is_compact else SERIES,
-        height=placed.height,
-        description=_description(objective, rows, locale),
+    rows = [_row(slot, locale, detailed=headings is not None) for slot in placed.slots]
+    widest = max((_width(row["figures"], row["state"]) for row in rows), default=0)
+    description = _description(objective, rows, locale)
+    return fill(
+        "pace",
+        {"rows": rows, "headings": heading_rows(placed)},
+        {"narrow_below": round(widest)},
+        Frame(SERIES.width, placed.height, description, theme, locale),
     )
 
 
-def heading_layers(placed: Rows, palette: Palette) -> list[Spec]:
-    """Return the headings of a chart of key results with a line under each."""
-    if not placed.headings:
-        return []
-    rows = [{"y": one.top + 10, "line": one.top + 20, "text": one.text} for one in placed.headings]
-    line: Spec = {
-        "data": {"values": rows},
-        "mark": {"type": "rule", "aria": False, "color": palette.grid},
-        "encoding": {
-            "x": {"datum": 0, "type": "quantitative"},
-            "x2": {"datum": 1},
-            "y": {"field": "line", "type": "quantitative", "scale": None},
-        },
-    }
-    text = texts_at("text", "y", color=palette.muted, size=13)
-    return [line, {"data": {"values": rows}, **text}]
+def _width(figures: str, state: str) -> float:
+    """Return the width that the figures and the state of a row take, with a gap between them."""
+    return text_width(f"{figures}{state}", _FONT) + _GAP
 
 
-def _bars(palette: Palette) -> list[Spec]:
-    x = {
-        "field": "grade",
-        "type": "quantitative",
-        "scale": {"domain": [0, 1], "nice": False},
-    }
-    y = {"field": "drawn", "type": "quantitative", "scale": None}
-    bar = {"type": "bar", "orient": "horizontal", "height": _BAR, "cornerRadius": 2}
-    tick = {"type": "tick", "orient": "vertical", "height": _BAR + 9, "thickness": 2}
-    return [
-        {
-            "mark": {**bar, "color": palette.grid, "aria": False},
-            "encoding": {"y": y, "x": {**x, "field": "full"}},
-        },
-        {
-            "mark": {**bar, "color": palette.product},
-            "encoding": {"y": y, "x": x, "description": {"field": "text"}},
-        },
-        {
-            "mark": {**tick, "color": palette.text, "aria": False},
-            "encoding": {"y": y, "x": {**x, "field": "elapsed"}},
-        },
-    ]
-
-
-def _texts(palette: Palette, size: int) -> list[Spec]:
-    limit = {"expr": "width - datum.room"}
-    return [
-        texts_at("name", "head", color=palette.text, size=size, limit=limit, fontWeight=600),
-        texts_at("weight", "head", color=palette.muted, size=12, right=True),
-        texts_at("figures", "foot", color=palette.text, size=size - 1),
-        texts_at("state", "foot", color=palette.text, size=size - 1, right=True),
-    ]
-
-
-def _row(slot: Slot, locale: Locale, *, detailed: bool, is_compact: bool) -> dict[str, Any]:
+def _row(slot: Slot, locale: Locale, *, detailed: bool) -> dict[str, Any]:
     _, result, progress = locale.gettext, slot.pace.key_result, slot.pace.progress
     name = name_of(result, locale)
     unit, decimals = result.unit or "", result.decimals or 0
@@ -110,6 +59,10 @@ def _row(slot: Slot, locale: Locale, *, detailed: bool, is_compact: bool) -> dic
     weight = ""
     if detailed and result.weight is not None:
         weight = _("weight {share}").format(share=formats.percent(result.weight, locale))
+    figures = f"{actual} → {target}"
+    states = _states(slot, word, locale, detailed=detailed)
+    fitting = (state for state in states if _width(figures, state) <= _NARROWEST)
+    brief = next(fitting, states[-1])
     text = _("{name}: {actual} for a target of {target}, {state}")
     return {
         "head": slot.top + _NAME,
@@ -121,26 +74,28 @@ def _row(slot: Slot, locale: Locale, *, detailed: bool, is_compact: bool) -> dic
         "full": 1,
         "grade": progress.grade if progress.grade is not None else 0,
         "elapsed": progress.elapsed,
-        "figures": f"{actual} → {target}",
-        "state": _state(slot, word, locale, detailed=detailed, is_compact=is_compact),
+        "figures": figures,
+        "state": states[0],
+        "brief": brief,
         "text": text.format(name=name, actual=actual, target=target, state=word),
     }
 
 
-def _state(slot: Slot, word: str, locale: Locale, *, detailed: bool, is_compact: bool) -> str:
+def _states(slot: Slot, word: str, locale: Locale, *, detailed: bool) -> list[str]:
+    """Return the state of a key result, in full first and ever shorter."""
     progress = slot.pace.progress
     state = f"{PACE_SIGNS[progress.state]} {word}"
     if not detailed and slot.pace.key_result.kind == "aspirational":
-        return f"{locale.gettext(KIND_WORDS['aspirational'])} · {state}"
+        return [f"{locale.gettext(KIND_WORDS['aspirational'])} · {state}", state]
     if not detailed or progress.grade is None:
-        return state
+        return [state]
     grade = locale.gettext("grade {grade}").format(
         grade=formats.number(progress.grade, locale, decimals=2)
     )
-    if is_compact or progress.pace is None:
-        return f"{grade} · {state}"
+    if progress.pace is None:
+        return [f"{grade} · {state}", state]
     pace = locale.gettext("pace {share}").format(share=formats.percent(progress.pace, locale))
-    return f"{grade} · {pace} · {state}"
+    return [f"{grade} · {pace} · {state}", f"{grade} · {state}", state]
 
 
 def _description(objective: ObjectivePace, rows: list[dict[str, Any]], locale: Locale) -> str:

@@ -23,10 +23,8 @@ def values_of(spec, **wanted):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", line_sets())
 def test_every_form_is_sound_vega_lite(name, language):
-    for theme, is_compact in (("light", False), ("dark", True)):
-        spec = confidence_chart(
-            line_sets()[name], locale=locale(language), theme=theme, is_compact=is_compact
-        )
+    for theme in ("light", "dark"):
+        spec = confidence_chart(line_sets()[name], locale=locale(language), theme=theme)
 
         assert altair.LayerChart.from_dict(spec, validate=True)
 

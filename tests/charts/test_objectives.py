@@ -21,16 +21,9 @@ def rows_of(spec):
 @pytest.mark.parametrize("name", line_sets())
 def test_every_form_is_sound_vega_lite(name, language, theme):
     objective = objective_of(*line_sets()[name])
-    for is_compact in (False, True):
-        spec = pace_chart(
-            objective,
-            locale=locale(language),
-            theme=theme,
-            is_compact=is_compact,
-            headings=HEADINGS,
-        )
+    spec = pace_chart(objective, locale=locale(language), theme=theme, headings=HEADINGS)
 
-        assert altair.LayerChart.from_dict(spec, validate=True)
+    assert altair.LayerChart.from_dict(spec, validate=True)
 
 
 def test_the_bar_is_the_grade_and_the_mark_the_time_gone():

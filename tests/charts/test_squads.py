@@ -27,10 +27,8 @@ def columns_of(spec):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FORMS)
 def test_every_form_is_sound_vega_lite(name, language):
-    for theme, is_compact in (("light", False), ("dark", True)):
-        spec = effort_chart(
-            FORMS[name], locale=locale(language), theme=theme, is_compact=is_compact
-        )
+    for theme in ("light", "dark"):
+        spec = effort_chart(FORMS[name], locale=locale(language), theme=theme)
 
         assert altair.LayerChart.from_dict(spec, validate=True)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts.drawing.theme import LARGE, chart, vega_locale
+from lib.charts.drawing.theme import vega_locale
 from lib.charts.palette import PAGE_COLOURS, PALETTES
+from lib.charts.templates.fill import Frame, fill
 from lib.i18n.translate import locale
 
 LIB = Path(__file__).parents[2] / "lib"
@@ -104,14 +105,7 @@ def test_vega_would_write_french_months_and_numbers():
 
 
 def test_a_frame_holds_its_own_locale_and_no_axis():
-    spec = chart(
-        [],
-        theme=PALETTES["dark"],
-        locale=locale("fr"),
-        size=LARGE,
-        height=100.4,
-        description="Rien.",
-    )
+    spec = fill("message", {}, {}, Frame(680, 100.4, "Rien.", "dark", locale("fr")))
 
     assert spec["height"] == 100
     assert spec["config"]["locale"] == vega_locale(locale("fr"))

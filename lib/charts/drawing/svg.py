@@ -156,7 +156,7 @@ def _texts(layer: Layer) -> str:
         text = str(layer.told("text", row, ""))
         if x is None or y is None or not text:
             continue
-        size = float(layer.told("size", row, layer.mark.get("fontSize", 12)))
+        size = float(layer.told("size", row, layer.told("fontSize", row, 12)))
         weight = int(layer.told("fontWeight", row, 400))
         limit = float(layer.told("limit", row, 0))
         anchor = _ANCHORS[str(layer.told("align", row, "center"))]

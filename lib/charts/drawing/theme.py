@@ -136,28 +136,5 @@ def chart_config(palette: Palette, locale: Locale) -> Spec:
     }
 
 
-def chart(
-    layers: list[Spec],
-    *,
-    theme: Palette,
-    locale: Locale,
-    size: Size,
-    height: float,
-    description: str,
-) -> Spec:
-    """Return the finished specification of layers that share one horizontal scale."""
-    return {
-        "$schema": SCHEMA,
-        "description": description,
-        "width": size.width,
-        "height": round(height),
-        "padding": {"left": 2, "right": 2, "top": 2, "bottom": 2},
-        "autosize": {"type": "fit-x", "contains": "padding"},
-        "resolve": {"scale": {"y": "independent"}},
-        "layer": layers,
-        "config": chart_config(theme, locale),
-    }
-
-
 def _names(names: Mapping[int, str], order: Iterable[int]) -> list[str]:
     return [str(names[k]) for k in order]

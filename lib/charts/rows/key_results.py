@@ -63,23 +63,9 @@ def rows_of(paces: Sequence[KeyResultPace], headings: Headings | None = None) ->
     return Rows(tuple(placed), tuple(titles), top)
 
 
-def texts_at(
-    field: str, y: str, *, color: str, size: int, right: bool = False, **style: object
-) -> Spec:
-    """Return a layer that writes ``field`` at the left or right edge, at the pixel height ``y``."""
-    return {
-        "mark": {
-            "type": "text",
-            "aria": False,
-            "align": "right" if right else "left",
-            "baseline": "middle",
-            "fontSize": size,
-            "color": color,
-            **style,
-        },
-        "encoding": {
-            "x": {"datum": 1 if right else 0, "type": "quantitative"},
-            "y": {"field": y, "type": "quantitative", "scale": None},
-            "text": {"field": field},
-        },
-    }
+def heading_rows(placed: Rows) -> list[Spec]:
+    """Return the headings as rows of data, with the height of the line under each."""
+    return [
+        {"y": heading.top + 10, "line": heading.top + 20, "text": heading.text}
+        for heading in placed.headings
+    ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import altair as alt
 
+from lib.charts.templates import more_forms
 from lib.charts.templates.layers import (
     FITTING,
     FORECAST_DASH,
@@ -208,4 +209,11 @@ FORMS: dict[str, Callable[[], alt.LayerChart]] = {
     "series": partial(series, detailed=True),
     "spark": partial(series, detailed=False),
     "message": message,
+    "pace": more_forms.pace,
+    "confidence": more_forms.confidence,
+    "cohorts": more_forms.cohorts,
+    "effort": more_forms.effort,
+    "lag_profile": more_forms.lag_profile,
+    "line_up": more_forms.line_up,
+    "alignment": more_forms.alignment,
 }

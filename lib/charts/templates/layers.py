@@ -54,12 +54,17 @@ def expression(text: str) -> alt.ExprRef:
 
 
 def calendar(
-    *, low: str = "0", high: str = "months", left: str = "left", right: str = "right"
+    *,
+    low: str = "0",
+    high: str = "months",
+    left: str = "left",
+    right: str = "right",
+    field: str = "x",
 ) -> alt.X:
     """Return the horizontal channel of a first layer: its scale never runs backwards."""
     ends = [expression(left), expression(f"max({left}+24,width-{right})")]
     domain = [expression(low), expression(high)]
-    return alt.X("x:Q").scale(domain=domain, range=ends, nice=False, zero=False)
+    return alt.X(f"{field}:Q").scale(domain=domain, range=ends, nice=False, zero=False)
 
 
 def rules(
@@ -83,6 +88,24 @@ def rules(
             strokeWidth=alt.StrokeWidth("w:Q").scale(None),
         )
     )
+
+
+def rules_of(mark: alt.Chart, x: alt.X) -> alt.Chart:
+    """Return a mark of rules from pixel to pixel, on the horizontal scale that ``x`` states."""
+    return mark.encode(x=x, x2="x2", y=pixels(), y2="y2")
+
+
+def written(dataset: str, *, adaptive: bool = False) -> alt.Chart:
+    """Return texts without halo, placed and styled by their rows."""
+    mark = layer(dataset, adaptive=adaptive).mark_text(
+        aria=False,
+        baseline="middle",
+        align=expression("datum.a||'left'"),
+        dx=expression("datum.dx||0"),
+        fontWeight=expression("datum.b||400"),
+    )
+    size = alt.Size("s:Q").scale(None)
+    return mark.encode(x=number("x"), y=pixels(), text=alt.Text("text:N"), size=size, color=color())
 
 
 def texts(dataset: str, *, halo: bool) -> alt.Chart | alt.LayerChart:

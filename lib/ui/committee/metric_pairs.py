@@ -193,7 +193,6 @@ def _method(page: Page, card: PairCard, evidence: PairEvidence) -> None:
             card.series.pair.lag_months,
             locale=locale,
             theme=page.theme,
-            is_compact=page.is_compact,
         ),
     )
 

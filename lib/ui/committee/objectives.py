@@ -149,7 +149,6 @@ def _charts(page: Page, key: str, objective: ObjectiveLine) -> None:
                 objective.pace,
                 locale=locale,
                 theme=page.theme,
-                is_compact=page.is_compact,
                 headings=expected,
             ),
         )
@@ -162,7 +161,6 @@ def _charts(page: Page, key: str, objective: ObjectiveLine) -> None:
                 objective.lines,
                 locale=locale,
                 theme=page.theme,
-                is_compact=page.is_compact,
                 headings=kinds,
             ),
         )

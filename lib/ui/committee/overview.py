@@ -235,7 +235,7 @@ def _objective(page: Page, objective: ObjectivePace) -> None:
     chart(
         page,
         f"overview_{objective.objective.objective_id}",
-        lambda: pace_chart(objective, locale=locale, theme=page.theme, is_compact=page.is_compact),
+        lambda: pace_chart(objective, locale=locale, theme=page.theme),
     )
 
 

@@ -180,9 +180,7 @@ def _effort(page: Page, quarter: str, card: SquadCard) -> None:
         chart(
             page,
             f"squads_effort_{quarter}_{card.squad.squad_id}",
-            lambda: effort_chart(
-                history, locale=locale, theme=page.theme, is_compact=page.is_compact
-            ),
+            lambda: effort_chart(history, locale=locale, theme=page.theme),
         )
     lines = [md(outside_sentence(card.effort, locale))] if card.effort else []
     lines.append(md(spend_sentence(card, locale)))
@@ -309,6 +307,5 @@ def _cohorts(page: Page, comparisons: Sequence[CohortComparison]) -> None:
                     item,
                     locale=locale,
                     theme=page.theme,
-                    is_compact=page.is_compact,
                 ),
             )

@@ -31,7 +31,7 @@ class Lakes:
         return self._address(self.postgres.catalog(name))
 
     def absent(self):
-        """Return the address of a lake that nobody has created yet."""
+        """Return the address of a lake that does not exist yet."""
         return self._address(self.postgres.create(f"lake_{next(self._numbers)}"))
 
     def __enter__(self):

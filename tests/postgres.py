@@ -19,9 +19,9 @@ SETTINGS = "fsync=off full_page_writes=off max_connections=200"
 
 def program(name):
     """Return the path of one of PostgreSQL's programs, or None."""
-    found = shutil.which(name)
-    if found:
-        return found
+    path = shutil.which(name)
+    if path:
+        return path
     places = [place for pattern in WHERE for place in Path("/").glob(pattern.lstrip("/"))]
     return next((str(place / name) for place in places if (place / name).exists()), None)
 
@@ -106,11 +106,11 @@ class Postgres:
         )
 
     def ask(self, sql, database="postgres"):
-        """Return what one statement says."""
-        found = self._run(sql, database)
-        if found.returncode:
-            raise RuntimeError(found.stderr)
-        return found.stdout.strip()
+        """Return the output of one statement."""
+        process = self._run(sql, database)
+        if process.returncode:
+            raise RuntimeError(process.stderr)
+        return process.stdout.strip()
 
     def create(self, database):
         """Create an empty database and return the catalogue of a lake in it."""

@@ -29,16 +29,16 @@ class ObjectStorage:
             time.sleep(0.1)
 
     def _makes_bucket(self):
-        asked = urllib.request.Request(f"{self.url}/{BUCKET}", method="PUT")
+        request = urllib.request.Request(f"{self.url}/{BUCKET}", method="PUT")
         try:
-            return urllib.request.urlopen(asked, timeout=5).status == 200
+            return urllib.request.urlopen(request, timeout=5).status == 200
         except (urllib.error.URLError, ConnectionError):
             return False
 
     def forget(self):
         """Lose every object, as when the bucket is another one."""
-        asked = urllib.request.Request(f"{self.url}/moto-api/reset", method="POST")
-        urllib.request.urlopen(asked, timeout=5).close()
+        request = urllib.request.Request(f"{self.url}/moto-api/reset", method="POST")
+        urllib.request.urlopen(request, timeout=5).close()
 
     def environment(self):
         """Return the usual variables by which programs reach it."""

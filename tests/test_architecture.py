@@ -12,12 +12,14 @@ from lib.domain.pages import PAGES
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.store import named_queries
+from lib.store.named_queries import query_files
 
 ROOT = Path(__file__).parent.parent
 PAGE_FILES = sorted((ROOT / "pages").glob("*.py"))
 LIB_FILES = sorted((ROOT / "lib").rglob("*.py"))
 TEST_FILES = sorted((ROOT / "tests").rglob("*.py"))
-QUERIES = sorted((ROOT / "lib/store/sql/queries").rglob("*.sql"))
+SQL_FILES = sorted((ROOT / "lib/store/sql").rglob("*.sql"))
+QUERIES = [path for path in SQL_FILES if "migrations" not in path.parent.name]
 SQL_WORDS = re.compile(
     r"^\s*(select\s.+\sfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(table|view|temp)"
     r"|update\s+\w+\s+set|with\s+\w+\s+as\s*\()",
@@ -135,6 +137,10 @@ def test_sql_is_in_sql_files_only():
         and isinstance(node.value, str)
         and SQL_WORDS.search(node.value)
     ] == []
+
+
+def test_the_name_of_a_query_is_unique():
+    assert sorted(query_files().values()) == QUERIES
 
 
 def test_a_query_states_its_grain_and_is_used():

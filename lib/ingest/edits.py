@@ -32,8 +32,13 @@ from lib.ingest.values.metric_values import read_value_blocks
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.database import Database, retry_on_conflict
-from lib.store.uploads.changes import submission_upload
-from lib.store.uploads.uploads import Submission, Upload, data_version, record_upload
+from lib.store.uploads.uploads import (
+    Submission,
+    Upload,
+    data_version,
+    record_upload,
+    submission_upload,
+)
 
 KIND = "edit"
 """Kind of the uploads that edits are."""

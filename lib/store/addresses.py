@@ -1,4 +1,4 @@
-"""Where a database is: a file of this machine, or a lake that several replicas share."""
+"""Address of a database: a local file, or a lake that several replicas share."""
 
 import os
 import re
@@ -100,8 +100,8 @@ def full_path(text: str) -> Path:
 
 
 def without_password(text: str) -> str:
-    """Return a text in which no password of an address can be read."""
-    return _PASSWORD.sub(lambda found: f"{found[1] or found[3]}…", text)
+    """Return a text with the passwords of its addresses replaced by an ellipsis."""
+    return _PASSWORD.sub(lambda match: f"{match[1] or match[3]}…", text)
 
 
 def _no_folder(path: Path) -> Path:

@@ -65,4 +65,4 @@ def audit_trail(connection: Connection, *, most: int) -> list[AuditEvent]:
 def is_on_record(connection: Connection, action: Action, subject: str) -> bool:
     """Return whether an event that no other table holds was recorded."""
     parameters = {"action": action, "subject": subject}
-    return bool(named_queries.one(connection, "is_on_record", parameters)[0])
+    return bool(named_queries.row(connection, "is_on_record", parameters)[0])

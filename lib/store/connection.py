@@ -1,4 +1,4 @@
-"""The one name under which the layers above know a database cursor, and how a file is opened."""
+"""The type of a database cursor for the layers above, and the options of every instance."""
 
 import contextlib
 import os
@@ -18,12 +18,12 @@ _MEMORY_LIMIT = os.environ.get("TANDEM_MEMORY_LIMIT", "1GB")
 
 
 def engine_options(work_folder: Path) -> Options:
-    """Return the options with which every file is opened.
+    """Return the options of every database instance.
 
     Parameters
     ----------
     work_folder
-        Where the engine puts what does not fit into memory.
+        Folder for spilling to disk.
     """
     return {
         "storage_compatibility_version": STORAGE_VERSION,
@@ -37,7 +37,7 @@ def engine_options(work_folder: Path) -> Options:
 
 @contextlib.contextmanager
 def open_plain(path: Path) -> Iterator[Connection]:
-    """Open a file that nobody serves, a backup, as it is: no migration, no lock of ours."""
+    """Open a backup file without migration and without our lock."""
     connection = duckdb.connect(str(path), config=engine_options(path.parent))
     try:
         yield connection

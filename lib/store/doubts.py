@@ -1,4 +1,4 @@
-"""Doubts of readers and their answers: rows of their own, which no figure is made of."""
+"""Doubts raised by readers and their answers; they change no figure and no data version."""
 
 import secrets
 from datetime import timedelta
@@ -13,19 +13,20 @@ from lib.store.connection import Connection
 from lib.store.database import Database
 
 _ID_BYTES = 5
+_COLUMNS = (*("doubt_id", "raised_at", "share_link_id", "label", "page", "data_version", "text"),)
 
 
 def raise_doubt(
     database: Database, access: Access, text: str, *, page: str, data_version: int
 ) -> Doubt:
-    """Keep a doubt.
+    """Record a doubt.
 
     Raises
     ------
     InvalidInputError
         When the text is empty or too long.
     RefusedError
-        When the reader voices too many.
+        When the reader has raised too many.
     """
     doubt = Doubt(
         doubt_id=secrets.token_hex(_ID_BYTES),
@@ -41,15 +42,7 @@ def raise_doubt(
         named_queries.run(
             connection,
             "insert_doubt",
-            {
-                "doubt_id": doubt.doubt_id,
-                "raised_at": doubt.raised_at,
-                "share_link_id": doubt.share_link_id,
-                "label": doubt.label,
-                "page": doubt.page,
-                "data_version": doubt.data_version,
-                "text": doubt.text,
-            },
+            {name: getattr(doubt, name) for name in _COLUMNS},
         )
     return doubt
 
@@ -57,7 +50,7 @@ def raise_doubt(
 def answer_doubt(
     database: Database, doubt_id: str, text: str, *, author: str, is_hidden: bool = False
 ) -> None:
-    """Answer a doubt, or answer it anew; a hidden one is no longer shown to readers.
+    """Answer a doubt, again if need be; a hidden one is no longer shown to readers.
 
     Raises
     ------
@@ -88,14 +81,13 @@ def doubts(connection: Connection) -> list[Doubt]:
     return [Doubt(*row) for row in named_queries.rows(connection, "doubts")]
 
 
-def _refuse_floods(known: list[Doubt], doubt: Doubt) -> None:
-    own = [
-        one for one in known if (one.share_link_id, one.label) == (doubt.share_link_id, doubt.label)
-    ]
+def _refuse_floods(earlier: list[Doubt], doubt: Doubt) -> None:
+    sender = (doubt.share_link_id, doubt.label)
+    same_sender = [item for item in earlier if (item.share_link_id, item.label) == sender]
     an_hour_ago = doubt.raised_at - timedelta(hours=1)
-    if sum(one.raised_at > an_hour_ago for one in own) >= MAX_DOUBTS_PER_HOUR:
+    if sum(item.raised_at > an_hour_ago for item in same_sender) >= MAX_DOUBTS_PER_HOUR:
         raise RefusedError(N_("You have just voiced several doubts. Come back in an hour."))
-    if sum(one.is_waiting for one in own) >= MAX_UNANSWERED_DOUBTS:
+    if sum(item.is_waiting for item in same_sender) >= MAX_UNANSWERED_DOUBTS:
         raise RefusedError(
             N_("{count} of your doubts wait for an answer; voice more once they are answered."),
             count=MAX_UNANSWERED_DOUBTS,

@@ -1,8 +1,8 @@
-"""The lock file beside a database: one process at a time, and the latest change acknowledged.
+"""The lock file beside a database: one process at a time, and the latest acknowledged change.
 
 DuckDB's own lock is lost when the file is opened and closed again inside the process; this one is
-not. The file also holds the number of the latest change that somebody was told is kept. A log that
-was cut short or deleted opens without a word in an older state: the number tells.
+not. The file also holds the number of the latest acknowledged change: a log that was cut
+short or deleted opens without an error in an older state, and the number reveals it.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ _WIDTH = 20
 
 
 def lock_path(path: Path) -> Path:
-    """Return where the lock file of a database stands."""
+    """Return the path of the lock file of a database."""
     return path.with_name(path.name + ".lock")
 
 
@@ -61,21 +61,20 @@ class FileGuard:
             self.forget()
 
     def acknowledged(self) -> int:
-        """Return the number of the latest change that somebody was told is kept."""
+        """Return the number of the latest acknowledged change."""
         text = os.pread(self._descriptor, _WIDTH, 0).strip()
         return int(text) if text.isdigit() else 0
 
     def acknowledge(self, version: int) -> None:
-        """Note the number of a change that is kept.
+        """Record the number of a committed change.
 
-        Where even twenty bytes cannot be written, the number stays behind: it may be too low, never
-        too high.
+        On a full disk the write fails and the number stays too low; it is never too high.
         """
         with contextlib.suppress(OSError):
             os.pwrite(self._descriptor, f"{version:<{_WIDTH}}".encode(), 0)
 
     def forget(self) -> None:
-        """Forget the number: the file becomes another one."""
+        """Delete the number: the database file is replaced by another one."""
         os.ftruncate(self._descriptor, 0)
 
     def release(self) -> None:
@@ -86,7 +85,7 @@ class FileGuard:
 
 
 def new_work_folder(path: Path | None) -> Path:
-    """Return an empty folder for the files of a run; those of killed runs are removed.
+    """Return an empty folder for temporary files; those of killed processes are removed.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Proof that nothing is missing: every upload compared with its record."""
+"""Integrity check: the rows and original bytes of every upload, compared with its record."""
 
 import hashlib
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
-class Soundness:
+class IntegrityReport:
     """Result of comparing every upload with its record."""
 
     upload_count: int
@@ -33,16 +33,16 @@ class Soundness:
 def schema_version(database: Database) -> int:
     """Return the number of the latest migration applied."""
     with database.reading() as connection:
-        return int(named_queries.one(connection, "schema_version")[0])
+        return int(named_queries.row(connection, "schema_version")[0])
 
 
-def verify(database: Database) -> Soundness:
+def verify(database: Database) -> IntegrityReport:
     """Compare the rows and the original bytes of every upload with what was recorded."""
     with database.reading() as connection:
-        known = uploads.list_uploads(connection)
-        damages = [Damage(seq, "rows") for seq in uploads.unsound_uploads(connection)]
-        for upload in known:
+        history = uploads.list_uploads(connection)
+        damages = [Damage(seq, "rows") for seq in uploads.damaged_uploads(connection)]
+        for upload in history:
             original = uploads.original_bytes(connection, upload.seq)
             if hashlib.sha256(original).hexdigest() != upload.fingerprint:
                 damages.append(Damage(upload.seq, "original"))
-    return Soundness(len(known), tuple(sorted(damages, key=lambda damage: damage.seq)))
+    return IntegrityReport(len(history), tuple(sorted(damages, key=lambda damage: damage.seq)))

@@ -26,7 +26,7 @@ def applied_version(connection: Connection) -> int:
     StoreDamagedError
         When a newer Tandem wrote them.
     """
-    applied = int(named_queries.one(connection, "schema_version")[0])
+    applied = int(named_queries.row(connection, "schema_version")[0])
     if applied > latest_version():
         raise StoreDamagedError(
             N_("The database was written by a newer Tandem. Install that version or newer.")

@@ -1,7 +1,8 @@
-"""SQL by name: one question a ``.sql`` file, run with named parameters.
+"""SQL queries by name, one ``.sql`` file each, run with named parameters.
 
-A query may hold ``{braces}`` for identifiers (a table, its key columns); only names that are plain
-lower-case words are put there, so that no text of a file or an address can become SQL.
+The folders of ``sql/`` follow the modules that use the queries; a name is unique among them all.
+A query may hold ``{braces}`` for identifiers (a table, its key columns). Only plain lower-case
+words are put there, so that no text of a file or an address can become SQL.
 """
 
 import re
@@ -18,9 +19,15 @@ _IDENTIFIERS = re.compile(r"[a-z_][a-z0-9_]*(, [a-z_][a-z0-9_]*)*")
 
 
 @cache
-def sql_text(name: str, folder: str = "queries") -> str:
+def query_files() -> dict[str, Path]:
+    """Return the file of every query by its name."""
+    return {path.stem: path for path in _FOLDER.rglob("*.sql") if not path.stem[0].isdigit()}
+
+
+@cache
+def sql_text(name: str) -> str:
     """Return the SQL of the query ``name``."""
-    return (_FOLDER / folder / f"{name}.sql").read_text(encoding="utf-8")
+    return query_files()[name].read_text(encoding="utf-8")
 
 
 def migrations(folder: str = "migrations") -> tuple[tuple[int, Path], ...]:
@@ -29,13 +36,13 @@ def migrations(folder: str = "migrations") -> tuple[tuple[int, Path], ...]:
 
 
 def quoted(text: str, mark: str) -> str:
-    """Return a text as the engine takes it where it takes no parameter: ``'text'``, ``"name"``."""
+    """Return a text as an SQL literal or identifier: ``'text'``, ``"name"``."""
     return mark + text.replace(mark, mark * 2) + mark
 
 
-def run_quoted(connection: Connection, name: str, folder: str = "queries", **texts: str) -> None:
-    """Run a query whose names and paths the engine takes in the text only, each ``quoted``."""
-    connection.execute(sql_text(name, folder).format(**texts))
+def run_quoted(connection: Connection, name: str, **texts: str) -> None:
+    """Run a query with paths and names that cannot be parameters, each ``quoted``."""
+    connection.execute(sql_text(name).format(**texts))
 
 
 def run(
@@ -65,15 +72,15 @@ def rows(
     return run(connection, name, parameters, **identifiers).fetchall()
 
 
-def one(
+def row(
     connection: Connection,
     name: str,
     parameters: dict[str, Any] | None = None,
     **identifiers: str,
 ) -> tuple[Any, ...]:
     """Return the single row of the query ``name``."""
-    found = run(connection, name, parameters, **identifiers).fetchone()
-    if found is None:
-        msg = f"the query {name} gave no row"
+    first = run(connection, name, parameters, **identifiers).fetchone()
+    if first is None:
+        msg = f"the query {name} returned no row"
         raise LookupError(msg)
-    return found
+    return first

@@ -64,7 +64,7 @@ class Written(Generic[Record]):
 def records(connection: Connection, record: type[Record], version: int) -> list[Record]:
     """Return every record of a class as it stood at a data version, by key."""
     columns = [column.name for column in columns_of(record)]
-    found = named_queries.rows(
+    rows = named_queries.rows(
         connection,
         "records_as_of",
         {"version": version},
@@ -72,7 +72,7 @@ def records(connection: Connection, record: type[Record], version: int) -> list[
         columns=", ".join(columns),
         keys=", ".join(key_of(record)),
     )
-    return [record(**dict(zip(columns, row, strict=True))) for row in found]
+    return [record(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
 def record_history(
@@ -80,7 +80,7 @@ def record_history(
 ) -> list[Written[Record]]:
     """Return every record of a class as each standing upload wrote it, by key, oldest first."""
     columns = [column.name for column in columns_of(record)]
-    found = named_queries.rows(
+    rows = named_queries.rows(
         connection,
         "record_history",
         {"version": version},
@@ -88,9 +88,7 @@ def record_history(
         columns=", ".join(columns),
         keys=", ".join(key_of(record)),
     )
-    return [
-        Written(record(**dict(zip(columns, row[:-3], strict=True))), *row[-3:]) for row in found
-    ]
+    return [Written(record(**dict(zip(columns, row[:-3], strict=True))), *row[-3:]) for row in rows]
 
 
 def metric_values(
@@ -103,36 +101,36 @@ def metric_values(
     """Return the values of metrics by metric and month, now or at a data version."""
     parameters: dict[str, Any] = {"metric_ids": metric_ids, "segment": segment}
     if version is None:
-        found = named_queries.rows(connection, "metric_values_current", parameters)
+        rows = named_queries.rows(connection, "metric_values_current", parameters)
     else:
-        found = named_queries.rows(
+        rows = named_queries.rows(
             connection, "metric_values_as_of", {**parameters, "version": version}
         )
-    return [ValueRow(*row) for row in found]
+    return [ValueRow(*row) for row in rows]
 
 
 def restatements(
     connection: Connection, metric_ids: list[str], version: int, *, segment: str = TOTAL
 ) -> list[RestatementRow]:
     """Return the restatements of metrics known at a data version, oldest first."""
-    found = named_queries.rows(
+    rows = named_queries.rows(
         connection,
         "restatements_as_of",
         {"metric_ids": metric_ids, "segment": segment, "version": version},
     )
-    return [RestatementRow(*row) for row in found]
+    return [RestatementRow(*row) for row in rows]
 
 
 def value_history(
     connection: Connection, metric_id: str, version: int, *, segment: str = TOTAL
 ) -> list[HistoryRow]:
     """Return every value ever received for a metric, newest month and upload first."""
-    found = named_queries.rows(
+    rows = named_queries.rows(
         connection,
         "value_history",
         {"metric_id": metric_id, "segment": segment, "version": version},
     )
-    return [HistoryRow(*row) for row in found]
+    return [HistoryRow(*row) for row in rows]
 
 
 def segments(connection: Connection, metric_id: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Share links: made, listed and revoked; the token itself is never kept."""
+"""Share links: create, list and revoke; only the hash of a token is stored."""
 
 import hashlib
 import secrets
@@ -21,8 +21,8 @@ _ID_BYTES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class MadeLink:
-    """A link just made, with the token that is shown this once."""
+class NewLink:
+    """A new link with its token, which is not stored."""
 
     link: ShareLink
     token: str
@@ -37,13 +37,13 @@ class Openings:
 
 
 def token_hash(token: str) -> str:
-    """Return what is kept of a token."""
+    """Return the hash under which a token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @retry_on_conflict
-def create_link(database: Database, request: LinkRequest, *, author: str) -> MadeLink:
-    """Make a link and return it with its token.
+def create_link(database: Database, request: LinkRequest, *, author: str) -> NewLink:
+    """Create a link and return it with its token.
 
     Raises
     ------
@@ -72,12 +72,12 @@ def create_link(database: Database, request: LinkRequest, *, author: str) -> Mad
                 latest=latest,
             )
         _append(connection, link, at=link.created_at, author=author, is_revoked=False)
-    return MadeLink(link, token)
+    return NewLink(link, token)
 
 
 @retry_on_conflict
 def revoke_link(database: Database, share_link_id: str, *, author: str) -> ShareLink:
-    """Revoke a link: it opens nothing from the next interaction of any of its readers.
+    """Revoke a link, effective at the next interaction of its readers.
 
     Raises
     ------
@@ -110,11 +110,6 @@ def find_link(connection: Connection, share_link_id: str) -> ShareLink | None:
 def with_id(links: Iterable[ShareLink], share_link_id: str) -> ShareLink | None:
     """Return the link of an identifier among links, or None."""
     return next((link for link in links if link.share_link_id == share_link_id), None)
-
-
-def link_of_token(connection: Connection, token: str) -> ShareLink | None:
-    """Return the link of a token, or None."""
-    return with_token(list_links(connection), token)
 
 
 def with_token(links: Iterable[ShareLink], token: str) -> ShareLink | None:

@@ -12,7 +12,7 @@ from lib.store.database import close_shared, shared_database
 
 
 @dataclass(frozen=True)
-class Said:
+class Output:
     """What a command wrote and how it ended."""
 
     code: int
@@ -36,15 +36,15 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def tandem(file: Path, capfd, monkeypatch) -> Callable[..., Said]:
+def tandem(file: Path, capfd, monkeypatch) -> Callable[..., Output]:
     """Give a function that runs a command on that database, in English."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TANDEM_DATABASE", str(file))
 
-    def run(*words: object) -> Said:
+    def run(*words: object) -> Output:
         capfd.readouterr()
         code = main([str(word) for word in words])
-        return Said(code, *capfd.readouterr())
+        return Output(code, *capfd.readouterr())
 
     return run
 

@@ -1,4 +1,4 @@
-"""A command gives the same answer whether a server holds the database or nobody does."""
+"""A command gives the same output with and without a server that has the database open."""
 
 import hashlib
 import re
@@ -50,7 +50,7 @@ def served(company, tmp_path_factory):
 
 @pytest.fixture
 def alone(company, file):
-    """Give a copy of the company that nobody holds."""
+    """Give a copy of the company that no process has open."""
     shutil.copy(company, file)
     return file
 
@@ -85,20 +85,20 @@ def test_a_backup_taken_through_the_server_is_written_where_it_was_asked(
 ):
     monkeypatch.chdir(tmp_path)
 
-    said = tandem("backup", "copy.duckdb", "--json", "--database", served)
+    output = tandem("backup", "copy.duckdb", "--json", "--database", served)
 
-    assert said.record["file"] == str(tmp_path / "copy.duckdb")
+    assert output.record["file"] == str(tmp_path / "copy.duckdb")
     copy = Database(tmp_path / "copy.duckdb")
     copy.close()
 
 
 def test_a_restore_through_the_server_is_seen_by_the_next_command(tandem, served, tmp_path):
-    kept = tmp_path / "kept.duckdb"
-    tandem("backup", kept, "--database", served)
+    copy = tmp_path / "kept.duckdb"
+    tandem("backup", copy, "--database", served)
     before = tandem("uploads", "--json", "--database", served).records
     tandem("undo", 2, "--database", served)
 
-    restored = tandem("restore", kept, "--json", "--database", served)
+    restored = tandem("restore", copy, "--json", "--database", served)
 
     assert restored.code == 0
     assert tandem("uploads", "--json", "--database", served).records == before
@@ -107,12 +107,12 @@ def test_a_restore_through_the_server_is_seen_by_the_next_command(tandem, served
 def test_the_language_is_that_of_the_terminal_not_of_the_server(tandem, served, monkeypatch):
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
 
-    said = tandem("values", "unknown", "--database", served)
+    output = tandem("values", "unknown", "--database", served)
 
-    assert said.err == "Il n’y a pas d’indicateur «\u00a0unknown\u00a0».\n"
+    assert output.err == "Il n’y a pas d’indicateur «\u00a0unknown\u00a0».\n"
 
 
-def test_without_a_file_nobody_answers(file):
+def test_without_a_file_there_is_no_result(file):
     assert hand_over(file, "uploads", {}) is None
 
 
@@ -129,7 +129,7 @@ def test_a_server_that_does_not_know_the_token_is_no_answer(served, file):
     assert hand_over(file, "uploads", {"json": True, "language": "en"}) is None
 
 
-def test_a_failure_in_the_server_is_told_with_its_reference(served):
+def test_a_failure_in_the_server_has_its_reference(served):
     with pytest.raises(StoreError) as failed:
         hand_over(served, "uploads", {"language": "en"})
 

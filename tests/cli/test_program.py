@@ -25,33 +25,33 @@ ROOT = Path(__file__).parents[2]
     ],
 )
 def test_wrong_usage_is_exit_2_and_writes_nothing_to_the_output(tandem, words):
-    said = tandem(*words)
+    output = tandem(*words)
 
-    assert (said.code, said.out) == (2, "")
-    assert said.err.startswith("Usage:")
+    assert (output.code, output.out) == (2, "")
+    assert output.err.startswith("Usage:")
 
 
 def test_help_is_no_error(tandem):
-    said = tandem("--help")
+    output = tandem("--help")
 
-    assert said.code == 0
-    assert "verify" in said.out
+    assert output.code == 0
+    assert "verify" in output.out
 
 
 def test_a_command_that_reads_does_not_create_the_database(tandem, file):
-    said = tandem("uploads", "--json")
+    output = tandem("uploads", "--json")
 
-    assert (said.code, said.out) == (0, "")
+    assert (output.code, output.out) == (0, "")
     assert list(file.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize("words", [("verify",), ("backup", "copy.duckdb")])
 def test_a_command_that_needs_a_database_refuses_a_path_without_one(tandem, file, words):
-    said = tandem(*words, "--json")
+    output = tandem(*words, "--json")
 
-    assert said.code == 1
-    assert said.record["error"] == "not_found"
-    assert str(file) in said.record["message_en"]
+    assert output.code == 1
+    assert output.record["error"] == "not_found"
+    assert str(file) in output.record["message_en"]
     assert list(file.parent.iterdir()) == []
 
 
@@ -64,50 +64,50 @@ def test_a_path_that_no_system_would_give_is_refused_in_words(
     shared_database(file)
     close_shared(file)
 
-    said = tandem(*words, name)
+    output = tandem(*words, name)
 
-    assert said.code in {0, 1, 2}
-    assert "Traceback" not in said.out + said.err
-    assert said.out + said.err
+    assert output.code in {0, 1, 2}
+    assert "Traceback" not in output.out + output.err
+    assert output.out + output.err
 
 
 def test_the_database_can_be_named(tandem, tmp_path):
     other = tmp_path / "somewhere" / "else.duckdb"
 
-    said = tandem("migrate", "--database", other)
+    output = tandem("migrate", "--database", other)
 
-    assert said.code == 0
+    assert output.code == 0
     assert other.exists()
 
 
 def test_a_setting_that_cannot_be_used_is_a_sentence(tandem, monkeypatch):
     monkeypatch.setenv("TANDEM_DEMO", "perhaps")
 
-    said = tandem("uploads", "--json")
+    output = tandem("uploads", "--json")
 
-    assert (said.code, said.err) == (1, "")
-    assert said.record["message_en"] == "TANDEM_DEMO must be 0 or 1; it is “perhaps”."
+    assert (output.code, output.err) == (1, "")
+    assert output.record["message_en"] == "TANDEM_DEMO must be 0 or 1; it is “perhaps”."
 
 
 def test_a_file_that_is_no_database_is_a_sentence(tandem, file):
     file.write_bytes(b"not a database" * 1_000)
 
-    said = tandem("uploads")
+    output = tandem("uploads")
 
-    assert (said.code, said.out) == (1, "")
-    assert said.err.count("\n") == 1
-    assert "cannot be read" in said.err
+    assert (output.code, output.out) == (1, "")
+    assert output.err.count("\n") == 1
+    assert "cannot be read" in output.err
 
 
 def test_a_database_held_by_a_program_that_is_no_server_is_a_sentence(tandem, file):
     holder = Database(file)
     try:
-        said = tandem("uploads", "--json")
+        output = tandem("uploads", "--json")
     finally:
         holder.close()
 
-    assert said.code == 1
-    assert said.record["error"] == "store_busy"
+    assert output.code == 1
+    assert output.record["error"] == "store_busy"
 
 
 def test_the_language_of_the_terminal_is_spoken(tandem, monkeypatch):

@@ -33,10 +33,10 @@ def test_a_server_removes_its_own_file_only(file):
     server_file.write(file, ServerFile(4242, 17, "the next server's"))
 
     server_file.remove(file, "the former server's")
-    kept = server_file.path_of(file).exists()
+    exists = server_file.path_of(file).exists()
     server_file.remove(file, "the next server's")
 
-    assert kept
+    assert exists
     assert not server_file.path_of(file).exists()
 
 

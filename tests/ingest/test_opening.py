@@ -5,7 +5,7 @@ import pytest
 from lib.ingest import opening
 from lib.ingest.loading import IncomingFile, load
 from lib.ingest.reports import Options, Source
-from lib.store.backup.digests import prove
+from lib.store.backup.digests import table_digests
 from lib.store.database import Database
 from tests.ingest.files import TODAY
 
@@ -40,7 +40,7 @@ def stored_after_loading(content):
         file = IncomingFile(Source("v.csv", content), Options(today=TODAY))
         (result,) = load(database, [file], author="lead").files
         with database.reading() as connection:
-            tables = {proof.table: proof for proof in prove(connection)}
+            tables = {digest.table: digest for digest in table_digests(connection)}
         names = ("metric_value", "metric_value_current", "metric")
         return result.report, *(tables[name] for name in names)
     finally:

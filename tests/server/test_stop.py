@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from lib.cli.remote import hand_over
 from lib.store.database import Database
-from lib.store.integrity import Soundness, verify
+from lib.store.integrity import IntegrityReport, verify
 from tests.serving import free_port, health, start_dashboard
 
 ROWS = 400_000
@@ -56,6 +56,6 @@ def test_a_server_asked_to_stop_finishes_the_upload_in_hand(tmp_path):
     assert said.exit_code == 0, said.lines
     database = Database(path)
     try:
-        assert verify(database) == Soundness(1, ())
+        assert verify(database) == IntegrityReport(1, ())
     finally:
         database.close()

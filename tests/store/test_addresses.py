@@ -17,7 +17,7 @@ def test_a_folder_is_no_database(tmp_path):
         parse_address(str(tmp_path), None)
 
 
-def test_the_home_of_nobody_is_a_plain_name(tmp_path, monkeypatch):
+def test_an_unknown_user_in_a_path_is_a_plain_name(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     assert full_path("~nobody-of-this-name/a.csv") == tmp_path / "~nobody-of-this-name" / "a.csv"
@@ -25,18 +25,18 @@ def test_the_home_of_nobody_is_a_plain_name(tmp_path, monkeypatch):
 
 
 def test_a_local_lake_keeps_its_files_beside_its_catalogue(tmp_path):
-    found = parse_address(f"ducklake:{tmp_path}/company.ducklake", None)
+    address = parse_address(f"ducklake:{tmp_path}/company.ducklake", None)
 
-    assert found.data_path == f"{tmp_path}/company.ducklake.files/"
-    assert not found.is_postgres
-    assert not found.is_in_object_storage
+    assert address.data_path == f"{tmp_path}/company.ducklake.files/"
+    assert not address.is_postgres
+    assert not address.is_in_object_storage
 
 
 def test_a_managed_database_needs_no_folder():
-    found = parse_address("md:company", "s3://ignored")
+    address = parse_address("md:company", "s3://ignored")
 
-    assert found == LakeAddress("md:company", "")
-    assert found.is_motherduck
+    assert address == LakeAddress("md:company", "")
+    assert address.is_motherduck
 
 
 def test_folders_are_absolute_and_storage_is_left_as_written(tmp_path, monkeypatch):
@@ -59,12 +59,12 @@ def test_folders_are_absolute_and_storage_is_left_as_written(tmp_path, monkeypat
     ],
 )
 def test_an_address_is_shown_without_its_password(catalog):
-    shown = str(LakeAddress(catalog, "/files/"))
+    text = str(LakeAddress(catalog, "/files/"))
 
-    assert "hush" not in shown
-    assert "hu sh" not in shown
-    assert "x" in shown
-    assert "db" in shown
+    assert "hush" not in text
+    assert "hu sh" not in text
+    assert "x" in text
+    assert "db" in text
 
 
 def test_a_text_without_a_password_is_shown_as_it_is():

@@ -6,7 +6,7 @@ import pytest
 from lib.errors import InvalidInputError, RefusedError
 from lib.store import integrity
 from lib.store.backup.backups import backup
-from lib.store.backup.digests import prove, written_proof
+from lib.store.backup.digests import stored_digests, table_digests
 from lib.store.connection import open_plain
 from lib.store.database import Database
 from lib.store.uploads.uploads import list_uploads
@@ -18,11 +18,11 @@ def add(database, key, *values):
 
 
 def test_a_backup_opens_as_a_database_of_its_own(company, tmp_path):
-    written = backup(company, tmp_path / "copy.duckdb", kept=1)
+    written = backup(company, tmp_path / "copy.duckdb", keep=1)
 
     copy = Database(tmp_path / "copy.duckdb")
     try:
-        assert integrity.verify(copy) == integrity.Soundness(1, ())
+        assert integrity.verify(copy) == integrity.IntegrityReport(1, ())
         assert integrity.schema_version(copy) == integrity.schema_version(company)
     finally:
         copy.close()
@@ -30,20 +30,22 @@ def test_a_backup_opens_as_a_database_of_its_own(company, tmp_path):
 
 
 def test_a_backup_says_what_each_table_held(company, tmp_path):
-    written = backup(company, tmp_path / "copy.duckdb", kept=1)
+    written = backup(company, tmp_path / "copy.duckdb", keep=1)
 
     with company.reading() as connection:
-        held = prove(connection)
+        digests = table_digests(connection)
     with open_plain(tmp_path / "copy.duckdb") as copied:
-        said, found = written_proof(copied), prove(copied)
-    assert said == found == held == written.tables
-    assert {"metric_value", "upload", "upload_file", "share_link"} <= {one.table for one in held}
+        stored, copied_digests = stored_digests(copied), table_digests(copied)
+    assert stored == copied_digests == digests == written.tables
+    assert {"metric_value", "upload", "upload_file", "share_link"} <= {
+        table.table for table in digests
+    }
 
 
 def test_a_backup_leaves_the_database_serving(company, tmp_path):
-    backup(company, tmp_path / "first.duckdb", kept=1)
+    backup(company, tmp_path / "first.duckdb", keep=1)
     upload = add(company, "after", 3.0)
-    backup(company, tmp_path / "second.duckdb", kept=1)
+    backup(company, tmp_path / "second.duckdb", keep=1)
 
     assert upload.seq == 2
     assert list(company.work_folder.glob("backup*")) == []
@@ -54,53 +56,55 @@ def test_a_folder_keeps_the_newest_backups_and_every_other_file(company, tmp_pat
     folder.mkdir()
     (folder / "tandem.duckdb").write_text("not named by its instant")
 
-    written = [backup(company, folder, kept=2) for _ in range(4)]
+    written = [backup(company, folder, keep=2) for _ in range(4)]
 
     left = sorted(path.name for path in folder.glob("tandem-*"))
-    assert left == [one.path.name for one in written[2:]]
+    assert left == [backup.path.name for backup in written[2:]]
     assert written[3].removed == (written[1].path,)
     assert (folder / "tandem.duckdb").exists()
 
 
 def test_a_backup_is_never_the_database_itself(company):
     with pytest.raises(RefusedError):
-        backup(company, company.path, kept=1)
+        backup(company, company.path, keep=1)
 
 
 def test_a_backup_that_cannot_be_written_is_refused(company, tmp_path):
     (tmp_path / "taken").write_text("a file, not a folder")
 
     with pytest.raises(InvalidInputError, match="cannot be written"):
-        backup(company, tmp_path / "taken" / "copy.duckdb", kept=1)
+        backup(company, tmp_path / "taken" / "copy.duckdb", keep=1)
 
 
 def test_a_failed_backup_leaves_the_former_one(company, tmp_path):
     target = tmp_path / "copy.duckdb"
-    backup(company, target, kept=1)
+    backup(company, target, keep=1)
     before = target.read_bytes()
     (tmp_path / "copy.duckdb.part").mkdir()
 
     with pytest.raises(InvalidInputError):
-        backup(company, target, kept=1)
+        backup(company, target, keep=1)
 
     assert target.read_bytes() == before
 
 
-def test_backups_taken_while_writers_work_are_whole_and_hold_all_that_was_told_before(
+def test_backups_taken_during_writes_are_consistent_and_hold_every_acknowledged_change(
     company, tmp_path
 ):
-    told, end, copies = [1], threading.Event(), []
+    acknowledged, end, copies = [1], threading.Event(), []
 
     def write(hand):
         while not end.is_set():
-            told.append(add(company, f"{hand} {len(told)}", *[float(hand)] * 20).seq)
+            acknowledged.append(
+                add(company, f"{hand} {len(acknowledged)}", *[float(hand)] * 20).seq
+            )
 
     with ThreadPoolExecutor(4) as pool:
         hands = [pool.submit(write, hand) for hand in range(4)]
         for number in range(3):
-            path, before = tmp_path / f"copy{number}.duckdb", max(told)
-            backup(company, path, kept=1)
-            copies.append((path, before, max(told)))
+            path, before = tmp_path / f"copy{number}.duckdb", max(acknowledged)
+            backup(company, path, keep=1)
+            copies.append((path, before, max(acknowledged)))
         end.set()
 
     assert [hand.result() for hand in hands] == [None] * 4
@@ -114,9 +118,9 @@ def whole_uploads(path):
     copy = Database(path)
     try:
         with copy.reading() as connection:
-            held = sorted(one.seq for one in list_uploads(connection))
-        assert held == list(range(1, len(held) + 1))
+            numbers = sorted(upload.seq for upload in list_uploads(connection))
+        assert numbers == list(range(1, len(numbers) + 1))
         assert integrity.verify(copy).is_sound
-        return len(held)
+        return len(numbers)
     finally:
         copy.close()

@@ -40,7 +40,7 @@ def test_what_was_loaded_is_there_after_a_restart(tmp_path):
 
 def test_a_second_process_gets_a_sentence(tmp_path):
     path = tmp_path / "company.duckdb"
-    held = Database(path)
+    holder = Database(path)
     code = (
         "import sys, pathlib\n"
         "from lib.errors import StoreBusyError\n"
@@ -51,24 +51,24 @@ def test_a_second_process_gets_a_sentence(tmp_path):
         "    print(error)\n"
     )
 
-    found = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
     )
 
-    assert str(path) in found.stdout
-    assert "Traceback" not in found.stdout + found.stderr
-    held.close()
+    assert str(path) in process.stdout
+    assert "Traceback" not in process.stdout + process.stderr
+    holder.close()
 
 
 def test_the_lock_outlives_a_file_opened_and_closed_again(tmp_path):
     path = tmp_path / "company.duckdb"
-    held = Database(path)
+    holder = Database(path)
     path.read_bytes()  # drops the lock that DuckDB holds on its own file
 
     with pytest.raises(StoreBusyError):
         Database(path)
 
-    held.close()
+    holder.close()
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):

@@ -59,7 +59,7 @@ def test_a_doubt_is_one_line(database, text):
     assert all_of(database) == []
 
 
-def test_one_reader_voices_few_doubts_an_hour_and_keeps_nobody_else_from_it(database):
+def test_the_limit_of_doubts_an_hour_is_counted_by_sender(database):
     for k in range(MAX_DOUBTS_PER_HOUR):
         voiced(database, f"doubt {k}")
 
@@ -70,6 +70,6 @@ def test_one_reader_voices_few_doubts_an_hour_and_keeps_nobody_else_from_it(data
     assert len(all_of(database)) == MAX_DOUBTS_PER_HOUR + 1
 
 
-def test_what_nobody_voiced_cannot_be_answered(database):
+def test_an_unknown_doubt_cannot_be_answered(database):
     with pytest.raises(NotFoundError):
         answer_doubt(database, "any", "text", author="anne")

@@ -28,20 +28,20 @@ def test_a_number_acknowledged_is_known_to_the_next_holder(path):
 
 
 def test_a_file_held_is_refused_until_it_is_released(path):
-    held = FileGuard(path)
+    guard = FileGuard(path)
 
     with pytest.raises(StoreBusyError):
         FileGuard(path)
-    held.release()
-    held.release()
+    guard.release()
+    guard.release()
 
     FileGuard(path).release()
 
 
 def test_where_the_database_is_gone_its_number_is_forgotten(path):
-    held = FileGuard(path)
-    held.acknowledge(41)
-    held.release()
+    guard = FileGuard(path)
+    guard.acknowledge(41)
+    guard.release()
     path.unlink()
 
     again = FileGuard(path)

@@ -1,4 +1,4 @@
-"""A lake: appended to by several replicas, numbered without conflict, silent without harm."""
+"""A lake: several replicas append without conflict and survive an unreachable catalogue."""
 
 import threading
 import time
@@ -134,10 +134,10 @@ def test_the_same_submission_kept_twice_counts_once(replicas):
 
     with replicas[2].reading() as connection:
         standing = connection.execute("select seq from upload_as_of(9)").fetchall()
-        found = reads.metric_values(connection, ["m"])
+        values = reads.metric_values(connection, ["m"])
 
     assert standing == [(first.seq,)]
-    assert [row.seq for row in found] == [1]
+    assert [row.seq for row in values] == [1]
 
 
 def test_no_query_reaches_outside_the_lake_and_its_files(lake, tmp_path):
@@ -162,10 +162,10 @@ def test_a_folder_that_is_not_mounted_is_never_written_to(lakes, tmp_path):
     left = list((tmp_path / "files").iterdir())
     (tmp_path / "files").rmdir()
     (tmp_path / "elsewhere").rename(tmp_path / "files")
-    kept = submit(database, ("metric_value", months_of([1.0] * 500)))
+    upload = submit(database, ("metric_value", months_of([1.0] * 500)))
 
     assert left == []
-    assert kept.seq == 1
+    assert upload.seq == 1
     assert (tmp_path / "files" / MARK).exists()
     database.close()
 
@@ -180,9 +180,9 @@ def test_files_that_are_gone_are_said_and_come_back(lakes, tmp_path):
         reads.metric_values(connection, ["m"])
     (tmp_path / "elsewhere").rename(tmp_path / "files")
     with database.reading() as connection:
-        found = reads.metric_values(connection, ["m"])
+        values = reads.metric_values(connection, ["m"])
 
-    assert len(found) == 500
+    assert len(values) == 500
     database.close()
 
 
@@ -202,7 +202,7 @@ def test_a_catalogue_that_is_down_is_said_and_comes_back_by_itself(lakes, lake):
     assert submit(lake, ("metric_value", months_of([2.0]))).seq == 2
 
 
-def test_a_catalogue_that_stands_still_keeps_nobody_waiting(lakes, lake):
+def test_a_frozen_catalogue_does_not_block_readers(lakes, lake):
     lakes.postgres.freeze()
     try:
         until(lambda: lake.unreachable_since)

@@ -56,7 +56,7 @@ def test_a_file_of_an_earlier_release_is_whole_in_this_one(tmp_path, version):
         with database.reading() as connection:
             (value,) = reads.metric_values(connection, ["conversion"])
             assert (value.value, original_bytes(connection, 1)) == (1.0, ORIGINAL)
-        assert integrity.verify(database) == integrity.Soundness(1, ())
+        assert integrity.verify(database) == integrity.IntegrityReport(1, ())
         assert integrity.schema_version(database) == LATEST
     finally:
         database.close()
@@ -68,7 +68,7 @@ def test_a_backup_of_an_earlier_release_is_restored_in_this_one(tmp_path):
 
     restored = restore(tmp_path / "place.duckdb", source)
 
-    assert {one.table for one in restored.tables} >= {"metric_value", "frozen_update"}
+    assert {table.table for table in restored.tables} >= {"metric_value", "frozen_update"}
     assert zlib.crc32(source.read_bytes()) == before
 
 

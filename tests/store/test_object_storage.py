@@ -7,7 +7,7 @@ from lib.store import integrity, reads
 from lib.store.addresses import parse_address
 from lib.store.backup.backups import backup
 from lib.store.database import Database
-from lib.store.lake.compaction import tidy
+from lib.store.lake.compaction import compact
 from tests.builders import FINGERPRINT, months_of, submit
 from tests.storage import BUCKET, ObjectStorage
 
@@ -24,7 +24,7 @@ def storage(monkeypatch):
 
 @pytest.fixture
 def address(lakes, storage):
-    """Give the address of a lake whose files lie there, that nobody has created."""
+    """Give the address of a lake with its files in object storage, not created yet."""
     assert storage.url
     return parse_address(lakes.absent().catalog, f"s3://{BUCKET}/tandem")
 
@@ -42,13 +42,13 @@ def test_files_are_kept_in_object_storage_and_read_by_other_replicas(address, tm
     theirs = Database(address)
 
     before = values_of(theirs)
-    done = tidy(ours)
-    written = backup(theirs, tmp_path / "copy.duckdb", kept=1)
+    done = compact(ours)
+    written = backup(theirs, tmp_path / "copy.duckdb", keep=1)
 
     assert before == values_of(theirs) == [2.0] * 300
     assert done.after.count < done.before.count
     assert integrity.verify(theirs).is_sound
-    assert {one.table: one.rows for one in written.tables}["metric_value"] == 900
+    assert {table.table: table.rows for table in written.tables}["metric_value"] == 900
     ours.close()
     theirs.close()
 

@@ -34,7 +34,7 @@ def test_each_upload_that_wrote_a_record_is_a_version_of_it(database):
 
     written = history(database, 2)
 
-    assert [(one.record.target_value, one.seq) for one in written] == [(10.0, 1), (8.0, 2)]
+    assert [(entry.record.target_value, entry.seq) for entry in written] == [(10.0, 1), (8.0, 2)]
     assert written[0].received_on == date(2026, 9, 20)
     assert written[1].author == "squad lead"
     assert written[1].record.reason == "launch postponed"
@@ -44,7 +44,7 @@ def test_an_earlier_data_version_knows_only_what_was_written_by_then(database):
     submit_records(database, a_result(10.0))
     submit_records(database, a_result(8.0))
 
-    assert [one.record.target_value for one in history(database, 1)] == [10.0]
+    assert [entry.record.target_value for entry in history(database, 1)] == [10.0]
 
 
 def test_an_upload_that_was_undone_is_no_version(database):
@@ -52,13 +52,13 @@ def test_an_upload_that_was_undone_is_no_version(database):
     wrong = submit_records(database, a_result(8.0))
     uploads.undo(database, wrong.seq, author="product director")
 
-    assert [one.record.target_value for one in history(database, 3)] == [10.0]
+    assert [entry.record.target_value for entry in history(database, 3)] == [10.0]
 
 
-def test_the_last_line_of_a_file_stands_for_its_upload(database):
+def test_the_last_line_of_a_file_is_the_record_of_its_upload(database):
     submit_records(database, a_result(10.0), a_result(9.0))
 
-    assert [one.record.target_value for one in history(database, 1)] == [9.0]
+    assert [entry.record.target_value for entry in history(database, 1)] == [9.0]
 
 
 def test_effort_outside_any_objective_is_kept_beside_effort_for_one(database):
@@ -73,6 +73,6 @@ def test_effort_outside_any_objective_is_kept_beside_effort_for_one(database):
     submit_records(database, for_one, outside)
 
     with database.reading() as connection:
-        held = reads.records(connection, Effort, 1)
+        efforts = reads.records(connection, Effort, 1)
 
-    assert sorted(one.person_months for one in held) == [1.5, 4.0]
+    assert sorted(entry.person_months for entry in efforts) == [1.5, 4.0]

@@ -5,7 +5,7 @@ import pytest
 
 from lib.errors import InvalidInputError, RefusedError
 from lib.store.backup.backups import backup
-from lib.store.backup.digests import prove
+from lib.store.backup.digests import table_digests
 from lib.store.backup.restore import restore
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.uploads.uploads import data_version, original_bytes
@@ -23,32 +23,32 @@ def version(database):
 
 def test_a_restored_database_is_the_backup_and_the_former_one_is_kept(company, tmp_path):
     path = company.path
-    backup(company, tmp_path / "copy.duckdb", kept=1)
+    backup(company, tmp_path / "copy.duckdb", keep=1)
     add(company, "after", 3.0)
 
     restored = restore(path, tmp_path / "copy.duckdb")
 
     assert version(shared_database(path)) == 1
-    kept = Database(restored.former)
+    former = Database(restored.former)
     try:
-        assert version(kept) == 2
+        assert version(former) == 2
     finally:
-        kept.close()
+        former.close()
 
 
 def test_in_an_empty_place_every_table_is_equal_originals_included(company, tmp_path):
     place = tmp_path / "elsewhere" / "new.duckdb"
-    backup(company, tmp_path / "copy.duckdb", kept=1)
+    backup(company, tmp_path / "copy.duckdb", keep=1)
     with company.reading() as connection:
-        held, original = prove(connection), original_bytes(connection, 1)
+        digests, original = table_digests(connection), original_bytes(connection, 1)
 
     restored = restore(place, tmp_path / "copy.duckdb")
 
     try:
         with shared_database(place).reading() as connection:
-            assert prove(connection) == held == restored.tables
+            assert table_digests(connection) == digests == restored.tables
             assert original_bytes(connection, 1) == original
-        assert restored.has_proof
+        assert restored.has_digests
         assert restored.former is None
     finally:
         close_shared(place)
@@ -56,7 +56,7 @@ def test_in_an_empty_place_every_table_is_equal_originals_included(company, tmp_
 
 def test_a_damaged_database_is_replaced_and_kept(company, tmp_path):
     path = company.path
-    backup(company, tmp_path / "copy.duckdb", kept=1)
+    backup(company, tmp_path / "copy.duckdb", keep=1)
     close_shared(path)
     path.write_bytes(b"damaged" * 5_000)
 
@@ -68,7 +68,7 @@ def test_a_damaged_database_is_replaced_and_kept(company, tmp_path):
 
 def test_a_restore_waits_for_a_reader_of_the_former_file(company, tmp_path):
     path = company.path
-    backup(company, tmp_path / "copy.duckdb", kept=1)
+    backup(company, tmp_path / "copy.duckdb", keep=1)
     reading = company.reading()
     reading.__enter__()
     leaving = threading.Timer(0.5, reading.__exit__, (None, None, None))
@@ -96,7 +96,7 @@ def test_a_backup_whose_uploads_lost_rows_changes_nothing(company, tmp_path):
     other = Database(company.path)
     with other.writing() as connection:
         connection.execute("delete from metric_value")
-    backup(other, tmp_path / "copy.duckdb", kept=1)
+    backup(other, tmp_path / "copy.duckdb", keep=1)
     other.close()
 
     with pytest.raises(InvalidInputError, match="damaged"):
@@ -106,7 +106,7 @@ def test_a_backup_whose_uploads_lost_rows_changes_nothing(company, tmp_path):
 
 
 def test_a_backup_that_is_not_what_it_says_changes_nothing(company, tmp_path):
-    backup(company, tmp_path / "copy.duckdb", kept=1)
+    backup(company, tmp_path / "copy.duckdb", keep=1)
     with duckdb.connect(tmp_path / "copy.duckdb") as changed:
         changed.execute("update metric_value set value = value + 1")
 
@@ -117,13 +117,13 @@ def test_a_backup_that_is_not_what_it_says_changes_nothing(company, tmp_path):
 
 
 def test_a_backup_older_than_proofs_is_checked_by_its_uploads(company, tmp_path):
-    backup(company, tmp_path / "copy.duckdb", kept=1)
+    backup(company, tmp_path / "copy.duckdb", keep=1)
     with duckdb.connect(tmp_path / "copy.duckdb") as changed:
         changed.execute("drop table backup_proof")
 
     restored = restore(company.path, tmp_path / "copy.duckdb")
 
-    assert not restored.has_proof
+    assert not restored.has_digests
     assert version(shared_database(company.path)) == 1
 
 

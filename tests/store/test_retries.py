@@ -5,13 +5,13 @@ from lib.store.database import Database, retry_on_conflict
 from tests.builders import FINGERPRINT, months_of, submit
 
 
-def meeting(times, kept):
-    """Return a change that meets another one so many times."""
+def conflicting(times, log):
+    """Return a change that fails with a conflict so many times."""
     left = iter([StoreConflictError("met")] * times)
 
     @retry_on_conflict
     def change():
-        kept.append("tried")
+        log.append("tried")
         for met in left:
             raise met
         return "kept"
@@ -22,13 +22,13 @@ def meeting(times, kept):
 def test_a_change_that_met_another_is_made_again():
     tries = []
 
-    assert meeting(2, tries)() == "kept"
+    assert conflicting(2, tries)() == "kept"
     assert len(tries) == 3
 
 
 def test_a_change_that_always_meets_another_is_refused_in_the_end():
     with pytest.raises(StoreConflictError):
-        meeting(1_000, [])()
+        conflicting(1_000, [])()
 
 
 def test_an_upload_that_met_a_change_of_the_same_table_is_kept_once(lakes):
@@ -48,8 +48,8 @@ def test_an_upload_that_met_a_change_of_the_same_table_is_kept_once(lakes):
 
     assert upload() == "kept"
     with theirs.reading() as connection:
-        found = connection.execute("select seq, metric_id from metric_value").fetchall()
-    assert found == [(2, "n")]
+        rows = connection.execute("select seq, metric_id from metric_value").fetchall()
+    assert rows == [(2, "n")]
     assert conflicts == []
     ours.close()
     theirs.close()

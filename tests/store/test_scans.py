@@ -16,8 +16,8 @@ def large(database):
     """Give a company whose many segments fill row groups of their own."""
     submit(database, ("metric_value", months_of([1.0, 2.0, 3.0])))
     submit(database, ("metric_value", months_of([1.0, 2.5], metric_id="m")), key="restated")
-    one = months_of([1.0] * 12, segment="x")
-    many = pa.concat_tables([one] * (ROWS // 12)).combine_chunks()
+    upload = months_of([1.0] * 12, segment="x")
+    many = pa.concat_tables([upload] * (ROWS // 12)).combine_chunks()
     segments = pa.array([f"segment {at // 12}" for at in range(many.num_rows)])
     many = many.set_column(many.schema.get_field_index("segment"), "segment", segments)
     submit(database, ("metric_value", many), key="segments")

@@ -17,11 +17,11 @@ def environment(monkeypatch):
 def test_without_any_setting_the_demo_lives_in_the_data_folder(environment, tmp_path):
     environment.chdir(tmp_path)
 
-    found = settings()
+    values = settings()
 
-    assert found.database == tmp_path / "data" / "tandem.duckdb"
-    assert found.loads_demo
-    assert found.port == 8501
+    assert values.database == tmp_path / "data" / "tandem.duckdb"
+    assert values.loads_demo
+    assert values.port == 8501
 
 
 def test_the_environment_is_read_at_each_call(environment):
@@ -29,10 +29,10 @@ def test_the_environment_is_read_at_each_call(environment):
     environment.setenv("TANDEM_DEMO", "0")
     environment.setenv("PORT", "9000")
 
-    found = settings()
+    values = settings()
 
-    assert found.database == Path.home() / "company.duckdb"
-    assert (found.loads_demo, found.port) == (False, 9000)
+    assert values.database == Path.home() / "company.duckdb"
+    assert (values.loads_demo, values.port) == (False, 9000)
 
 
 def test_a_lake_needs_the_folder_or_storage_of_its_files(environment):

@@ -13,15 +13,20 @@ def links(database):
 
 
 def test_a_link_is_found_by_its_token_which_is_kept_nowhere(database):
-    made = a_link(database, pages=["objectives", "overview"])
+    created = a_link(database, pages=["objectives", "overview"])
 
     with database.reading() as connection:
-        assert share_links.link_of_token(connection, made.token) == made.link
-        assert share_links.link_of_token(connection, made.token + "x") is None
-        held = connection.execute("select * from share_link").fetchall()
-    assert made.token not in str(held)
-    assert len(made.token) >= 43
-    assert made.link.pages == ("overview", "objectives")
+        assert (
+            share_links.with_token(share_links.list_links(connection), created.token)
+            == created.link
+        )
+        assert (
+            share_links.with_token(share_links.list_links(connection), created.token + "x") is None
+        )
+        rows = connection.execute("select * from share_link").fetchall()
+    assert created.token not in str(rows)
+    assert len(created.token) >= 43
+    assert created.link.pages == ("overview", "objectives")
 
 
 def test_a_revoked_link_stays_on_record(database):
@@ -30,7 +35,7 @@ def test_a_revoked_link_stays_on_record(database):
     revoked = share_links.revoke_link(database, link.share_link_id, author="anne")
 
     assert revoked.state(utc_now()) == "revoked"
-    assert [one.state(utc_now()) for one in links(database)] == ["revoked"]
+    assert [link.state(utc_now()) for link in links(database)] == ["revoked"]
     with pytest.raises(RefusedError):
         share_links.revoke_link(database, link.share_link_id, author="anne")
     with pytest.raises(NotFoundError):

@@ -6,7 +6,7 @@ import pytest
 
 from lib.domain.metrics import Metric
 from lib.store.uploads import changes
-from lib.store.uploads.uploads import redo, undo
+from lib.store.uploads.uploads import redo, submission_upload, undo
 from tests.builders import a_metric, months_of, submit, submit_records
 
 
@@ -18,25 +18,27 @@ def company(database):
     return database
 
 
-def test_undo_and_redo_are_told_with_author_and_reason(company):
+def test_undo_and_redo_are_listed_with_author_and_reason(company):
     undo(company, 3, author="cfo", reason="wrong file")
     redo(company, 3, author="cpo", reason="right after all")
 
     with company.reading() as connection:
-        found = changes.retractions(connection, 5)
+        retractions = changes.retractions(connection, 5)
         earlier = changes.retractions(connection, 4)
 
-    assert [(one.upload_seq, one.is_undone, one.author, one.reason) for one in found] == [
+    assert [
+        (item.upload_seq, item.is_undone, item.author, item.reason) for item in retractions
+    ] == [
         (3, True, "cfo", "wrong file"),
         (3, False, "cpo", "right after all"),
     ]
-    assert earlier == found[:1]
+    assert earlier == retractions[:1]
 
 
 def test_a_submission_is_found_by_its_key(company):
     with company.reading() as connection:
-        assert changes.submission_upload(connection, "again") == 3
-        assert changes.submission_upload(connection, "never") is None
+        assert submission_upload(connection, "again") == 3
+        assert submission_upload(connection, "never") is None
 
 
 def test_rows_are_counted_by_table(company):
@@ -52,10 +54,10 @@ def test_the_records_of_one_upload_are_given_as_it_wrote_them(company):
         before = changes.records_of_upload(connection, Metric, 1)
         after = changes.records_of_upload(connection, Metric, 4)
 
-    assert [one.name_en for one in (*before, *after)] == ["Metric gmv", "Sales"]
+    assert [item.name_en for item in (*before, *after)] == ["Metric gmv", "Sales"]
 
 
-def test_differences_name_what_differs_and_what_stands_in_one_only(company):
+def test_differences_list_what_differs_and_what_is_in_one_upload_only(company):
     with company.reading() as connection:
         february, march = changes.value_differences(connection, 2, 3)
 

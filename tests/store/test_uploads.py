@@ -19,8 +19,8 @@ def current(database, metric_id="m"):
 
 def as_of(database, version, metric_id="m"):
     with database.reading() as connection:
-        found = reads.metric_values(connection, [metric_id], version=version)
-    return [(row.period, row.value) for row in found]
+        rows = reads.metric_values(connection, [metric_id], version=version)
+    return [(row.period, row.value) for row in rows]
 
 
 def test_an_upload_counts_what_is_new_restated_and_identical(database):
@@ -102,7 +102,7 @@ def test_undoing_twice_is_refused(database):
         uploads.undo(database, upload.seq, author="product director")
 
 
-def test_redoing_what_stands_is_refused(database):
+def test_redoing_an_upload_in_use_is_refused(database):
     upload = submit(database, ("metric_value", months_of([1.0])))
 
     with pytest.raises(RefusedError):
@@ -141,9 +141,9 @@ def test_a_restatement_is_remembered_with_both_values(database):
     submit(database, ("metric_value", months_of([1.0, 2.5])))
 
     with database.reading() as connection:
-        found = reads.restatements(connection, ["m"], 2)
+        rows = reads.restatements(connection, ["m"], 2)
 
-    assert [(row.former_value, row.value, row.former_seq, row.seq) for row in found] == [
+    assert [(row.former_value, row.value, row.former_seq, row.seq) for row in rows] == [
         (2.0, 2.5, 1, 2)
     ]
 
@@ -154,9 +154,9 @@ def test_every_value_ever_received_can_be_traced(database):
     uploads.undo(database, second.seq, author="product director")
 
     with database.reading() as connection:
-        found = reads.value_history(connection, "m", 3)
+        rows = reads.value_history(connection, "m", 3)
 
-    assert [(row.file_name, row.line_no, row.value, row.stands) for row in found] == [
+    assert [(row.file_name, row.line_no, row.value, row.stands) for row in rows] == [
         ("again.csv", 2, 2.0, False),
         ("january.csv", 2, 1.0, True),
     ]
@@ -206,9 +206,9 @@ def test_a_failed_upload_leaves_nothing_behind(database):
 def test_rows_that_are_missing_are_noticed(database):
     upload = submit(database, ("metric_value", months_of([1.0, 2.0])))
     with database.reading() as connection:
-        sound = uploads.unsound_uploads(connection)
+        sound = uploads.damaged_uploads(connection)
         connection.execute("delete from metric_value where period = date '2026-02-01'")
-        damaged = uploads.unsound_uploads(connection)
+        damaged = uploads.damaged_uploads(connection)
 
     assert sound == []
     assert damaged == [upload.seq]

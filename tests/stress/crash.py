@@ -201,7 +201,7 @@ def _redo(database, chance):
 def _backup(database, chance):
     if chance.random() < 0.5:  # it takes longer than the rest
         return None
-    written = backup(database, database.path.with_suffix(".backup"), kept=1)
+    written = backup(database, database.path.with_suffix(".backup"), keep=1)
     return {"rows": sum(proof.rows for proof in written.tables)}
 
 

@@ -13,12 +13,11 @@ from urllib.parse import quote
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lib.cli.registry import COMMANDS
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 
 from lib.access.cookie import access_of_cookie, read_cookie
-from lib.cli.program import main
+from lib.cli.program import COMMANDS, main
 from lib.domain.pages import PAGE_NAMES
 from lib.domain.tables import TABLES
 from lib.errors import TandemError
@@ -29,7 +28,7 @@ from lib.server.request import language_of_request
 from lib.server.routes.routes import routes
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.integrity import verify
-from lib.store.share_links import link_of_token
+from lib.store.share_links import list_links, with_token
 from lib.store.uploads.recipes import Recipe
 from tests.asgi import ask, connect, guarded
 
@@ -242,7 +241,7 @@ def test_no_forged_token_or_cookie_opens_anything(metrics_database, text):
     assert read_cookie(metrics_database, text) is None
     assert access_of_cookie(metrics_database, text).role == "nobody"
     with metrics_database.reading() as connection:
-        assert link_of_token(connection, text) is None
+        assert with_token(list_links(connection), text) is None
     assert language_of_request({"query_string": text.encode("utf-8", "replace"), "headers": []})
 
 

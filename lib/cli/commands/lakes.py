@@ -12,7 +12,7 @@ from lib.i18n.translate import N_, Locale
 from lib.store.addresses import full_path, is_lake_address, parse_address
 from lib.store.backup.move import move
 from lib.store.database import Database
-from lib.store.lake.compaction import DEFAULT_DAYS, Tidied, tidy
+from lib.store.lake.compaction import DEFAULT_DAYS, Compaction, compact
 from lib.store.settings import default_data_path
 
 
@@ -29,7 +29,7 @@ def _move(database: Database, call: Invocation, *, to: str, data_path: str | Non
 def _tidy(database: Database, call: Invocation, *, days: int) -> Result:
     if not database.is_shared:
         raise RefusedError(N_("Only a shared database needs this; a file keeps itself tidy."))
-    done = tidy(database, days=days)
+    done = compact(database, days=days)
     return call.answer(
         [
             {
@@ -45,7 +45,7 @@ def _tidy(database: Database, call: Invocation, *, days: int) -> Result:
     )
 
 
-def _tidy_sentences(done: Tidied, locale: Locale) -> Iterator[str]:
+def _tidy_sentences(done: Compaction, locale: Locale) -> Iterator[str]:
     def number(value: int) -> str:
         return formats.number(value, locale)
 

@@ -12,10 +12,10 @@ from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.store import integrity
 from lib.store.backup.backups import Backup, backup
-from lib.store.backup.digests import TableProof
+from lib.store.backup.digests import TableDigest
 from lib.store.backup.restore import Restored, restore, restore_into_lake
 from lib.store.database import Database, shared_database
-from lib.store.integrity import Soundness
+from lib.store.integrity import IntegrityReport
 from lib.store.settings import settings
 from lib.store.uploads.uploads import data_version
 
@@ -25,7 +25,7 @@ _DAMAGE = {
 }
 
 
-def equality_sentence(tables: tuple[TableProof, ...], locale: Locale) -> str:
+def equality_sentence(tables: tuple[TableDigest, ...], locale: Locale) -> str:
     """Return the sentence that a copy was compared with its source."""
     rows = sum(table.rows for table in tables)
     return locale.gettext("Equal, table by table: {tables} tables, {rows} rows.").format(
@@ -33,7 +33,7 @@ def equality_sentence(tables: tuple[TableProof, ...], locale: Locale) -> str:
     )
 
 
-def table_records(tables: tuple[TableProof, ...]) -> list[dict[str, object]]:
+def table_records(tables: tuple[TableDigest, ...]) -> list[dict[str, object]]:
     """Return the tables compared as objects."""
     return [dataclasses.asdict(table) for table in tables]
 
@@ -55,7 +55,7 @@ def _verify(database: Database, call: Invocation) -> Result:
     )
 
 
-def _verdict(check: Soundness, locale: Locale) -> Iterator[str]:
+def _verdict(check: IntegrityReport, locale: Locale) -> Iterator[str]:
     _ = locale.gettext
     for damage in check.damages:
         yield _(_DAMAGE[damage.what]).format(seq=damage.seq)
@@ -78,7 +78,7 @@ def _migrate(database: Database, call: Invocation) -> Result:
 
 
 def _backup(database: Database, call: Invocation, *, file: str, keep: int | None) -> Result:
-    written = backup(database, Path(file), kept=keep or settings().backups_kept)
+    written = backup(database, Path(file), keep=keep or settings().backups_kept)
     with database.reading() as connection:
         version = data_version(connection)
     return call.answer(
@@ -126,7 +126,7 @@ def _restore(database: Database | Path, call: Invocation, *, file: str) -> Resul
                 "file": file,
                 "version": version,
                 "former": str(restored.former) if restored.former else None,
-                "equal": restored.has_proof,
+                "equal": restored.has_digests,
                 "tables": table_records(restored.tables),
             }
         ],
@@ -142,7 +142,7 @@ def _restore_sentences(restored: Restored, file: str, locale: Locale) -> Iterato
         )
     else:
         yield _("Backup restored: {file}.").format(file=file)
-    if restored.has_proof:
+    if restored.has_digests:
         yield equality_sentence(restored.tables, locale)
     else:
         yield _("The backup says nothing of what it held; its uploads are whole.")

@@ -1,1 +1,1 @@
-"""Backups, restores, moves between databases, and the digests that prove them equal."""
+"""Backups, restores and moves between databases, compared by digests."""

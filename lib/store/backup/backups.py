@@ -12,7 +12,7 @@ from lib.domain.clock import utc_now
 from lib.errors import InvalidInputError, RefusedError, StoreError
 from lib.i18n.translate import N_
 from lib.store import named_queries
-from lib.store.backup.digests import TableProof, prove, write_proof
+from lib.store.backup.digests import TableDigest, store_digests, table_digests
 from lib.store.connection import open_plain
 from lib.store.database import Database
 from lib.store.lake.copy import write_out
@@ -30,22 +30,22 @@ class Backup:
     Attributes
     ----------
     path
-        Where it stands.
+        Where it is.
     size
         Its bytes.
     tables
         What it holds; the same as the database held at that instant.
     removed
-        Older backups of the folder that made room for it.
+        Older backups deleted from the folder.
     """
 
     path: Path
     size: int
-    tables: tuple[TableProof, ...]
+    tables: tuple[TableDigest, ...]
     removed: tuple[Path, ...] = ()
 
 
-def backup(database: Database, destination: Path, *, kept: int) -> Backup:
+def backup(database: Database, destination: Path, *, keep: int) -> Backup:
     """Copy the database while it serves.
 
     Parameters
@@ -54,8 +54,8 @@ def backup(database: Database, destination: Path, *, kept: int) -> Backup:
         What is copied, as it stands at one instant.
     destination
         A file; or a folder, where the backup is named by its instant.
-    kept
-        How many backups of its own a folder keeps; older ones are removed.
+    keep
+        How many backups a folder keeps; older ones are deleted.
 
     Raises
     ------
@@ -80,12 +80,12 @@ def backup(database: Database, destination: Path, *, kept: int) -> Backup:
         ) from error
     finally:
         copy.unlink(missing_ok=True)
-    removed = _make_room(destination, kept) if destination.is_dir() else ()
+    removed = _delete_oldest(destination, keep) if destination.is_dir() else ()
     return Backup(target, size, tables, removed)
 
 
 def refuse_live_file(live: Path | None, path: Path) -> None:
-    """Keep off the live file: opening it a second time would give up the lock that protects it.
+    """Refuse the live file: opening it a second time would release the lock that protects it.
 
     Raises
     ------
@@ -96,15 +96,15 @@ def refuse_live_file(live: Path | None, path: Path) -> None:
         raise RefusedError(N_("This file is the database itself: {path}."), path=path)
 
 
-def copy_database(database: Database, copy: Path) -> tuple[TableProof, ...]:
-    """Write a copy of one instant and return what it holds, compared with the database.
+def copy_database(database: Database, copy: Path) -> tuple[TableDigest, ...]:
+    """Write a copy of one instant, compare it with the database and return its digests.
 
     Parameters
     ----------
     database
         A file or a lake; it goes on serving.
     copy
-        A path in the database's work folder where nothing is yet.
+        A new path in the database's work folder.
 
     Raises
     ------
@@ -112,34 +112,34 @@ def copy_database(database: Database, copy: Path) -> tuple[TableProof, ...]:
         When the copy is not equal to the database.
     """
     with _COPYING:
-        held = write_out(database, copy) if database.is_shared else _copy_file(database, copy)
+        digests = write_out(database, copy) if database.is_shared else _copy_file(database, copy)
     with open_plain(copy) as copied:
-        if prove(copied) != held:
+        if table_digests(copied) != digests:
             raise StoreError(N_("The backup is not equal to the database and was not kept."))
-        write_proof(copied, held)
-    return held
+        store_digests(copied, digests)
+    return digests
 
 
-def _copy_file(database: Database, copy: Path) -> tuple[TableProof, ...]:
+def _copy_file(database: Database, copy: Path) -> tuple[TableDigest, ...]:
     with database.reading() as connection:
-        main = str(named_queries.one(connection, "current_database")[0])
+        main = str(named_queries.row(connection, "current_database")[0])
         run_quoted(connection, "attach_backup", path=quoted(str(copy), "'"))
         try:
             connection.begin()
             run_quoted(connection, "copy_tables_to_backup", main=quoted(main, '"'))
             run_quoted(connection, "copy_rows_to_backup", main=quoted(main, '"'))
-            held = prove(connection)
+            digests = table_digests(connection)
             connection.commit()
         except BaseException:
             connection.rollback()
             raise
         finally:
             named_queries.run(connection, "detach_backup")
-    return held
+    return digests
 
 
 def _move(copy: Path, destination: Path) -> int:
-    """Put the copy in its place in one step, once its bytes are on the disk."""
+    """Move the copy to its destination in one step, after an fsync."""
     destination.parent.mkdir(parents=True, exist_ok=True)
     waiting = destination.with_name(destination.name + ".part")
     try:
@@ -153,10 +153,10 @@ def _move(copy: Path, destination: Path) -> int:
     return destination.stat().st_size
 
 
-def _make_room(folder: Path, kept: int) -> tuple[Path, ...]:
-    """Remove the oldest backups that Tandem named; no other file is touched."""
-    own = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
-    removed = tuple(own[:-kept])
+def _delete_oldest(folder: Path, keep: int) -> tuple[Path, ...]:
+    """Delete the oldest backups that Tandem named; no other file is touched."""
+    backups = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
+    removed = tuple(backups[:-keep])
     for path in removed:
         path.unlink(missing_ok=True)
     return removed

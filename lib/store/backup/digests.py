@@ -1,4 +1,4 @@
-"""What each table holds, as a count and a digest: how a copy is shown to be equal to its source."""
+"""Row count and digest of each table, by which a copy is compared with its source."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,15 @@ from lib.store.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class TableProof:
-    """What one table holds.
+class TableDigest:
+    """Row count and digest of one table.
 
     Attributes
     ----------
     table
         Its name.
     rows
-        How many rows.
+        Number of rows.
     digest
         Sum of the rows' digests: the same for the same rows in any order.
     """
@@ -25,30 +25,30 @@ class TableProof:
     digest: str
 
 
-def prove(connection: Connection) -> tuple[TableProof, ...]:
-    """Return what every table of a database holds, by name."""
+def table_digests(connection: Connection) -> tuple[TableDigest, ...]:
+    """Return the digest of every table of a database, by name."""
     return tuple(
-        TableProof(name, *_digest(connection, name, row_text))
+        TableDigest(name, *_digest(connection, name, row_text))
         for name, row_text in named_queries.rows(connection, "table_texts")
     )
 
 
-def write_proof(connection: Connection, proofs: tuple[TableProof, ...]) -> None:
-    """Write into a copy what its source held."""
+def store_digests(connection: Connection, digests: tuple[TableDigest, ...]) -> None:
+    """Write the digests of the source into a copy."""
     named_queries.run(connection, "create_backup_proof")
-    for one in proofs:
+    for digest in digests:
         named_queries.run(
             connection,
             "insert_backup_proof",
-            {"table_name": one.table, "row_count": one.rows, "digest": one.digest},
+            {"table_name": digest.table, "row_count": digest.rows, "digest": digest.digest},
         )
 
 
-def written_proof(connection: Connection) -> tuple[TableProof, ...] | None:
-    """Return what a backup says that it held; None where it is older than such proofs."""
-    if not named_queries.one(connection, "holds_backup_proof")[0]:
+def stored_digests(connection: Connection) -> tuple[TableDigest, ...] | None:
+    """Return the digests stored in a backup; None where it is older than this table."""
+    if not named_queries.row(connection, "holds_backup_proof")[0]:
         return None
-    return tuple(TableProof(*row) for row in named_queries.rows(connection, "backup_proof"))
+    return tuple(TableDigest(*row) for row in named_queries.rows(connection, "backup_proof"))
 
 
 def _digest(connection: Connection, table: str, row_text: str) -> tuple[int, str]:

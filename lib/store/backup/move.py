@@ -1,4 +1,4 @@
-"""Copying a whole company from one database to another, of either kind, proved equal."""
+"""Copying a whole database into another one, file or lake, with a comparison of digests."""
 
 from uuid import uuid4
 
@@ -6,13 +6,13 @@ from lib.errors import RefusedError
 from lib.i18n.translate import N_
 from lib.store.addresses import Address, LakeAddress
 from lib.store.backup.backups import backup, copy_database
-from lib.store.backup.digests import TableProof
+from lib.store.backup.digests import TableDigest
 from lib.store.database import Database
 from lib.store.lake.copy import read_in, refuse_filled
 
 
-def move(source: Database, target: Address) -> tuple[TableProof, ...]:
-    """Copy a database to a new one and return what both hold; the source is left as it is.
+def move(source: Database, target: Address) -> tuple[TableDigest, ...]:
+    """Copy a database to a new one and return the digests of its tables; the source is not changed.
 
     Parameters
     ----------
@@ -34,10 +34,10 @@ def move(source: Database, target: Address) -> tuple[TableProof, ...]:
         raise RefusedError(
             N_("There is something already at {path}. Nothing was changed."), path=target
         )
-    return backup(source, target, kept=1).tables
+    return backup(source, target, keep=1).tables
 
 
-def _move_into_lake(source: Database, target: LakeAddress) -> tuple[TableProof, ...]:
+def _move_into_lake(source: Database, target: LakeAddress) -> tuple[TableDigest, ...]:
     lake = Database(target, creates=True)
     copy = source.work_folder / f"move-{uuid4().hex}.duckdb"
     try:

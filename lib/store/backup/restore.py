@@ -1,6 +1,6 @@
-"""Restoring a backup: checked first, put in place in one step, proved equal once it serves.
+"""Restoring a backup: check it, put it in place in one step, compare the result with the backup.
 
-Where the database is a lake, the place is an empty lake.
+A lake is restored into an empty lake.
 """
 
 import contextlib
@@ -18,33 +18,33 @@ from lib.errors import DatabaseError, InvalidInputError, StoreBusyError, StoreEr
 from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.backup.backups import refuse_live_file
-from lib.store.backup.digests import TableProof, prove, written_proof
+from lib.store.backup.digests import TableDigest, stored_digests, table_digests
 from lib.store.connection import open_plain
 from lib.store.database import Database, close_shared, shared_database
 from lib.store.file_guard import FileGuard, lock_path
 from lib.store.integrity import verify
 from lib.store.lake.copy import read_in, refuse_filled
 
-_PATIENCE = 10.0  # seconds given to readers of the former file to finish
+_READER_SECONDS = 10.0  # seconds given to readers of the former file to finish
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A backup that serves.
+    """A restored backup.
 
     Attributes
     ----------
     former
         Where the former file is kept; None where there was none.
     tables
-        What the database holds now; the same as the backup, brought to the latest version.
-    has_proof
-        Whether the backup said what it held, so that it was compared with that.
+        Digests of the database, equal to those of the migrated backup.
+    has_digests
+        Whether the backup held digests to compare it with.
     """
 
     former: Path | None
-    tables: tuple[TableProof, ...]
-    has_proof: bool
+    tables: tuple[TableDigest, ...]
+    has_digests: bool
 
 
 def restore(path: Path, source: Path) -> Restored:
@@ -56,7 +56,7 @@ def restore(path: Path, source: Path) -> Restored:
     Parameters
     ----------
     path
-        Where the database stands; the process's instance of it is closed and opened anew.
+        Path of the database; the process's instance of it is closed and opened again.
     source
         The backup.
 
@@ -69,11 +69,11 @@ def restore(path: Path, source: Path) -> Restored:
     StoreBusyError
         When another process uses the database.
     StoreError
-        When what serves is not equal to the backup.
+        When the restored database is not equal to the backup.
     """
     refuse_live_file(path, source)
     path.parent.mkdir(parents=True, exist_ok=True)
-    copy, has_proof, tables = _checked_copy(source, path)
+    copy, has_digests, tables = _checked_copy(source, path)
     try:
         with _closed(path) as guard:
             former = _keep_former(path)
@@ -84,9 +84,9 @@ def restore(path: Path, source: Path) -> Restored:
         copy.unlink(missing_ok=True)
     _reopen(path)
     with shared_database(path).reading() as connection:
-        if prove(connection) != tables:
+        if table_digests(connection) != tables:
             raise StoreError(N_("What was restored is not equal to the backup. Look at the log."))
-    return Restored(former, tables, has_proof)
+    return Restored(former, tables, has_digests)
 
 
 def restore_into_lake(lake: Database, source: Path) -> Restored:
@@ -109,17 +109,17 @@ def restore_into_lake(lake: Database, source: Path) -> Restored:
         When the lake would not be equal to the backup; then it holds nothing.
     """
     refuse_filled(lake)
-    copy, has_proof, _ = _checked_copy(source, lake.work_folder / "backup.duckdb")
+    copy, has_digests, _ = _checked_copy(source, lake.work_folder / "backup.duckdb")
     try:
-        return Restored(None, read_in(lake, copy), has_proof)
+        return Restored(None, read_in(lake, copy), has_digests)
     finally:
         copy.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def _closed(path: Path) -> Iterator[FileGuard]:
-    """Close the process's instance and hold the file's lock, so that nobody opens it meanwhile."""
-    deadline = time.monotonic() + _PATIENCE
+    """Close the process's instance and hold the lock of the file meanwhile."""
+    deadline = time.monotonic() + _READER_SECONDS
     while True:
         close_shared(path)
         try:
@@ -137,8 +137,8 @@ def _closed(path: Path) -> Iterator[FileGuard]:
         guard.release()
 
 
-def _checked_copy(source: Path, path: Path) -> tuple[Path, bool, tuple[TableProof, ...]]:
-    """Copy a backup beside the database, compare it with what it says, bring it up to date."""
+def _checked_copy(source: Path, path: Path) -> tuple[Path, bool, tuple[TableDigest, ...]]:
+    """Copy a backup beside the database, compare its digests and migrate it."""
     copy = path.with_name(path.name + ".restoring")
     try:
         shutil.copyfile(source, copy)
@@ -149,8 +149,8 @@ def _checked_copy(source: Path, path: Path) -> tuple[Path, bool, tuple[TableProo
         N_("The backup is damaged: {path}. Nothing was changed."), path=source
     )
     try:
-        has_proof = _compare(copy, damaged)
-        return copy, has_proof, _bring_up_to_date(copy, damaged)
+        has_digests = _compare(copy, damaged)
+        return copy, has_digests, _bring_up_to_date(copy, damaged)
     except InvalidInputError:
         copy.unlink(missing_ok=True)
         raise
@@ -164,15 +164,15 @@ def _checked_copy(source: Path, path: Path) -> tuple[Path, bool, tuple[TableProo
 
 
 def _compare(copy: Path, damaged: InvalidInputError) -> bool:
-    """Compare a backup with its proof, before anything changes it; return whether it has one."""
+    """Compare a backup with its stored digests; return whether it has them."""
     with open_plain(copy) as connection:
-        said = written_proof(connection)
-        if said is not None and said != prove(connection):
+        expected = stored_digests(connection)
+        if expected is not None and expected != table_digests(connection):
             raise damaged
-    return said is not None
+    return expected is not None
 
 
-def _bring_up_to_date(copy: Path, damaged: InvalidInputError) -> tuple[TableProof, ...]:
+def _bring_up_to_date(copy: Path, damaged: InvalidInputError) -> tuple[TableDigest, ...]:
     opened = Database(copy)
     try:
         if not verify(opened).is_sound:
@@ -180,22 +180,22 @@ def _bring_up_to_date(copy: Path, damaged: InvalidInputError) -> tuple[TableProo
         with opened.writing() as connection:
             named_queries.run(connection, "drop_backup_proof")
         with opened.reading() as connection:
-            return prove(connection)
+            return table_digests(connection)
     finally:
         opened.close()
 
 
 def _keep_former(path: Path) -> Path | None:
-    """Keep the database in place under another name, its log with it."""
+    """Keep the former database and its log under another name."""
     if not path.exists():
         return None
     former = path.with_name(f"{path.name}.before-{utc_now():%Y%m%dT%H%M%S%f}")
-    for kept, name in ((path, former), (_log_of(path), _log_of(former))):
-        if kept.exists():
+    for file, name in ((path, former), (_log_of(path), _log_of(former))):
+        if file.exists():
             try:
-                os.link(kept, name)
+                os.link(file, name)
             except OSError:  # a file system without links
-                shutil.copyfile(kept, name)
+                shutil.copyfile(file, name)
     return former
 
 
@@ -204,8 +204,8 @@ def _log_of(path: Path) -> Path:
 
 
 def _reopen(path: Path) -> None:
-    """Open the file anew once the last reader of the former one is done."""
-    deadline = time.monotonic() + _PATIENCE
+    """Open the new file, once the last reader of the former one is done."""
+    deadline = time.monotonic() + _READER_SECONDS
     while True:
         try:
             shared_database(path)

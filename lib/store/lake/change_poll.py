@@ -1,8 +1,8 @@
-"""Whether a lake has changed, and whether it answers: asked twice a second, beside the readers.
+"""Polls a lake twice a second, in a background thread, for changes and for whether it is reachable.
 
-Other replicas write to the lake without a word to this one. A thread asks for the number of its
-latest snapshot; pages compare that number instead of asking themselves, so that a page of an
-unchanged lake costs no question at all, and still shows what it knows while the lake is silent.
+Other replicas write to the lake too. The thread reads the number of its latest snapshot; pages
+compare that number instead of querying the lake, so that a page of an unchanged lake sends no
+query, and is still served from the cache while the lake is unreachable.
 """
 
 import contextlib
@@ -15,68 +15,68 @@ import duckdb
 
 from lib.domain.clock import utc_now
 
-_EVERY = 0.5  # seconds between two questions
-_PATIENCE = 5.0  # seconds after which a question counts as unanswered
+_INTERVAL = 0.5  # seconds between two polls
+_TIMEOUT = 5.0  # seconds after which a poll counts as failed
 
 
-class LakeWatch:
-    """Asks for the number of the latest snapshot, as long as it is not stopped.
+class ChangePoller:
+    """Polls the number of the latest snapshot until it is stopped.
 
     Parameters
     ----------
-    ask
-        Asks the lake; raises an error of the engine where it does not answer.
+    query
+        Reads the number from the lake; raises an error of the engine where it does not answer.
 
     Attributes
     ----------
     number
-        The number last heard.
+        The latest number read.
     """
 
-    def __init__(self, ask: Callable[[], int]) -> None:
-        self._ask = ask
-        self._asked_at: float | None = None
+    def __init__(self, query: Callable[[], int]) -> None:
+        self._query = query
+        self._polled_at: float | None = None
         self._failed_at: datetime | None = None
         self._stopped = threading.Event()
-        self.number = ask()
-        self._thread = threading.Thread(target=self._watch, name="lake", daemon=True)
+        self.number = query()
+        self._thread = threading.Thread(target=self._run, name="lake", daemon=True)
         self._thread.start()
 
     @property
     def unreachable_since(self) -> datetime | None:
-        """Instant since which the lake has not answered; None while it does."""
-        asked = self._asked_at
-        if self._failed_at is None and asked and time.monotonic() - asked > _PATIENCE:
+        """Instant since which the lake is unreachable; None while it answers."""
+        started = self._polled_at
+        if self._failed_at is None and started and time.monotonic() - started > _TIMEOUT:
             self._failed_at = utc_now()
         return self._failed_at
 
-    def look(self) -> None:
-        """Ask now, after a change of our own; where that fails, the thread will find out."""
+    def poll(self) -> None:
+        """Poll now, after a change of our own; a failure is left to the thread."""
         with contextlib.suppress(duckdb.Error):
-            self._hear(self._ask())
+            self._record(self._query())
 
-    def hear_nothing(self) -> None:
-        """Take note that somebody else asked in vain; the next answer ends the silence."""
+    def mark_unreachable(self) -> None:
+        """Mark the lake unreachable until the next successful poll."""
         self._failed_at = self._failed_at or utc_now()
 
     def stop(self) -> None:
-        """Ask no more."""
+        """Stop polling."""
         self._stopped.set()
         if threading.current_thread() is not self._thread:
-            self._thread.join(_EVERY * 2)
+            self._thread.join(_INTERVAL * 2)
 
-    def _watch(self) -> None:
-        while not self._stopped.wait(_EVERY):
-            self._asked_at = time.monotonic()
+    def _run(self) -> None:
+        while not self._stopped.wait(_INTERVAL):
+            self._polled_at = time.monotonic()
             try:
-                self._hear(self._ask())
+                self._record(self._query())
                 self._failed_at = None
             except duckdb.Error:
                 if not self._stopped.is_set():
                     self._failed_at = self._failed_at or utc_now()
             finally:
-                self._asked_at = None
+                self._polled_at = None
 
-    def _hear(self, number: int) -> None:
-        """Take an answer; one that was long on its way does not undo a later one."""
+    def _record(self, number: int) -> None:
+        """Record a number; a late answer does not undo a newer one."""
         self.number = max(self.number, number)

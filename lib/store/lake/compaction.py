@@ -1,24 +1,24 @@
-"""Housekeeping of a lake, every night: fewer and larger files, nothing that nobody names.
+"""Nightly compaction of a lake: fewer and larger files, no unreferenced ones.
 
-Each step takes its own turn among the replicas, so that no upload conflicts with it: an upload of
-that moment waits. What uploads say is never touched; only the lake's own former snapshots are.
+Each step takes the write lock, so that no upload conflicts with it: an upload of that moment waits.
+Rows of uploads are never changed; only former snapshots of the lake are dropped.
 """
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from lib.domain.clock import utc_now
+from lib.store import named_queries
 from lib.store.database import Database
-from lib.store.named_queries import sql_text
 
 LEAST_DAYS = 1
-"""An upload in hand has files that no snapshot names yet: younger ones are never removed."""
+"""Files of an upload under way are in no snapshot yet: younger files are never deleted."""
 DEFAULT_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The data files that the latest snapshot names.
+    """The data files of the latest snapshot.
 
     Attributes
     ----------
@@ -33,19 +33,19 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
-class Tidied:
-    """What housekeeping did.
+class Compaction:
+    """Result of a compaction.
 
     Attributes
     ----------
     before
-        The files as they were.
+        Files before.
     after
-        The files as they are.
+        Files after.
     forgotten
-        Former snapshots that the catalogue forgot.
+        Former snapshots expired in the catalogue.
     removed
-        Files removed that no snapshot names.
+        Unreferenced files deleted.
     """
 
     before: Files
@@ -54,15 +54,15 @@ class Tidied:
     removed: int
 
 
-def tidy(lake: Database, *, days: int = DEFAULT_DAYS, now: datetime | None = None) -> Tidied:
-    """Merge small files, forget former snapshots, remove the files that nobody names.
+def compact(lake: Database, *, days: int = DEFAULT_DAYS, now: datetime | None = None) -> Compaction:
+    """Merge small files, expire former snapshots and delete unreferenced files.
 
     Parameters
     ----------
     lake
         An open lake; it goes on serving.
     days
-        How long a former snapshot, and a file that no snapshot names, is kept.
+        How long former snapshots and unreferenced files are kept.
     now
         Instant (UTC) from which the days are counted; by default the present one.
     """
@@ -72,17 +72,17 @@ def tidy(lake: Database, *, days: int = DEFAULT_DAYS, now: datetime | None = Non
     _step(lake, "merge_files")
     forgotten = _step(lake, "expire_snapshots", past)
     removed = _step(lake, "remove_old_files", past) + _step(lake, "remove_orphans", past)
-    return Tidied(before, _files(lake), forgotten, removed)
+    return Compaction(before, _files(lake), forgotten, removed)
 
 
 def _step(lake: Database, name: str, past: datetime | None = None) -> int:
-    """Take one step and return the number of rows that it tells of."""
+    """Run one step and return the number of rows it reports."""
     with lake.writing() as connection:
-        given = {"before": past.replace(tzinfo=UTC)} if past else {}
-        return len(connection.execute(sql_text(name, "lake"), given).fetchall())
+        parameters = {"before": past.replace(tzinfo=UTC)} if past else None
+        return len(named_queries.rows(connection, name, parameters))
 
 
 def _files(lake: Database) -> Files:
     with lake.reading() as connection:
-        found = connection.execute(sql_text("count_files", "lake")).fetchall()
-    return Files(int(found[0][0]), int(found[0][1]))
+        count, size = named_queries.row(connection, "count_files")
+    return Files(int(count), int(size))

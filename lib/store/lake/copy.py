@@ -1,7 +1,7 @@
-"""A lake written out as an embedded file, and such a file read into an empty lake.
+"""Copies a lake to a database file, and such a file into an empty lake.
 
-Both are one transaction, and both are proved: what stands in the copy is compared with its source
-table by table, the derived current values included.
+Each copy is one transaction and is compared with its source table by table, the derived current
+values included.
 """
 
 import contextlib
@@ -13,25 +13,25 @@ from uuid import uuid4
 from lib.errors import RefusedError, StoreError
 from lib.i18n.translate import N_
 from lib.store import named_queries
-from lib.store.backup.digests import TableProof, prove
+from lib.store.backup.digests import TableDigest, table_digests
 from lib.store.connection import Connection, open_plain
 from lib.store.database import Database
 from lib.store.file_guard import lock_path
-from lib.store.named_queries import quoted, run_quoted, sql_text
+from lib.store.named_queries import quoted, run_quoted
 
-_OF_ITS_OWN = "schema_version"
-"""The table that an empty database has rows of: when its own tables were made."""
+_NOT_COPIED = "schema_version"
+"""The table in which an empty database has rows of its own: its migrations."""
 
 
-def write_out(lake: Database, file: Path) -> tuple[TableProof, ...]:
-    """Write a lake as it stands at one instant into a new file and return what it held.
+def write_out(lake: Database, file: Path) -> tuple[TableDigest, ...]:
+    """Write a lake as of one instant into a new file and return the digests of its tables.
 
     Parameters
     ----------
     lake
         An open lake; it goes on serving.
     file
-        A path in the lake's work folder where nothing is yet.
+        A new path in the lake's work folder.
     """
     Database(file).close()
     lock_path(file).unlink()
@@ -39,28 +39,28 @@ def write_out(lake: Database, file: Path) -> tuple[TableProof, ...]:
         run_quoted(connection, "attach_backup", path=quoted(str(file), "'"))
         try:
             connection.begin()
-            run_quoted(connection, "forget_versions", "lake")
+            run_quoted(connection, "delete_schema_versions")
             _copy(connection, _tables(connection), source="lake", target="backup_copy")
-            run_quoted(connection, "copy_current_values", "lake")
-            held = prove(connection)
+            run_quoted(connection, "copy_current_values")
+            digests = table_digests(connection)
             connection.commit()
         except BaseException:
             connection.rollback()
             raise
         finally:
             named_queries.run(connection, "detach_backup")
-    return held
+    return digests
 
 
-def read_in(lake: Database, file: Path) -> tuple[TableProof, ...]:
-    """Read an embedded file that nobody serves into an empty lake and return what both hold.
+def read_in(lake: Database, file: Path) -> tuple[TableDigest, ...]:
+    """Read a database file into an empty lake and return the digests of its tables.
 
     Parameters
     ----------
     lake
         An open lake that holds nothing.
     file
-        A file of the same version; it is moved away from where it stands.
+        A file of the same version that no process has open; it is moved to the work folder.
 
     Raises
     ------
@@ -73,12 +73,12 @@ def read_in(lake: Database, file: Path) -> tuple[TableProof, ...]:
     shutil.move(file, near)
     try:
         with open_plain(near) as opened:
-            expected = _comparable(prove(opened))
+            expected = _comparable(table_digests(opened))
         with _attached(lake, near), lake.writing() as connection:
             _refuse_unless_empty(connection)
-            names = [name for name in _tables(connection) if name != _OF_ITS_OWN]
+            names = [name for name in _tables(connection) if name != _NOT_COPIED]
             _copy(connection, names, source="moved", target="lake")
-            if _comparable(prove(connection)) != expected:
+            if _comparable(table_digests(connection)) != expected:
                 raise StoreError(N_("The copy is not equal to its source and was not kept."))
     finally:
         near.unlink(missing_ok=True)
@@ -100,36 +100,34 @@ def refuse_filled(lake: Database) -> None:
 @contextlib.contextmanager
 def _attached(lake: Database, file: Path) -> Iterator[None]:
     with lake.reading() as connection:
-        run_quoted(connection, "attach_file", "lake", path=quoted(str(file), "'"))
+        run_quoted(connection, "attach_file", path=quoted(str(file), "'"))
         try:
             yield
         finally:
-            run_quoted(connection, "detach_file", "lake")
+            run_quoted(connection, "detach_file")
 
 
 def _tables(connection: Connection) -> list[str]:
-    return [str(row[0]) for row in connection.execute(sql_text("tables", "lake")).fetchall()]
+    return [str(name) for (name,) in named_queries.rows(connection, "lake_tables")]
 
 
 def _copy(connection: Connection, names: list[str], *, source: str, target: str) -> None:
     for name in names:
-        run_quoted(
-            connection, "copy_table", "lake", source=source, target=target, table=quoted(name, '"')
-        )
+        run_quoted(connection, "copy_table", source=source, target=target, table=quoted(name, '"'))
 
 
-def _comparable(proofs: tuple[TableProof, ...]) -> tuple[TableProof, ...]:
-    return tuple(one for one in proofs if one.table != _OF_ITS_OWN)
+def _comparable(digests: tuple[TableDigest, ...]) -> tuple[TableDigest, ...]:
+    return tuple(digest for digest in digests if digest.table != _NOT_COPIED)
 
 
 def _refuse_unless_empty(connection: Connection) -> None:
-    held = [one for one in _comparable(prove(connection)) if one.rows]
-    if held:
+    filled = [table for table in _comparable(table_digests(connection)) if table.rows]
+    if filled:
         raise RefusedError(
             N_(
                 "The shared database holds a company already ({table}: {rows} rows). Nothing was "
                 "changed; give an empty one."
             ),
-            table=held[0].table,
-            rows=held[0].rows,
+            table=filled[0].table,
+            rows=filled[0].rows,
         )

@@ -1,9 +1,9 @@
-"""A lake: tables on Parquet files, their catalogue in PostgreSQL, shared by several replicas.
+"""A lake: tables in Parquet files, their catalogue in PostgreSQL, shared by several replicas.
 
-Shared tables are only appended to, so that nobody's change can conflict with another's. Uploads
-are numbered while their replica holds the turn, a lock of PostgreSQL given back with the
-transaction: numbers rise in the order in which changes become visible, and a data version, once
-seen, never changes.
+Shared tables are append-only, so that changes of two replicas do not conflict. Uploads are numbered
+while their replica holds the write lock, an advisory lock of PostgreSQL released with the
+transaction: numbers rise in the order in which changes become visible, and a data version never
+changes once it was read.
 """
 
 import contextlib
@@ -18,8 +18,8 @@ from lib.i18n.translate import N_
 from lib.store import migrations, named_queries
 from lib.store.addresses import LakeAddress
 from lib.store.connection import Connection, engine_options
-from lib.store.lake.change_poll import LakeWatch
-from lib.store.lake.errors import UNREACHABLE, lake_trouble, opening_trouble
+from lib.store.errors import UNREACHABLE, lake_error, lake_opening_error
+from lib.store.lake.change_poll import ChangePoller
 from lib.store.lake.extensions import load_extension
 from lib.store.lake.storage import mark_folder, refuse_other_folder, storage_secret
 from lib.store.migrations import Writing
@@ -27,14 +27,14 @@ from lib.store.named_queries import quoted, run_quoted
 
 DIALECT = "lake_migrations"
 
-_PATIENCE = {
+_TIMEOUTS = {
     "connect_timeout": "5",
     "keepalives_idle": "10",
     "keepalives_interval": "5",
     "keepalives_count": "3",
     "tcp_user_timeout": "15000",
 }
-"""How long a catalogue that does not answer is waited for, unless the address says otherwise."""
+"""Limits of the wait for a catalogue that does not answer; the address may set others."""
 
 
 class Lake:
@@ -55,7 +55,7 @@ class Lake:
         self.address = address
         self._creates = creates
         self._work_folder = Path()
-        self._watch: LakeWatch | None = None
+        self._poller: ChangePoller | None = None
 
     def open(self, work_folder: Path) -> Connection:
         """Attach the lake to a fresh instance in memory."""
@@ -65,33 +65,33 @@ class Lake:
             self._attach(root)
         except duckdb.Error as error:
             root.close()
-            raise opening_trouble(error, self.address) from error
+            raise lake_opening_error(error, self.address) from error
         except BaseException:
             root.close()
             raise
         return root
 
     def prepare(self, root: Connection, writing: Writing) -> None:
-        """Bring the tables up to date where that is asked for, else refuse older ones."""
+        """Migrate the tables where the lake is to be created, else refuse older ones."""
         self.release()
-        asking = root.cursor()
-        run_quoted(asking, "enter", "lake")
+        cursor = root.cursor()
+        run_quoted(cursor, "use_lake")
         if self._creates:
-            named_queries.run(asking, "create_schema_version")
-            migrations.migrate(asking, writing, dialect=DIALECT)
+            named_queries.run(cursor, "create_schema_version")
+            migrations.migrate(cursor, writing, dialect=DIALECT)
             if not self.address.is_motherduck:
-                run_quoted(asking, "set_up", "lake")
+                run_quoted(cursor, "set_up_lake")
         else:
-            self._refuse_older_tables(asking)
+            self._refuse_older_tables(cursor)
         allowed = [f"{self._work_folder}/"]
         if self.address.data_path:
             allowed.append(self.address.data_path)
         root.execute("set allowed_directories = ?", [allowed])
         named_queries.run(root, "lock_down")
-        self._watch = LakeWatch(lambda: self._change(root))
+        self._poller = ChangePoller(lambda: self._latest_snapshot(root))
 
     def prepare_cursor(self, cursor: Connection) -> None:
-        """Make names mean those of the lake; refuse at once where the lake is known to be silent.
+        """Make the lake the default database of a cursor; fail at once while it is unreachable.
 
         Raises
         ------
@@ -100,11 +100,11 @@ class Lake:
         """
         if self.unreachable_since:
             raise StoreUnreachableError(UNREACHABLE)
-        run_quoted(cursor, "enter", "lake")
+        run_quoted(cursor, "use_lake")
 
     @contextlib.contextmanager
     def write_lock(self, root: Connection) -> Iterator[Callable[[], None]]:
-        """Hold the turn among all replicas; what is given checks, before a commit, that it is."""
+        """Hold the write lock of all replicas; yield a check, before a commit, that it is held."""
         refuse_other_folder(self.address)
         if not self.address.is_postgres:
             yield lambda: None
@@ -112,67 +112,66 @@ class Lake:
         holder = root.cursor()
         try:
             holder.begin()
-            _ask_catalog(holder, "limit_wait")
-            _ask_catalog(holder, "take_turn")
-            yield lambda: _ask_catalog(holder, "hold_turn")
+            _query_catalog(holder, "limit_lock_wait")
+            _query_catalog(holder, "take_write_lock")
+            yield lambda: _query_catalog(holder, "check_write_lock")
         finally:
             with contextlib.suppress(duckdb.Error):
                 holder.rollback()
             holder.close()
 
-    def after_commit(self, cursor: Connection) -> None:  # noqa: ARG002 - the lake itself is asked
-        """Look at once, so that the author of a change sees it."""
-        if self._watch:
-            self._watch.look()
+    def after_commit(self, cursor: Connection) -> None:  # noqa: ARG002 - the lake itself is polled
+        """Poll at once, so that the author of a change sees it."""
+        if self._poller:
+            self._poller.poll()
 
     def translate_error(self, error: BaseException) -> StoreError | None:
-        """Return what an error says of the lake; a catalogue that failed to answer is silent."""
-        trouble = lake_trouble(error)
-        if self._watch and trouble is not None and trouble.template == UNREACHABLE:
-            self._watch.hear_nothing()
-        return trouble
+        """Return the error for a person to read; mark the lake unreachable where it is."""
+        translated = lake_error(error)
+        if self._poller and translated is not None and translated.template == UNREACHABLE:
+            self._poller.mark_unreachable()
+        return translated
 
     @property
     def change_counter(self) -> int:
-        """Number of the latest snapshot heard of."""
-        return self._watch.number if self._watch else 0
+        """Number of the latest snapshot read."""
+        return self._poller.number if self._poller else 0
 
     @property
     def unreachable_since(self) -> datetime | None:
-        """Instant since which the lake has not answered."""
-        return self._watch.unreachable_since if self._watch else None
+        """Instant since which the lake is unreachable."""
+        return self._poller.unreachable_since if self._poller else None
 
     def release(self) -> None:
-        """Ask no more."""
-        if self._watch:
-            self._watch.stop()
-            self._watch = None
+        """Stop polling."""
+        if self._poller:
+            self._poller.stop()
+            self._poller = None
 
     def _attach(self, root: Connection) -> None:
-        catalog = quoted(_patient(self.address), "'")
+        catalog = quoted(_with_timeouts(self.address), "'")
         if self.address.is_motherduck:
             load_extension(root, "motherduck")
-            run_quoted(root, "attach_managed", "lake", catalog=catalog)
+            run_quoted(root, "attach_managed_lake", catalog=catalog)
             return
         if self.address.is_postgres:
             load_extension(root, "postgres_scanner")
         load_extension(root, "ducklake")
         if self.address.is_in_object_storage:
             load_extension(root, "httpfs")
-            run_quoted(root, "create_secret", "lake", **storage_secret())
+            run_quoted(root, "create_secret", **storage_secret())
         elif self._creates:
             mark_folder(self.address)
         run_quoted(
             root,
-            "attach",
-            "lake",
+            "attach_lake",
             catalog=catalog,
             data_path=quoted(self.address.data_path, "'"),
             creates=str(self._creates).lower(),
         )
 
-    def _refuse_older_tables(self, asking: Connection) -> None:
-        applied = migrations.applied_version(asking)
+    def _refuse_older_tables(self, cursor: Connection) -> None:
+        applied = migrations.applied_version(cursor)
         if applied < migrations.latest_version():
             raise StoreError(
                 N_(
@@ -183,21 +182,20 @@ class Lake:
                 needed=migrations.latest_version(),
             )
 
-    def _change(self, asking: Connection) -> int:
-        name = "change_managed" if self.address.is_motherduck else "change"
-        with asking.cursor() as cursor:  # one thread at a time to each
-            found = cursor.execute(named_queries.sql_text(name, "lake")).fetchall()
-        return int(found[0][0])
+    def _latest_snapshot(self, root: Connection) -> int:
+        name = "managed_lake_changes" if self.address.is_motherduck else "lake_snapshot"
+        with root.cursor() as cursor:  # a cursor belongs to one thread
+            return int(named_queries.row(cursor, name)[0])
 
 
-def _ask_catalog(holder: Connection, name: str) -> None:
-    """Put a question to the catalogue itself, in the transaction of a cursor."""
-    holder.execute(named_queries.sql_text(name, "lake")).fetchall()
+def _query_catalog(holder: Connection, name: str) -> None:
+    """Run a query in the catalogue database itself, in the transaction of a cursor."""
+    named_queries.rows(holder, name)
 
 
-def _patient(address: LakeAddress) -> str:
-    """Return the address with a limit to the time for which a silent catalogue is waited for."""
+def _with_timeouts(address: LakeAddress) -> str:
+    """Return the address with limits of the wait for a catalogue that does not answer."""
     if not address.is_postgres or "://" in address.catalog:
         return address.catalog
-    limits = [f"{name}={value}" for name, value in _PATIENCE.items() if name not in address.catalog]
+    limits = [f"{name}={value}" for name, value in _TIMEOUTS.items() if name not in address.catalog]
     return " ".join((address.catalog, *limits))

@@ -1,4 +1,4 @@
-"""Extensions of the engine: taken from their packages, never from the network."""
+"""Loads extensions of DuckDB from their Python packages, never from the network."""
 
 import importlib.util
 from pathlib import Path
@@ -22,7 +22,7 @@ def load_extension(connection: Connection, name: str) -> None:
     packaged = _packaged(name)
     target = named_queries.quoted(str(packaged), "'") if packaged else name
     try:
-        named_queries.run_quoted(connection, "load_extension", "lake", extension=target)
+        named_queries.run_quoted(connection, "load_extension", extension=target)
     except duckdb.Error as error:
         raise StoreError(
             N_(
@@ -35,8 +35,8 @@ def load_extension(connection: Connection, name: str) -> None:
 
 def _packaged(name: str) -> Path | None:
     """Return the file of an extension that came as a package."""
-    found = importlib.util.find_spec(f"duckdb_extension_{name}")
-    folders = found.submodule_search_locations if found else None
+    spec = importlib.util.find_spec(f"duckdb_extension_{name}")
+    folders = spec.submodule_search_locations if spec else None
     return next(
         (file for folder in folders or () for file in Path(folder).rglob("*.duckdb_extension")),
         None,

@@ -52,5 +52,5 @@ def storage_secret() -> dict[str, str]:
         "endpoint": endpoint.partition("://")[2] or "s3.amazonaws.com",
         "url_style": "path" if endpoint else "vhost",
     }
-    held = {name: quoted(text, "'") for name, text in texts.items()}
-    return held | {"use_ssl": str(not endpoint.startswith(_HTTP)).lower()}
+    secret = {name: quoted(text, "'") for name, text in texts.items()}
+    return secret | {"use_ssl": str(not endpoint.startswith(_HTTP)).lower()}

@@ -37,7 +37,7 @@ class LabelProfile:
 
 @dataclass(frozen=True, slots=True)
 class PeriodProfile:
-    """A text that stands for a period."""
+    """A text of a period."""
 
     text: str | None
     row_count: int

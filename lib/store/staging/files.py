@@ -128,8 +128,8 @@ class Writings:
 
 def profile_file(connection: Connection, file: LargeFile) -> list[Part]:
     """Return the distinct labels, periods and segments of a file."""
-    found = named_queries.rows(connection, "file_profile", file.parameters(), **file.columns())
-    return [Part(*row) for row in found]
+    rows = named_queries.rows(connection, "file_profile", file.parameters(), **file.columns())
+    return [Part(*row) for row in rows]
 
 
 def read_values(connection: Connection, file: LargeFile, maps: FileMaps, mark: str) -> Writings:
@@ -142,7 +142,7 @@ def read_values(connection: Connection, file: LargeFile, maps: FileMaps, mark: s
     parameters = file.parameters() | {"mark": mark, "plain": _PLAIN[mark]}
     value = f"c{file.value}"
     named_queries.run(connection, "file_values", parameters, value=value, **file.columns())
-    return Writings(*named_queries.one(connection, "file_writings"))
+    return Writings(*named_queries.row(connection, "file_writings"))
 
 
 def has_repeats(connection: Connection, maps: FileMaps) -> bool:
@@ -150,8 +150,8 @@ def has_repeats(connection: Connection, maps: FileMaps) -> bool:
     segments, periods = maps.segments.num_rows, maps.periods.num_rows
     keys = maps.labels.num_rows * segments * periods
     parameters = {"segments": segments, "periods": periods}
-    found = named_queries.run(connection, "file_keys", parameters).fetchnumpy()
-    codes = np.asarray(found["key_code"])
+    rows = named_queries.run(connection, "file_keys", parameters).fetchnumpy()
+    codes = np.asarray(rows["key_code"])
     if keys <= _MOST_KEYS:
         seen = np.zeros(keys, dtype=np.bool_)
         seen[codes] = True
@@ -185,8 +185,8 @@ def file_totals(connection: Connection) -> Staged:
 
 def file_records(connection: Connection, most: int) -> list[StagedValue]:
     """Return the first values of the file in its order."""
-    found = named_queries.rows(connection, "file_records", {"most": most})
-    return [StagedValue(*row) for row in found]
+    rows = named_queries.rows(connection, "file_records", {"most": most})
+    return [StagedValue(*row) for row in rows]
 
 
 def first_lines(connection: Connection) -> dict[str, int]:
@@ -216,9 +216,9 @@ def take_odd_rows(
         Texts that only totals and repeated headers have.
     """
     texts = {"labels": list(labels), "periods": list(periods)}
-    found = named_queries.rows(connection, "odd_rows", {**texts, "most": _MOST_ODD})
+    rows = named_queries.rows(connection, "odd_rows", {**texts, "most": _MOST_ODD})
     named_queries.run(connection, "forget_odd_rows", texts)
-    return [OddRow(*row) for row in found]
+    return [OddRow(*row) for row in rows]
 
 
 def rows_to_cells(connection: Connection) -> None:

@@ -123,18 +123,16 @@ def type_cells(connection: Connection) -> None:
 
 def unread_cells(connection: Connection) -> list[FaultyCell]:
     """Return the cells that hold no number though they hold something."""
-    found = named_queries.rows(connection, "unread_cells", {"most": MOST})
-    return [
-        FaultyCell(line, column, text or "", is_error) for line, column, text, is_error in found
-    ]
+    rows = named_queries.rows(connection, "unread_cells", {"most": MOST})
+    return [FaultyCell(line, column, text or "", is_error) for line, column, text, is_error in rows]
 
 
 def future_cells(connection: Connection, today: date) -> list[FaultyCell]:
     """Return the values of months that have not begun."""
     parameters = {"today": today, "month": today.replace(day=1), "most": MOST}
-    found = named_queries.rows(connection, "future_cells", parameters)
+    rows = named_queries.rows(connection, "future_cells", parameters)
     return [
-        FaultyCell(line, column, text or "", period=period) for line, column, period, text in found
+        FaultyCell(line, column, text or "", period=period) for line, column, period, text in rows
     ]
 
 
@@ -143,14 +141,14 @@ def impossible_cells(
 ) -> list[FaultyCell]:
     """Return the rates that cannot be, for metrics between 0 and 100 and for rates at large."""
     parameters = {"bounded": list(bounded), "rates": list(rates), "most": MOST}
-    found = named_queries.rows(connection, "impossible_cells", parameters, cells=cells)
-    return [FaultyCell(line, column, text or "") for line, column, _, text in found]
+    rows = named_queries.rows(connection, "impossible_cells", parameters, cells=cells)
+    return [FaultyCell(line, column, text or "") for line, column, _, text in rows]
 
 
 def repeated_cells(connection: Connection) -> list[RepeatedCell]:
     """Return the values whose key stands more than once, together."""
-    found = named_queries.rows(connection, "repeated_cells", {"most": MOST})
-    return [RepeatedCell(*row) for row in found]
+    rows = named_queries.rows(connection, "repeated_cells", {"most": MOST})
+    return [RepeatedCell(*row) for row in rows]
 
 
 def days_in_months(connection: Connection) -> list[DaysInMonth]:
@@ -193,8 +191,8 @@ def scale_jumps(connection: Connection, jump: Jump) -> None:
 
 def metrics_with_values(connection: Connection, metric_ids: Sequence[str]) -> set[str]:
     """Return the metrics of a list that have values."""
-    found = named_queries.rows(connection, "metrics_with_values", {"metric_ids": list(metric_ids)})
-    return {name for (name,) in found}
+    rows = named_queries.rows(connection, "metrics_with_values", {"metric_ids": list(metric_ids)})
+    return {name for (name,) in rows}
 
 
 def columns_with_points_by_history(
@@ -212,8 +210,8 @@ def columns_with_points_by_history(
     if not metrics:
         return frozenset()
     parameters = {"labels": list(metrics), "metric_ids": list(metrics.values())}
-    found = named_queries.rows(connection, "points_by_history", parameters)
-    return frozenset(number for (number,) in found)
+    rows = named_queries.rows(connection, "points_by_history", parameters)
+    return frozenset(number for (number,) in rows)
 
 
 def missing_metrics(connection: Connection, staged: Staged) -> list[tuple[str, date]]:
@@ -226,20 +224,20 @@ def missing_metrics(connection: Connection, staged: Staged) -> list[tuple[str, d
 
 def staged_values(connection: Connection, staged: Staged, most: int) -> list[StagedValue]:
     """Return the first staged values in the order of the file."""
-    found = named_queries.rows(connection, "staged_values", {"most": most}, staged=staged.name)
-    return [StagedValue(*row) for row in found]
+    rows = named_queries.rows(connection, "staged_values", {"most": most}, staged=staged.name)
+    return [StagedValue(*row) for row in rows]
 
 
 def count_rows(connection: Connection, staged: Staged) -> int:
     """Return how many rows are staged."""
-    return int(named_queries.one(connection, "count_rows", staged=staged.name)[0])
+    return int(named_queries.row(connection, "count_rows", staged=staged.name)[0])
 
 
 def read_numbers(connection: Connection, texts: Sequence[str]) -> dict[str, ReadNumber]:
     """Read texts as numbers, under either decimal mark."""
     distinct = list(dict.fromkeys(texts))
-    found = named_queries.rows(connection, "read_numbers", {"texts": distinct}) if distinct else []
-    return {row[0]: ReadNumber(*row) for row in found}
+    rows = named_queries.rows(connection, "read_numbers", {"texts": distinct}) if distinct else []
+    return {row[0]: ReadNumber(*row) for row in rows}
 
 
 def _put(connection: Connection, rows: pa.Table, query: str, **identifiers: str) -> None:

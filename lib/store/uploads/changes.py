@@ -42,7 +42,7 @@ class ValueDifference:
 
 @dataclass(frozen=True, slots=True)
 class ReplacedValue:
-    """A value that an upload gave anew."""
+    """A value that an upload replaced."""
 
     metric_id: str
     period: date
@@ -55,22 +55,15 @@ class ReplacedValue:
 
 def retractions(connection: Connection, version: int) -> list[Retraction]:
     """Return every undo and redo known at a data version, oldest first."""
-    found = named_queries.rows(connection, "retractions_as_of", {"version": version})
-    return [Retraction(*row) for row in found]
-
-
-def submission_upload(connection: Connection, idempotency_key: str) -> int | None:
-    """Return the upload already recorded for a submission."""
-    parameters = {"idempotency_key": idempotency_key}
-    found = named_queries.rows(connection, "upload_of_submission", parameters)
-    return int(found[0][0]) if found else None
+    rows = named_queries.rows(connection, "retractions_as_of", {"version": version})
+    return [Retraction(*row) for row in rows]
 
 
 def table_counts(connection: Connection, seq: int) -> dict[str, int]:
     """Return how many rows of each table an upload brought; tables without any are left out."""
     counts = {
         table: int(
-            named_queries.one(connection, "count_rows_of_upload", {"seq": seq}, table=table)[0]
+            named_queries.row(connection, "count_rows_of_upload", {"seq": seq}, table=table)[0]
         )
         for table in TABLES
     }
@@ -80,7 +73,7 @@ def table_counts(connection: Connection, seq: int) -> dict[str, int]:
 def records_of_upload(connection: Connection, record: type[Record], seq: int) -> list[Record]:
     """Return the records of a class as one upload wrote them, by key."""
     columns = [column.name for column in columns_of(record)]
-    found = named_queries.rows(
+    rows = named_queries.rows(
         connection,
         "rows_of_upload",
         {"seq": seq},
@@ -88,7 +81,7 @@ def records_of_upload(connection: Connection, record: type[Record], seq: int) ->
         columns=", ".join(columns),
         keys=", ".join(key_of(record)),
     )
-    return [record(**dict(zip(columns, row, strict=True))) for row in found]
+    return [record(**dict(zip(columns, row, strict=True))) for row in rows]
 
 
 def value_differences(
@@ -105,10 +98,10 @@ def value_differences(
 def replaced_values(
     connection: Connection, seq: int, version: int, most: int = MOST
 ) -> list[ReplacedValue]:
-    """Return the values that an upload gave anew, as known at a data version."""
+    """Return the values that an upload replaced, at a data version."""
     parameters = {"seq": seq, "version": version, "most": most}
-    found = named_queries.rows(connection, "restatements_of_upload", parameters)
-    return [ReplacedValue(*row) for row in found]
+    rows = named_queries.rows(connection, "restatements_of_upload", parameters)
+    return [ReplacedValue(*row) for row in rows]
 
 
 def restatement_counts(connection: Connection, version: int) -> dict[str, int]:

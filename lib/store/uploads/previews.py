@@ -30,7 +30,7 @@ class RestatedValue:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPoint:
-    """One month of a metric's total: what stands, and what comes."""
+    """One month of a metric's total: the current and the incoming value."""
 
     metric_id: str
     period: date
@@ -53,21 +53,21 @@ def restated_values(
 ) -> list[RestatedValue]:
     """Return the values that staged ones would replace."""
     parameters = {"most": most}
-    found = named_queries.rows(connection, "preview_restated", parameters, staged=staged.name)
-    return [RestatedValue(*row) for row in found]
+    rows = named_queries.rows(connection, "preview_restated", parameters, staged=staged.name)
+    return [RestatedValue(*row) for row in rows]
 
 
 def preview_points(connection: Connection, staged: Staged, most: int = 60) -> list[PreviewPoint]:
     """Return the series of the metrics that staged values touch, incoming points marked."""
     parameters = {"most": most}
-    found = named_queries.rows(connection, "preview_points", parameters, staged=staged.name)
-    return [PreviewPoint(*row) for row in found]
+    rows = named_queries.rows(connection, "preview_points", parameters, staged=staged.name)
+    return [PreviewPoint(*row) for row in rows]
 
 
 def incoming_metrics(connection: Connection, staged: Staged) -> list[IncomingMetric]:
     """Return the metrics whose totals come, with their months."""
-    found = named_queries.rows(connection, "staged_metrics", staged=staged.name)
-    return [IncomingMetric(name, last, tuple(sorted(periods))) for name, last, periods in found]
+    rows = named_queries.rows(connection, "staged_metrics", staged=staged.name)
+    return [IncomingMetric(name, last, tuple(sorted(periods))) for name, last, periods in rows]
 
 
 def expected_metrics(connection: Connection, period: date, since: date) -> dict[str, bool]:

@@ -1,4 +1,4 @@
-"""Uploads: the only way in which data changes; undone and redone, never deleted.
+"""Uploads: the only means by which data changes; undone and redone, never deleted.
 
 An upload is one submission (a file, or an edit made in the app). Its rows are appended under its
 number ``seq``; a retraction marks it as undone, another takes that back. Uploads and retractions
@@ -118,7 +118,7 @@ class Staged:
 
 def data_version(connection: Connection) -> int:
     """Return the number of the latest upload or retraction; 0 for an empty database."""
-    return int(named_queries.one(connection, "data_version")[0])
+    return int(named_queries.row(connection, "data_version")[0])
 
 
 def stage(connection: Connection, table: str, rows: pa.Table) -> Staged:
@@ -143,16 +143,16 @@ def stage(connection: Connection, table: str, rows: pa.Table) -> Staged:
 
 
 def count_staged(connection: Connection, staged: Staged, version: int | None = None) -> Counts:
-    """Compare staged rows with what stands, before anything is recorded."""
+    """Compare staged rows with the current ones, before anything is recorded."""
     record = TABLES[staged.table]
     if staged.table == "metric_value":
-        if not named_queries.one(connection, "holds_values")[0]:
-            held = "file_value" if staged.is_view else staged.name
-            rows = int(named_queries.one(connection, "count_rows", staged=held)[0])
+        if not named_queries.row(connection, "holds_values")[0]:
+            table = "file_value" if staged.is_view else staged.name
+            rows = int(named_queries.row(connection, "count_rows", staged=table)[0])
             return Counts(rows, rows, 0)
-        found = named_queries.one(connection, "count_staged_values", staged=staged.name)
-        return Counts(*(int(number) for number in found))
-    found = named_queries.one(
+        counts = named_queries.row(connection, "count_staged_values", staged=staged.name)
+        return Counts(*map(int, counts))
+    counts = named_queries.row(
         connection,
         "count_staged",
         {"version": data_version(connection) if version is None else version},
@@ -161,7 +161,7 @@ def count_staged(connection: Connection, staged: Staged, version: int | None = N
         keys=", ".join(key_of(record)),
         columns=", ".join(column.name for column in columns_of(record)),
     )
-    return Counts(*(int(number) for number in found))
+    return Counts(*map(int, counts))
 
 
 def record_upload(
@@ -189,17 +189,15 @@ def record_upload(
     Upload
         The upload recorded, or the earlier one of the same submission.
     """
-    known = named_queries.run(
-        connection, "upload_of_submission", {"idempotency_key": submission.idempotency_key}
-    ).fetchone()
-    if known:
-        return find_upload(connection, int(known[0]))
+    recorded = submission_upload(connection, submission.idempotency_key)
+    if recorded is not None:
+        return find_upload(connection, recorded)
     seq = data_version(connection) + 1
     counts = Counts(0, 0, 0)
     for batch in batches:
-        own = count_staged(connection, batch, seq - 1)
-        counts = counts.plus(own)
-        _append(connection, batch, seq, own)
+        batch_counts = count_staged(connection, batch, seq - 1)
+        counts = counts.plus(batch_counts)
+        _append(connection, batch, seq, batch_counts)
     named_queries.run(
         connection,
         "insert_upload",
@@ -271,10 +269,7 @@ def redo(database: Database, seq: int, *, author: str, reason: str | None = None
 
 def list_uploads(connection: Connection, version: int | None = None) -> list[Upload]:
     """Return the uploads known at a data version, newest first."""
-    known = data_version(connection) if version is None else version
-    return [
-        Upload(*row) for row in named_queries.rows(connection, "uploads_as_of", {"version": known})
-    ]
+    return _uploads(connection, version, seq=None)
 
 
 def find_upload(connection: Connection, seq: int) -> Upload:
@@ -285,22 +280,36 @@ def find_upload(connection: Connection, seq: int) -> Upload:
     NotFoundError
         When there is no such upload.
     """
-    for upload in list_uploads(connection):
-        if upload.seq == seq:
-            return upload
+    for upload in _uploads(connection, None, seq=seq):
+        return upload
     raise NotFoundError(N_("There is no upload {seq}."), seq=seq)
 
 
-def unsound_uploads(connection: Connection) -> list[int]:
-    """Return the uploads whose rows are not all there: the sign of a damaged file."""
-    found: dict[int, int] = {}
+def _uploads(connection: Connection, version: int | None, *, seq: int | None) -> list[Upload]:
+    parameters = {
+        "version": data_version(connection) if version is None else version,
+        "seq": seq,
+    }
+    return [Upload(*row) for row in named_queries.rows(connection, "uploads_as_of", parameters)]
+
+
+def submission_upload(connection: Connection, idempotency_key: str) -> int | None:
+    """Return the upload already recorded for a submission."""
+    parameters = {"idempotency_key": idempotency_key}
+    rows = named_queries.rows(connection, "upload_of_submission", parameters)
+    return int(rows[0][0]) if rows else None
+
+
+def damaged_uploads(connection: Connection) -> list[int]:
+    """Return the uploads whose number of rows is not the recorded one: the file is damaged."""
+    row_counts: dict[int, int] = {}
     for table in TABLES:
         for seq, rows in named_queries.rows(connection, "count_rows_by_upload", table=table):
-            found[seq] = found.get(seq, 0) + rows
+            row_counts[seq] = row_counts.get(seq, 0) + rows
     return sorted(
         upload.seq
         for upload in list_uploads(connection)
-        if found.get(upload.seq, 0) != upload.row_count
+        if row_counts.get(upload.seq, 0) != upload.row_count
     )
 
 
@@ -321,7 +330,7 @@ def _append(connection: Connection, batch: Staged, seq: int, counts: Counts) -> 
 
 def _keeps_current_values(connection: Connection) -> bool:
     """Whether current values are a table to be kept up to date; a lake derives them instead."""
-    return bool(named_queries.one(connection, "keeps_current_values")[0])
+    return bool(named_queries.row(connection, "keeps_current_values")[0])
 
 
 def _make_current(connection: Connection, batch: Staged, seq: int, counts: Counts) -> None:
@@ -336,8 +345,8 @@ def _make_current(connection: Connection, batch: Staged, seq: int, counts: Count
 
 def _lies_together(connection: Connection, batch: Staged) -> bool:
     if batch.is_view:
-        return bool(named_queries.one(connection, "is_file_clustered")[0])
-    return bool(named_queries.one(connection, "is_clustered", staged=batch.name)[0])
+        return bool(named_queries.row(connection, "is_file_clustered")[0])
+    return bool(named_queries.row(connection, "is_clustered", staged=batch.name)[0])
 
 
 @retry_on_conflict

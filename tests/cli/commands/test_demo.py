@@ -18,10 +18,10 @@ def test_the_demo_company_fills_an_empty_database_only(tandem):
 
 
 def test_another_seed_is_another_company(tandem, demo_file):
-    said = tandem("demo", "--seed", 11)
+    output = tandem("demo", "--seed", 11)
 
     usual = tandem("values", "sessions", "--json", "--database", demo_file)
     other = tandem("values", "sessions", "--json")
-    assert said.out == f"The demo company is loaded: {len(load_order())} uploads.\n"
+    assert output.out == f"The demo company is loaded: {len(load_order())} uploads.\n"
     assert len(other.record["values"]) == len(usual.record["values"])
     assert other.out != usual.out

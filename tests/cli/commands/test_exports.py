@@ -36,27 +36,27 @@ def values(tandem):
 
 
 def test_a_check_says_what_a_file_holds_and_changes_nothing(tandem, exports):
-    said = tandem("check", exports / "1_long.csv", "--json")
+    output = tandem("check", exports / "1_long.csv", "--json")
 
-    assert said.code == 0
-    assert set(said.record) == KEYS
-    assert said.record["file"] == "1_long.csv"
-    assert said.record["verdict"] == "load"
-    assert (said.record["kind"], said.record["shape"]) == ("metric_value", "long")
-    assert (said.record["rows"], said.record["delimiter"]) == (2, ";")
-    assert said.record["columns"] == {"metric": "metric", "period": "period", "value": "value"}
-    first = said.record["records"][0]
+    assert output.code == 0
+    assert set(output.record) == KEYS
+    assert output.record["file"] == "1_long.csv"
+    assert output.record["verdict"] == "load"
+    assert (output.record["kind"], output.record["shape"]) == ("metric_value", "long")
+    assert (output.record["rows"], output.record["delimiter"]) == (2, ";")
+    assert output.record["columns"] == {"metric": "metric", "period": "period", "value": "value"}
+    first = output.record["records"][0]
     assert (first["metric"], first["period"], first["value"]) == ("nps", "2026-01", 12.4)
     assert values(tandem) == []
 
 
 def test_a_wrong_file_is_refused_by_line_and_column_in_both_languages(tandem, exports):
-    said = tandem("check", exports / "wrong.csv", "--json")
+    output = tandem("check", exports / "wrong.csv", "--json")
 
-    assert (said.code, said.record["verdict"]) == (1, "refuse")
-    places = {(issue["line"], issue["column"], issue["value"]) for issue in said.record["issues"]}
+    assert (output.code, output.record["verdict"]) == (1, "refuse")
+    places = {(issue["line"], issue["column"], issue["value"]) for issue in output.record["issues"]}
     assert (2, "value", "twelve") in places
-    for issue in said.record["issues"]:
+    for issue in output.record["issues"]:
         assert issue["code"]
         assert issue["severity"] in ("error", "warning")
         assert issue["message_fr"]
@@ -64,15 +64,15 @@ def test_a_wrong_file_is_refused_by_line_and_column_in_both_languages(tandem, ex
 
 
 def test_several_files_give_a_line_each_in_their_order(tandem, exports):
-    said = tandem("check", exports / "2_wide.csv", exports / "1_long.csv", "--json")
+    output = tandem("check", exports / "2_wide.csv", exports / "1_long.csv", "--json")
 
-    assert [record["file"] for record in said.records] == ["2_wide.csv", "1_long.csv"]
+    assert [record["file"] for record in output.records] == ["2_wide.csv", "1_long.csv"]
 
 
 def test_patterns_are_understood_without_a_shell(tandem, exports):
-    said = tandem("check", f"{exports}/?_*.csv", "--json")
+    output = tandem("check", f"{exports}/?_*.csv", "--json")
 
-    assert [record["file"] for record in said.records] == ["1_long.csv", "2_wide.csv"]
+    assert [record["file"] for record in output.records] == ["1_long.csv", "2_wide.csv"]
 
 
 def test_a_load_tells_the_upload_and_its_counts(tandem, exports):
@@ -91,37 +91,37 @@ def test_the_latest_load_of_a_file_stands_even_when_it_was_loaded_before(tandem,
     (exports / "other.csv").write_text(LONG.replace("12,4", "10,0"))
     tandem("load", exports / "other.csv")
 
-    said = tandem("load", exports / "1_long.csv", "--json")
+    output = tandem("load", exports / "1_long.csv", "--json")
 
-    assert said.record["restated"] == 1
+    assert output.record["restated"] == 1
     assert values(tandem)[0] == ["2026-01", 12.4]
 
 
 @pytest.mark.parametrize("spoiler", ["wrong.csv", "missing.csv"])
 def test_one_file_that_cannot_be_loaded_keeps_all_from_it(tandem, exports, spoiler):
-    said = tandem("load", exports / "1_long.csv", exports / spoiler, "--json")
+    output = tandem("load", exports / "1_long.csv", exports / spoiler, "--json")
 
-    assert said.code == 1
-    assert [record["file"] for record in said.records] == ["1_long.csv", spoiler]
-    assert [record["upload"] for record in said.records] == [None, None]
+    assert output.code == 1
+    assert [record["file"] for record in output.records] == ["1_long.csv", spoiler]
+    assert [record["upload"] for record in output.records] == [None, None]
     assert values(tandem) == []
 
 
 def test_a_file_that_cannot_be_read_is_named(tandem, exports):
-    said = tandem("check", exports / "missing.csv", "--json")
+    output = tandem("check", exports / "missing.csv", "--json")
 
-    assert (said.code, said.record["verdict"]) == (1, "refuse")
-    assert said.record["issues"][0]["code"] == "unreadable"
-    assert str(exports / "missing.csv") in said.record["issues"][0]["message_en"]
+    assert (output.code, output.record["verdict"]) == (1, "refuse")
+    assert output.record["issues"][0]["code"] == "unreadable"
+    assert str(exports / "missing.csv") in output.record["issues"][0]["message_en"]
 
 
 def test_a_column_can_be_chosen_for_a_role(tandem, exports):
     (exports / "odd.csv").write_text("metric;period;Alpha;Beta\nnps;2026-01;1,5;2,5\n")
 
-    said = tandem("check", exports / "odd.csv", "--choose", "value=Beta", "--json")
+    output = tandem("check", exports / "odd.csv", "--choose", "value=Beta", "--json")
 
-    assert said.record["columns"]["value"] == "Beta"
-    assert said.record["records"][0]["value"] == 2.5
+    assert output.record["columns"]["value"] == "Beta"
+    assert output.record["records"][0]["value"] == 2.5
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def one_upload(filled):
 
 @pytest.fixture
 def catalog(lakes, monkeypatch):
-    """Give the catalogue of a lake that nobody has created, its folder in the environment."""
+    """Give the catalogue of a lake that does not exist yet, its folder in the environment."""
     address = lakes.absent()
     monkeypatch.setenv("TANDEM_DATA_PATH", address.data_path)
     return address.catalog
@@ -52,18 +52,18 @@ def test_a_company_moves_to_a_lake_is_kept_there_and_moves_back(tandem, catalog,
 def test_a_move_onto_a_file_that_exists_is_refused(tandem, tmp_path):
     (tmp_path / "mine").write_text("mine")
 
-    said = tandem("move", "--to", tmp_path / "mine")
+    output = tandem("move", "--to", tmp_path / "mine")
 
-    assert (said.code, (tmp_path / "mine").read_text()) == (1, "mine")
-    assert "something already" in said.err
+    assert (output.code, (tmp_path / "mine").read_text()) == (1, "mine")
+    assert "something already" in output.err
 
 
 @pytest.mark.usefixtures("one_upload")
 def test_a_file_needs_no_tidying(tandem):
-    said = tandem("tidy")
+    output = tandem("tidy")
 
-    assert said.code == 1
-    assert "Only a shared database" in said.err
+    assert output.code == 1
+    assert "Only a shared database" in output.err
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "x", "4000", "²"])

@@ -1,7 +1,7 @@
 import pytest
 
 from lib.store.database import shared_database
-from lib.store.share_links import link_of_token
+from lib.store.share_links import list_links, with_token
 from tests.builders import months_of, submit
 from tests.serving import listening
 
@@ -14,18 +14,18 @@ def shares(tandem, filled):
 
 
 def test_a_link_is_made_listed_and_revoked(shares, filled):
-    made = shares(
+    created = shares(
         *("create", "--label", "Board", "--pages", "objectives, overview"),
         *("--lang", "en", "--expires", "30d", "--as-of", "1", "--json"),
     ).record
-    token = made["url"].rpartition("/s/")[2]
-    filled(lambda database: token_opens(database, token, made["id"]))
+    token = created["url"].rpartition("/s/")[2]
+    filled(lambda database: token_opens(database, token, created["id"]))
     (listed,) = shares("list", "--json").records
-    revoked = shares("revoke", made["id"], "--json").record
+    revoked = shares("revoke", created["id"], "--json").record
 
-    assert made["url"].startswith("http://localhost:8501/s/")
-    assert made["brief_url"] == f"{made['url']}/brief"
-    assert (listed["id"], listed["state"], listed["as_of"]) == (made["id"], "active", 1)
+    assert created["url"].startswith("http://localhost:8501/s/")
+    assert created["brief_url"] == f"{created['url']}/brief"
+    assert (listed["id"], listed["state"], listed["as_of"]) == (created["id"], "active", 1)
     assert (listed["pages"], listed["language"]) == (["overview", "objectives"], "en")
     assert (listed["opened"], listed["last_opened_at"]) == (0, None)
     assert revoked["state"] == "revoked"
@@ -34,7 +34,7 @@ def test_a_link_is_made_listed_and_revoked(shares, filled):
 
 def token_opens(database, token, link):
     with database.reading() as connection:
-        assert link_of_token(connection, token).share_link_id == link
+        assert with_token(list_links(connection), token).share_link_id == link
 
 
 @pytest.mark.parametrize(
@@ -49,10 +49,10 @@ def token_opens(database, token, link):
     ],
 )
 def test_what_makes_no_sense_is_refused_with_a_reason(shares, words):
-    said = shares(*words, "--json")
+    output = shares(*words, "--json")
 
-    assert said.code == 1
-    assert said.record["message_fr"] != said.record["message_en"]
+    assert output.code == 1
+    assert output.record["message_fr"] != output.record["message_en"]
     assert shares("list", "--json").records == []
 
 
@@ -64,17 +64,17 @@ def test_the_words_are_checked_before_anything_is_done(shares):
 def test_the_public_address_is_that_of_the_environment(shares, monkeypatch):
     monkeypatch.setenv("TANDEM_ADDRESS", "https://tandem.example.com/")
 
-    said = shares("create", "--label", "Board", "--pages", "overview")
+    output = shares("create", "--label", "Board", "--pages", "overview")
 
-    assert "https://tandem.example.com/s/" in said.out
-    assert said.out.splitlines()[1] == "This address is shown once: keep it."
+    assert "https://tandem.example.com/s/" in output.out
+    assert output.out.splitlines()[1] == "This address is shown once: keep it."
 
 
 def test_a_running_server_makes_the_link(shares, file):
     with listening(file):
-        made = shares("create", "--label", "Board", "--pages", "overview", "--json").record
+        created = shares("create", "--label", "Board", "--pages", "overview", "--json").record
         (listed,) = shares("list", "--json").records
 
-    assert listed["id"] == made["id"]
+    assert listed["id"] == created["id"]
     with shared_database(file).reading() as connection:
-        assert link_of_token(connection, made["url"].rpartition("/s/")[2]) is not None
+        assert with_token(list_links(connection), created["url"].rpartition("/s/")[2]) is not None

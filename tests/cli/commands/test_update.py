@@ -20,13 +20,13 @@ def company(file: Path, demo_file: Path):
 def test_each_format_is_written_whole_and_said_in_one_line(tandem, tmp_path, file_format, begins):
     path = tmp_path / f"update.{file_format}"
 
-    said = tandem(
+    output = tandem(
         "update", "2026-Q3", "--format", file_format, "--lang", "en", "--output", path, "--json"
     )
 
     content = path.read_bytes()
-    assert said.code == 0
-    assert said.record == {"file": str(path), "bytes": len(content), "snapshot": 25}
+    assert output.code == 0
+    assert output.record == {"file": str(path), "bytes": len(content), "snapshot": 25}
     assert content.startswith(begins)
     assert list(tmp_path.glob("*.part")) == []
 
@@ -35,10 +35,10 @@ def test_each_format_is_written_whole_and_said_in_one_line(tandem, tmp_path, fil
 def test_the_language_of_the_file_is_the_one_asked_for(tandem, tmp_path):
     path = tmp_path / "revue.html"
 
-    said = tandem("update", "2026-Q4", "--format", "html", "--lang", "fr", "--output", path)
+    output = tandem("update", "2026-Q4", "--format", "html", "--lang", "fr", "--output", path)
 
-    assert said.code == 0
-    assert "data version 31" in said.out
+    assert output.code == 0
+    assert "data version 31" in output.out
     assert "Revue trimestrielle" in path.read_text(encoding="utf-8")
 
 
@@ -47,10 +47,10 @@ def test_the_language_of_the_file_is_the_one_asked_for(tandem, tmp_path):
 def test_an_unknown_quarter_is_refused_and_nothing_is_written(tandem, tmp_path, quarter):
     path = tmp_path / "update.html"
 
-    said = tandem("update", quarter, "--format", "html", "--output", path)
+    output = tandem("update", quarter, "--format", "html", "--output", path)
 
-    assert said.code == 1
-    assert quarter in said.err
+    assert output.code == 1
+    assert quarter in output.err
     assert not path.exists()
 
 
@@ -58,31 +58,31 @@ def test_an_unknown_quarter_is_refused_and_nothing_is_written(tandem, tmp_path, 
 def test_a_folder_that_does_not_exist_is_refused(tandem, tmp_path):
     path = tmp_path / "nowhere" / "update.html"
 
-    said = tandem("update", "2026-Q3", "--format", "html", "--output", path)
+    output = tandem("update", "2026-Q3", "--format", "html", "--output", path)
 
-    assert said.code == 1
-    assert "cannot be written" in said.err
+    assert output.code == 1
+    assert "cannot be written" in output.err
 
 
 @pytest.mark.usefixtures("company")
 def test_a_template_is_for_slides_only(tandem, tmp_path):
-    said = tandem(
+    output = tandem(
         "update", "2026-Q3", "--format", "html", "--template", tmp_path / "house.pptx",
         "--output", tmp_path / "update.html",
     )  # fmt: skip
 
-    assert said.code == 1
-    assert "template" in said.err
+    assert output.code == 1
+    assert "template" in output.err
 
 
 def test_an_unknown_format_is_wrong_usage(tandem, tmp_path):
-    said = tandem("update", "2026-Q3", "--format", "docx", "--output", tmp_path / "u.docx")
+    output = tandem("update", "2026-Q3", "--format", "docx", "--output", tmp_path / "u.docx")
 
-    assert said.code == 2
+    assert output.code == 2
 
 
 def test_an_empty_database_has_nothing_to_tell(tandem, tmp_path):
-    said = tandem("update", "2026-Q3", "--format", "html", "--output", tmp_path / "u.html")
+    output = tandem("update", "2026-Q3", "--format", "html", "--output", tmp_path / "u.html")
 
-    assert said.code == 1
-    assert "2026-Q3" in said.err
+    assert output.code == 1
+    assert "2026-Q3" in output.err

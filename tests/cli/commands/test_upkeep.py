@@ -32,20 +32,20 @@ def changed_original(database):
 def test_a_sound_database_is_said_to_be_sound(tandem, filled):
     filled(sound_upload)
 
-    said = tandem("verify", "--json")
+    output = tandem("verify", "--json")
 
-    assert said.code == 0
-    assert said.record == {"verdict": "sound", "uploads": 1, "damaged": []}
+    assert output.code == 0
+    assert output.record == {"verdict": "sound", "uploads": 1, "damaged": []}
     assert tandem("verify").out == "1 upload compared with its record: nothing is missing.\n"
 
 
 def test_damage_is_named_and_exits_1(tandem, filled):
     filled(sound_upload, lost_rows, changed_original)
 
-    said = tandem("verify", "--json")
+    output = tandem("verify", "--json")
 
-    assert said.code == 1
-    assert said.record["damaged"] == [
+    assert output.code == 1
+    assert output.record["damaged"] == [
         {"upload": 1, "what": "rows"},
         {"upload": 1, "what": "original"},
     ]
@@ -53,43 +53,43 @@ def test_damage_is_named_and_exits_1(tandem, filled):
 
 
 def test_migrate_tells_the_version_of_the_tables(tandem, file):
-    said = tandem("migrate", "--json")
+    output = tandem("migrate", "--json")
 
-    assert said.record == {"schema_version": named_queries.migrations()[-1][0]}
+    assert output.record == {"schema_version": named_queries.migrations()[-1][0]}
     assert file.exists()
 
 
 def test_a_backup_restores_what_stood(tandem, filled, tmp_path):
     filled(sound_upload)
-    kept = tmp_path / "kept" / "backup.duckdb"
+    copy = tmp_path / "kept" / "backup.duckdb"
 
-    written = tandem("backup", kept, "--json")
+    written = tandem("backup", copy, "--json")
     tandem("undo", 1)
-    restored = tandem("restore", kept, "--json")
+    restored = tandem("restore", copy, "--json")
 
-    assert (written.code, written.record["bytes"]) == (0, kept.stat().st_size)
+    assert (written.code, written.record["bytes"]) == (0, copy.stat().st_size)
     assert (restored.code, restored.record["version"]) == (0, 1)
     assert tandem("uploads", "--json").record["is_undone"] is False
 
 
-def test_a_person_is_told_where_the_former_database_is(tandem, filled, tmp_path):
+def test_the_text_output_names_the_former_database(tandem, filled, tmp_path):
     filled(sound_upload)
     tandem("backup", tmp_path / "b.duckdb")
 
-    said = tandem("restore", tmp_path / "b.duckdb")
+    output = tandem("restore", tmp_path / "b.duckdb")
 
-    first, second = said.out.splitlines()
-    assert said.code == 0
+    first, second = output.out.splitlines()
+    assert output.code == 0
     assert Path(first.rpartition("kept: ")[2].removesuffix(".")).exists()
     assert second.startswith("Equal, table by table: ")
 
 
 def test_a_backup_restores_into_an_empty_place_with_the_same_digests(tandem, filled, tmp_path):
     filled(sound_upload)
-    kept, place = tmp_path / "backup.duckdb", tmp_path / "new" / "place.duckdb"
+    copy, place = tmp_path / "backup.duckdb", tmp_path / "new" / "place.duckdb"
 
-    written = tandem("backup", kept, "--json").record
-    restored = tandem("restore", kept, "--database", place, "--json").record
+    written = tandem("backup", copy, "--json").record
+    restored = tandem("restore", copy, "--database", place, "--json").record
 
     assert restored["tables"] == written["tables"]
     assert (restored["equal"], restored["former"]) == (True, None)
@@ -97,7 +97,7 @@ def test_a_backup_restores_into_an_empty_place_with_the_same_digests(tandem, fil
 
 
 @pytest.mark.parametrize("damaged", [b"damaged" * 3_000, b""])
-def test_a_damaged_database_is_told_in_a_sentence_and_replaced_by_a_backup(
+def test_a_damaged_database_is_a_sentence_and_replaced_by_a_backup(
     tandem, filled, file, tmp_path, damaged
 ):
     filled(sound_upload)
@@ -127,11 +127,11 @@ def test_a_folder_keeps_as_many_backups_as_the_setting_or_the_word_says(
     for _ in range(3):
         tandem("backup", folder)
     by_setting = len(list(folder.iterdir()))
-    said = tandem("backup", folder, "--keep", "1")
+    output = tandem("backup", folder, "--keep", "1")
 
     assert by_setting == 2
     assert len(list(folder.iterdir())) == 1
-    assert said.out.splitlines()[-1] == "2 older backups were removed from the folder."
+    assert output.out.splitlines()[-1] == "2 older backups were removed from the folder."
 
 
 @pytest.mark.parametrize("count", ["0", "-1", "many"])

@@ -12,11 +12,11 @@ def another_upload(database):
 def test_uploads_are_listed_newest_first_one_object_a_line(tandem, filled):
     filled(one_upload, another_upload)
 
-    said = tandem("uploads", "--json")
+    output = tandem("uploads", "--json")
 
-    assert said.code == 0
-    assert [(record["upload"], record["seq"]) for record in said.records] == [(2, 2), (1, 1)]
-    newest = said.records[0]
+    assert output.code == 0
+    assert [(record["upload"], record["seq"]) for record in output.records] == [(2, 2), (1, 1)]
+    newest = output.records[0]
     assert newest["file_name"] == "february.csv"
     assert (newest["new_count"], newest["restated_count"], newest["identical_count"]) == (1, 1, 1)
     assert newest["received_on"] == "2026-11-05"
@@ -45,7 +45,7 @@ def test_undo_and_redo_answer_with_the_upload(tandem, filled):
     assert (redone.code, redone.record["upload"], redone.record["is_undone"]) == (0, 1, False)
 
 
-def test_a_person_is_told_what_was_undone(tandem, filled):
+def test_the_text_output_names_the_undone_upload(tandem, filled):
     filled(one_upload)
 
     assert tandem("undo", 1).out == "Upload 1 (january.csv) is undone.\n"

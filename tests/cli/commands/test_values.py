@@ -15,10 +15,10 @@ def a_company(database):
 def test_values_are_pairs_of_month_and_number(tandem, filled):
     filled(a_company)
 
-    said = tandem("values", "nps", "--json")
+    output = tandem("values", "nps", "--json")
 
-    assert said.code == 0
-    assert said.record == {
+    assert output.code == 0
+    assert output.record == {
         "metric": "nps",
         "values": [["2026-01", 11.9], ["2026-02", None], ["2026-03", 13.0]],
     }
@@ -27,9 +27,9 @@ def test_values_are_pairs_of_month_and_number(tandem, filled):
 def test_values_of_a_segment(tandem, filled):
     filled(a_company)
 
-    said = tandem("values", "nps", "--segment", "mobile", "--json")
+    output = tandem("values", "nps", "--segment", "mobile", "--json")
 
-    assert said.record["values"] == [["2026-01", 40.0]]
+    assert output.record["values"] == [["2026-01", 40.0]]
 
 
 def test_values_as_they_stood(tandem, filled):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lib.store.database import Database
-from tests.store.test_troubles import FULL, run
+from tests.store.test_errors import FULL, run
 
 IN_PRIVATE = ["unshare", "--mount"]
 
@@ -73,9 +73,9 @@ pytestmark = pytest.mark.skipif(not may_mount(), reason="no right to mount a dis
 
 
 def test_a_disk_that_runs_full_loses_nothing_and_takes_uploads_again_once_there_is_space(tmp_path):
-    said = run(FILL, tmp_path, before=IN_PRIVATE).strip()
+    output = run(FILL, tmp_path, before=IN_PRIVATE).strip()
 
-    assert said == f"{ {FULL} }|True|True|True|[]"
+    assert output == f"{ {FULL} }|True|True|True|[]"
 
 
 def test_a_disk_that_may_only_be_read_is_said_and_its_database_left_as_it_is(tmp_path):
@@ -83,7 +83,7 @@ def test_a_disk_that_may_only_be_read_is_said_and_its_database_left_as_it_is(tmp
     Database(path).close()
     before = path.read_bytes()
 
-    said = run(READ_ONLY, tmp_path, before=IN_PRIVATE)
+    output = run(READ_ONLY, tmp_path, before=IN_PRIVATE)
 
-    assert said.startswith("StoreError The folder of the database cannot be written")
+    assert output.startswith("StoreError The folder of the database cannot be written")
     assert path.read_bytes() == before

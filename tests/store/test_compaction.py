@@ -7,9 +7,9 @@ import pytest
 from lib.domain.clock import utc_now
 from lib.store import integrity, reads
 from lib.store.addresses import LakeAddress
-from lib.store.backup.digests import prove
+from lib.store.backup.digests import table_digests
 from lib.store.database import Database
-from lib.store.lake.compaction import tidy
+from lib.store.lake.compaction import compact
 from lib.store.lake.storage import MARK
 from tests.builders import FINGERPRINT, months_of, submit
 
@@ -29,36 +29,36 @@ def files_of(tmp_path):
     return sorted((tmp_path / "files").rglob("*.parquet"))
 
 
-def held(database):
+def content(database):
     with database.reading() as connection:
-        return prove(connection), reads.metric_values(connection, ["m5"])
+        return table_digests(connection), reads.metric_values(connection, ["m5"])
 
 
 def test_a_night_makes_fewer_files_of_the_same_figures(filled):
-    before = held(filled)
+    before = content(filled)
 
-    done = tidy(filled)
+    done = compact(filled)
 
     assert done.after.count < done.before.count
-    assert held(filled) == before
+    assert content(filled) == before
     assert integrity.verify(filled).is_sound
 
 
 def test_files_that_nothing_names_go_once_they_are_old(filled, tmp_path):
     orphan = tmp_path / "files" / "main" / "metric_value" / "left-by-a-kill.parquet"
     orphan.write_bytes(b"PAR1")
-    before = held(filled)
+    before = content(filled)
 
-    young = tidy(filled)
-    kept = files_of(tmp_path)
-    later = tidy(filled, now=utc_now() + timedelta(days=30))
-    again = tidy(filled, now=utc_now() + timedelta(days=60))
+    young = compact(filled)
+    files = files_of(tmp_path)
+    later = compact(filled, now=utc_now() + timedelta(days=30))
+    again = compact(filled, now=utc_now() + timedelta(days=60))
 
     assert (young.removed, young.forgotten) == (0, 0)
-    assert orphan in kept
+    assert orphan in files
     assert later.forgotten > 0
     assert later.removed + again.removed > 0
     assert not orphan.exists()
     assert len(files_of(tmp_path)) == again.after.count
     assert (tmp_path / "files" / MARK).exists()
-    assert held(filled) == before
+    assert content(filled) == before

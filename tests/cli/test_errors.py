@@ -18,7 +18,7 @@ def test_a_code_is_the_name_of_the_error(error, code):
     assert error_code(error) == code
 
 
-def test_an_error_is_told_in_both_languages():
+def test_an_error_has_a_sentence_in_both_languages():
     error = NotFoundError(N_("There is no metric “{metric}”."), metric="x")
 
     assert error_record(error) == {

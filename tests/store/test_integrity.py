@@ -11,7 +11,7 @@ def filled(database):
 def test_every_upload_is_compared_with_its_record(database):
     filled(database)
 
-    assert integrity.verify(database) == integrity.Soundness(1, ())
+    assert integrity.verify(database) == integrity.IntegrityReport(1, ())
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_what_is_not_as_recorded_is_named(database, change, what):
     with database.writing() as connection:
         connection.execute(change)
 
-    found = integrity.verify(database)
+    report = integrity.verify(database)
 
-    assert not found.is_sound
-    assert found.damages == (integrity.Damage(1, what),)
+    assert not report.is_sound
+    assert report.damages == (integrity.Damage(1, what),)

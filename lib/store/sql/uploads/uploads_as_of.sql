@@ -1,4 +1,4 @@
--- One row per upload known at a data version, newest first.
+-- One row per upload at a data version, newest first; $seq chooses one of them, null all.
 select
     upload.seq,
     upload.kind,
@@ -24,5 +24,5 @@ left join (
     where seq <= $version
     group by upload_seq
 ) as verdict on verdict.upload_seq = upload.seq
-where upload.seq <= $version
+where upload.seq <= $version and ($seq is null or upload.seq = $seq)
 order by upload.seq desc;

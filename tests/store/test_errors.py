@@ -1,4 +1,4 @@
-"""What a person is told when the disk fails the database, and what is there afterwards."""
+"""Error messages when the disk fails, and the state of the database afterwards."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 
 from lib.errors import StoreBusyError, StoreDamagedError, StoreError
 from lib.i18n.translate import locale
-from lib.store.errors import is_fatal, opening_trouble, trouble
+from lib.store.errors import file_error, file_opening_error, is_fatal
 
 ROOT = Path(__file__).parents[2]
 PATH = Path("/var/lib/tandem/company.duckdb")
@@ -95,13 +95,13 @@ FULL = (
 def test_on_a_full_disk_nothing_acknowledged_is_lost_and_service_resumes(
     tmp_path, limit, size, how
 ):
-    said = run(FILL, tmp_path / "company.duckdb", limit, size, how).strip()
+    output = run(FILL, tmp_path / "company.duckdb", limit, size, how).strip()
 
-    count, last, found, reopened, damaged, refused, sentences = said.split("|")
+    count, last, stored, reopened, damaged, refused, sentences = output.split("|")
     assert sentences == repr({FULL})
     assert int(refused) >= 1
     assert int(count) >= 2
-    assert last == found == reopened
+    assert last == stored == reopened
     assert damaged == "0"
 
 
@@ -136,15 +136,15 @@ def test_a_file_or_folder_without_right_to_write_is_said(folder_mode, sentence):
         path.chmod(0o444)
         path.parent.chmod(folder_mode)
 
-        said = run(AS_NOBODY + WITHOUT_RIGHT, path)
+        output = run(AS_NOBODY + WITHOUT_RIGHT, path)
 
-        assert said.startswith(sentence)
-        assert said.count("\n") == 1
+        assert output.startswith(sentence)
+        assert output.count("\n") == 1
         assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
-    ("words", "kind", "told"),
+    ("words", "kind", "message"),
     [
         ("IO Error: Could not set lock on file", StoreBusyError, "Another program"),
         ("IO Error: Cannot open file: Permission denied", StoreError, "cannot be written"),
@@ -152,22 +152,22 @@ def test_a_file_or_folder_without_right_to_write_is_said(folder_mode, sentence):
         ("IO Error: No space left on device", StoreError, "disk of the database is full"),
     ],
 )
-def test_each_reason_not_to_open_is_one_sentence_in_both_languages(words, kind, told):
-    found = opening_trouble(duckdb.IOException(words), PATH)
+def test_each_reason_not_to_open_is_one_sentence_in_both_languages(words, kind, message):
+    error = file_opening_error(duckdb.IOException(words), PATH)
 
-    french = found.sentence(locale("fr").gettext)
-    assert type(found) is kind
-    assert told in found.sentence()
-    assert french != found.sentence()
+    french = error.sentence(locale("fr").gettext)
+    assert type(error) is kind
+    assert message in error.sentence()
+    assert french != error.sentence()
     assert "\n" not in french
 
 
 def test_what_is_no_fault_of_the_disk_is_left_alone():
-    assert trouble(duckdb.ConstraintException("duplicate key"), PATH) is None
-    assert trouble(ValueError("No space left"), PATH) is None
+    assert file_error(duckdb.ConstraintException("duplicate key"), PATH) is None
+    assert file_error(ValueError("No space left"), PATH) is None
 
 
-def test_after_a_fatal_failure_the_file_must_be_opened_anew():
+def test_after_a_fatal_failure_the_file_must_be_opened_again():
     assert is_fatal(duckdb.FatalException("database has been invalidated"))
     assert not is_fatal(duckdb.IOException("No space left on device"))
-    assert isinstance(trouble(duckdb.FatalException("invalidated"), PATH), StoreDamagedError)
+    assert isinstance(file_error(duckdb.FatalException("invalidated"), PATH), StoreDamagedError)

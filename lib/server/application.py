@@ -9,6 +9,7 @@ from lib.server.middleware.access import AccessMiddleware
 from lib.server.middleware.cross_site import CrossSiteMiddleware
 from lib.server.middleware.index_page import IndexPageMiddleware
 from lib.server.middleware.media import MediaMiddleware
+from lib.server.middleware.request_limits import RequestLimitsMiddleware
 from lib.server.middleware.security_headers import SecurityHeadersMiddleware, content_policy
 from lib.server.middleware.sign_in import SignInMiddleware
 from lib.server.middleware.startup_error import StartupErrorMiddleware
@@ -33,6 +34,7 @@ def middleware() -> list[Middleware]:
     page = frontend_page(folder)
     return [
         Middleware(StartupErrorMiddleware),
+        Middleware(RequestLimitsMiddleware),
         Middleware(SecurityHeadersMiddleware, policy=content_policy(page)),
         *access_middleware(),
         Middleware(StaticFilesMiddleware, folder=folder, page=page),

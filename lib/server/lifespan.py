@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import importlib
+import platform
 import time
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
@@ -18,6 +19,7 @@ from lib.server.integrity import check_in_background
 from lib.server.listener import Listener
 from lib.server.live_refresh import refresh_open_pages
 from lib.server.log import fact, hide_tokens, prepare_log
+from lib.server.middleware.request_limits import is_python_fixed
 from lib.server.server_address import base_address, editing
 from lib.server.warm_up import warm_up, warm_up_each_version
 from lib.store.database import Database, close_shared, shared_database
@@ -56,6 +58,10 @@ def lifespan(
         prepare_log(as_json=chosen.logs_json)
         started = time.perf_counter()
         hide_tokens()
+        if not is_python_fixed():
+            fact(
+                "unsafe_python", version=platform.python_version(), fixed_in="3.11.10, 3.12.6, 3.13"
+            )
         check_sign_in()
         listener = await run_in_threadpool(_start, chosen, preloads)
         try:

@@ -49,6 +49,7 @@ def test_the_edge_stands_before_everything_that_tells_of_data():
 
     assert order == [
         "StartupErrorMiddleware",
+        "RequestLimitsMiddleware",
         "SecurityHeadersMiddleware",
         "AccessMiddleware",
         "CrossSiteMiddleware",

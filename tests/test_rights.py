@@ -1,4 +1,4 @@
-"""Every way to change data is guarded: found in the code, not in a list that someone keeps."""
+"""Every function that changes data checks rights; the functions are found in the code."""
 
 import ast
 from functools import cache
@@ -20,53 +20,56 @@ ROLES = {role: Access(role, name="x") for role in ("nobody", "viewer", "editor",
 MEASURING = ("/metrics", "/_stcore/metrics", "/_stcore/upload_file/s/f", "/component/any")
 
 
-def functions(room):
-    """Give every function of a room, by its dotted name, with the dotted names that it uses."""
-    for path in sorted((ROOT / "lib" / room).rglob("*.py")):
+def functions(package):
+    """Yield every function of a package by its dotted name, with the dotted names that it uses."""
+    for path in sorted((ROOT / "lib" / package).rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        named = {node.name: f"{module}.{node.name}" for node in tree.body if hasattr(node, "name")}
+        names = {node.name: f"{module}.{node.name}" for node in tree.body if hasattr(node, "name")}
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom):
-                named |= {one.asname or one.name: f"{node.module}.{one.name}" for one in node.names}
+                names |= {
+                    alias.asname or alias.name: f"{node.module}.{alias.name}"
+                    for alias in node.names
+                }
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield f"{module}.{node.name}", {_name(one, named) for one in ast.walk(node)}
+                yield f"{module}.{node.name}", {_name(child, names) for child in ast.walk(node)}
 
 
-def _name(node, named):
-    """Return the dotted name of what is called, or handed on to be called."""
+def _name(node, names):
+    """Return the dotted name of a function that is called or passed as an argument."""
     if isinstance(node, ast.Name):
-        return named.get(node.id, node.id)
+        return names.get(node.id, node.id)
     if isinstance(node, ast.Attribute):
-        known = named.get(node.value.id) if isinstance(node.value, ast.Name) else None
-        return f"{known}.{node.attr}" if known else node.attr
+        module = names.get(node.value.id) if isinstance(node.value, ast.Name) else None
+        return f"{module}.{node.attr}" if module else node.attr
     return ""
 
 
 @cache
 def writers():
     """Return the dotted names of the functions below the interface that change data."""
-    known = [one for room in BELOW for one in functions(room)]
-    found = {name for name, calls in known if "writing" in calls}
-    while more := {name for name, calls in known if calls & found} - found:
-        found |= more
-    return found
+    used = [pair for package in BELOW for pair in functions(package)]
+    writers = {name for name, names in used if "writing" in names}
+    while callers := {name for name, names in used if names & writers} - writers:
+        writers |= callers
+    return writers
 
 
 @cache
 def changes():
     """Return every function of the interface that changes data, with what it calls."""
-    known = writers()
+    below = writers()
     return {
         where: {call.rpartition(".")[2] for call in calls}
         for where, calls in functions("ui")
-        if calls & known
+        if calls & below
     }
 
 
 def test_what_changes_data_is_found_in_the_code():
-    found = writers()
+    names = writers()
 
     assert {
         "lib.ingest.edits.record_edit",
@@ -75,19 +78,19 @@ def test_what_changes_data_is_found_in_the_code():
         "lib.store.uploads.uploads.undo",
         "lib.store.share_links.revoke_link",
         "lib.store.doubts.answer_doubt",
-    } <= found
+    } <= names
     assert len(changes()) >= 8
 
 
 @pytest.mark.parametrize("where", sorted(changes()))
-def test_each_change_asks_first_who_makes_it(where):
+def test_each_change_checks_the_rights_of_its_reader(where):
     assert changes()[where] & GUARDS, where
     assert ("_may_doubt" in changes()[where]) == (where in DOUBTS)
 
 
 @pytest.mark.parametrize("page", PAGE_NAMES)
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_opens_its_pages_at_the_edge_as_in_the_frame(role, page):
+def test_each_role_opens_the_same_pages_in_the_middleware_as_in_the_frame(role, page):
     access = ROLES[role]
 
     opens = may_reach(access, f"/{page}")

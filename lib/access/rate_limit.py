@@ -1,8 +1,8 @@
 """Rate limit for wrong tokens of share links, by sender and for all senders together.
 
-The limit for all is needed because whoever can write the header by which a proxy names the sender
-can look like another sender each time. Valid tokens are never limited: behind a company's proxy all
-readers look like one sender, and one person's wrong tokens must not lock the others out.
+The limit for all is needed because a client that can set the header in which a proxy names the
+sender can look like another sender each time. Valid tokens are never limited: behind a company's
+proxy all readers look like one sender, and one person's wrong tokens must not lock the others out.
 """
 
 import threading

@@ -36,7 +36,7 @@ class SignIn:
     name
         Name of the person in the audit trail: their address, in lower case.
     role
-        Role of the person, ``nobody`` without one.
+        Role of the person; without one they may open nothing.
     """
 
     key: str

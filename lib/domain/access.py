@@ -1,4 +1,4 @@
-"""What a reader may open and change: roles, and links that open some pages to their holders."""
+"""What a reader may open and change: roles, and links that open some pages."""
 
 import re
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ _CLOSED: dict[LinkState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    """A link that opens some pages to whoever holds it; its token is kept by its holders alone.
+    """A link that opens some pages to anyone who has its token, of which only a hash is stored.
 
     Attributes
     ----------
     share_link_id
-        Identifier; tells nothing of the token.
+        Identifier; independent of the token.
     label
-        For whom it was made, as its maker wrote it.
+        For whom it was made, as its author wrote it.
     token_hash
         SHA-256 of the token, in hexadecimal.
     pages
@@ -39,7 +39,7 @@ class ShareLink:
     language
         Language in which it opens.
     data_version
-        State of the data it shows for good; None for the newest.
+        State of the data that it shows always; None for the newest.
     created_at, expires_at, revoked_at
         Instants in UTC; None where it does not expire, or was not revoked.
     author
@@ -71,8 +71,8 @@ class Access:
     Attributes
     ----------
     role
-        Nobody, holder of a link, or one of the three roles of those who sign in; the user of the
-        machine is its administrator.
+        Role of a person who signs in, ``link``, or none; the user of the machine is its
+        administrator.
     name
         How the audit trail calls the reader.
     link

@@ -1,8 +1,8 @@
 """Live refresh: open pages are run again after the data change, their readers' choices kept.
 
 No browser polls: the server checks once a second whether the data have changed, also by another
-replica, and runs a few sessions at a time, so that a thousand open pages delay nobody. Pages that
-already show the change are left alone.
+replica, and runs a few sessions at a time, so that a thousand open pages delay no reader. Pages
+that already show the change are left alone.
 """
 
 import asyncio

@@ -79,7 +79,7 @@ def host_name(host: str) -> str:
 
 
 def is_loopback(name: str) -> bool:
-    """Return whether a name or address stands for this machine alone."""
+    """Return whether a name or address means this machine only."""
     if name.lower() in _LOCAL_NAMES:
         return True
     try:

@@ -2,7 +2,7 @@
 
 Gain: a fragment drawn for one session costs later ones neither its text nor its charts (opening the
 overview fell from 4.0 to 2.7 times the cost of an empty page). Streamlit's own element replay keeps
-the calls and makes every message anew.
+the calls and makes every message again.
 
 Private parts: the cursor of the main container (``st._main._active_dg._cursor``), and ``enqueue``,
 ``_enqueue`` and ``cached_message_hashes`` of ``ScriptRunContext``. Written for Streamlit 1.67.

@@ -101,7 +101,7 @@ def test_the_claims_of_a_long_cookie_are_put_together_again(database):
     assert access_of_cookies(database, cookies).role == "administrator"
 
 
-def test_without_a_secrets_file_nobody_signs_in():
+def test_without_a_secrets_file_sign_in_is_off():
     assert not is_sign_in_set_up()
     check_sign_in()
 
@@ -124,7 +124,7 @@ def test_incomplete_sign_in_settings_are_refused_at_the_start(secrets_file, chan
     assert sentence in refused.value.sentence(str)
 
 
-def test_an_empty_secret_signs_nobody_in(secrets_file, database):
+def test_an_empty_secret_opens_nothing(secrets_file, database):
     secrets_file(cookie_secret="")
 
     assert access_of_cookies(database, a_cookie(secret="", email="anne@example.com")) == NOBODY

@@ -30,29 +30,29 @@ def test_the_first_visitor_of_a_fresh_server_gets_the_whole_application(visit, d
 
 
 @pytest.mark.parametrize("name", ["", "metric_pairs"])
-def test_every_script_of_a_page_with_charts_was_named_from_the_start(visit, dashboard, name):
+def test_every_script_of_a_page_with_charts_is_preloaded_or_in_the_page(visit, dashboard, name):
     page = visit(f"{dashboard.url}/{name}")
 
-    named = page.locator("link[rel=modulepreload], script[src]").evaluate_all(
+    preloaded = page.locator("link[rel=modulepreload], script[src]").evaluate_all(
         "found => found.map(one => one.href || one.src)"
     )
-    asked = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
-    scripts = {address for address in asked if "/static/js/" in address}
+    requests = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    scripts = {address for address in requests if "/static/js/" in address}
     assert any("/embed." in address for address in scripts)
-    assert scripts <= set(named)
+    assert scripts <= set(preloaded)
 
 
 @pytest.mark.parametrize("name", ["", "metric_pairs"])
 def test_a_page_looks_for_its_server_in_one_place_only(visit, dashboard, name):
     page = visit(f"{dashboard.url}/{name}")
 
-    asked = page.evaluate(
+    requests = page.evaluate(
         "performance.getEntriesByType('resource').filter(one => one.initiatorType === 'fetch')"
         ".map(one => [one.name, one.responseStatus])"
     )
 
     places = [f"{dashboard.url}/_stcore/{what}" for what in ("health", "host-config")]
-    assert sorted(asked) == [[place, 200] for place in places]
+    assert sorted(requests) == [[place, 200] for place in places]
 
 
 @pytest.mark.parametrize(
@@ -113,14 +113,14 @@ def fits(page):
 
 
 def violations(page):
-    found = (
+    rules = (
         Axe()
         .run(page, context={"exclude": [STREAMLIT_MENU]}, options={"runOnly": RULES})
         .response["violations"]
     )
     return [
         (rule["id"], node["target"], node.get("failureSummary", "")[:200])
-        for rule in found
+        for rule in rules
         for node in rule["nodes"]
     ]
 
@@ -130,8 +130,11 @@ def window(browser, dashboard, **options):
     context = browser.new_context(reduced_motion="reduce", **options)
     page = context.new_page()
     page.set_default_timeout(45_000)
-    foreign, own = [], (dashboard.url, "data:", "blob:", "ws://127.0.0.1")
-    page.on("request", lambda one: None if one.url.startswith(own) else foreign.append(one.url))
+    foreign, allowed = [], (dashboard.url, "data:", "blob:", "ws://127.0.0.1")
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(allowed) else foreign.append(request.url),
+    )
     return page, foreign
 
 
@@ -224,7 +227,7 @@ def test_a_pair_of_the_wall_leads_to_its_rows_in_two_clicks(visit, dashboard):
         settle(page)
 
 
-def test_a_kind_message_answers_what_nobody_knows(visit, dashboard):
+def test_an_unknown_address_shows_a_kind_message(visit, dashboard):
     page = visit(f"{dashboard.url}/metric_pairs?lang=en&squad=S99&pair=P99")
 
     assert page.get_by_text("S99").first.is_visible()

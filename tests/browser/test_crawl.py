@@ -1,4 +1,4 @@
-"""A crawl as every kind of visitor over every address: nobody gets a byte that is not theirs.
+"""A crawl as every kind of visitor over every address: no visitor gets data that is not theirs.
 
 The real server is asked, at once for HTTP and the WebSocket. What must not leave is counted by
 marks that stand in the data: names, figures and files of the demo company.
@@ -54,7 +54,7 @@ ROUTES = (
 
 @pytest.fixture(scope="module")
 def public(demo_file, tmp_path_factory):
-    """Serve the demo company as where others can come in: nobody is let in for being here."""
+    """Serve the demo company as if other machines could connect: local requests have no rights."""
     path = tmp_path_factory.mktemp("public") / "company.duckdb"
     shutil.copy(demo_file, path)
     with serve(path, TANDEM_ADDRESS="https://tandem.example.com") as server:
@@ -76,16 +76,16 @@ def cookie_from(url):
 
 
 def forged(cookie):
-    """Return a cookie whose signature is off by its last digit."""
-    return cookie[:-1] + ("1" if cookie.endswith("0") else "0")
+    """Return a cookie whose signature has one letter changed."""
+    return cookie[:-2] + ("A" if cookie[-2] != "A" else "B") + cookie[-1]
 
 
 def ask(server, path, cookie, method="GET"):
-    asked = urllib.request.Request(
+    request = urllib.request.Request(
         server.url + path, method=method, headers={"Cookie": cookie} if cookie else {}
     )
     try:
-        with urllib.request.urlopen(asked, timeout=20) as reply:
+        with urllib.request.urlopen(request, timeout=20) as reply:
             return reply.status, reply.read().decode("utf-8", "replace")
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode("utf-8", "replace")
@@ -118,7 +118,7 @@ def test_no_visitor_gets_a_byte_of_data_that_is_not_theirs(public):
     _, one_page = link(public, "objectives")
     identifier, revoked = link(public, "overview,metric_pairs")
     _, expired = link(public, "overview", "--expires", "1h")
-    held = {
+    cookies = {
         "nobody": "",
         "revoked": cookie_from(revoked),
         "forged": forged(cookie_from(one_page)),
@@ -128,15 +128,15 @@ def test_no_visitor_gets_a_byte_of_data_that_is_not_theirs(public):
     limited, live = cookie_from(one_page), cookie_from(expired)
     share(public, "revoke", identifier)
     counted = 0
-    for who, cookie in held.items():
+    for sender, cookie in cookies.items():
         for route in ROUTES:
             for method in ("GET", "POST", "PUT", "DELETE"):
                 status, text = ask(public, route, cookie, method)
-                assert marks(text) == 0, (who, route, method)
-                assert status < 500, (who, route, method)
+                assert marks(text) == 0, (sender, route, method)
+                assert status < 500, (sender, route, method)
                 counted += 1
         for page in ("", *PAGE_NAMES):
-            assert page_by_socket(public, page, cookie) == "", (who, page)
+            assert page_by_socket(public, page, cookie) == "", (sender, page)
             counted += 1
 
     for route in ROUTES:
@@ -144,9 +144,9 @@ def test_no_visitor_gets_a_byte_of_data_that_is_not_theirs(public):
         assert marks(text) == 0, route  # pages come by the socket
         if route.strip("/") in PAGE_NAMES and route != "/objectives":
             assert status == 403, route
-    shown = {page: page_by_socket(public, page, limited) for page in PAGE_NAMES}
-    assert marks(shown["objectives"]) > 0
-    assert {page for page, text in shown.items() if "Objectifs et r" in text or marks(text)} <= {
+    texts = {page: page_by_socket(public, page, limited) for page in PAGE_NAMES}
+    assert marks(texts["objectives"]) > 0
+    assert {page for page, text in texts.items() if "Objectifs et r" in text or marks(text)} <= {
         "objectives",
         "overview",  # its address leads to the first page of the link
     }

@@ -184,7 +184,7 @@ def test_hostile_names_are_shown_as_written(hostile, browser, name):
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(f"{hostile.url}/{name}?lang=en")
     settle(page)
-    shown = squeezed(page.locator("body").inner_text())
+    text = squeezed(page.locator("body").inner_text())
     links = page.locator("[data-testid=stMain] a").evaluate_all(
         "found => found.map(link => link.getAttribute('href') || '')"
     )
@@ -194,7 +194,7 @@ def test_hostile_names_are_shown_as_written(hostile, browser, name):
     assert faults == []
     assert [href for href in links if "evil" in href or "javascript" in href] == []
     assert name in ("uploads", "methods") or any(
-        squeezed(nasty(at, "M")) in shown for at in range(len(NASTY))
+        squeezed(nasty(at, "M")) in text for at in range(len(NASTY))
     )
     context.close()
 
@@ -207,10 +207,10 @@ def test_hostile_names_stay_text_in_a_pair_and_its_sources(hostile, browser):
     page.get_by_role("button", name="Sources").first.click()
     page.get_by_role("button", name="Download all").first.wait_for()
     settle(page)
-    shown = squeezed(page.locator("body").inner_text())
+    text = squeezed(page.locator("body").inner_text())
 
     assert page.evaluate("window.__xss") is None
     assert page.locator("img[src='x']").count() == 0
     for part in ("M", "D", "S", "F"):
-        assert squeezed(nasty(0, part)) in shown, part
+        assert squeezed(nasty(0, part)) in text, part
     context.close()

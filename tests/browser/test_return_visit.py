@@ -19,7 +19,7 @@ def visit_of_old(server, identifier, *, before, now):
     return f"{text}.{hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()}"
 
 
-def test_a_reader_who_comes_back_is_told_what_changed(dashboard, visit):
+def test_a_returning_reader_sees_what_changed(dashboard, visit):
     identifier, url = link(dashboard, "overview,metric_pairs")
     page = visit(url)
     assert "since your last visit" not in page.inner_text("body")

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 def share(server, *words):
     """Run ``share`` while the dashboard serves, and return what it says."""
-    said = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-m", "lib", "share", *words, "--database", server.database, "--json"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -22,12 +22,12 @@ def share(server, *words):
         text=True,
         check=True,
     )
-    return json.loads(said.stdout)
+    return json.loads(output.stdout)
 
 
 def link(server, pages, *words):
-    made = share(server, "create", "--label", "Board", "--pages", pages, "--lang", "en", *words)
-    return made["id"], f"{server.url}/s/{made['url'].rpartition('/s/')[2]}"
+    created = share(server, "create", "--label", "Board", "--pages", pages, "--lang", "en", *words)
+    return created["id"], f"{server.url}/s/{created['url'].rpartition('/s/')[2]}"
 
 
 def menu(page):
@@ -90,17 +90,17 @@ def test_the_brief_fits_its_screen_and_needs_no_request(dashboard, browser, sche
         viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=False
     )
     page = context.new_page()
-    asked, complaints = [], []
-    page.on("request", lambda request: asked.append(request.url))
+    requests, complaints = [], []
+    page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
 
     page.goto(f"{url}/brief")
 
-    shown = ".phone" if width < 640 else ".desk"
+    visible = ".phone" if width < 640 else ".desk"
     hidden = ".desk" if width < 640 else ".phone"
-    assert asked == [f"{url}/brief"]
+    assert requests == [f"{url}/brief"]
     assert complaints == []
-    assert page.locator(f"{shown} svg").first.is_visible()
+    assert page.locator(f"{visible} svg").first.is_visible()
     assert not page.locator(f"{hidden} svg").first.is_visible()
     assert page.locator("html").bounding_box()["width"] <= width
     context.close()

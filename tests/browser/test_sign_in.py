@@ -91,15 +91,15 @@ def sign_in(page, address, email):
 
 def status(url, cookies=()):
     """Return how the server answers a request that carries cookies."""
-    told = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies)
+    header = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies)
     try:
-        asked = urllib.request.Request(url, headers={"Cookie": told} if told else {})
-        return urllib.request.urlopen(asked, timeout=10).status
+        request = urllib.request.Request(url, headers={"Cookie": header} if header else {})
+        return urllib.request.urlopen(request, timeout=10).status
     except urllib.error.HTTPError as error:
         return error.code
 
 
-def test_a_viewer_signs_in_reads_the_page_asked_for_and_signs_out_for_good(guarded, window):
+def test_a_viewer_signs_in_reads_the_page_requested_and_signs_out(guarded, window):
     assert status(f"{guarded}/") == 403
 
     sign_in(window, f"{guarded}/objectives?lang=en&quarter=2026-Q2", "eve@example.com")
@@ -110,10 +110,10 @@ def test_a_viewer_signs_in_reads_the_page_asked_for_and_signs_out_for_good(guard
     assert window.locator("[data-testid=stVegaLiteChart]").count() > 0
     menu = window.locator("[data-testid=stTopNavLink]").all_inner_texts()
     assert not any(name in " ".join(menu) for name in ("Uploads", "Sharing", "One-to-one"))
-    held = window.context.cookies()
-    assert all(cookie["httpOnly"] for cookie in held if "_streamlit_user" in cookie["name"])
-    assert status(f"{guarded}/objectives", held) == 200
-    assert [status(f"{guarded}/{page}", held) for page in ("uploads", "sharing", "metrics")] == [
+    saved = window.context.cookies()
+    assert all(cookie["httpOnly"] for cookie in saved if "_streamlit_user" in cookie["name"])
+    assert status(f"{guarded}/objectives", saved) == 200
+    assert [status(f"{guarded}/{page}", saved) for page in ("uploads", "sharing", "metrics")] == [
         403
     ] * 3
 
@@ -121,10 +121,10 @@ def test_a_viewer_signs_in_reads_the_page_asked_for_and_signs_out_for_good(guard
     window.locator("form button").first.click()  # the provider asks too
     window.get_by_role("link", name="Sign in").wait_for()
 
-    assert status(f"{guarded}/objectives", held) == 403  # the cookie of a closed sign-in, replayed
+    assert status(f"{guarded}/objectives", saved) == 403  # the cookie of a closed sign-in, replayed
 
 
-def test_each_role_reaches_what_is_its_own_and_a_stranger_is_told_whom_to_ask(guarded, browser):
+def test_each_role_reaches_its_pages_and_a_person_without_one_sees_whom_to_ask(guarded, browser):
     def signed_in(email):
         context = browser.new_context(locale="en-GB")
         page = context.new_page()
@@ -148,8 +148,8 @@ def test_each_role_reaches_what_is_its_own_and_a_stranger_is_told_whom_to_ask(gu
 
     owner.goto(f"{guarded}/sharing?lang=en")
     settle(owner)
-    said = owner.inner_text("[data-testid=stMain]").replace("\u2060", "")
-    assert "paul@example.com" in said
-    assert "signed in" in said
+    text = owner.inner_text("[data-testid=stMain]").replace("\u2060", "")
+    assert "paul@example.com" in text
+    assert "signed in" in text
     for page in (editor, owner, stranger):
         page.context.close()

@@ -1,4 +1,4 @@
-"""A shared database that stops answering: readers keep what was read, and are told so."""
+"""A shared database that stops answering: readers keep the figures read before, and a notice."""
 
 import json
 import shutil
@@ -32,10 +32,10 @@ def shared(lakes, demo_file, tmp_path, monkeypatch):
     move(source, address)
     source.close()
     company = Database(address)
-    made = a_link(company, pages=("overview", "metric_pairs"), language="fr")
+    link = a_link(company, pages=("overview", "metric_pairs"), language="fr")
     company.close()
     with serve(address, TANDEM_DEMO="0") as server:
-        yield server, f"{server.url}/s/{made.token}"
+        yield server, f"{server.url}/s/{link.token}"
 
 
 def health(server):
@@ -77,8 +77,8 @@ def test_readers_keep_what_was_read_while_a_lake_is_silent_and_it_comes_back_by_
         page.get_by_text(SILENT).wait_for()  # on the page that stands open
         page.reload()
         settle(page)
-        told = page.inner_text("[data-testid=stMain]")
-        kept = page.locator(CHARTS).all_text_contents()
+        text = page.inner_text("[data-testid=stMain]")
+        charts = page.locator(CHARTS).all_text_contents()
         with urllib.request.urlopen(f"{url}/brief", timeout=5) as reply:
             brief = reply.read().decode()
         refused = command(server, "load", str(tmp_path / "orders.csv"))
@@ -89,9 +89,9 @@ def test_readers_keep_what_was_read_while_a_lake_is_silent_and_it_comes_back_by_
     until(lambda: health(server)["data_version"] > before)
     page.get_by_text(SILENT).wait_for(state="detached")
 
-    assert SILENT in told
+    assert SILENT in text
     assert "<svg" in brief
-    assert (len(figures) > 3, kept, version) == (True, figures, before)
+    assert (len(figures) > 3, charts, version) == (True, figures, before)
     assert (refused.returncode, loaded.returncode) == (1, 0)
     assert "ne répond pas" in refused.stderr
     assert SILENT not in page.inner_text("[data-testid=stMain]")

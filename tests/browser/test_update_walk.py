@@ -27,10 +27,10 @@ class Walk:
 
     def does(self, act):
         started = time.monotonic()
-        found = act()
+        result = act()
         settle(self.page)
         self.acts, self.waited = self.acts + 1, self.waited + time.monotonic() - started
-        return found
+        return result
 
 
 def test_a_month_becomes_a_frozen_update_with_its_files_in_a_dozen_clicks(

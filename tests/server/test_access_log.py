@@ -1,4 +1,4 @@
-"""Many readers at once cost few transactions, and one that cannot be recorded keeps nobody out."""
+"""Many readers at once cost few transactions; an opening that cannot be recorded is answered."""
 
 import asyncio
 import threading
@@ -48,16 +48,16 @@ def test_every_opening_of_a_crowd_is_on_record_once(database, link):
 
 
 def test_a_long_change_keeps_no_reader_waiting_and_the_opening_is_recorded_after_it(database, link):
-    held, free = threading.Event(), threading.Event()
+    locked, free = threading.Event(), threading.Event()
 
     def hold():
         with database.writing():
-            held.set()
+            locked.set()
             free.wait(30)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    held.wait(30)
+    locked.wait(30)
     finished(open_link(database, link, 3))
     free.set()
     holder.join()

@@ -58,7 +58,7 @@ PATHS = [
 @pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
-def test_a_stranger_gets_no_byte_but_the_refusal(path, method):
+def test_another_machine_gets_only_the_refusal(path, method):
     reply = ask(guarded(everything), path, method=method, client=STRANGER)
 
     assert reply.status == 403
@@ -82,7 +82,7 @@ def test_the_local_user_reaches_everything(path):
 
 @pytest.mark.usefixtures("open_to_all")
 @pytest.mark.parametrize("path", PATHS)
-def test_where_others_can_come_in_nobody_edits_without_signing_in(path):
+def test_where_others_can_connect_editing_needs_a_sign_in(path):
     assert ask(guarded(everything), path).status == 403
     assert connect(guarded(everything)) == ["websocket.close"]
 
@@ -94,7 +94,7 @@ def test_anyone_may_ask_whether_the_server_lives(path):
 
 
 @pytest.mark.usefixtures("served")
-def test_the_websocket_of_a_stranger_is_closed_before_it_opens():
+def test_the_websocket_of_another_machine_is_closed_before_it_opens():
     assert connect(guarded(everything), client=STRANGER) == ["websocket.close"]
     assert connect(guarded(everything), host="evil.example") == ["websocket.close"]
     assert connect(guarded(everything))[0] == "websocket.accept"

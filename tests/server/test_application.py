@@ -21,9 +21,9 @@ from tests.serving import ROOT, free_port, health, listening, start_dashboard
 
 
 def test_streamlit_finds_the_application_in_the_page_script():
-    found = discover_asgi_app(ROOT / "app.py")
+    application = discover_asgi_app(ROOT / "app.py")
 
-    assert (found.is_asgi_app, found.import_string) == (True, "app:app")
+    assert (application.is_asgi_app, application.import_string) == (True, "app:app")
 
 
 def test_the_web_server_bounds_what_a_client_sends(monkeypatch):
@@ -44,7 +44,7 @@ def test_the_application_is_imported_without_opening_anything(tmp_path, monkeypa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_edge_stands_before_everything_that_tells_of_data():
+def test_the_access_middleware_is_before_everything_that_shows_data():
     order = [entry.cls.__name__ for entry in middleware()]
 
     assert order == [
@@ -116,13 +116,13 @@ def test_a_second_dashboard_on_the_same_file_says_why_it_stops(tmp_path):
         with ended(second):
             code = second.wait(30)
 
-    said = log.read_text()
+    text = log.read_text()
     assert code != 0
-    assert f"Another Tandem is using this database: {database}" in said
-    assert "Traceback" not in said
+    assert f"Another Tandem is using this database: {database}" in text
+    assert "Traceback" not in text
 
 
-def test_what_a_killed_server_leaves_behind_harms_nobody(tmp_path):
+def test_the_files_of_a_killed_server_do_no_harm(tmp_path):
     database = tmp_path / "company.duckdb"
     with listening(database) as process:
         os.kill(process.pid, signal.SIGKILL)

@@ -27,9 +27,9 @@ def visit(path, **details):
 
 
 def test_the_brief_comes_with_a_policy_of_its_own(served):
-    made = a_link(served, language="en")
+    created = a_link(served, language="en")
 
-    reply = visit(f"/s/{made.token}/brief")
+    reply = visit(f"/s/{created.token}/brief")
 
     policy = reply.headers["content-security-policy"]
     assert reply.status == 200
@@ -37,43 +37,43 @@ def test_the_brief_comes_with_a_policy_of_its_own(served):
     assert "script" not in policy
     assert reply.headers["cache-control"] == "private, no-cache"
     assert '<html lang="en">' in reply.text
-    assert made.token not in reply.text
+    assert created.token not in reply.text
 
 
 def test_a_copy_that_is_still_good_is_not_sent_again(served):
-    made = a_link(served)
-    first = visit(f"/s/{made.token}/brief")
-    again = visit(f"/s/{made.token}/brief", if_none_match=first.headers["etag"])
+    created = a_link(served)
+    first = visit(f"/s/{created.token}/brief")
+    again = visit(f"/s/{created.token}/brief", if_none_match=first.headers["etag"])
 
     submit(served, ("metric_value", months_of([1.0])))
-    changed = visit(f"/s/{made.token}/brief", if_none_match=first.headers["etag"])
+    changed = visit(f"/s/{created.token}/brief", if_none_match=first.headers["etag"])
 
     assert (again.status, again.body) == (304, b"")
     assert changed.status == 200
     with served.reading() as connection:
-        assert openings(connection)[made.link.share_link_id].times == 3
+        assert openings(connection)[created.link.share_link_id].times == 3
 
 
 def test_a_frozen_link_keeps_its_brief(served):
     submit(served, ("metric_value", months_of([1.0])))
-    made = a_link(served, data_version=1)
-    first = visit(f"/s/{made.token}/brief")
+    created = a_link(served, data_version=1)
+    first = visit(f"/s/{created.token}/brief")
 
     submit(served, ("metric_value", months_of([2.0])))
 
-    assert visit(f"/s/{made.token}/brief").body == first.body
+    assert visit(f"/s/{created.token}/brief").body == first.body
 
 
 def test_a_reader_chooses_the_language_and_an_unknown_one_changes_nothing(served):
-    made = a_link(served, language="fr")
+    created = a_link(served, language="fr")
 
-    assert '<html lang="en">' in visit(f"/s/{made.token}/brief?lang=en").text
-    assert '<html lang="fr">' in visit(f"/s/{made.token}/brief?lang=de").text
+    assert '<html lang="en">' in visit(f"/s/{created.token}/brief?lang=en").text
+    assert '<html lang="fr">' in visit(f"/s/{created.token}/brief?lang=de").text
 
 
 def test_a_revoked_link_and_a_wrong_token_have_no_brief(served):
-    made = a_link(served)
-    revoke_link(served, made.link.share_link_id, author="local")
+    created = a_link(served)
+    revoke_link(served, created.link.share_link_id, author="local")
 
-    assert visit(f"/s/{made.token}/brief").status == 403
+    assert visit(f"/s/{created.token}/brief").status == 403
     assert visit("/s/wrong/brief").status == 404

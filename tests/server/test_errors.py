@@ -28,7 +28,7 @@ show_script_error(RefusedError("You may read these data, not change them."))
         ("xx", "This page could not be shown"),
     ],
 )
-def test_a_reader_is_told_a_sentence_and_a_reference(language, sentence):
+def test_a_reader_sees_a_sentence_and_a_reference(language, sentence):
     app = AppTest.from_string(PAGE)
     app.query_params["lang"] = language
     app.context["locale"] = "en-GB"

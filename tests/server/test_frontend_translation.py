@@ -35,9 +35,9 @@ def test_a_rule_stays_within_a_part_the_frontend_has(rule):
 def test_a_rule_names_words_the_frontend_says(rule):
     text = rule["english"].replace("([\\d.]+)\\s*([KMG])B", "(size)").replace("\\", "")
     pieces = re.split(r"\(.*?\)|Enter (?=to (?:apply|submit form)$)|(?<=Enter )to |\. ", text)
-    said = [piece.strip(" .+•") for piece in pieces if len(piece.strip(" .+•")) > 3]
+    words = [piece.strip(" .+•") for piece in pieces if len(piece.strip(" .+•")) > 3]
 
-    for piece in said:
+    for piece in words:
         assert piece in BUNDLES
 
 

@@ -61,10 +61,10 @@ def test_the_page_brings_its_style_without_the_reasons(app):
 
 
 def test_the_frontend_is_loaded_as_before():
-    kept = [line for line in PAGE.splitlines() if "/static/" in line]
+    cached = [line for line in PAGE.splitlines() if "/static/" in line]
 
-    assert kept
-    for line in kept:
+    assert cached
+    for line in cached:
         assert line in index_page(PAGE, "en")
 
 

@@ -122,5 +122,5 @@ def test_without_a_language_in_the_address_that_of_the_page_holds(show):
     assert language_of(show("", language="fr")) == "fr"
 
 
-def test_a_language_nobody_speaks_here_does_not_reach_the_document(show):
+def test_an_unknown_language_does_not_reach_the_document(show):
     assert language_of(show("?lang=xx", language="en")) == "en"

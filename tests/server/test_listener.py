@@ -36,13 +36,13 @@ def post(path, body=UPLOADS, *, token=TOKEN, **details):
     )
 
 
-def test_whoever_shows_the_token_has_the_command_run(path):
+def test_a_command_with_the_token_is_run(path):
     reply = post(path)
 
-    said = json.loads(reply.text)
+    message = json.loads(reply.text)
     assert reply.status == 200
-    assert (said["exit_code"], said["is_error"]) == (0, False)
-    assert json.loads(said["lines"][0])["upload"] == 1
+    assert (message["exit_code"], message["is_error"]) == (0, False)
+    assert json.loads(message["lines"][0])["upload"] == 1
 
 
 @pytest.mark.parametrize("token", ["", "another", "the token ", "THE TOKEN", "é"])
@@ -84,9 +84,9 @@ def test_a_refusal_of_a_command_is_an_answer(path):
 
     reply = post(path, json.dumps({"command": "undo", "arguments": arguments}).encode())
 
-    said = json.loads(reply.text)
-    assert (reply.status, said["exit_code"]) == (200, 1)
-    assert json.loads(said["lines"][0])["error"] == "not_found"
+    message = json.loads(reply.text)
+    assert (reply.status, message["exit_code"]) == (200, 1)
+    assert json.loads(message["lines"][0])["error"] == "not_found"
 
 
 def test_a_listener_can_be_reached_from_this_machine_alone(path):
@@ -132,9 +132,9 @@ def test_a_listener_replaces_the_file_of_a_server_that_was_killed(path):
     listener = Listener(path)
     try:
         listener.start()
-        found = server_file.read(path)
+        response = server_file.read(path)
     finally:
         listener.stop()
 
-    assert found.port == listener.port
-    assert found.token != "stale"
+    assert response.port == listener.port
+    assert response.token != "stale"

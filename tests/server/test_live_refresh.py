@@ -17,83 +17,83 @@ IDLE, BUSY = AppSessionState.APP_NOT_RUNNING, AppSessionState.APP_IS_RUNNING
 
 @dataclass
 class Session:
-    """A reader's session, which notes what it is asked."""
+    """A reader's session, which counts its reruns."""
 
     _state: AppSessionState = IDLE
     _client_state: str = "choices"
-    asked: list[str] = field(default_factory=list)
+    reruns: list[str] = field(default_factory=list)
 
     def request_rerun(self, choices):
-        self.asked.append(choices)
+        self.reruns.append(choices)
 
 
 @pytest.fixture
 def opened(monkeypatch):
     """Give sessions by name, and what each of them shows."""
-    held, seen = {}, {}
+    sessions, seen = {}, {}
     monkeypatch.setattr(open_sessions, "_STATES", seen)
 
     def add(name, state, **changes):
-        held[name] = Session(**changes)
+        sessions[name] = Session(**changes)
         if state is not None:
             seen[name] = state
-        return held[name]
+        return sessions[name]
 
-    add.held = held
+    add.sessions = sessions
     return add
 
 
 def test_a_page_behind_the_data_is_run_again_with_its_choices_and_once(opened):
     behind, level, unknown = opened("a", BEFORE), opened("b", NOW), opened("c", None)
-    pages = PageRefresher(lambda: opened.held)
+    pages = PageRefresher(lambda: opened.sessions)
 
     waiting = [pages.refresh(NOW), pages.refresh(NOW)]
 
     assert waiting == [0, 0]
-    assert behind.asked == ["choices"]
-    assert level.asked == unknown.asked == []
+    assert behind.reruns == ["choices"]
+    assert level.reruns == unknown.reruns == []
 
 
 def test_a_run_under_way_is_never_cut_short(opened):
     busy = opened("a", BEFORE, _state=BUSY)
-    pages = PageRefresher(lambda: opened.held)
+    pages = PageRefresher(lambda: opened.sessions)
 
     waiting = pages.refresh(NOW)
-    asked_while_busy = list(busy.asked)
+    reruns_while_busy = list(busy.reruns)
     busy._state = IDLE
     pages.refresh(NOW)
 
     assert waiting == 1
-    assert asked_while_busy == []
-    assert busy.asked == ["choices"]
+    assert reruns_while_busy == []
+    assert busy.reruns == ["choices"]
 
 
 def test_a_crowd_is_asked_a_few_at_a_time(opened):
     crowd = [opened(f"reader {n}", BEFORE) for n in range(20)]
-    pages = PageRefresher(lambda: opened.held)
+    pages = PageRefresher(lambda: opened.sessions)
 
     waiting = [pages.refresh(NOW) for _ in range(5)]
 
     assert waiting == [14, 8, 2, 0, 0]
-    assert all(len(one.asked) == 1 for one in crowd)
+    assert all(len(session.reruns) == 1 for session in crowd)
 
 
-def test_a_database_that_falls_silent_and_one_that_comes_back_are_both_told(opened):
+def test_a_database_that_falls_silent_and_one_that_comes_back_each_cause_a_rerun(opened):
     reader, silent = opened("a", BEFORE), PageState(7, is_silent=True)
-    pages = PageRefresher(lambda: opened.held)
+    pages = PageRefresher(lambda: opened.sessions)
 
     pages.refresh(silent)
     open_sessions._STATES["a"] = silent
     pages.refresh(BEFORE)
 
-    assert len(reader.asked) == 2
+    assert len(reader.reruns) == 2
 
 
 def test_readers_who_left_are_forgotten(opened):
     opened("a", BEFORE)
-    del opened.held["a"]
+    del opened.sessions["a"]
 
-    PageRefresher(lambda: opened.held).refresh(NOW)
+    PageRefresher(lambda: opened.sessions).refresh(NOW)
 
     assert page_states() == {}
 

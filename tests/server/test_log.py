@@ -41,7 +41,7 @@ def test_a_failure_has_a_reference_and_its_trace(written):
 
 
 def test_the_log_has_one_output_however_often_it_is_prepared():
-    kept = list(LOGGER.handlers)
+    handlers = list(LOGGER.handlers)
     LOGGER.handlers.clear()
     try:
         prepare_log()
@@ -49,26 +49,26 @@ def test_the_log_has_one_output_however_often_it_is_prepared():
 
         assert len(LOGGER.handlers) == 1
     finally:
-        LOGGER.handlers[:] = kept
+        LOGGER.handlers[:] = handlers
 
 
 @pytest.fixture
 def objects():
     """Give a function that returns what a JSON log received, as objects."""
-    kept, stream = list(LOGGER.handlers), io.StringIO()
+    handlers, stream = list(LOGGER.handlers), io.StringIO()
     LOGGER.handlers.clear()
     prepare_log(as_json=True)
     LOGGER.handlers[0].setStream(stream)
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
-    LOGGER.handlers[:] = kept
+    LOGGER.handlers[:] = handlers
 
 
 def test_a_json_log_has_an_object_a_line(objects):
     fact("opened", label='x"\nevent=forged y', version=3)
 
-    (told,) = objects()
-    assert (told["event"], told["label"]) == ("opened", 'x"\nevent=forged y')
-    assert (told["version"], told["level"]) == (3, "INFO")
+    (entry,) = objects()
+    assert (entry["event"], entry["label"]) == ("opened", 'x"\nevent=forged y')
+    assert (entry["version"], entry["level"]) == (3, "INFO")
 
 
 def test_a_failure_in_json_has_its_reference_and_trace(objects):
@@ -76,9 +76,9 @@ def test_a_failure_in_json_has_its_reference_and_trace(objects):
 
     reference = failure("page_failed", ValueError("boom"))
 
-    (told,) = objects()
-    assert (told["event"], told["reference"]) == ("page_failed", reference)
-    assert "boom" in told["trace"]
+    (entry,) = objects()
+    assert (entry["event"], entry["reference"]) == ("page_failed", reference)
+    assert "boom" in entry["trace"]
     assert failure_count() == before + 1
 
 

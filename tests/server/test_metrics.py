@@ -34,7 +34,7 @@ def figures(reply):
 
 
 @pytest.mark.usefixtures("database")
-def test_whoever_may_edit_reads_the_figures_of_the_server(app):
+def test_those_who_may_edit_read_the_metrics(app):
     reply = ask(app, METRICS_PATH)
 
     values = figures(reply)
@@ -48,7 +48,7 @@ def test_whoever_may_edit_reads_the_figures_of_the_server(app):
 
 @pytest.mark.parametrize("path", [METRICS_PATH, "/metrics/"])
 @pytest.mark.parametrize("client", [("127.0.0.1", 1), ("10.0.0.9", 1)])
-def test_the_reader_of_a_link_never_does(app, database, path, client):
+def test_the_reader_of_a_link_does_not_read_the_metrics(app, database, path, client):
     cookie = cookie_of(database, a_link(database, pages=["overview"]).link)
 
     reply = ask(app, path, cookie=cookie, client=client)
@@ -58,11 +58,11 @@ def test_the_reader_of_a_link_never_does(app, database, path, client):
 
 
 @pytest.mark.usefixtures("database")
-def test_nor_does_another_machine(app):
+def test_another_machine_does_not_read_the_metrics(app):
     assert ask(app, METRICS_PATH, client=("10.0.0.9", 1)).status == 403
 
 
-def test_what_was_found_at_the_start_is_told_by_health_and_figures(app, database):
+def test_health_and_metrics_show_the_integrity_check(app, database):
     before = integrity(database)
     check_in_background(database).join()
     sound = ask(app, "/healthz").text

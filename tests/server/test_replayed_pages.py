@@ -1,4 +1,4 @@
-"""What a page sends a second reader is what it sent the first, byte for byte."""
+"""A page sends a second session the same messages as the first, byte for byte."""
 
 import shutil
 
@@ -10,7 +10,7 @@ from websockets.sync.client import connect
 from lib.domain.pages import PAGES
 from tests.serving import free_port, health, run_of, start_dashboard
 
-OWN = {"file_uploader", "download_button"}  # named after the session, by Streamlit
+SESSION_ELEMENTS = {"file_uploader", "download_button"}  # named after the session, by Streamlit
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +36,23 @@ def opened(port, page, query):
         for _ in range(2):
             stream.send(request.SerializeToString())
             answers.append([ForwardMsg.FromString(data) for data in run_of(stream)])
-            menu = next(one.navigation for one in answers[0] if one.HasField("navigation"))
+            menu = next(
+                message.navigation for message in answers[0] if message.HasField("navigation")
+            )
             request.rerun_script.page_script_hash = menu.page_script_hash
             request.rerun_script.page_name = ""
-            kept = [one.hash for one in answers[0] if one.metadata.cacheable]
-            request.rerun_script.cached_message_hashes.extend(kept)
+            cached = [message.hash for message in answers[0] if message.metadata.cacheable]
+            request.rerun_script.cached_message_hashes.extend(cached)
     return answers
 
 
-def drawn(messages):
+def elements(messages):
     """Return what stands where: (place, content) of every element but those of a session's own."""
     return [
-        (tuple(one.metadata.delta_path), one.SerializeToString(deterministic=True))
-        for one in messages
-        if one.HasField("delta") and one.delta.new_element.WhichOneof("type") not in OWN
+        (tuple(message.metadata.delta_path), message.SerializeToString(deterministic=True))
+        for message in messages
+        if message.HasField("delta")
+        and message.delta.new_element.WhichOneof("type") not in SESSION_ELEMENTS
     ]
 
 
@@ -57,12 +60,12 @@ def drawn(messages):
 def test_a_second_reader_is_sent_what_the_first_was(port, name):
     version = health(port)["data_version"]
     page = "" if name == PAGES[0].name else name
-    query = f"lang=fr&as_of={version}"  # an address that nobody has opened before
+    query = f"lang=fr&as_of={version}"  # an address not opened before
 
     (first, _), (second, again) = opened(port, page, query), opened(port, page, query)
 
-    assert drawn(first)
-    assert drawn(second) == drawn(first)
-    assert [one.metadata.delta_path for one in again if one.HasField("ref_hash")] == [
-        one.metadata.delta_path for one in second if one.metadata.cacheable
+    assert elements(first)
+    assert elements(second) == elements(first)
+    assert [message.metadata.delta_path for message in again if message.HasField("ref_hash")] == [
+        message.metadata.delta_path for message in second if message.metadata.cacheable
     ]

@@ -16,7 +16,7 @@ def app_of(sent):
     return app
 
 
-def test_a_text_is_packed_for_whoever_takes_it():
+def test_a_text_is_compressed_for_clients_that_accept_it():
     app = app_of(cached_response(TEXT, "text/javascript", cache=FOREVER))
 
     packed = ask(app, accept_encoding="gzip, deflate")
@@ -50,7 +50,7 @@ def test_a_reader_gets_only_an_encoding_that_is_taken(accepted, sent):
     assert reply.headers.get("content-encoding") == sent
 
 
-def test_what_packing_does_not_shrink_is_sent_as_it_is():
+def test_what_compression_does_not_shorten_is_sent_unchanged():
     noise = bytes(range(256))
 
     reply = ask(
@@ -61,7 +61,7 @@ def test_what_packing_does_not_shrink_is_sent_as_it_is():
     assert "content-encoding" not in reply.headers
 
 
-def test_a_copy_that_is_still_good_is_not_sent_again():
+def test_a_current_copy_is_not_sent_again():
     app = app_of(cached_response(TEXT, "text/css", cache=REVALIDATE))
     first = ask(app)
 

@@ -45,7 +45,7 @@ def test_search_engines_are_sent_away(app):
     assert ask(app, "/robots.txt").text == "User-agent: *\nDisallow: /\n"
 
 
-def test_the_script_of_the_frontend_strings_is_kept_for_good(app):
+def test_the_translation_script_is_cached_for_ever(app):
     reply = ask(app, SCRIPT_PATH)
 
     assert reply.headers["content-type"] == "text/javascript; charset=utf-8"

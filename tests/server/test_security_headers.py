@@ -24,12 +24,12 @@ def directives():
 
 
 def test_nothing_is_evaluated_from_text_or_fetched_from_elsewhere():
-    found = directives()
+    policy = directives()
 
-    assert "unsafe" not in found["script-src"]
-    assert found["default-src"] == found["connect-src"] == "'self'"
-    assert found["frame-ancestors"] == found["object-src"] == "'none'"
-    assert "http" not in " ".join(found.values())
+    assert "unsafe" not in policy["script-src"]
+    assert policy["default-src"] == policy["connect-src"] == "'self'"
+    assert policy["frame-ancestors"] == policy["object-src"] == "'none'"
+    assert "http" not in " ".join(policy.values())
 
 
 def test_a_script_is_allowed_by_its_fingerprint():
@@ -57,11 +57,11 @@ def test_the_page_we_send_runs_only_the_inline_scripts_that_are_allowed(language
         ("x-robots-tag", "noindex, nofollow"),
     ],
 )
-def test_every_answer_bears_the_header_once(name, value):
+def test_every_response_has_the_header_once(name, value):
     assert ask(APP, "/media/any.csv").headers[name] == value
 
 
-def test_a_script_file_bears_only_what_matters_to_it():
+def test_a_script_file_has_only_the_headers_it_needs():
     headers = ask(APP, "/static/js/a.js").headers
 
     assert headers["x-content-type-options"] == "nosniff"

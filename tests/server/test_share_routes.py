@@ -25,48 +25,48 @@ def visit(path, **details):
     return ask(Starlette(routes=share.share_routes()), path, **details)
 
 
-def held(reply):
+def cookie_value(reply):
     """Return the value of the cookie that a reply sets."""
     return reply.headers["set-cookie"].partition("=")[2].partition(";")[0]
 
 
 def times(database, link):
     with database.reading() as connection:
-        found = openings(connection).get(link.share_link_id)
-    return found.times if found else 0
+        opening = openings(connection).get(link.share_link_id)
+    return opening.times if opening else 0
 
 
 def test_a_link_gives_a_cookie_that_scripts_cannot_read_and_leads_to_its_first_page(served):
-    made = a_link(served, pages=["objectives", "metric_pairs"], language="en")
+    created = a_link(served, pages=["objectives", "metric_pairs"], language="en")
 
-    reply = visit(f"/s/{made.token}", **HTTPS)
+    reply = visit(f"/s/{created.token}", **HTTPS)
 
     assert reply.status == 303
     assert reply.headers["location"] == "/metric_pairs?lang=en"
     cookie = reply.headers["set-cookie"]
     assert all(word in cookie for word in ("HttpOnly", "SameSite=lax", "Secure", "Path=/"))
-    assert made.token not in cookie
-    assert access_of_cookie(served, held(reply)).link == made.link
-    assert times(served, made.link) == 1
+    assert created.token not in cookie
+    assert access_of_cookie(served, cookie_value(reply)).link == created.link
+    assert times(served, created.link) == 1
 
 
 def test_a_link_to_the_overview_leads_to_the_root_and_keeps_the_choices_of_its_address(served):
-    made = a_link(served)
+    created = a_link(served)
 
-    reply = visit(f"/s/{made.token}?lang=en&period=2026-10")
+    reply = visit(f"/s/{created.token}?lang=en&period=2026-10")
 
     assert reply.headers["location"] == "/?lang=en&period=2026-10"
     assert "Secure" not in reply.headers["set-cookie"]
 
 
 def test_a_preview_that_asks_for_the_head_alone_is_no_visit(served):
-    made = a_link(served)
+    created = a_link(served)
 
-    reply = visit(f"/s/{made.token}", method="HEAD")
+    reply = visit(f"/s/{created.token}", method="HEAD")
 
     assert reply.status == 303
     assert "set-cookie" not in reply.headers
-    assert times(served, made.link) == 0
+    assert times(served, created.link) == 0
 
 
 def test_an_expired_and_a_revoked_link_say_so(served):
@@ -84,7 +84,7 @@ def test_an_expired_and_a_revoked_link_say_so(served):
 
 
 def test_a_wrong_token_opens_nothing_and_guessing_is_slowed_down(served):
-    made = a_link(served)
+    created = a_link(served)
 
     replies = [visit(f"/s/wrong{k}", accept_language="en") for k in range(LIMIT + 2)]
 
@@ -92,16 +92,16 @@ def test_a_wrong_token_opens_nothing_and_guessing_is_slowed_down(served):
     assert replies[-1].headers["retry-after"] == "60"
     assert "Check that you have all of its address." in replies[0].text
     assert visit("/s/other", client=("10.1.1.1", 9)).status == 404
-    assert visit(f"/s/{made.token}").status == 303
+    assert visit(f"/s/{created.token}").status == 303
 
 
 def test_the_visit_of_a_day_later_remembers_what_was_seen_before(served):
-    made = a_link(served)
-    first = visit(f"/s/{made.token}")
-    again = visit(f"/s/{made.token}", cookie=f"tandem_link={held(first)}")
+    created = a_link(served)
+    first = visit(f"/s/{created.token}")
+    again = visit(f"/s/{created.token}", cookie=f"tandem_link={cookie_value(first)}")
 
-    assert held(again) == held(first)
-    assert access_of_cookie(served, held(again)).seen_version is None
+    assert cookie_value(again) == cookie_value(first)
+    assert access_of_cookie(served, cookie_value(again)).seen_version is None
 
 
 def test_leaving_takes_the_cookie_away():

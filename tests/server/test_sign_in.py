@@ -53,7 +53,7 @@ async def succeeding(scope, receive, send):
 
 @pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("page", ["", *PAGE_NAMES])
-def test_nobody_reads_before_signing_in_on_this_machine_either(page):
+def test_reading_needs_a_sign_in_on_this_machine_too(page):
     reply = ask(guarded(everything), f"/{page}?lang=en&pair=P03")
 
     assert reply.status == 403
@@ -64,7 +64,7 @@ def test_nobody_reads_before_signing_in_on_this_machine_either(page):
 
 
 @pytest.mark.usefixtures("served")
-def test_who_has_no_role_is_told_whom_to_ask_and_can_leave():
+def test_a_person_without_a_role_sees_whom_to_ask_and_can_sign_out():
     reply = ask(guarded(everything), "/?lang=en", cookie=STRANGER)
 
     assert reply.status == 403
@@ -99,9 +99,9 @@ def test_signing_in_leads_to_the_provider_and_remembers_the_page():
     reply = ask(app, "/sign-in?to=%2Fsquads%3Flang%3Den")
 
     assert reply.status == 303
-    asked = urlsplit(reply.headers["location"])
-    assert asked.path == "/auth/login"
-    assert decode_provider_token(parse_qs(asked.query)["provider"][0])["provider"] == "default"
+    address = urlsplit(reply.headers["location"])
+    assert address.path == "/auth/login"
+    assert decode_provider_token(parse_qs(address.query)["provider"][0])["provider"] == "default"
     assert reply.headers["set-cookie"].startswith(f"{BACK}=%2Fsquads%3Flang%3Den; ")
     assert "HttpOnly" in reply.headers["set-cookie"]
 
@@ -155,7 +155,7 @@ def test_signing_out_closes_copies_of_the_cookie_and_is_on_record(served):
     assert [(act.action, act.author) for act in acts] == [("sign_out", "eve@example.com")]
 
 
-def test_where_nobody_signs_in_its_addresses_are_closed_like_any_other(tmp_path, monkeypatch):
+def test_without_sign_in_its_addresses_are_closed_like_any_other(tmp_path, monkeypatch):
     path = tmp_path / "company.duckdb"
     monkeypatch.setenv("TANDEM_DATABASE", str(path))
     monkeypatch.setattr(access_middleware, "is_owner_let_in", lambda: False)
@@ -182,17 +182,17 @@ def test_where_nobody_signs_in_its_addresses_are_closed_like_any_other(tmp_path,
         "",
     ],
 )
-def test_nobody_is_led_elsewhere_after_signing_in(text):
+def test_signing_in_never_redirects_to_another_site(text):
     assert page_address(text) == "/"
 
 
 @given(st.text(max_size=40))
-def test_whatever_is_asked_for_leads_to_a_page_of_ours(text):
-    found = page_address(text)
+def test_any_address_leads_to_a_page_of_ours(text):
+    address = page_address(text)
 
-    assert found == "/" or urlsplit(found).path.strip("/") in (*PAGE_NAMES, "")
-    assert not found.startswith(("//", "/\\"))
-    assert found.isprintable()
+    assert address == "/" or urlsplit(address).path.strip("/") in (*PAGE_NAMES, "")
+    assert not address.startswith(("//", "/\\"))
+    assert address.isprintable()
 
 
 def test_the_way_back_is_the_very_address_that_was_asked_for():

@@ -40,7 +40,7 @@ def app(folder):
         ("/static/font.woff2", "font/woff2"),
     ],
 )
-def test_a_file_is_sent_with_its_type_for_good(app, folder, path, media_type):
+def test_a_file_is_sent_with_its_type_and_cached_for_ever(app, folder, path, media_type):
     reply = ask(app, path)
 
     assert reply.body == (folder / path.lstrip("/")).read_bytes()

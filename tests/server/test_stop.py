@@ -46,14 +46,14 @@ def test_a_server_asked_to_stop_finishes_the_upload_in_hand(tmp_path):
             time.sleep(0.2)
             is_in_hand = not loading.done()
             server.terminate()
-            said = loading.result(60)
+            result = loading.result(60)
         server.wait(60)
     finally:
         server.kill()
         server.wait(10)
 
     assert is_in_hand
-    assert said.exit_code == 0, said.lines
+    assert result.exit_code == 0, result.lines
     database = Database(path)
     try:
         assert verify(database) == IntegrityReport(1, ())

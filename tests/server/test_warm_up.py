@@ -23,16 +23,16 @@ class FakeApp:
             await send({"type": "websocket.close", "code": 1008})
             return
         await send({"type": "websocket.accept"})
-        asked = BackMsg()
-        asked.ParseFromString((await receive())["bytes"])
-        self.visits.append((asked.rerun_script.page_name, asked.rerun_script.query_string))
-        if asked.rerun_script.page_name != self.hangs_on:
+        request = BackMsg()
+        request.ParseFromString((await receive())["bytes"])
+        self.visits.append((request.rerun_script.page_name, request.rerun_script.query_string))
+        if request.rerun_script.page_name != self.hangs_on:
             for kind in ("session_status_changed", "script_finished"):
-                told = ForwardMsg()
-                told.script_finished = 0
+                message = ForwardMsg()
+                message.script_finished = 0
                 if kind == "session_status_changed":
-                    told.session_status_changed.run_on_save = False
-                await send({"type": "websocket.send", "bytes": told.SerializeToString()})
+                    message.session_status_changed.run_on_save = False
+                await send({"type": "websocket.send", "bytes": message.SerializeToString()})
         assert (await receive())["type"] == "websocket.disconnect"
         self.left += 1
 

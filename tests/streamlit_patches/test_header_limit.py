@@ -19,8 +19,8 @@ async def count_body(_scope, receive, send):
     """Answer with the number of bytes of the body."""
     size, more = 0, True
     while more:
-        told = await receive()
-        size, more = size + len(told.get("body", b"")), told.get("more_body", False)
+        reply = await receive()
+        size, more = size + len(reply.get("body", b"")), reply.get("more_body", False)
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": f"{size} bytes".encode()})
 
@@ -47,7 +47,7 @@ def address():
     auto.AutoHTTPProtocol = former
 
 
-def told(address, *parts):
+def reply(address, *parts):
     """Send parts of a request, as far as the server takes them, and return its answer."""
     with socket.create_connection(address, timeout=10) as connection:
         answer = b""
@@ -61,7 +61,7 @@ def told(address, *parts):
 
 
 def test_a_request_in_pieces_is_answered(address):
-    answer = told(address, b"GET / HT", b"TP/1.1\r\n", HOST, b"connection: close\r\n\r\n")
+    answer = reply(address, b"GET / HT", b"TP/1.1\r\n", HOST, b"connection: close\r\n\r\n")
 
     assert answer.startswith(b"HTTP/1.1 200")
     assert b"\r\n0 bytes\r\n" in answer
@@ -71,7 +71,7 @@ def test_a_body_may_be_longer_than_any_head(address):
     size = LIMIT_BYTES * 40
     head = b"POST /taken HTTP/1.1\r\n" + HOST + b"connection: close\r\n"
 
-    answer = told(address, head + f"content-length: {size}\r\n\r\n".encode() + bytes(size))
+    answer = reply(address, head + f"content-length: {size}\r\n\r\n".encode() + bytes(size))
 
     assert f"\r\n{size} bytes\r\n".encode() in answer
 
@@ -80,7 +80,7 @@ def test_a_body_in_many_small_parts_is_taken(address):
     count = LIMIT_BYTES // 3
     parts = b"2\r\nab\r\n" * count + b"0\r\n\r\n"
 
-    answer = told(address, CHUNKED.replace(HOST, HOST + b"connection: close\r\n") + parts)
+    answer = reply(address, CHUNKED.replace(HOST, HOST + b"connection: close\r\n") + parts)
 
     assert f"\r\n{count * 2} bytes\r\n".encode() in answer
 
@@ -97,12 +97,12 @@ def test_a_body_in_many_small_parts_is_taken(address):
 def test_what_never_ends_is_refused(address, start):
     endless = [b"x" * 10_000] * (LIMIT_BYTES // 10_000 + 50)
 
-    answer = told(address, start, *endless)
+    answer = reply(address, start, *endless)
 
     assert b"HTTP/1.1 400" in answer or not answer
 
 
 def test_headers_without_end_are_refused(address):
-    answer = told(address, b"GET / HTTP/1.1\r\n", *[b"name: value\r\n" * 800] * 100)
+    answer = reply(address, b"GET / HTTP/1.1\r\n", *[b"name: value\r\n" * 800] * 100)
 
     assert b"400" in answer or not answer

@@ -1,4 +1,4 @@
-"""The demo company says that it is one, and leaves at the first wish."""
+"""Notice shown while demo data are loaded, with a button to remove them."""
 
 import streamlit as st
 
@@ -12,10 +12,10 @@ from lib.views.company import company
 
 
 def demo_notice(page: Page) -> None:
-    """Say that what is shown was invented, with one action to start empty."""
+    """Show that the company is invented, with a button to start empty."""
     _ = page.locale.gettext
-    standing = [one for one in company(page.snapshot).uploads.values() if not one.is_undone]
-    if not standing or any(one.author != AUTHOR for one in standing):
+    uploads = [upload for upload in company(page.snapshot).uploads.values() if not upload.is_undone]
+    if not uploads or any(upload.author != AUTHOR for upload in uploads):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="demo_notice"):
         st.caption(
@@ -33,7 +33,7 @@ def demo_notice(page: Page) -> None:
                 icon=":material/restart_alt:",
                 help=_("Every upload of the demo company is set aside; it can be taken back."),
                 on_click=_start_empty,
-                args=(page, [one.seq for one in standing]),
+                args=(page, [upload.seq for upload in uploads]),
             )
 
 

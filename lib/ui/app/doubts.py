@@ -1,4 +1,4 @@
-"""Below each page: the doubts of its readers, a line to voice one, and the answers."""
+"""Below each page: the doubts of its readers, a field to send one, and the answers."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ from lib.views.data.doubts import doubts_view, pages_in_doubt
 
 
 def show_doubts(page: Page, titles: Mapping[str, str]) -> None:
-    """Show the doubts about a page, to those who may voice or answer them.
+    """Show the doubts about a page, to those who may send or answer them.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def _show_answered(page: Page, answered: tuple[Doubt, ...]) -> None:
 
 
 def _show_elsewhere(page: Page, titles: Mapping[str, str]) -> None:
-    """Lead those who answer from the first page to the others in doubt."""
+    """On the first page, link the other pages whose doubts wait for an answer."""
     if page.name != SHAREABLE_PAGES[0]:
         return
     for name, count in pages_in_doubt(page.snapshot).items():
@@ -78,10 +78,10 @@ def _waiting(page: Page, count: int) -> str:
 def _answered(page: Page, doubt: Doubt) -> str:
     _ = page.locale.gettext
     when = formats.day((doubt.answered_at or doubt.raised_at).date(), page.locale)
-    said = _("“{text}” — answered on {day}: {answer}").format(
+    sentence = _("“{text}” — answered on {day}: {answer}").format(
         text=doubt.text, day=when, answer=doubt.answer or ""
     )
-    return f"- {md(said)}"
+    return f"- {md(sentence)}"
 
 
 def _show_voicing(page: Page) -> None:
@@ -102,13 +102,13 @@ def _show_voicing(page: Page) -> None:
 
 
 def _voice(page: Page, text: str) -> None:
-    asker = reader()
-    if not _may_doubt(asker) or not asker.may_open(page.name):
+    access = reader()
+    if not _may_doubt(access) or not access.may_open(page.name):
         return
     try:
         raise_doubt(
             page.snapshot.database,
-            asker,
+            access,
             text,
             page=page.name,
             data_version=page.snapshot.version,

@@ -1,4 +1,4 @@
-"""The frame of every page: navigation, language, state of the data; pages only fill it.
+"""The frame of every page: navigation, language, state of the data, and the page inside.
 
 ``run_app`` draws it from ``app.py``. When Streamlit opens a page script directly (a folder named
 ``pages`` switches its own discovery on until some session has called ``st.navigation``), the page's
@@ -56,8 +56,8 @@ def run_app() -> None:
         _refuse(reader, name, locale)
         return
     try:
-        shown = _snapshot(reader)
-        page = Page(name, locale, session.browser_theme(), session.is_phone(), shown, reader)
+        state = _snapshot(reader)
+        page = Page(name, locale, session.browser_theme(), session.is_phone(), state, reader)
     except TandemError as error:
         problem(error, locale)
         url_state.write({})
@@ -134,7 +134,7 @@ def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
     """Draw where the reader is, the language switch and the way out; return the place below."""
     names = {"fr": "FR", "en": "EN"}
     header = st.container(key="header", horizontal=True, vertical_alignment="center")
-    named = header.container(width="stretch", key="header_name")
+    heading = header.container(width="stretch", key="header_name")
     below = st.container()
     with header:
         url_state.choose(
@@ -153,7 +153,7 @@ def _header(locale: Locale, reader: Access, name: str) -> DeltaGenerator:
                 type="tertiary",
             )
     title = next(entry.title for entry in PAGES if entry.name == name)
-    with named:
+    with heading:
         title = session.reader_locale(url_state.current()["lang"]).gettext(title)
         st.markdown(f"**{PRODUCT}** · {md(title)}", width="content")
     return below
@@ -174,32 +174,32 @@ def _refuse(reader: Access, name: str, locale: Locale) -> None:
 def _snapshot(reader: Access) -> Snapshot:
     if reader.data_version is not None:
         return snapshot(session.database(), reader.data_version)
-    given = st.query_params.get("as_of")
-    if given is None:
+    version = st.query_params.get("as_of")
+    if version is None:
         return snapshot(session.database())
-    if not given.isdecimal() or len(given) > 12:
-        raise NotFoundError(N_("“{version}” is not a data version."), version=given)
-    url_state.keep("as_of", given)
-    return snapshot(session.database(), int(given))
+    if not version.isdecimal() or len(version) > 12:
+        raise NotFoundError(N_("“{version}” is not a data version."), version=version)
+    url_state.keep("as_of", version)
+    return snapshot(session.database(), int(version))
 
 
 def _state_of_data(page: Page) -> None:
     _ = page.locale.gettext
-    shown = page.snapshot
+    state = page.snapshot
     if page.access.data_version is not None:
         sentence = _("This link shows the data as they stood at version {version}.")
-        version = formats.number(shown.version, page.locale)
+        version = formats.number(state.version, page.locale)
         st.info(md(sentence.format(version=version)), icon=":material/history:")
         return
-    if shown.version == shown.latest:
+    if state.version == state.latest:
         return
     st.info(
         md(
             _(
                 "You see the data as they stood at version {version}; the latest is {latest}."
             ).format(
-                version=formats.number(shown.version, page.locale),
-                latest=formats.number(shown.latest, page.locale),
+                version=formats.number(state.version, page.locale),
+                latest=formats.number(state.latest, page.locale),
             )
         ),
         icon=":material/history:",
@@ -209,7 +209,7 @@ def _state_of_data(page: Page) -> None:
 
 
 def _silence(page: Page) -> None:
-    """Say since when a shared database has not answered: what stands here was read before."""
+    """Warn that a shared database does not answer: the figures were read before."""
     since = page.snapshot.database.unreachable_since
     if since is None:
         return
@@ -217,8 +217,8 @@ def _silence(page: Page) -> None:
         "The shared database has not answered since {instant} (UTC). You see the figures as they "
         "were last read; nothing can be changed until it answers."
     )
-    told = sentence.format(instant=formats.instant(since, page.locale))
-    st.warning(md(told), icon=":material/cloud_off:")
+    message = sentence.format(instant=formats.instant(since, page.locale))
+    st.warning(md(message), icon=":material/cloud_off:")
 
 
 def _unknown_choices(locale: Locale) -> None:

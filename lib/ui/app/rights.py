@@ -1,4 +1,4 @@
-"""What the reader of a page may open and change, decided anew at each run.
+"""What the reader of a page may open and change, decided again at each run.
 
 A link that was revoked or has expired, a role that was taken away and a sign-out end all access at
 the next run. The cookies are those with which the session was opened: they are kept with it, so

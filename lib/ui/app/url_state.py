@@ -1,8 +1,8 @@
-"""The address of a view: every choice is in it, and opening it restores the view.
+"""The state of a view in its URL: every choice is in the address, and opening it restores the view.
 
 Streamlit's own binding writes translated labels; this module writes identifiers. The first run of a
 session takes its values from the address; later runs follow an edited address, a link or the back
-button by comparing it with what was last written. Values nobody knows are dropped and said so.
+button by comparing it with what was last written. Unknown values are dropped with a warning.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,10 +27,10 @@ def start_run() -> None:
 
 
 def enter(page: str) -> None:
-    """Say which page this run shows: an address changed on the page itself holds all its choices.
+    """Note which page this run shows, and whether its address was changed on the page itself.
 
-    What such an address leaves out is left out: a link, the back button or an edit wins over what
-    the session remembers. From another page, the session's choices come along.
+    Such an address (a link, the back button or an edit) holds all choices: what it leaves out is
+    not taken from the session. After a change of page the session's choices are kept.
     """
     stays = st.session_state.get(_PAGE) == page
     st.session_state[_PAGE] = page
@@ -43,15 +43,15 @@ def enter(page: str) -> None:
 def wanted(name: str, options: Sequence[str], default: str) -> str:
     """Return the choice ``name``: from the address, else from this session, else the default.
 
-    An address changed on the page itself is followed to the letter: see ``enter``. An option nobody
-    knows is noted as unknown and the default taken.
+    An address changed on the page itself is followed exactly: see ``enter``. An unknown option is
+    noted and the default taken.
     """
-    given = st.query_params.get(name)
+    requested = st.query_params.get(name)
     moved = st.session_state["address_moved"]
     remembered = default if moved else st.session_state[_CHOICES].get(name, default)
-    value = remembered if given is None else given
+    value = remembered if requested is None else requested
     if value not in options:
-        if given is not None:
+        if requested is not None:
             st.session_state[_UNKNOWN].append((name, value))
         value = default
     return value
@@ -89,13 +89,13 @@ def choose(
     value = wanted(name, options, default)
     if name in st.session_state and st.session_state[name] != value and _moved(name):
         st.session_state[name] = value
-    known = name in st.session_state  # the widget keeps its own value from its first run on
+    has_value = name in st.session_state  # the widget keeps its own value from its first run on
     if widget == "segments":
         chosen = st.segmented_control(
             label,
             list(options),
             format_func=describe,
-            default=None if known else value,
+            default=None if has_value else value,
             required=True,
             key=name,
             label_visibility="collapsed",
@@ -105,12 +105,12 @@ def choose(
             label,
             list(options),
             format_func=describe,
-            index=0 if known else list(options).index(value),
+            index=0 if has_value else list(options).index(value),
             key=name,
         )
-    kept = value if chosen is None else chosen
-    keep(name, kept)
-    return kept
+    choice = value if chosen is None else chosen
+    keep(name, choice)
+    return choice
 
 
 def opened(name: str, options: Sequence[str]) -> str:
@@ -153,7 +153,7 @@ def current() -> dict[str, str]:
 
 
 def unknown() -> list[tuple[str, str]]:
-    """Return the (name, value) pairs of the address that nobody knows."""
+    """Return the (name, value) pairs of the address that are not known."""
     return list(st.session_state[_UNKNOWN])
 
 

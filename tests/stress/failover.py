@@ -16,7 +16,6 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conftest import CHROMIUM, FLAGS
 from playwright.sync_api import sync_playwright
 
 from lib.store.backup.digests import table_digests
@@ -24,6 +23,7 @@ from lib.store.connection import open_plain
 from tests import balancing, postgres
 from tests.balancing import COOKIE, Balancer
 from tests.browser.conftest import settle
+from tests.conftest import CHROMIUM, FLAGS
 from tests.postgres import Postgres
 from tests.serving import ROOT, free_port, health, start_dashboard
 

@@ -12,6 +12,7 @@ MOST_LISTED = 500
 
 SKIP_REASONS = {
     "total_row": N_("This row is a total: it is not loaded."),
+    "longer_period": N_("This row covers a longer period than the others: it is not loaded."),
     "repeated_header": N_("This row repeats the header: it is not loaded."),
     "footer": N_("This line is a note of the export, not data: it is not loaded."),
     "metadata_row": N_("This row describes the column, it is not data: it is not loaded."),

@@ -15,6 +15,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from lib.i18n.translate import N_
+from lib.ingest.columns.calendar import settle_calendar
 from lib.ingest.columns.contracts import contract_of
 from lib.ingest.columns.kinds import find_kind
 from lib.ingest.files.decoding import (
@@ -185,6 +186,10 @@ def open_file(source: Source, options: Options) -> OpenFile:
             _open_text(opened, content)
         if not issue_log.questions:
             _refuse_bare(opened.blocks)
+            opened.blocks = [
+                settle_calendar(block, issue_log, source.name) for block in opened.blocks
+            ]
+        if not issue_log.questions:
             opened.kind = find_kind(opened.blocks[0], issue_log)
     except FileRefusedError as error:
         opened.faults.append(error.issue)
@@ -370,6 +375,8 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, issue_log: IssueLog) ->
     block = blocks[0]
     opened.is_plain = len(blocks) == 1 and not block.notes
     block.notes = []
+    if _is_rewritten(block, opened.source.name, issue_log):
+        raise _unfit()
     opened.kind = find_kind(block, issue_log)
     if opened.kind != "metric_value":
         raise _unfit()
@@ -384,6 +391,17 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, issue_log: IssueLog) ->
         places.get("segment"), places.get("unit"),
     )  # fmt: skip
     opened.head = layout
+
+
+def _is_rewritten(block: Block, name: str, issue_log: IssueLog) -> bool:
+    """Whether the months of a table must be put together first."""
+    scratch = IssueLog(issue_log.options)
+    settled = settle_calendar(block, scratch, name)
+    return bool(scratch.questions) or any(
+        new and new != old
+        for row, before in zip(settled.rows, block.rows, strict=True)
+        for new, old in zip(row.cells, before.cells, strict=True)
+    )
 
 
 def _unfit() -> FileRefusedError:

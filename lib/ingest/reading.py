@@ -42,6 +42,7 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
         return Checked(_unread(opened, options, name), ())
     issue_log = IssueLog(recipe.options, opened.sheet)
     _tell_notes(opened, issue_log)
+    _refuse_surplus(opened, issue_log)
     reading = _read(connection, opened, issue_log)
     if reading is None or (opened.is_attempt and recipe.applied):
         return read_file(connection, open_file(opened.source, options), options)
@@ -112,6 +113,23 @@ def _tell_notes(opened: OpenFile, issue_log: IssueLog) -> None:
         for row, code in block.notes:
             if row.line > (block.header_line or 0):
                 issue_log.skip_row(row.line, code, row.cells)
+
+
+def _refuse_surplus(opened: OpenFile, issue_log: IssueLog) -> None:
+    """Refuse rows with more cells than the header: their cells may stand in the wrong columns."""
+    for block in opened.blocks:
+        for row in block.surplus_rows():
+            issue_log.error(
+                "surplus_cells",
+                N_(
+                    "This line has {cells} cells and the header {columns}: a decimal comma "
+                    "without quotation marks, perhaps. Put such cells in quotation marks, or "
+                    "export with semicolons."
+                ),
+                line=row.line,
+                cells=len(row.cells),
+                columns=block.header_cells,
+            )
 
 
 def _tell_unused(opened: OpenFile, used: set[int], issue_log: IssueLog) -> None:

@@ -27,6 +27,7 @@ _NEUTRAL = frozenset(
         "utc",
     ]
 )
+_BEFORE = frozenset({"monthly", "mensuel", "mensuelle", "month", "mois", "period"})
 _SAMPLE = 400
 _MISSING = frozenset(
     ["", "-", "–", "—", "n/a", "na", "nd", "n.d.", "nc", "null", "%null%", "none", "nan", ":", "::",
@@ -128,6 +129,10 @@ def _rank(header: str, aliases: Sequence[str]) -> int | None:
         if header.startswith(alias + " "):
             rest = header.removeprefix(alias + " ").split()
             if all(word in _NEUTRAL for word in rest):
+                return len(aliases) + rank
+        if header.endswith(" " + alias):
+            before = header.removesuffix(" " + alias).split()
+            if all(word in _BEFORE for word in before):
                 return len(aliases) + rank
     return None
 

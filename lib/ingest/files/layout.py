@@ -50,6 +50,15 @@ class Block:
     notes: list[tuple[TextRow, str]] = field(default_factory=list)
     start: date | None = None
     has_header: bool = True
+    header_cells: int = 0
+
+    def surplus_rows(self) -> list[TextRow]:
+        """Return the rows that hold something beyond the last cell of the header."""
+        if not self.has_header or not self.header_cells:
+            return []
+        return [
+            row for row in self.rows if any(cell.strip() for cell in row.cells[self.header_cells :])
+        ]
 
     @property
     def width(self) -> int:
@@ -134,6 +143,7 @@ def _block(body: list[TextRow]) -> Block | None:
         body[at].line,
         list(body[at + 1 :]),
         notes=[(row, "footer") for row in body[:at]],
+        header_cells=len(body[at].cells),
     )
 
 

@@ -6,7 +6,7 @@ from lib.domain.metrics import Metric
 from lib.i18n.translate import N_
 from lib.ingest.columns.names import CHOICES
 from lib.ingest.records.rows import TableTask, Values
-from lib.ingest.text.headers import plain
+from lib.ingest.text.headers import Header, headers_of, plain
 from lib.ingest.values.metric_labels import slug
 from lib.store import reads
 from lib.store.uploads.uploads import data_version
@@ -22,6 +22,8 @@ TEXT_ROLES = ("title", "kpi", "objective", "owner", "priority", "url", "descript
 """Roles that are reported as written."""
 
 _STATUSES = ("proposed", "planned", "in_progress", "shipped", "stopped")
+_STATUS_WORDS = frozenset({*CHOICES["status"], *(plain(status) for status in _STATUSES)})
+_STATUS_HEADER = re.compile(r"(^| )(status|statut|etat|state|workflow state)$")
 _POINTS = frozenset(["story points", "points", "estimate", "size", "t shirt", "taille",
                      "estimation"])  # fmt: skip
 _SEVERAL = re.compile(r"\s*[,;|\n]\s*")
@@ -91,7 +93,7 @@ def _set_identifiers(task: TableTask, rows: list[Values]) -> None:
 
 
 def _set_statuses(task: TableTask, rows: list[Values]) -> None:
-    header = task.roles.get("status")
+    header = task.roles.get("status") or _status_column(task)
     if header is None:
         for row in rows:
             row["status"] = "proposed"
@@ -101,9 +103,27 @@ def _set_statuses(task: TableTask, rows: list[Values]) -> None:
             line=task.block.header_line,
         )
         return
+    task.roles["status"] = header
     for row, cell in zip(rows, task.cells("status"), strict=True):
         if cell.text:
             row["status"] = read_status(task, cell.line, cell.text, header.name) or "proposed"
+
+
+def _status_column(task: TableTask) -> Header | None:
+    """Return a column named after a status, or whose cells are words of a status."""
+    taken = {header.index for header in task.roles.values()}
+    free = [header for header in headers_of(task.block.header) if header.index not in taken]
+    for header in free:
+        if _STATUS_HEADER.search(header.plain):
+            return header
+    for header in free:
+        cells = [
+            row.cells[header.index] for row in task.block.rows if header.index < len(row.cells)
+        ]
+        words = [plain(cell) for cell in cells if cell.strip()]
+        if words and all(word in _STATUS_WORDS for word in words):
+            return header
+    return None
 
 
 def _set_metrics(task: TableTask, rows: list[Values]) -> None:

@@ -74,6 +74,10 @@ UNITS = {
 """Unit codes by the way they are written."""
 
 
+_PERCENTS = frozenset({"%", "pct", "percent", "percentage", "pourcentage"})
+_MONEY = frozenset({"eur", "keur", "meur", "usd", "kusd", "musd", "gbp", "chf"})
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """One column: its place, its header as written, how it compares, its unit."""
@@ -140,8 +144,19 @@ def headers_of(cells: Sequence[str]) -> tuple[Header, ...]:
     headers = []
     for index, cell in enumerate(cells):
         name, unit = split_unit(visible(cell))
+        unit = unit or _word_unit(plain(name))
         headers.append(Header(index, visible(cell), plain(name), unit))
     return tuple(headers)
+
+
+def _word_unit(name: str) -> str | None:
+    """Return the unit that the first or last word of a header tells: ``% actifs``, ``arpu_eur``."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    if words[0] in _PERCENTS or words[-1] in _PERCENTS:
+        return "%"
+    return UNITS[words[-1]] if words[-1] in _MONEY else None
 
 
 def find_column(headers: Sequence[Header], wanted: str) -> Header | None:

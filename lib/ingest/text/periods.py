@@ -15,7 +15,7 @@ from typing import Literal
 from babel.dates import get_day_names, get_month_names
 
 Order = Literal["dmy", "mdy"]
-Grain = Literal["day", "week", "month", "quarter", "year"]
+Grain = Literal["day", "week", "month", "quarter", "half", "year"]
 
 _LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
 _TIME = re.compile(r"[t ,]+\d{1,2}(:|h)\d{2}.*$")
@@ -23,7 +23,9 @@ _NTH = re.compile(r"\d{1,2}(er|st|nd|rd|th)\b")
 _QUARTER = re.compile(
     r"(?P<y1>\d{4})[- /]?[tq](?P<q1>[1-4])|[tq](?P<q2>[1-4])[- /]?(?P<y2>\d{4}|\d{2})"
     r"|(?P<q3>[1-4])(er|e|eme|st|nd|rd|th)? (trimestre|quarter) (?P<y3>\d{4})"
+    r"|(?P<q4>[1-4])[tq](?P<y4>\d{4}|\d{2})"
 )
+_HALF = re.compile(r"(?P<y1>\d{4})[- /]?[sh](?P<h1>[12])|[sh](?P<h2>[12])[- /]?(?P<y2>\d{4}|\d{2})")
 _WEEK = re.compile(r"(\d{4})-?[ws](\d{1,2})")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/ ]?m?[-/ ]?(0[1-9]|1[0-2]|(?<=\D)[1-9])")
@@ -47,6 +49,8 @@ class Period:
         """First day of the month that the period ends in."""
         if self.grain == "quarter":
             return date(self.start.year, self.start.month + 2, 1)
+        if self.grain == "half":
+            return date(self.start.year, self.start.month + 5, 1)
         if self.grain == "year":
             return date(self.start.year, 12, 1)
         return self.start.replace(day=1)
@@ -58,7 +62,7 @@ def parse_period(text: str, order: Order = "dmy") -> Period | None:
     clean = _clean(text)
     if not clean or not any(sign.isdigit() for sign in clean):
         return None
-    for read in (_quarter, _week, _numbers, _compact):
+    for read in (_quarter, _half, _week, _numbers, _compact):
         period = read(clean)
         if period:
             return period
@@ -125,9 +129,17 @@ def _quarter(text: str) -> Period | None:
     match = _QUARTER.fullmatch(text)
     if match is None:
         return None
-    year = int(match["y1"] or match["y2"] or match["y3"])
-    quarter = int(match["q1"] or match["q2"] or match["q3"])
+    year = int(match["y1"] or match["y2"] or match["y3"] or match["y4"])
+    quarter = int(match["q1"] or match["q2"] or match["q3"] or match["q4"])
     return _period(year, 3 * quarter - 2, 1, "quarter")
+
+
+def _half(text: str) -> Period | None:
+    match = _HALF.fullmatch(text)
+    if match is None:
+        return None
+    year = int(match["y1"] or match["y2"])
+    return _period(year, 6 * int(match["h1"] or match["h2"]) - 5, 1, "half")
 
 
 def _week(text: str) -> Period | None:
@@ -183,6 +195,8 @@ def _month_name(text: str) -> Period | None:
     ]
     if len(months) != 1 or strangers or not 1 <= len(numbers) <= 2:
         return None
+    if len(numbers) == 1 and words[0] == numbers[0] and len(numbers[0]) == 2:
+        return None  # a day without a year: 01-mars, 28-Sep
     if len(numbers) == 1:
         return (
             _period(int(numbers[0]), months[0], 1, "month") if len(numbers[0]) in {2, 4} else None
@@ -192,6 +206,28 @@ def _month_name(text: str) -> Period | None:
     if len(day) > 2 or len(year) not in {2, 4}:
         return None
     return _period(int(year), months[0], int(day), "day")
+
+
+def month_number(text: str) -> int | None:
+    """Return the number of a month written in figures or by its name, without a year."""
+    clean = _clean(text)
+    if re.fullmatch(r"0?[1-9](\.0)?|1[0-2](\.0)?", clean):
+        return int(float(clean))
+    return _month_names().get(clean.strip("."))
+
+
+def day_without_year(text: str) -> tuple[int, int | None] | None:
+    """Return month and day of ``01-mars``, month and None of ``mars``; None for other texts."""
+    words = _WORDS.findall(_clean(text))
+    names = [word for word in words if word in _month_names()]
+    days = [word for word in words if word.isdigit()]
+    if len(names) != 1 or len(names) + len(days) != len(words) or len(days) > 1:
+        return None
+    month = _month_names()[names[0]]
+    if not days:
+        return month, None
+    is_day = words[0] == days[0] and len(days[0]) <= 2 and 1 <= int(days[0]) <= 31
+    return (month, int(days[0])) if is_day else None
 
 
 @cache

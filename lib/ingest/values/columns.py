@@ -20,7 +20,9 @@ TOTALS = frozenset(
 """Labels of rows and columns that add up others."""
 
 _CHANGES = re.compile(
-    r"(% |percentage |delta |evolution|variation|croissance|growth rate vs|ecart |vs ).*"
+    r"(delta |evolution|variation|croissance|growth rate vs|ecart |vs ).*"
+    r"|(%|percentage|percent|pct) (of )?(de |d )?(change|variation|evolution|growth|croissance|diff"
+    r"|difference|ecart|vs|yoy|mom)( .*)?"
     r"|.* (change|variation|evolution|vs n 1|yoy|mom)|change|percentage change"
 )
 _FLAGS = frozenset(["code", "codes", "flag", "flags", "status", "statut"])

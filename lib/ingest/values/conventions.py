@@ -152,6 +152,11 @@ def _tell_grains(periods: Sequence[Period], issue_log: IssueLog) -> None:
             "quarterly_values",
             N_("Values of a quarter are kept at its last month, not spread over its months."),
         )
+    if "half" in grains:
+        issue_log.warn(
+            "half_yearly_values",
+            N_("Values of a half-year are kept at its last month, not spread over its months."),
+        )
     if "year" in grains:
         issue_log.warn(
             "yearly_values",

@@ -23,7 +23,7 @@ from lib.ingest.values.metric_labels import (
     settle_percents,
     tell_new,
 )
-from lib.ingest.values.reshape import CellTable, lay_out
+from lib.ingest.values.reshape import CellTable, lay_out, without_longer_periods
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.staging import rows as staging
@@ -54,7 +54,7 @@ def read_value_blocks(
     if not parts:
         return Reading("metric_value")
     used = set(parts[0].used)
-    whole = _concatenated(parts)
+    whole = without_longer_periods(_concatenated(parts), issue_log)
     staging.put_cells(connection, whole.table())
     reading = read_values(ValueTask(connection, issue_log, whole, language))
     reading.used = used

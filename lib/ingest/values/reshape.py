@@ -37,6 +37,8 @@ WHOLE = frozenset(["$overall", "overall", "total", "all", "tous", "toutes", "ens
                    "total general", "grand total"])  # fmt: skip
 """Segments that stand for the whole."""
 
+_LONG = frozenset({"quarter", "half", "year"})
+_SPAN = re.compile(r"[tqsh][1-4]|ytd|year to date|cumul.*|full year|fy|(total|annee|year) .*")
 _LETTERED = re.compile(r"^[A-Z]\.\s+")
 
 
@@ -111,6 +113,60 @@ def lay_out(block: Block, contract: Contract, issue_log: IssueLog) -> CellTable 
     if "value" in roles and ("metric" in roles or not measures_of(sheet, issue_log)):
         return _long(sheet, issue_log)
     return _metrics_in_columns(sheet, issue_log)
+
+
+def without_longer_periods(layout: CellTable, issue_log: IssueLog) -> CellTable:
+    """Leave out quarters, half-years and years of metrics that have days, weeks or months.
+
+    They are totals or means of the others; a metric that has nothing else keeps them.
+    """
+    periods = [parse_period(str(text or "")) for text in layout.cells["period_text"]]
+    labels = list(zip(layout.cells["label"], layout.cells["is_target"], strict=True))
+    fine = {
+        label
+        for label, period in zip(labels, periods, strict=True)
+        if period and period.grain not in _LONG
+    }
+    drop = {
+        at
+        for at, (label, period) in enumerate(zip(labels, periods, strict=True))
+        if label in fine and ((period and period.grain in _LONG) or _is_span(layout, at))
+    }
+    if not drop:
+        return layout
+    if layout.shape == "long" or layout.columns.get("period") not in layout.names.values():
+        _skip_longer_rows(layout, drop, issue_log)
+    else:
+        columns = dict.fromkeys(int(str(layout.cells["column_no"][at])) for at in sorted(drop))
+        issue_log.warn(
+            "longer_period",
+            N_("Columns of a longer period than the others are not loaded: {names}."),
+            names=", ".join(layout.names[column] for column in columns),
+        )
+    for name, values in layout.cells.items():
+        layout.cells[name] = [value for at, value in enumerate(values) if at not in drop]
+    return layout
+
+
+def _is_span(layout: CellTable, at: int) -> bool:
+    """Whether a period is a span without a year among dated ones: ``YTD``, ``T1``, ``S2``."""
+    return _SPAN.fullmatch(plain(str(layout.cells["period_text"][at] or ""))) is not None
+
+
+def _skip_longer_rows(layout: CellTable, drop: set[int], issue_log: IssueLog) -> None:
+    texts: dict[int, list[str]] = {}
+    for at in sorted(drop):
+        cells = [
+            str(layout.cells[name][at] or "") for name in ("label", "period_text", "value_text")
+        ]
+        texts.setdefault(int(str(layout.cells["line_no"][at])), []).extend(cells)
+    remaining = {
+        int(str(line)) for at, line in enumerate(layout.cells["line_no"]) if at not in drop
+    }
+    for line, cells in texts.items():
+        issue_log.skip_row(line, "longer_period", cells)
+        if line not in remaining:
+            layout.rows.discard(line)
 
 
 def clean_label(text: str) -> str:

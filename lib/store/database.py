@@ -83,15 +83,13 @@ class Database:
         """Yield a cursor for one run; each query reads a snapshot of its own."""
         if self._needs_reopening:
             self._reopen()
-        cursor = self._root.cursor()
         try:
-            self._engine.prepare_cursor(cursor)
-            yield cursor
+            with contextlib.closing(self._root.cursor()) as cursor:
+                self._engine.prepare_cursor(cursor)
+                yield cursor
         except duckdb.Error as error:
             self._needs_reopening = self._needs_reopening or is_fatal(error)
             raise self._translated(error) from error
-        finally:
-            cursor.close()
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -7,17 +7,17 @@ ORIGIN = "http://localhost:8501"
 USER = "_streamlit_user"
 
 
-def secrets_text(*, named=None, **changes):
-    """Return a secrets file; None leaves an entry out, ``named`` names the provider's section."""
+def secrets_text(*, provider=None, **changes):
+    """Return a secrets file; None leaves an entry out, ``provider`` is the provider's section."""
     common = {"redirect_uri": f"{ORIGIN}/oauth2callback", "cookie_secret": SECRET}
-    provider = {
+    settings = {
         "client_id": "tandem",
         "client_secret": "of the provider",
         "server_metadata_url": "http://localhost:1/.well-known/openid-configuration",
     }
-    lines = ["[auth]", *_entries(common | (provider if named is None else {}) | changes)]
-    if named is not None:
-        lines += [f"[auth.{named}]", *_entries(provider)]
+    lines = ["[auth]", *_entries(common | (settings if provider is None else {}) | changes)]
+    if provider is not None:
+        lines += [f"[auth.{provider}]", *_entries(settings)]
     roles = {
         "administrator": ["anne@example.com"],
         "editor": ["Paul@example.com"],

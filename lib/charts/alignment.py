@@ -1,7 +1,7 @@
 """The alignment map: company objective → key result → squad → initiatives, as one tree.
 
-A tree and not a web: every line is followed without crossing another, and what has nothing behind
-it shows an open end in words.
+It is drawn as a tree, so that no lines cross. Where nothing is linked, the line ends in a text that
+says so.
 """
 
 from collections.abc import Sequence
@@ -17,14 +17,14 @@ from lib.views.committee.alignment import AlignedObjective
 from lib.wording.names import name_of
 
 _COLUMNS = (0.0, 0.22, 0.53, 0.70, 1.0)  # where each column starts, and the end
-_ROOM = 0.015  # between a text and the line that leaves it
+_GAP = 0.015  # between a text and the line that starts at it
 
 
 def alignment_chart(
     objectives: Sequence[AlignedObjective], *, locale: Locale, theme: ThemeName, link: Link
 ) -> Spec:
     """Return the tree of objectives; ``link`` gives the address that each name opens."""
-    drawing = Tree(locale, link, sum(one.count for one in objectives)).draw(objectives)
+    drawing = Tree(locale, link, sum(objective.count for objective in objectives)).draw(objectives)
     data = {
         "edges": _edges(drawing.edges, open_end=False),
         "open_ends": _edges(drawing.edges, open_end=True),
@@ -43,13 +43,13 @@ def alignment_text(objectives: Sequence[AlignedObjective], locale: Locale) -> st
     sentence = locale.gettext("{objective}: {key_results}, {initiatives}")
     return ". ".join(
         sentence.format(
-            objective=name_of(one.objective, locale),
+            objective=name_of(objective.objective, locale),
             key_results=locale.ngettext(
-                "{n} key result", "{n} key results", len(one.key_results)
-            ).format(n=formats.number(len(one.key_results), locale)),
-            initiatives=initiatives_text(one.count, locale),
+                "{n} key result", "{n} key results", len(objective.key_results)
+            ).format(n=formats.number(len(objective.key_results), locale)),
+            initiatives=initiatives_text(objective.count, locale),
         )
-        for one in objectives
+        for objective in objectives
     )
 
 
@@ -57,8 +57,8 @@ def _edges(edges: Sequence[Edge], *, open_end: bool) -> list[Spec]:
     """Return the lines: level, then slanted into the next column."""
     return [
         {
-            "x": _COLUMNS[edge.column + 1] - 2.6 * _ROOM,
-            "x2": _COLUMNS[edge.column + 1] - _ROOM / 2,
+            "x": _COLUMNS[edge.column + 1] - 2.6 * _GAP,
+            "x2": _COLUMNS[edge.column + 1] - _GAP / 2,
             "y": edge.y,
             "y2": edge.y2,
         }
@@ -68,8 +68,8 @@ def _edges(edges: Sequence[Edge], *, open_end: bool) -> list[Spec]:
 
 
 def _names(nodes: Sequence[Node], palette: Palette, *, linked: bool) -> list[Spec]:
-    rooms = [
-        round(end - start - (3 * _ROOM if column < 3 else 0), 3)
+    widths = [
+        round(end - start - (3 * _GAP if column < 3 else 0), 3)
         for column, (start, end) in enumerate(pairwise(_COLUMNS))
     ]
     return [
@@ -77,11 +77,11 @@ def _names(nodes: Sequence[Node], palette: Palette, *, linked: bool) -> list[Spe
             "x": _COLUMNS[node.column],
             "y": node.y,
             "text": node.text,
-            "told": node.told or node.text,
+            "told": node.label or node.text,
             "link": node.link,
             "color": palette.muted if node.muted else palette.text,
             "weight": 700 if node.bold else 400,
-            "room": rooms[node.column],
+            "room": widths[node.column],
         }
         for node in nodes
         if bool(node.link) == linked

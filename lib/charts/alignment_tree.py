@@ -1,4 +1,4 @@
-"""The alignment map as a tree: where each name stands, and which lines join them."""
+"""The alignment map as a tree: the positions of its names and lines."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from lib.wording.names import name_of
 from lib.wording.okrs import PACE_SIGNS, PACE_WORDS
 
 MOST_NAMED = 40
-"""Initiatives named one by one; beyond, they are counted."""
+"""Most initiatives that are listed by name; more are counted."""
 
 _ROW = 24
 _GAP = 14  # between two objectives
@@ -25,7 +25,7 @@ Link = Callable[[str, str], str]
 class Node:
     """A name in a column, at a height in pixels; ``link`` is empty where it opens nothing.
 
-    ``told`` is what the pointer and a screen reader are told, where it is more than the text.
+    ``label`` is the text of the tooltip and of a screen reader, where it differs from ``text``.
     """
 
     column: int
@@ -34,12 +34,12 @@ class Node:
     link: str
     bold: bool = False
     muted: bool = False
-    told: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line from a height of a column to a height of the next; open where nothing follows."""
+    """A line from one column to the next; ``open_end`` where nothing is linked."""
 
     column: int
     y: float
@@ -71,13 +71,13 @@ class Tree:
     def __init__(self, locale: Locale, link: Link, count: int) -> None:
         self._locale = locale
         self._link = link
-        self._named = count <= MOST_NAMED
+        self._lists_initiatives = count <= MOST_NAMED
         self._nodes: list[Node] = []
         self._edges: list[Edge] = []
         self._y = _HEAD + _ROW / 2
 
     def draw(self, objectives: Sequence[AlignedObjective]) -> Drawing:
-        """Return the drawing of some objectives with all that hangs under them."""
+        """Return the drawing of objectives with everything below them."""
         for objective in objectives:
             self._objective(objective)
             self._y += _GAP
@@ -109,24 +109,24 @@ class Tree:
         state = aligned.line.pace.progress.state
         word = self._locale.gettext(PACE_WORDS[state])
         link = self._link("objective", result.objective_id)
-        told = f"{name}, {word}"
-        self._nodes.append(Node(1, top, f"{PACE_SIGNS[state]} {name}", link, told=told))
+        label = f"{name}, {word}"
+        self._nodes.append(Node(1, top, f"{PACE_SIGNS[state]} {name}", link, label=label))
         if not aligned.squads:
             self._open_end(1, top, self._locale.gettext("no squad"))
-        for one in aligned.squads:
+        for branch in aligned.squads:
             self._edges.append(Edge(1, top, self._y))
             squad_name, squad_link = self._locale.gettext("no squad"), ""
-            if one.squad:
-                squad_name = name_of(one.squad, self._locale)
-                squad_link = self._link("squad", one.squad.squad_id)
-            self._nodes.append(Node(2, self._y, squad_name, squad_link, muted=not one.squad))
-            self._leaves(self._y, 2, one.initiatives)
+            if branch.squad:
+                squad_name = name_of(branch.squad, self._locale)
+                squad_link = self._link("squad", branch.squad.squad_id)
+            self._nodes.append(Node(2, self._y, squad_name, squad_link, muted=not branch.squad))
+            self._leaves(self._y, 2, branch.initiatives)
 
     def _leaves(self, top: float, column: int, initiatives: Sequence[Initiative]) -> None:
         if not initiatives:
             self._open_end(column, top, self._locale.gettext("no initiative"))
             return
-        if not self._named:
+        if not self._lists_initiatives:
             self._edges.append(Edge(column, top, self._y))
             text = initiatives_text(len(initiatives), self._locale)
             self._nodes.append(Node(3, self._y, text, ""))

@@ -25,14 +25,14 @@ def cohort_chart(comparison: CohortComparison, *, locale: Locale, theme: ThemeNa
     """Return mean value by age, before and after the launch.
 
     The band spans the lowest and the highest cohort before the launch: a later mean inside it is
-    nothing new. An age at which all cohorts are alike, their start, is left out.
+    no change. The first age is left out where all cohorts have the same value.
     """
     palette = PALETTES[theme]
     ages = [age for age in comparison.ages if not _is_start(age)] or list(comparison.ages)
     rows = [_row(age, comparison.metric, locale) for age in ages]
-    drawn = [value for age in ages for value in (age.low, age.high, age.before, age.after)]
-    scale = fit_scale(drawn, zero=False, top=_TOP, bottom=_BOTTOM, ticks=4)
-    compared, told = _compared(comparison, palette, locale)
+    levels = [value for age in ages for value in (age.low, age.high, age.before, age.after)]
+    scale = fit_scale(levels, zero=False, top=_TOP, bottom=_BOTTOM, ticks=4)
+    compared, compared_texts = _compared(comparison, palette, locale)
     first, last = (ages[0].age, ages[-1].age) if ages else (0, 1)
     data = {
         "ages": rows,
@@ -42,7 +42,7 @@ def cohort_chart(comparison: CohortComparison, *, locale: Locale, theme: ThemeNa
         "after_points": _points(rows, "a"),
         "ends": _ends(ages, palette, locale),
         "compared": compared,
-        "compared_texts": told,
+        "compared_texts": compared_texts,
         "axis": _axis(ages, comparison.metric, scale, palette, locale),
     }
     height = round(_BOTTOM + _CALENDAR)
@@ -53,7 +53,7 @@ def cohort_chart(comparison: CohortComparison, *, locale: Locale, theme: ThemeNa
         "high": scale.high,
         "narrow_below": _NARROW_BELOW,
         "wide_height": height,
-        "narrow_height": height + _LINE * max(0, len(told) - 1),
+        "narrow_height": height + _LINE * max(0, len(compared_texts) - 1),
     }
     description = ". ".join(row["d"] for row in rows) + "."
     return fill("cohorts", data, values, Frame(SERIES.width, height, description, theme, locale))

@@ -38,9 +38,11 @@ def confidence_chart(
     rows: list[dict[str, Any]] = []
     for key, slot in enumerate(placed.slots):
         line = by_id[slot.pace.key_result.key_result_id]
-        own = [_point(check, slot.top, months, locale) | {"key": key} for check in _told(line)]
-        points += own
-        rows.append(_row(line, slot.top, own, locale))
+        row_points = [
+            _point(check, slot.top, months, locale) | {"key": key} for check in _reported(line)
+        ]
+        points += row_points
+        rows.append(_row(line, slot.top, row_points, locale))
     data = {
         "rows": rows,
         "points": points,
@@ -57,24 +59,24 @@ def confidence_text(line: KeyResultLine, locale: Locale) -> str:
     """Return the path of confidence in words: months and values, from first to last."""
     _ = locale.gettext
     name = name_of(line.key_result, locale)
-    told = _told(line)
-    if not told:
+    checks = _reported(line)
+    if not checks:
         return _("{name}: no confidence reported").format(name=name)
     path = ", ".join(
         f"{formats.month_short(check.period, locale)} {formats.number(check.confidence, locale)}"
-        for check in told
+        for check in checks
     )
     return _("{name}, confidence out of 10: {path}").format(name=name, path=path)
 
 
-def _told(line: KeyResultLine) -> list[CheckIn]:
+def _reported(line: KeyResultLine) -> list[CheckIn]:
     return [check for check in line.check_ins if check.confidence is not None]
 
 
 def _months(lines: Sequence[KeyResultLine]) -> tuple[date, ...]:
-    told = [check.period for line in lines for check in _told(line)]
+    periods = [check.period for line in lines for check in _reported(line)]
     ends = [line.outlook.ends for line in lines]
-    return month_range(min(told), max([*told, *ends])) if told else ()
+    return month_range(min(periods), max([*periods, *ends])) if periods else ()
 
 
 def _point(check: CheckIn, top: float, months: tuple[date, ...], locale: Locale) -> dict[str, Any]:

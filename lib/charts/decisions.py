@@ -1,4 +1,4 @@
-"""Charts of the decisions: the options of one, and what was expected against what was found."""
+"""Charts of the decisions: the options of a decision, and expected against actual effects."""
 
 from collections.abc import Sequence
 
@@ -39,8 +39,8 @@ def options_chart(options: Sequence[DecisionOption], *, locale: Locale, theme: T
 def verdicts_chart(cards: Sequence[DecisionCard], *, locale: Locale, theme: ThemeName) -> Spec:
     """Return effects expected with their range as rings, effects found at reviews as dots."""
     palette = PALETTES[theme]
-    shown = [card for card in cards if card.review is not None][:MOST_ROWS]
-    rows = [_verdict_row(card, palette, locale) for card in shown]
+    reviewed = [card for card in cards if card.review is not None][:MOST_ROWS]
+    rows = [_verdict_row(card, palette, locale) for card in reviewed]
     return rows_chart(
         locale.gettext("Effect expected and found for each decision, in euros a year."),
         rows,
@@ -64,19 +64,19 @@ def _option_row(option: DecisionOption, palette: Palette, locale: Locale) -> Row
 
 
 def _verdict_row(card: DecisionCard, palette: Palette, locale: Locale) -> Row:
-    one, review = card.decision, card.review
+    decision, review = card.decision, card.review
     word = locale.gettext(VERDICT_WORDS[review.verdict]) if review else ""
     expected = Dot(
-        value=one.expected_mid,
-        text=expected_text(one, locale),
-        low=one.expected_low,
-        high=one.expected_high,
+        value=decision.expected_mid,
+        text=expected_text(decision, locale),
+        low=decision.expected_low,
+        high=decision.expected_high,
         is_hollow=True,
         color=palette.business,
     )
-    found = Dot(
+    actual = Dot(
         value=review.actual if review else None,
         text=outcome_sentence(card, locale),
         color=palette.product,
     )
-    return Row(name_of(one, locale), word, (expected, found))
+    return Row(name_of(decision, locale), word, (expected, actual))

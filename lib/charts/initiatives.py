@@ -1,4 +1,4 @@
-"""Charts of the initiatives: spend and what it shows, effects announced, found and measured."""
+"""Charts of the initiatives: spend by class of return; announced, found and measured effects."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ MOST_ROWS = 30
 
 
 def return_chart(portfolio: Portfolio, *, locale: Locale, theme: ThemeName) -> Spec:
-    """Return the spend of each class of return as a bar from zero; classes are never added."""
+    """Return the spend of each class of return as a bar from zero."""
     rows = [_return_row(line, PALETTES[theme], locale) for line in portfolio.lines]
     return rows_chart(
         locale.gettext("Spend by what it can show for itself."),
@@ -41,8 +41,8 @@ def return_chart(portfolio: Portfolio, *, locale: Locale, theme: ThemeName) -> S
 
 def announced_chart(cards: Sequence[Card], *, locale: Locale, theme: ThemeName) -> Spec:
     """Return announced effects with their range as rings, effects found at reviews as dots."""
-    shown = [card for card in cards if card.prediction is not None][:MOST_ROWS]
-    rows = [_announced_row(card, PALETTES[theme], locale) for card in shown]
+    announced = [card for card in cards if card.prediction is not None][:MOST_ROWS]
+    rows = [_announced_row(card, PALETTES[theme], locale) for card in announced]
     return rows_chart(
         locale.gettext("Effect announced and found, in euros a year."),
         rows,
@@ -58,8 +58,8 @@ def effects_chart(cards: Sequence[Card], *, locale: Locale, theme: ThemeName) ->
     The right is the favourable side whatever the metric, so that all compare.
     """
     palette = PALETTES[theme]
-    shown = [card for card in cards if _relative(card.impact.business) is not None][:MOST_ROWS]
-    rows = [_effect_row(card, palette, locale) for card in shown]
+    measured = [card for card in cards if _relative(card.impact.business) is not None][:MOST_ROWS]
+    rows = [_effect_row(card, palette, locale) for card in measured]
     return rows_chart(
         locale.gettext("Measured effect on each business metric."),
         rows,
@@ -75,19 +75,19 @@ def windows_chart(
     """Return the effect on one metric in the short and in the long run, with intervals."""
     palette = PALETTES[theme]
     rows = []
-    for found in windows:
-        text = window_text(metric, found, locale)
-        name = window_name(found.window, locale)
+    for impact in windows:
+        text = window_text(metric, impact, locale)
+        name = window_name(impact.window, locale)
         dots = (
             ()
-            if found.estimate is None
+            if impact.estimate is None
             else (
                 Dot(
-                    found.estimate,
+                    impact.estimate,
                     f"{name}, {text}",
-                    low=found.low,
-                    high=found.high,
-                    color=_color(found.course, palette),
+                    low=impact.low,
+                    high=impact.high,
+                    color=_color(impact.course, palette),
                 ),
             )
         )
@@ -129,12 +129,12 @@ def _announced_row(card: Card, palette: Palette, locale: Locale) -> Row:
     ]
     if card.found_effect is None:
         return Row(name, locale.gettext("{mid} announced").format(mid=mid), tuple(dots))
-    found = formats.compact(card.found_effect, "EUR", locale)
-    note = locale.gettext("{found} for {mid}").format(found=found, mid=mid)
+    amount = formats.compact(card.found_effect, "EUR", locale)
+    note = locale.gettext("{found} for {mid}").format(found=amount, mid=mid)
     dots.append(
         Dot(
             card.found_effect,
-            locale.gettext("{name}: {found} found").format(name=name, found=found),
+            locale.gettext("{name}: {found} found").format(name=name, found=amount),
         )
     )
     return Row(name, note, tuple(dots))

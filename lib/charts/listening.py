@@ -1,8 +1,8 @@
-"""Listening as a clock of roles and as sentences."""
+"""Listening sessions: months since each role's last one, as a chart and as sentences."""
 
 from lib.charts.drawing.theme import Spec
 from lib.charts.palette import PALETTES, ThemeName
-from lib.charts.rows.parts import Bar, Row, Scale, row_values, value_scale
+from lib.charts.rows.parts import Bar, Row, ValueScale, row_values, value_scale
 from lib.charts.rows.rows import rows_chart
 from lib.i18n import formats
 from lib.i18n.translate import Locale
@@ -53,14 +53,14 @@ def absence_text(clock: RoleClock, locale: Locale) -> str:
 
 
 def clock_chart(view: ListeningView, *, locale: Locale, theme: ThemeName) -> Spec:
-    """Return the months since each role last listened, as bars from zero; never has no bar."""
+    """Return the months since each role last listened, as bars from zero; no bar for never."""
     palette = PALETTES[theme]
     rows = [
         _row(clock, palette.product if clock.is_recent else palette.unfavourable, locale)
         for clock in view.clocks
     ]
     fitted = value_scale([*row_values(rows), float(RECENT_MONTHS)], "count", locale)
-    scale = Scale(
+    scale = ValueScale(
         low=fitted.low,
         high=fitted.high,
         ticks=tuple(tick for tick in fitted.ticks if tick != RECENT_MONTHS),

@@ -1,4 +1,4 @@
-"""Pace of key results: the way gone against the time gone, one bar a key result."""
+"""Pace of key results: progress against elapsed time, one bar per key result."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from lib.wording.okrs import KIND_WORDS, PACE_SIGNS, PACE_WORDS
 _FONT = 13
 _GAP = 16.0  # pixels between the figures and the state of a key result
 _NARROWEST = 250.0  # a card on a window of 320 px
-_NAME, _DRAWN, _FIGURES = 12.0, 28.0, 46.0  # heights within a row
+_NAME, _BAR, _FIGURES = 12.0, 28.0, 46.0  # heights within a row
 
 
 def pace_chart(
@@ -28,9 +28,9 @@ def pace_chart(
 ) -> Spec:
     """Return the Vega-Lite specification of the key results of one objective.
 
-    A bar runs from 0 to the grade; the tick marks the share of the time gone, where the bar should
-    be by now. State is told by a sign and a word, never by colour alone. With ``headings``,
-    committed and aspirational key results stand apart, with grade, pace and weight written out.
+    A bar runs from 0 to the grade; the tick marks the share of the time elapsed, where the bar
+    should be by now. A sign and a word name the state, besides the colour. With ``headings``,
+    committed and aspirational key results are separate, with grade, pace and weight as text.
     """
     placed = rows_of(objective.key_results, headings)
     rows = [_row(slot, locale, detailed=headings is not None) for slot in placed.slots]
@@ -66,7 +66,7 @@ def _row(slot: Slot, locale: Locale, *, detailed: bool) -> dict[str, Any]:
     text = _("{name}: {actual} for a target of {target}, {state}")
     return {
         "head": slot.top + _NAME,
-        "drawn": slot.top + _DRAWN,
+        "drawn": slot.top + _BAR,
         "foot": slot.top + _FIGURES,
         "name": name,
         "room": 8 + 6.5 * len(weight),
@@ -82,7 +82,7 @@ def _row(slot: Slot, locale: Locale, *, detailed: bool) -> dict[str, Any]:
 
 
 def _states(slot: Slot, word: str, locale: Locale, *, detailed: bool) -> list[str]:
-    """Return the state of a key result, in full first and ever shorter."""
+    """Return the state of a key result, the longest text first."""
     progress = slot.pace.progress
     state = f"{PACE_SIGNS[progress.state]} {word}"
     if not detailed and slot.pace.key_result.kind == "aspirational":

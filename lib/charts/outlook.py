@@ -1,4 +1,4 @@
-"""Where a key result would end: its values, the quarter's target, and the forecast to its end."""
+"""The outlook of a key result: its values, its target and the forecast to the quarter's end."""
 
 from lib.charts.drawing import axes, end_labels
 from lib.charts.drawing.context import ChartContext
@@ -27,32 +27,36 @@ def outlook_chart(line: KeyResultLine, *, locale: Locale, theme: ThemeName) -> S
     window = window_of((series,), (band,), most=_MONTHS)
     if window is None:
         return empty_chart(context, description=description)
-    drawn = panel(series, window, context, top=SERIES.font, band=band)
-    wide, narrow = (_side(drawn, one) for one in (context, context.slim))
-    margins = Margins(axes.left_margin([drawn], context), description)
+    values_panel = panel(series, window, context, top=SERIES.font, band=band)
+    wide, narrow = (_side(values_panel, size) for size in (context, context.slim))
+    margins = Margins(axes.left_margin([values_panel], context), description)
     return one_panel(
-        drawn, context, (wide, narrow), {"hover": _hover(drawn, line, locale)}, margins
+        values_panel,
+        context,
+        (wide, narrow),
+        {"hover": _hover(values_panel, line, locale)},
+        margins,
     )
 
 
-def _side(drawn: Panel, context: ChartContext) -> Side:
-    ends = end_labels.end_labels(drawn, context)
+def _side(values_panel: Panel, context: ChartContext) -> Side:
+    ends = end_labels.end_labels(values_panel, context)
     texts = [
         *ends,
-        *axes.tick_labels(drawn, context),
-        *axes.missing_labels(drawn, context),
-        *end_labels.last_value(drawn, context),
-        *axes.calendar_labels(drawn.window, drawn.scale.bottom + 13, context),
+        *axes.tick_labels(values_panel, context),
+        *axes.missing_labels(values_panel, context),
+        *end_labels.last_value(values_panel, context),
+        *axes.calendar_labels(values_panel.window, values_panel.scale.bottom + 13, context),
     ]
-    height = drawn.scale.bottom + axes.calendar_height(drawn.window, context)
+    height = values_panel.scale.bottom + axes.calendar_height(values_panel.window, context)
     return Side(tuple(texts), max(end_labels.right_margin(ends), 14.0), height)
 
 
-def _hover(drawn: Panel, line: KeyResultLine, locale: Locale) -> list[Spec]:
-    outlook, metric = line.outlook, drawn.series.metric
+def _hover(values_panel: Panel, line: KeyResultLine, locale: Locale) -> list[Spec]:
+    outlook, metric = line.outlook, values_panel.series.metric
     ahead = {month: k for k, month in enumerate(outlook.ahead)}
     rows = []
-    for k, when in enumerate(drawn.window.months):
+    for k, when in enumerate(values_panel.window.months):
         if when in ahead:
             at = ahead[when]
             text = locale.gettext("forecast {value}, from {low} to {high}").format(
@@ -61,6 +65,6 @@ def _hover(drawn: Panel, line: KeyResultLine, locale: Locale) -> list[Spec]:
                 high=exact(outlook.high[at], metric, locale),
             )
         else:
-            text = reading(drawn.series, k, locale)
+            text = reading(values_panel.series, k, locale)
         rows.append(HoverRow(k + 0.5, month(when, locale), text))
     return hover_rows(rows)

@@ -1,11 +1,11 @@
-"""Charts of the roadmap: ranks with their doubt, capacity and weight, promises and dates."""
+"""Charts of the roadmap: ranks with their ranges, capacity and weight, delays of launches."""
 
 from collections import Counter
 
 from lib.charts.drawing.scale import round_ticks
 from lib.charts.drawing.theme import Spec
 from lib.charts.palette import PALETTES, Palette, ThemeName
-from lib.charts.rows.parts import Bar, Dot, Row, Scale
+from lib.charts.rows.parts import Bar, Dot, Row, ValueScale
 from lib.charts.rows.rows import rows_chart
 from lib.i18n import formats
 from lib.i18n.translate import Locale
@@ -21,12 +21,12 @@ MOST_ROWS = 40
 
 def board_chart(board: Board, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the ranks of the board: filled dot by RICEO, ring by RICE, line over 80 % of draws."""
-    shown = board.rows[:MOST_ROWS]
-    rows = [_board_row(row, locale) for row in shown]
-    last = max([len(board.rows), *(row.rank_high for row in shown)])
+    listed = board.rows[:MOST_ROWS]
+    rows = [_board_row(row, locale) for row in listed]
+    last = max([len(board.rows), *(row.rank_high for row in listed)])
     steps = dict.fromkeys((1.0, *round_ticks(1, last, 5)))
     ticks = tuple(t for t in steps if t == int(t) and t >= 1)
-    scale = Scale(
+    scale = ValueScale(
         low=0.5,
         high=last + 0.5,
         ticks=ticks,
@@ -44,7 +44,7 @@ def board_chart(board: Board, *, locale: Locale, theme: ThemeName) -> Spec:
 
 def capacity_chart(capacity: tuple[Capacity, ...], *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the share of effort of each objective as a bar, its weight as an upright mark."""
-    rows = [_capacity_row(one, PALETTES[theme], locale) for one in capacity]
+    rows = [_capacity_row(line, PALETTES[theme], locale) for line in capacity]
     return rows_chart(
         locale.gettext("Share of effort of each objective against its weight."),
         rows,
@@ -80,17 +80,17 @@ def hindsight_chart(hindsight: ScoringBacktest, *, locale: Locale, theme: ThemeN
     palette = PALETTES[theme]
     rows = [
         Row(
-            name=name_of(one.row.initiative, locale),
+            name=name_of(outcome.row.initiative, locale),
             note=locale.gettext("RICEO {score}").format(
-                score=formats.number(one.row.riceo, locale, decimals=1)
+                score=formats.number(outcome.row.riceo, locale, decimals=1)
             ),
             bar=Bar(
-                one.effect,
-                formats.compact(one.effect, "EUR", locale),
-                palette.product if one.effect >= 0 else palette.unfavourable,
+                outcome.effect,
+                formats.compact(outcome.effect, "EUR", locale),
+                palette.product if outcome.effect >= 0 else palette.unfavourable,
             ),
         )
-        for one in hindsight.outcomes
+        for outcome in hindsight.outcomes
     ]
     return rows_chart(
         locale.gettext("Effect found at the review, best score first."),
@@ -154,10 +154,10 @@ def _capacity_row(capacity: Capacity, palette: Palette, locale: Locale) -> Row:
 
 
 def _delay_dots(delays: tuple[int, ...], locale: Locale) -> list[Dot]:
-    """Return one dot a launch; launches equally late stand beside each other in height."""
-    held = Counter(delays)
+    """Return one dot a launch; launches with the same delay are set apart in height."""
+    counts = Counter(delays)
     dots: list[Dot] = []
-    for days, count in held.items():
+    for days, count in counts.items():
         text = locale.ngettext("{count} launch, {days}", "{count} launches, {days}", count).format(
             count=formats.number(count, locale),
             days=formats.quantity(days, "days", locale, signed=True),

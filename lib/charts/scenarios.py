@@ -1,4 +1,4 @@
-"""Charts of the scenarios: what matters most to a result, and the doubt of a what-if."""
+"""Charts of the scenarios: the most important inputs of a result, the uncertainty of a what-if."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from lib.wording.scenarios import DRIVER_WORDS, input_name
 def tornado_chart(
     result: ScenarioResult, swings: Sequence[Swing], *, locale: Locale, theme: ThemeName
 ) -> Spec:
-    """Return the result with each input a fifth lower and higher; it pays right of zero."""
+    """Return the result with each input a fifth lower and higher; the result pays right of zero."""
     rows = [_swing_row(result, swing, locale) for swing in swings]
     return rows_chart(
         locale.gettext("Scenario: the result with each input a fifth lower and higher."),
@@ -27,12 +27,12 @@ def tornado_chart(
     )
 
 
-def what_if_chart(found: WhatIf, *, locale: Locale, theme: ThemeName) -> Spec:
+def what_if_chart(outcome: WhatIf, *, locale: Locale, theme: ThemeName) -> Spec:
     """Return the value and the cost of a month of delay, from the tenth to the ninetieth draw."""
     _ = locale.gettext
     rows = [
-        _range_row(_("Value over the months counted"), found.value, locale),
-        _range_row(_("Cost of one month of delay"), found.cost_of_delay, locale),
+        _range_row(_("Value over the months counted"), outcome.value, locale),
+        _range_row(_("Cost of one month of delay"), outcome.cost_of_delay, locale),
     ]
     return rows_chart(
         _("Scenario: eight draws in ten lie on the line, half on each side of the dot."),
@@ -43,9 +43,9 @@ def what_if_chart(found: WhatIf, *, locale: Locale, theme: ThemeName) -> Spec:
     )
 
 
-def drivers_chart(found: WhatIf, *, locale: Locale, theme: ThemeName) -> Spec:
-    """Return the share of the doubt that goes with each input."""
-    ordered = sorted(found.drivers.items(), key=lambda one: -one[1])
+def drivers_chart(outcome: WhatIf, *, locale: Locale, theme: ThemeName) -> Spec:
+    """Return the share of the uncertainty that comes from each input."""
+    ordered = sorted(outcome.drivers.items(), key=lambda driver: -driver[1])
     rows = []
     for name, share in ordered:
         word, text = locale.gettext(DRIVER_WORDS[name]), formats.percent(share, locale)
@@ -67,14 +67,14 @@ def _swing_row(result: ScenarioResult, swing: Swing, locale: Locale) -> Row:
     return Row(name, text, (Dot(result.net, f"{name}: {text}", low, high),))
 
 
-def _range_row(name: str, found: Percentiles, locale: Locale) -> Row:
+def _range_row(name: str, percentiles: Percentiles, locale: Locale) -> Row:
     text = locale.gettext("{p50} [{p10} to {p90}]").format(
-        p50=_euros(found.p50, locale),
-        p10=_euros(found.p10, locale),
-        p90=_euros(found.p90, locale),
+        p50=_euros(percentiles.p50, locale),
+        p10=_euros(percentiles.p10, locale),
+        p90=_euros(percentiles.p90, locale),
     )
-    dot = Dot(found.p50, f"{name}: {text}", found.p10, found.p90)
-    return Row(name, _euros(found.p50, locale), (dot,))
+    dot = Dot(percentiles.p50, f"{name}: {text}", percentiles.p10, percentiles.p90)
+    return Row(name, _euros(percentiles.p50, locale), (dot,))
 
 
 def _euros(value: float, locale: Locale) -> str:

@@ -1,4 +1,4 @@
-"""Where a squad's effort went, month by month, against the split that was agreed."""
+"""A squad's effort by kind and month, against the agreed split."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from lib.wording.squads import KIND_NAMES, points_text, share_text
 _ROW = 74
 _TOP, _BOTTOM = 24.0, 62.0
 _CALENDAR = 18
-_RIGHT = 62  # room for the latest share
+_RIGHT = 62  # space for the latest share
 
 
 def effort_chart(effort: EffortSplit, *, locale: Locale, theme: ThemeName) -> Spec:
@@ -63,15 +63,15 @@ def _column(
 ) -> dict[str, Any]:
     month, is_last = effort.months[k], k == len(effort.months) - 1
     kind = month.kinds[row]
-    named = kind.is_reported and kind.drift is not None
+    is_marked = kind.is_reported and kind.drift is not None
     return {
         "x": k + 0.5,
         "l": k + 0.16,
         "r": k + 0.84,
         "y": _height(kind.share, row, largest),
         "y0": row * _ROW + _BOTTOM,
-        "named": named,
-        "text": points_text(kind.drift or 0.0, locale) if named and is_last else "",
+        "named": is_marked,
+        "text": points_text(kind.drift or 0.0, locale) if is_marked and is_last else "",
         "d": f"{formats.month(month.month, locale)}: {share_text(kind, locale)}",
     }
 

@@ -134,7 +134,7 @@ def test_the_provider_is_the_section_itself_or_the_first_one_named(secrets_file)
     secrets_file()
     assert provider_name() == "default"
 
-    secrets_file(named="company")
+    secrets_file(provider="company")
     assert provider_name() == "company"
     check_sign_in()
 

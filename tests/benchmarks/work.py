@@ -33,12 +33,12 @@ def pairs() -> Figure:
 
 
 def update_formats(folder: Path) -> Iterator[Figure]:
-    """Give the seconds to write the demo company's latest update, in each format."""
+    """Yield the seconds to write the demo company's latest update, in each format."""
     database = Database(folder / "update.duckdb")
     try:
         load_demo(database)
-        shown = snapshot(database)
-        report = update_report(shown, update_quarters(shown).options[0], locale("fr"))
+        demo = snapshot(database)
+        report = update_report(demo, update_quarters(demo).options[0], locale("fr"))
         for file_format in FORMATS:
 
             def write(file_format: str = file_format) -> float:

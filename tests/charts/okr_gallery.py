@@ -1,4 +1,4 @@
-"""Made-up key results, squads and cohorts that charts must bear: full, empty, hostile."""
+"""Key results, squads and cohorts for tests of charts: full, empty, hostile."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ JANUARY, OCTOBER, DECEMBER = date(2026, 1, 1), date(2026, 10, 1), date(2026, 12,
 
 
 def a_line(name="K1", *, value=6.0, path=(7, 7, 5, 6), outlook=None, **changes):
-    """Give a key result told up to October, with a path of confidence from January."""
+    """Return a key result reported up to October, with confidence from January."""
     result = a_key_result(name, **{"unit": "%", **changes})
     checks = tuple(
         a_check_in(name, period=add_months(JANUARY, k), confidence=value)
@@ -52,7 +52,7 @@ def a_silent_outlook(state="few_values"):
 
 
 def a_forecast(chance=0.65, verdict="likely"):
-    """Give 20 months up to October and a forecast of the two that follow."""
+    """Return 20 months up to October and a forecast of the two that follow."""
     months = tuple(add_months(OCTOBER, k - 19) for k in range(20))
     return Outlook(
         state="forecast",
@@ -74,7 +74,7 @@ def objective_of(*lines, **changes):
 
 
 def line_sets():
-    """Give sets of key results by name."""
+    """Return sets of key results by name."""
     return {
         "none": (),
         "one": (a_line(),),
@@ -86,9 +86,9 @@ def line_sets():
 
 
 def aligned(*, initiatives=2, squad=True, loose=0, results=1):
-    """Give one objective with its tree."""
-    held = tuple(an_initiative(f"I{k}") for k in range(initiatives))
-    branch = AlignedSquad(a_squad() if squad else None, held)
+    """Return one objective with its tree."""
+    leaves = tuple(an_initiative(f"I{k}") for k in range(initiatives))
+    branch = AlignedSquad(a_squad() if squad else None, leaves)
     return AlignedObjective(
         objective=an_objective(weight=0.4),
         key_results=tuple(AlignedKeyResult(a_line(f"K{k}"), (branch,)) for k in range(results)),
@@ -98,7 +98,7 @@ def aligned(*, initiatives=2, squad=True, loose=0, results=1):
 
 
 def a_split(*shares, agreed=(0.6, 0.25, 0.15)):
-    """Give the effort of some months, each told by its shares of build, maintain and repair."""
+    """Return the effort of some months, each given as its shares of build, maintain and repair."""
     squad = a_squad(
         **dict(zip(("build_share", "maintain_share", "repair_share"), agreed, strict=True))
     )
@@ -113,8 +113,8 @@ def a_split(*shares, agreed=(0.6, 0.25, 0.15)):
 
 
 def a_comparison(metric, *, ages=6, after=True, **changes):
-    """Give cohorts before and after a launch, starting alike."""
-    told = tuple(
+    """Return cohorts before and after a launch, with the same first value."""
+    cohorts = tuple(
         CohortAge(
             age=age,
             before=100.0 if age == 0 else 50.0 - age,
@@ -131,8 +131,8 @@ def a_comparison(metric, *, ages=6, after=True, **changes):
             "metric": metric,
             "initiative": an_initiative(),
             "launched_on": date(2026, 3, 3),
-            "ages": told,
-            "compared": told[-1] if told and after else None,
+            "ages": cohorts,
+            "compared": cohorts[-1] if cohorts and after else None,
             "all_beyond": True,
             "chance": 2 / 495,
             **changes,

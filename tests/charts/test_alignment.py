@@ -1,4 +1,4 @@
-"""The alignment map: a tree, whose names open pages and whose open ends are written out."""
+"""The alignment map: a tree whose names open pages and whose open ends have a text."""
 
 import altair
 import pytest
@@ -42,18 +42,18 @@ def names_in(spec):
     ]
 
 
-def drawn(*objectives, language="en"):
+def chart(*objectives, language="en"):
     return alignment_chart(objectives, locale=locale(language), theme="light", link=link)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FORMS)
-def test_every_form_is_sound_vega_lite(name, language):
-    assert altair.LayerChart.from_dict(drawn(*FORMS[name], language=language), validate=True)
+def test_every_form_is_valid_vega_lite(name, language):
+    assert altair.LayerChart.from_dict(chart(*FORMS[name], language=language), validate=True)
 
 
 def test_each_name_opens_its_page_in_the_same_window():
-    spec = drawn(aligned(initiatives=1))
+    spec = chart(aligned(initiatives=1))
 
     links = {
         row["link"] for layer in spec["layer"] for row in layer["data"]["values"] if row.get("link")
@@ -68,29 +68,29 @@ def test_a_name_without_a_page_is_no_link():
     assert all("href" not in layer["encoding"] for layer in spec["layer"])
 
 
-def test_what_has_nothing_behind_it_shows_an_open_end_in_words():
-    assert "○ no initiative" in names_in(drawn(aligned(initiatives=0)))
-    assert "○ no key result and no initiative" in names_in(drawn(*FORMS["nothing under it"]))
+def test_a_name_without_links_has_an_open_end_with_a_text():
+    assert "○ no initiative" in names_in(chart(aligned(initiatives=0)))
+    assert "○ no key result and no initiative" in names_in(chart(*FORMS["nothing under it"]))
 
 
 def test_too_many_initiatives_are_counted():
-    names = names_in(drawn(aligned(initiatives=500)))
+    names = names_in(chart(aligned(initiatives=500)))
 
     assert "500 initiatives" in names
     assert "Initiative I0" not in names
 
 
-def test_the_sign_of_a_key_result_stands_before_its_name_and_its_state_is_told():
-    spec = drawn(aligned())
-    told = {
+def test_a_key_result_has_its_sign_before_its_name_and_its_state_in_its_label():
+    spec = chart(aligned())
+    labels = {
         row["told"] for layer in spec["layer"] for row in layer["data"]["values"] if "told" in row
     }
 
     assert "○ Result K0" in names_in(spec)
-    assert "Result K0, off pace" in told
+    assert "Result K0, off pace" in labels
 
 
-def test_the_map_is_told_in_words():
+def test_the_map_has_a_text():
     assert alignment_text((aligned(initiatives=1),), ENGLISH) == (
         "Objective O1: 1 key result, 1 initiative"
     )

@@ -19,21 +19,21 @@ FORMS = {
 }
 
 
-def drawn(name, language="en", **changes):
+def chart(name, language="en", **changes):
     return cohort_chart(FORMS[name], **{"locale": locale(language), "theme": "light", **changes})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FORMS)
-def test_every_form_is_sound_vega_lite(name, language):
+def test_every_form_is_valid_vega_lite(name, language):
     for theme in ("light", "dark"):
-        spec = drawn(name, language, theme=theme)
+        spec = chart(name, language, theme=theme)
 
         assert altair.LayerChart.from_dict(spec, validate=True)
 
 
 def test_the_common_start_is_left_out():
-    rows = drawn("both sides")["layer"][0]["data"]["values"]
+    rows = chart("both sides")["layer"][0]["data"]["values"]
 
     assert [row["x"] for row in rows] == [1, 2, 3, 4, 5]
 
@@ -44,22 +44,22 @@ def rows_with(spec, field):
 
 
 def test_each_curve_ends_with_its_side():
-    ends = [row["text"] for row in rows_with(drawn("both sides"), "dy")]
+    ends = [row["text"] for row in rows_with(chart("both sides"), "dy")]
 
     assert list(dict.fromkeys(ends)) == ["before", "after"]
 
 
 def test_the_age_compared_is_marked_with_the_values_of_the_sentence():
-    marked = {row["text"] for row in rows_with(drawn("both sides"), "y2")}
+    marked = {row["text"] for row in rows_with(chart("both sides"), "y2")}
     sentence = cohort_sentence(FORMS["both sides"], locale("en"))
 
     assert marked == {"at 5 months: 49.0% after, 45.0% before"}
     assert "49.0% after" in sentence
     assert "45.0% before" in sentence
-    assert rows_with(drawn("before alone"), "y2") == []
+    assert rows_with(chart("before alone"), "y2") == []
 
 
-def test_every_age_is_told_in_words():
+def test_the_description_has_every_age():
     assert (
-        "age 1 months: 49.0% before the launch, 53.0% after" in drawn("both sides")["description"]
+        "age 1 months: 49.0% before the launch, 53.0% after" in chart("both sides")["description"]
     )

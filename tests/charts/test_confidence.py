@@ -11,7 +11,7 @@ ENGLISH = locale("en")
 
 
 def values_of(spec, **wanted):
-    """Give the rows of the layers whose mark has these properties."""
+    """Return the rows of the layers whose mark has these properties."""
     return [
         row
         for layer in spec["layer"]
@@ -22,7 +22,7 @@ def values_of(spec, **wanted):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", line_sets())
-def test_every_form_is_sound_vega_lite(name, language):
+def test_every_form_is_valid_vega_lite(name, language):
     for theme in ("light", "dark"):
         spec = confidence_chart(line_sets()[name], locale=locale(language), theme=theme)
 
@@ -61,7 +61,7 @@ def test_without_confidence_the_row_says_so():
     assert confidence_text(line, ENGLISH) == "Result K1: no confidence reported"
 
 
-def test_the_path_is_told_in_words():
+def test_the_path_has_a_text():
     assert confidence_text(a_line(path=(7, 6)), ENGLISH) == (
         "Result K1, confidence out of 10: Jan 7, Feb 6"
     )

@@ -1,4 +1,4 @@
-"""Decisions in sentences and charts: bounded by what is known, in both languages."""
+"""Decisions in sentences and charts, in both languages."""
 
 import itertools
 from datetime import date
@@ -40,7 +40,7 @@ def a_card(decision_id="D1", *, actual=None, verdict="met", **changes):
     return DecisionCard(decision, (), None, None, Evidence(None, None), (), review, "reviewed")
 
 
-def test_the_finding_counts_what_held():
+def test_the_finding_counts_decisions_met_or_better():
     view = DecisionsView(
         None, (a_card(), a_card("D2", verdict="better"), a_card("D3", verdict="wrong"))
     )
@@ -54,7 +54,7 @@ def test_an_empty_log_asks_its_question():
     assert decisions_finding(DecisionsView(None, ()), FRENCH).startswith("Qu’avons-nous décidé")
 
 
-def test_an_outcome_is_told_against_its_range():
+def test_an_outcome_is_compared_with_its_range():
     assert outcome_sentence(a_card(actual=70_000.0), ENGLISH) == (
         "€70k a year found for €100k expected [€80k to €120k]: below the range."
     )
@@ -65,7 +65,7 @@ def test_an_outcome_without_a_range_says_so():
     assert "without a range" in expected_text(a_card(expected_low=None).decision, ENGLISH)
 
 
-def test_a_figure_that_is_missing_is_said():
+def test_a_missing_figure_is_stated():
     option = DecisionOption(decision_id="D1", option="A")
 
     assert option_effect(option, ENGLISH) == "no figure"

@@ -25,7 +25,7 @@ def a_clock(role="ceo", months=3):
     return RoleClock(role, session if months is not None else None, months, 1)
 
 
-def test_the_demo_is_told_in_both_languages(demo):
+def test_the_demo_has_sentences_in_both_languages(demo):
     view = listening_view(snapshot(demo))
 
     assert listening_finding(view, ENGLISH) == (
@@ -36,12 +36,12 @@ def test_the_demo_is_told_in_both_languages(demo):
     )
 
 
-def test_nothing_heard_is_said():
+def test_no_listening_session_is_stated():
     assert listening_finding(EMPTY, ENGLISH) == "Who has heard our users?"
     assert "No insight" in reach_sentence(EMPTY, ENGLISH)
 
 
-def test_an_absence_is_told_in_months():
+def test_an_absence_is_stated_in_months():
     assert absence_text(a_clock(months=None), ENGLISH) == "never"
     assert absence_text(a_clock(months=0), ENGLISH) == "less than a month"
     assert absence_text(a_clock(months=1), ENGLISH) == "1 month"

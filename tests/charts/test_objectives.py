@@ -19,14 +19,14 @@ def rows_of(spec):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", line_sets())
-def test_every_form_is_sound_vega_lite(name, language, theme):
+def test_every_form_is_valid_vega_lite(name, language, theme):
     objective = objective_of(*line_sets()[name])
     spec = pace_chart(objective, locale=locale(language), theme=theme, headings=HEADINGS)
 
     assert altair.LayerChart.from_dict(spec, validate=True)
 
 
-def test_the_bar_is_the_grade_and_the_mark_the_time_gone():
+def test_the_bar_is_the_grade_and_the_mark_the_elapsed_time():
     spec = pace_chart(objective_of(a_line(value=6.0)), locale=ENGLISH, theme="light")
 
     (row,) = rows_of(spec)
@@ -40,7 +40,7 @@ def test_bars_start_at_zero_and_end_at_one():
     assert spec["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 1]
 
 
-def test_a_state_is_told_by_a_sign_and_a_word():
+def test_a_state_has_a_sign_and_a_word():
     spec = pace_chart(objective_of(a_line(value=9.9)), locale=ENGLISH, theme="light")
 
     assert rows_of(spec)[0]["state"] == "● on pace"

@@ -1,4 +1,4 @@
-"""The chart of where a key result would end."""
+"""The chart of the outlook of a key result."""
 
 import altair
 import pytest
@@ -18,27 +18,27 @@ FORMS = {
 }
 
 
-def drawn(name, language="en", **changes):
+def chart(name, language="en", **changes):
     return outlook_chart(FORMS[name], **{"locale": locale(language), "theme": "light", **changes})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FORMS)
-def test_every_form_is_sound_vega_lite(name, language):
+def test_every_form_is_valid_vega_lite(name, language):
     for theme in ("light", "dark"):
-        spec = drawn(name, language, theme=theme)
+        spec = chart(name, language, theme=theme)
 
         assert altair.LayerChart.from_dict(spec, validate=True)
 
 
-def test_the_pointer_tells_the_forecast_with_its_interval():
-    hovered = drawn("forecast")["layer"][-1]["data"]["values"]
+def test_the_tooltip_has_the_forecast_with_its_interval():
+    hovered = chart("forecast")["layer"][-1]["data"]["values"]
 
     assert hovered[-1]["a"] == "forecast 6.2%, from 5.5% to 6.9%"
     assert hovered[0]["a"].startswith("4.")
 
 
 def test_without_a_forecast_no_month_is_invented():
-    hovered = drawn("pace alone")["layer"][-1]["data"]["values"]
+    hovered = chart("pace alone")["layer"][-1]["data"]["values"]
 
     assert not any("forecast" in row["a"] for row in hovered)

@@ -1,4 +1,4 @@
-"""Where names and figures of rows stand: whole, one under the other where they do not fit."""
+"""The positions of names and figures of rows, on wide and narrow charts."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_a_long_name_takes_two_lines_and_loses_no_word(compact):
 
     assert " ".join(lines) == LONG
     assert len(lines) == len(layout.name_heights(0)) == 2
-    assert all(text_width(line, layout.font) <= layout.name_room for line in lines)
+    assert all(text_width(line, layout.font) <= layout.name_width for line in lines)
     assert layout.name_heights(1)[0] > layout.name_heights(0)[-1]
 
 

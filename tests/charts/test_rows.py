@@ -46,14 +46,14 @@ LOOKS = list(itertools.product(LANGUAGES, ("light", "dark")))
 
 
 @pytest.fixture(scope="module")
-def known(demo_file):
+def demo_snapshot(demo_file):
     opened = Database(demo_file)
     yield snapshot(opened)
     opened.close()
 
 
 def texts_in(part):
-    """Give every text drawn by a chart, told by the pointer or read aloud."""
+    """Yield every text of a chart, its tooltips and its description."""
     if isinstance(part, dict):
         for key, value in part.items():
             if key in ("t", "d", "description") and isinstance(value, str):
@@ -65,17 +65,19 @@ def texts_in(part):
             yield from texts_in(value)
 
 
-def drawn(known, look):
+def charts(demo_snapshot, look):
     language, theme = look
     style = {"locale": locale(language), "theme": theme}
-    cards, road = initiatives_view(known).cards, roadmap_view(known)
-    card = initiatives_view(known).card("I08")
+    cards, road = initiatives_view(demo_snapshot).cards, roadmap_view(demo_snapshot)
+    card = initiatives_view(demo_snapshot).card("I08")
     return {
         "return": return_chart(portfolio(cards), **style),
         "announced": announced_chart(cards, **style),
         "effects": effects_chart(cards, **style),
-        "windows": windows_chart(card.business, windows_of(known, "I08", "retention_90d"), **style),
-        "board": board_chart(riceo_board(known, "delivered"), **style),
+        "windows": windows_chart(
+            card.business, windows_of(demo_snapshot, "I08", "retention_90d"), **style
+        ),
+        "board": board_chart(riceo_board(demo_snapshot, "delivered"), **style),
         "capacity": capacity_chart(road.capacity, **style),
         "delays": delays_chart(road.delivery, **style),
         "hindsight": hindsight_chart(road.scoring_backtest, **style),
@@ -83,16 +85,16 @@ def drawn(known, look):
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_every_chart_is_valid_vega_lite_and_says_what_it_shows(known, look):
-    for spec in drawn(known, look).values():
+def test_every_chart_is_valid_vega_lite_and_says_what_it_shows(demo_snapshot, look):
+    for spec in charts(demo_snapshot, look).values():
         altair.LayerChart.from_dict(spec, validate=True)
         assert len(spec["description"]) > 30
         assert "NaN" not in json.dumps(spec)
         assert spec["autosize"]["type"] == "fit-x"
 
 
-def test_names_and_figures_are_drawn_in_the_language_of_the_reader(known):
-    french, english = (drawn(known, (language, "light")) for language in ("fr", "en"))
+def test_names_and_figures_are_in_the_language_of_the_reader(demo_snapshot):
+    french, english = (charts(demo_snapshot, (language, "light")) for language in ("fr", "en"))
 
     assert "Paiement en un écran" in texts_in(french["board"])
     assert "palier A · 90\u202f%" in texts_in(french["board"])
@@ -101,9 +103,9 @@ def test_names_and_figures_are_drawn_in_the_language_of_the_reader(known):
     assert "405\u00a0k€ pour 420\u00a0k€" in texts_in(french["announced"])
 
 
-def test_bars_start_at_zero(known):
+def test_bars_start_at_zero(demo_snapshot):
     for name in ("return", "capacity", "hindsight"):
-        for layer in drawn(known, ("en", "light"))[name]["layer"]:
+        for layer in charts(demo_snapshot, ("en", "light"))[name]["layer"]:
             mark = layer.get("mark")
             if isinstance(mark, dict) and mark["type"] == "rect":
                 assert {row["l"] for row in layer["data"]["values"]} == {0}
@@ -133,7 +135,7 @@ def test_a_scale_holds_zero_and_every_value():
     assert len(scale.ticks) == len(scale.labels)
 
 
-def test_a_chance_is_never_told_as_certain():
+def test_a_chance_is_never_stated_as_certain():
     assert [chance(share, ENGLISH) for share in (0, 0.004, 0.5, 0.996, 1)] == [
         "0%",
         "under 1%",
@@ -143,8 +145,8 @@ def test_a_chance_is_never_told_as_certain():
     ]
 
 
-def test_sentences_of_the_board_name_who_enters_and_who_leaves(known):
-    board = riceo_board(known, "delivered")
+def test_sentences_of_the_board_name_who_enters_and_who_leaves(demo_snapshot):
+    board = riceo_board(demo_snapshot, "delivered")
 
     assert board_finding(board, ENGLISH) == (
         "5 initiatives of 24 are in the top 8 in more than 60% of plausible scorings"
@@ -163,16 +165,16 @@ def test_sentences_of_the_board_name_who_enters_and_who_leaves(known):
     assert "no single change" in flip_sentence(None, board, ENGLISH)
 
 
-def test_a_sole_place_is_told_in_the_singular(known):
-    board = riceo_board(known, "candidates")
+def test_a_single_place_uses_the_singular(demo_snapshot):
+    board = riceo_board(demo_snapshot, "candidates")
 
     assert board_finding(board, ENGLISH) == "“Annual plan” is first in 95% of plausible scorings"
     assert "O = 0" in row_doubt(board.row("C04"), ENGLISH)
     assert board_finding(replace(board, rows=()), ENGLISH) == "Nothing can be ranked yet"
 
 
-def test_launches_are_told_as_ranges_with_what_they_stand_on(known):
-    work = {one.initiative.initiative_id: one for one in roadmap_view(known).work}
+def test_launches_are_ranges_with_their_basis(demo_snapshot):
+    work = {item.initiative.initiative_id: item for item in roadmap_view(demo_snapshot).work}
 
     assert expected_launch(work["C04"], ENGLISH) == (
         "date aimed at: 15 Mar 2027 · likely 15 Mar 2027 to 5 Apr 2027"
@@ -184,17 +186,17 @@ def test_launches_are_told_as_ranges_with_what_they_stand_on(known):
     assert "too few" in expected_launch(replace(work["C04"], expected=None), ENGLISH)
 
 
-def test_a_gap_of_capacity_is_told_in_points(known):
-    line = roadmap_view(known).capacity[0]
+def test_a_gap_of_capacity_is_stated_in_points(demo_snapshot):
+    line = roadmap_view(demo_snapshot).capacity[0]
 
-    told = capacity_gap(replace(line, spent=0.39, weight=0.35), ENGLISH)
+    text = capacity_gap(replace(line, spent=0.39, weight=0.35), ENGLISH)
 
-    assert told == "39% for 35% (+4\u00a0pp)"
+    assert text == "39% for 35% (+4\u00a0pp)"
     assert capacity_gap(replace(line, spent=None), ENGLISH) == "no effort known"
 
 
-def test_sentences_of_an_initiative_never_exceed_their_evidence(known):
-    view = initiatives_view(known)
+def test_sentences_of_an_initiative_never_exceed_their_evidence(demo_snapshot):
+    view = initiatives_view(demo_snapshot)
     quiet, early = view.card("I03").impact.business, view.card("I11").impact.business
 
     assert "does not prove there is none" in effect_sentence(quiet, ENGLISH)
@@ -210,47 +212,48 @@ def test_sentences_of_an_initiative_never_exceed_their_evidence(known):
     assert portfolio_finding((), ENGLISH) == "What did each initiative change?"
 
 
-def test_an_effect_on_a_card_names_its_metric(known):
-    found = initiatives_view(known).card("I08").impact.business
+def test_an_effect_on_a_card_names_its_metric(demo_snapshot):
+    impact = initiatives_view(demo_snapshot).card("I08").impact.business
 
-    told = named_effect(found, ENGLISH)
+    text = named_effect(impact, ENGLISH)
 
-    assert told == f"90-day app retention: {effect_brief(found, ENGLISH)}"
-    assert named_effect(replace(found, estimate=None), ENGLISH) == effect_brief(
-        replace(found, estimate=None), ENGLISH
+    assert text == f"90-day app retention: {effect_brief(impact, ENGLISH)}"
+    assert named_effect(replace(impact, estimate=None), ENGLISH) == effect_brief(
+        replace(impact, estimate=None), ENGLISH
     )
     assert named_effect(None, FRENCH) == "pas encore évalué"
 
 
-def test_a_portfolio_that_shows_nothing_says_so_in_words(known):
-    cards = [one for one in initiatives_view(known).cards if one.kind != "demonstrated"]
+def test_a_portfolio_that_shows_nothing_says_so_in_words(demo_snapshot):
+    cards = [card for card in initiatives_view(demo_snapshot).cards if card.kind != "demonstrated"]
 
     assert portfolio_finding(tuple(cards), ENGLISH) == (
         "None of the 21 launched initiatives has a demonstrated business effect"
     )
 
 
-def test_the_record_is_told_class_by_class_and_never_added_up(known):
-    found = portfolio(initiatives_view(known).cards)
-    told = record_sentences(found, ENGLISH)
+def test_the_record_lists_each_class_without_a_sum(demo_snapshot):
+    launched = portfolio(initiatives_view(demo_snapshot).cards)
+    sentences = record_sentences(launched, ENGLISH)
 
-    assert told[0] == (
+    assert sentences[0] == (
         "7 announced effects were reviewed: 2 of 7 in the range announced, 2 within 25% of the "
         "figure, 2 at nothing or less. Amounts stated by the reviews, by what the business metric "
         "shows, never added up:"
     )
     assert (
-        told[1] == "◐ Sign of an effect: €555k a year stated for €610k announced (2 initiatives)."
+        sentences[1]
+        == "◐ Sign of an effect: €555k a year stated for €610k announced (2 initiatives)."
     )
-    assert sum(item.accuracy.count for item in found.records) == 7
-    assert "€743k" not in " ".join(told)  # the sum of what has no common sum
+    assert sum(item.accuracy.count for item in launched.records) == 7
+    assert "€743k" not in " ".join(sentences)  # the sum of what has no common sum
     assert record_sentences(portfolio(()), ENGLISH) == [
         "No announced effect has been reviewed yet."
     ]
 
 
-def test_a_broken_seal_and_a_missing_prediction_are_said(known):
-    card = initiatives_view(known).card("I04")
+def test_a_broken_seal_and_a_missing_prediction_are_stated(demo_snapshot):
+    card = initiatives_view(demo_snapshot).card("I04")
     sealed = card.prediction
 
     assert seal_text(sealed, ENGLISH) == "sealed, unchanged since"

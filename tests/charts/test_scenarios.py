@@ -25,58 +25,58 @@ LOOKS = list(itertools.product(LANGUAGES, ("light", "dark")))
 
 
 @pytest.fixture(scope="module")
-def known(demo_file):
+def demo_snapshot(demo_file):
     opened = Database(demo_file)
     yield snapshot(opened)
     opened.close()
 
 
 @pytest.fixture
-def cards(known):
-    return {card.scenario_id: card for card in scenarios_view(known)}
+def cards(demo_snapshot):
+    return {card.scenario_id: card for card in scenarios_view(demo_snapshot)}
 
 
-def test_each_closed_form_is_told_with_its_break_even(cards):
-    told = {}
+def test_each_closed_form_has_its_break_even(cards):
+    sentences = {}
     for name in ("SC1", "SC2", "SC3"):
-        found = solve_card(cards[name]).result
-        told[name] = [result_sentence(cards[name], found, ENGLISH)]
-        told[name] += result_facts(found, ENGLISH)
+        result = solve_card(cards[name]).result
+        sentences[name] = [result_sentence(cards[name], result, ENGLISH)]
+        sentences[name] += result_facts(result, ENGLISH)
 
-    assert told["SC1"][0].endswith("would bring €22.8k more over 12 months")
-    assert told["SC1"][-1] == "Break-even: the reduced scope must keep 62.5% of the value."
-    assert "Capacity freed: €289k a year." in told["SC2"]
-    assert "Paid back in 6.4 months." in told["SC2"]
-    assert told["SC3"][0] == "Scenario: bearing the peak would not pay, €26.4k short"
-    assert "Value lost: €42.6k." in told["SC3"]
-    assert told["SC3"][-1] == "Break-even: demand must reach 2.7 times an ordinary day."
+    assert sentences["SC1"][0].endswith("would bring €22.8k more over 12 months")
+    assert sentences["SC1"][-1] == "Break-even: the reduced scope must keep 62.5% of the value."
+    assert "Capacity freed: €289k a year." in sentences["SC2"]
+    assert "Paid back in 6.4 months." in sentences["SC2"]
+    assert sentences["SC3"][0] == "Scenario: bearing the peak would not pay, €26.4k short"
+    assert "Value lost: €42.6k." in sentences["SC3"]
+    assert sentences["SC3"][-1] == "Break-even: demand must reach 2.7 times an ordinary day."
 
 
-def test_a_what_if_says_its_range_and_its_condition(known, cards):
-    found = what_if_result(known, cards["SC4"])
+def test_a_what_if_says_its_range_and_its_condition(demo_snapshot, cards):
+    result = what_if_result(demo_snapshot, cards["SC4"])
 
     for language, words in (
         (ENGLISH, "if the past link holds"),
         (FRENCH, "si le lien passé tient"),
     ):
-        sentence = what_if_sentence(cards["SC4"], found, language)
+        sentence = what_if_sentence(cards["SC4"], result, language)
         assert words in sentence
         assert sentence.startswith(("Scenario", "Scénario"))
         assert "[" in sentence
-    assert len(what_if_facts(found, found.outcome, FRENCH)) in (3, 4)
+    assert len(what_if_facts(result, result.outcome, FRENCH)) in (3, 4)
 
 
-def test_nothing_is_ever_called_measured(known, cards):
-    found = what_if_result(known, cards["SC4"])
+def test_nothing_is_ever_called_measured(demo_snapshot, cards):
+    result = what_if_result(demo_snapshot, cards["SC4"])
     for language in (ENGLISH, FRENCH):
-        said = what_if_sentence(cards["SC4"], found, language).lower()
+        text = what_if_sentence(cards["SC4"], result, language).lower()
         for name in ("SC1", "SC2", "SC3"):
-            said += result_sentence(cards[name], solve_card(cards[name]).result, language)
-        assert not any(word in said for word in ("measured", "mesuré", "caused", "grâce"))
+            text += result_sentence(cards[name], solve_card(cards[name]).result, language)
+        assert not any(word in text for word in ("measured", "mesuré", "caused", "grâce"))
 
 
-def test_an_input_that_no_row_gives_is_said_to_be_assumed(cards):
-    at = [given.field.name for given in cards["SC4"].inputs].index("delivery_likely")
+def test_an_input_without_a_row_is_an_assumption(cards):
+    at = [entry.field.name for entry in cards["SC4"].inputs].index("delivery_likely")
 
     assert assumption(cards["SC4"], at, ENGLISH) == "Assumed by Tandem: no row gives it."
 
@@ -89,20 +89,20 @@ def test_inputs_are_written_with_their_unit(value, unit, text):
     assert input_value(value, unit, ENGLISH) == text
 
 
-def test_nothing_is_refused_where_something_is_computed(known, cards):
-    assert refusal_sentence(what_if_result(known, cards["SC4"]), ENGLISH) == ""
+def test_nothing_is_refused_where_something_is_computed(demo_snapshot, cards):
+    assert refusal_sentence(what_if_result(demo_snapshot, cards["SC4"]), ENGLISH) == ""
 
 
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
-def test_every_chart_draws_in_every_look(known, cards, language, theme):
+def test_every_chart_draws_in_every_look(demo_snapshot, cards, language, theme):
     look = {"locale": locale(language), "theme": theme}
     solved = solve_card(cards["SC3"])
-    found = what_if_result(known, cards["SC4"]).outcome
+    outcome = what_if_result(demo_snapshot, cards["SC4"]).outcome
 
     specs = [
         tornado_chart(solved.result, solved.swings, **look),
-        what_if_chart(found, **look),
-        drivers_chart(found, **look),
+        what_if_chart(outcome, **look),
+        drivers_chart(outcome, **look),
     ]
 
     for spec in specs:

@@ -26,7 +26,7 @@ def columns_of(spec):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FORMS)
-def test_every_form_is_sound_vega_lite(name, language):
+def test_every_form_is_valid_vega_lite(name, language):
     for theme in ("light", "dark"):
         spec = effort_chart(FORMS[name], locale=locale(language), theme=theme)
 
@@ -48,7 +48,7 @@ def test_a_drift_beyond_ten_points_is_marked_and_the_latest_numbered():
     assert [column["text"] for column in columns[3:]] == ["−30\u00a0pp", "", "+25\u00a0pp"]
 
 
-def test_shares_are_told_in_words():
+def test_shares_have_a_text():
     split = FORMS["drifting"]
 
     assert share_text(split.months[-1].kinds[2], ENGLISH) == (

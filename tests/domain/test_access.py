@@ -64,7 +64,7 @@ def test_a_closed_page_says_why(changes, begins):
     assert closed_reason(Access("nobody", link=a_share_link(**changes)), NOW).startswith(begins)
 
 
-def test_those_without_a_link_are_told_of_links():
+def test_the_reason_without_a_link_mentions_links():
     assert "by a link only" in closed_reason(NOBODY, NOW)
     assert "role" in closed_reason(Access("viewer"), NOW)
 
@@ -106,6 +106,6 @@ def test_a_link_that_makes_no_sense_is_refused(label, pages, language):
 
 
 def test_the_pages_of_a_link_follow_the_menu():
-    asked = link_request("  The  board ", ["roadmap", "overview", "roadmap"])
+    request = link_request("  The  board ", ["roadmap", "overview", "roadmap"])
 
-    assert (asked.label, asked.pages) == ("The board", ("overview", "roadmap"))
+    assert (request.label, request.pages) == ("The board", ("overview", "roadmap"))

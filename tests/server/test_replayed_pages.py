@@ -47,7 +47,7 @@ def opened(port, page, query):
 
 
 def elements(messages):
-    """Return what stands where: (place, content) of every element but those of a session's own."""
+    """Return path and content of every element, without the elements named after the session."""
     return [
         (tuple(message.metadata.delta_path), message.SerializeToString(deterministic=True))
         for message in messages

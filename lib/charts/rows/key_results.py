@@ -1,4 +1,4 @@
-"""Where each key result of an objective stands, in charts that lie side by side and line up."""
+"""The rows of the key results of an objective, aligned between charts side by side."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from lib.domain.okrs import KeyResultKind
 from lib.views.committee.overview import KeyResultPace
 
 ROW = 62
-"""Height of a key result, in pixels: its name, its drawing, its figures."""
+"""Height of a key result, in pixels: its name, its bar, its figures."""
 HEADING = 30
 GAP = 10
 
 Headings = Mapping[KeyResultKind, str]
-"""What stands above the key results of each kind."""
+"""The heading above the key results of each kind."""
 
 _ORDER: tuple[KeyResultKind, ...] = ("committed", "aspirational")
 
@@ -36,7 +36,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Every place of a chart and its height."""
+    """All rows of a chart and its height."""
 
     slots: tuple[Slot, ...]
     headings: tuple[Heading, ...]
@@ -52,14 +52,14 @@ def rows_of(paces: Sequence[KeyResultPace], headings: Headings | None = None) ->
     titles: list[Heading] = []
     top = 0.0
     for kind in _ORDER:
-        own = [pace for pace in paces if pace.key_result.kind == kind]
-        if not own:
+        group = [pace for pace in paces if pace.key_result.kind == kind]
+        if not group:
             continue
         top += GAP if titles else 0
         titles.append(Heading(top, headings[kind]))
         top += HEADING
-        placed += [Slot(top + ROW * k, pace) for k, pace in enumerate(own)]
-        top += ROW * len(own)
+        placed += [Slot(top + ROW * k, pace) for k, pace in enumerate(group)]
+        top += ROW * len(group)
     return Rows(tuple(placed), tuple(titles), top)
 
 

@@ -1,10 +1,10 @@
-"""Where the parts of a chart made of rows stand: names never cut while there is room for a line.
+"""The positions of the parts of a chart made of rows.
 
-Names stand at the left on a wide chart, and above their row on a narrow one; a long one takes two
+Names are at the left of a wide chart, and above their row on a narrow one; a long name takes two
 lines. On a narrow chart a figure that does not fit beside its name goes below it. The server does
-not know the width, so a chart holds both drawings and Vega shows the one that fits
-(:attr:`RowLayout.narrow_below`). Lines are broken and figures set apart here, because Vega neither
-breaks a text between words nor moves one out of the way of another.
+not know the width, so a chart contains both layouts and Vega shows the one that fits
+(:attr:`RowLayout.narrow_below`). Lines are broken and figures are placed here, because Vega neither
+breaks a text between words nor avoids overlaps of texts.
 """
 
 from collections.abc import Sequence
@@ -24,13 +24,13 @@ _LINE = 16
 _REACH = 12
 _LONGEST_NAME = 300.0
 _NARROWEST = 250  # a card on a window of 320 px
-_NARROW_ROOM = _NARROWEST - 2 * EDGE
-_MARKS = 180  # pixels that the marks of a wide chart keep at least
+_NARROW_WIDTH = _NARROWEST - 2 * EDGE
+_MARKS = 180  # pixels that the marks of a wide chart have at least
 
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
-    """Where one row stands.
+    """The position of a row.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class RowPlace:
     top, height
         Pixels from the top of the chart, and down to the next row.
     is_beside
-        Whether its figure stands on the line of its name, or of its marks; else below its name.
+        Whether its figure is on the line of its name, or of its marks; else below its name.
     """
 
     names: tuple[str, ...]
@@ -50,7 +50,7 @@ class RowPlace:
 
 @dataclass(frozen=True, slots=True)
 class RowLayout:
-    """Rows with their places, and the room left and right of their marks."""
+    """Rows with their places, and the space left and right of their marks."""
 
     rows: tuple[Row, ...]
     places: tuple[RowPlace, ...]
@@ -71,7 +71,7 @@ class RowLayout:
 
     @property
     def narrow_below(self) -> float:
-        """Return the width under which names and figures would leave the marks too little room."""
+        """Return the width below which names and figures leave too little space for the marks."""
         return self.left + self.right + _MARKS
 
     def note(self, at: int) -> str:
@@ -80,17 +80,17 @@ class RowLayout:
         return row.brief_note or row.note if self.compact else row.note
 
     @property
-    def name_room(self) -> int:
-        """Return how wide the name of a row may be drawn."""
-        return round(_NARROW_ROOM if self.compact else self.left - GAP)
+    def name_width(self) -> int:
+        """Return the largest width of the name of a row."""
+        return round(_NARROW_WIDTH if self.compact else self.left - GAP)
 
     def middle(self, at: int) -> float:
-        """Return the height at which the marks of a row stand."""
+        """Return the height of the marks of a row."""
         place = self.places[at]
         return place.top + (place.height - 12 if self.compact else place.height / 2)
 
     def line_spans(self) -> tuple[tuple[float, float], ...]:
-        """Return from where to where upright lines run: beside the names, or under each of them."""
+        """Return the ends of the upright lines: beside the names, or under each of them."""
         if not self.compact:
             return ((HEAD, self.height),)
         middles = (self.middle(at) for at in range(len(self.rows)))
@@ -113,7 +113,7 @@ class RowLayout:
 
 
 def row_layout(rows: Sequence[Row], palette: Palette, *, compact: bool) -> RowLayout:
-    """Return where rows stand, one under the other."""
+    """Return the places of rows, from top to bottom."""
     sized = [_sized(row, compact=compact) for row in rows]
     tops = accumulate((place.height for place in sized), initial=float(HEAD))
     places = tuple(
@@ -129,23 +129,23 @@ def row_layout(rows: Sequence[Row], palette: Palette, *, compact: bool) -> RowLa
 
 
 def _sized(row: Row, *, compact: bool) -> RowPlace:
-    """Return a row with its height, at the top."""
+    """Return a row with its height, placed at the top of the chart."""
     if not compact:
         names = in_two_lines(row.name, _LONGEST_NAME, _FONT)
         return RowPlace(names, 0, _ROW + (len(names) - 1) * 14, is_beside=True)
-    names = in_two_lines(row.name, _NARROW_ROOM, _FONT_COMPACT)
+    names = in_two_lines(row.name, _NARROW_WIDTH, _FONT_COMPACT)
     note = row.brief_note or row.note
     wide = text_width(row.name, _FONT_COMPACT) + GAP + text_width(note, _FONT_COMPACT)
-    is_beside = not note or (len(names) == 1 and wide <= _NARROW_ROOM)
+    is_beside = not note or (len(names) == 1 and wide <= _NARROW_WIDTH)
     more = len(names) - 1 + (0 if is_beside else 1)
     return RowPlace(names, 0, _ROW_COMPACT + more * _LINE, is_beside)
 
 
-def in_two_lines(text: str, room: float, font: int) -> tuple[str, ...]:
+def in_two_lines(text: str, width: float, font: int) -> tuple[str, ...]:
     """Return ``text`` on one line where it fits, else cut between words as late as it can be."""
     words = text.split(" ")
-    if text_width(text, font) <= room or len(words) == 1:
+    if text_width(text, font) <= width or len(words) == 1:
         return (text,)
-    fitting = [at for at in range(1, len(words)) if text_width(" ".join(words[:at]), font) <= room]
+    fitting = [at for at in range(1, len(words)) if text_width(" ".join(words[:at]), font) <= width]
     cut = max(fitting, default=1)
     return (" ".join(words[:cut]), " ".join(words[cut:]))

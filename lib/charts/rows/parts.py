@@ -1,4 +1,4 @@
-"""The parts of a chart made of rows: what a row holds, and the scale all rows share."""
+"""The parts of a chart made of rows: the content of a row, and the scale of all rows."""
 
 import math
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ class Dot:
     is_hollow
         Drawn as a ring: announced, or scored otherwise.
     text
-        What the pointer and a screen reader are told.
+        The text of the tooltip and of a screen reader.
     lift
         Pixels above the middle of the row.
     """
@@ -45,7 +45,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a chart; ``brief_note`` stands for the note on a narrow chart."""
+    """One row of a chart; ``brief_note`` replaces the note on a narrow chart."""
 
     name: str
     note: str
@@ -56,7 +56,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ValueScale:
     """A horizontal scale: ends, graduations with finished labels, an optional reference line."""
 
     low: float
@@ -67,27 +67,27 @@ class Scale:
     line_label: str = ""
 
 
-def value_scale(values: Sequence[float | None], unit: str, locale: Locale) -> Scale:
+def value_scale(values: Sequence[float | None], unit: str, locale: Locale) -> ValueScale:
     """Return the scale that shows ``values`` and zero, in a metric's unit."""
-    known = [value for value in values if value is not None and math.isfinite(value)]
-    low, high = min([0.0, *known]), max([0.0, *known])
+    finite = [value for value in values if value is not None and math.isfinite(value)]
+    low, high = min([0.0, *finite]), max([0.0, *finite])
     if low == high:
         high = 1.0
     pad = (high - low) * 0.04
     low, high = (low - pad if low < 0 else 0.0), high + pad
     ticks = round_ticks(low, high, 4)
-    return Scale(low, high, ticks, axis_labels(ticks, unit, locale))
+    return ValueScale(low, high, ticks, axis_labels(ticks, unit, locale))
 
 
 def row_values(rows: Sequence[Row]) -> list[float | None]:
     """Return every value the rows show, to fit a scale to."""
-    found: list[float | None] = []
+    values: list[float | None] = []
     for row in rows:
-        found.extend(value for dot in row.dots for value in (dot.value, dot.low, dot.high))
-        found.extend([row.tick, row.bar.value if row.bar else None])
-    return found
+        values.extend(value for dot in row.dots for value in (dot.value, dot.low, dot.high))
+        values.extend([row.tick, row.bar.value if row.bar else None])
+    return values
 
 
 def as_text(rows: Sequence[Row]) -> str:
-    """Return what the rows say, for the description of the chart."""
+    """Return the rows as text, for the description of the chart."""
     return " ".join(f"{row.name}, {row.note}." for row in rows)

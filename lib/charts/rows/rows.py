@@ -1,7 +1,7 @@
 """Charts made of rows: a name, dots with their interval or a bar, and a figure at the end.
 
-A filled dot is what is known, a hollow one what was said beforehand; the legend beside the chart
-says so in words.
+A filled dot is the value of a row, a hollow dot the value it is compared with; the legend beside
+the chart explains both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from lib.charts.drawing.marks import Rule, Text, adaptive_rows
 from lib.charts.drawing.theme import SERIES, Spec
 from lib.charts.palette import PALETTES, ThemeName
 from lib.charts.rows.layout import EDGE, RowLayout, row_layout
-from lib.charts.rows.parts import Row, Scale, as_text, row_values, value_scale
+from lib.charts.rows.parts import Row, ValueScale, as_text, row_values, value_scale
 from lib.charts.templates.fill import Frame, fill
 from lib.i18n.translate import Locale
 
@@ -18,7 +18,7 @@ from lib.i18n.translate import Locale
 def rows_chart(
     title: str,
     rows: Sequence[Row],
-    scale: Scale | str,
+    scale: ValueScale | str,
     *,
     locale: Locale,
     theme: ThemeName,
@@ -28,12 +28,14 @@ def rows_chart(
     Parameters
     ----------
     title
-        What the chart shows, in a sentence; a screen reader hears it before the rows.
+        The content of the chart, in a sentence; a screen reader reads it before the rows.
     scale
-        The horizontal scale, or the unit in which the values of the rows give one.
+        The horizontal scale, or the unit of the values to fit a scale to.
     """
     palette = PALETTES[theme]
-    fitted = scale if isinstance(scale, Scale) else value_scale(row_values(rows), scale, locale)
+    fitted = (
+        scale if isinstance(scale, ValueScale) else value_scale(row_values(rows), scale, locale)
+    )
     wide, narrow = (row_layout(rows, palette, compact=compact) for compact in (False, True))
     spec = fill(
         "rows",
@@ -59,8 +61,8 @@ def rows_chart(
     return {**spec, "usermeta": {"table": [_table_row(row) for row in rows]}}
 
 
-def _grid(layout: RowLayout, scale: Scale) -> list[Rule]:
-    """Return the upright lines; names above the marks are not struck through."""
+def _grid(layout: RowLayout, scale: ValueScale) -> list[Rule]:
+    """Return the upright lines; they do not cross the names above the marks."""
     theme, lines = layout.palette, []
     for top, bottom in layout.line_spans():
         lines += [Rule(tick, tick, top, bottom, theme.grid, 1) for tick in scale.ticks]
@@ -118,15 +120,15 @@ def _points(wide: RowLayout, narrow: RowLayout, *, hollow: bool) -> list[Spec]:
 
 
 def _table_row(row: Row) -> list[str]:
-    """Return a row as the table beside the chart has it: name, figure, and each reading."""
+    """Return a row of the table beside the chart: name, figure and the texts of its dots."""
     return [row.name, row.note, "; ".join(dot.text for dot in row.dots)]
 
 
-def _texts(layout: RowLayout, scale: Scale) -> list[Text]:
+def _texts(layout: RowLayout, scale: ValueScale) -> list[Text]:
     return [*_scale_labels(layout, scale), *_names_and_notes(layout, scale)]
 
 
-def _scale_labels(layout: RowLayout, scale: Scale) -> list[Text]:
+def _scale_labels(layout: RowLayout, scale: ValueScale) -> list[Text]:
     theme, size = layout.palette, layout.font - 1
     texts = [
         Text(tick, 9, label, theme.muted, size)
@@ -137,13 +139,13 @@ def _scale_labels(layout: RowLayout, scale: Scale) -> list[Text]:
     return texts
 
 
-def _names_and_notes(layout: RowLayout, scale: Scale) -> Iterator[Text]:
+def _names_and_notes(layout: RowLayout, scale: ValueScale) -> Iterator[Text]:
     theme, font = layout.palette, layout.font
     left = 0 if layout.compact else round(EDGE - layout.left)
     right = 0 if layout.compact else round(layout.right - EDGE)
     for at in range(len(layout.rows)):
         for y, name in zip(layout.name_heights(at), layout.places[at].names, strict=True):
-            yield Text(scale.low, y, name, theme.text, font, dx=left, a="left", l=layout.name_room)
+            yield Text(scale.low, y, name, theme.text, font, dx=left, a="left", l=layout.name_width)
         y, note = layout.note_height(at), layout.note(at)
         if layout.places[at].is_beside:
             yield Text(scale.high, y, note, theme.text, font, dx=right, a="right")

@@ -7,7 +7,7 @@ from lib.charts.drawing.theme import SERIES, Spec
 from lib.charts.drawing.window import window_of
 from lib.charts.pairs.descriptions import series_description
 from lib.charts.pairs.metric_series import Margins, Side, one_panel
-from lib.charts.pairs.panels import Panel, panel
+from lib.charts.pairs.panels import Panel, place_panel
 from lib.charts.palette import ThemeName
 from lib.i18n.formats import month
 from lib.i18n.translate import Locale
@@ -27,7 +27,7 @@ def outlook_chart(line: KeyResultLine, *, locale: Locale, theme: ThemeName) -> S
     window = window_of((series,), (band,), most=_MONTHS)
     if window is None:
         return empty_chart(context, description=description)
-    values_panel = panel(series, window, context, top=SERIES.font, band=band)
+    values_panel = place_panel(series, window, context, top=SERIES.font, band=band)
     wide, narrow = (_side(values_panel, size) for size in (context, context.slim))
     margins = Margins(axes.left_margin([values_panel], context), description)
     return one_panel(

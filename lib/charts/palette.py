@@ -46,7 +46,7 @@ class PageColours:
     border
         Lines around boxes and between the rows of a table.
     surface
-        Ground of what stands out from the page.
+        Ground of parts set off from the page.
     tag
         Ground of a chosen value in a list, under white text.
     """

@@ -1,4 +1,4 @@
-"""Charts drawn by Vega at a given width, and where their texts stand."""
+"""Charts drawn by Vega at a width, and the boxes around their texts."""
 
 import re
 import xml.etree.ElementTree as ET
@@ -16,7 +16,7 @@ _MOVE = re.compile(r"translate\((-?[\d.]+)(?:,\s*(-?[\d.]+))?\)")
 
 
 @dataclass(frozen=True)
-class Drawn:
+class TextBox:
     """A text of a drawing with the box around it."""
 
     text: str
@@ -39,7 +39,7 @@ def draw(spec, width):
 
 def texts_of(tree):
     """Give every text of a drawing once: halos stand where their text stands."""
-    found = {}
+    boxes = {}
 
     def walk(node, x, y):
         move = _MOVE.match(node.get("transform", ""))
@@ -50,26 +50,26 @@ def texts_of(tree):
             wide = 0.94 * text_width(node.text, size)  # an estimate from above
             shift = {"start": 0, "middle": wide / 2, "end": wide}[node.get("text-anchor", "start")]
             left = x + float(node.get("dx", 0)) - shift
-            box = Drawn(node.text, left, left + wide, y - 0.72 * size, y)
-            found[box] = None
+            box = TextBox(node.text, left, left + wide, y - 0.72 * size, y)
+            boxes[box] = None
         for child in node:
             walk(child, x, y)
 
     walk(tree, 0.0, 0.0)
-    return list(found)
+    return list(boxes)
 
 
 def meeting(texts):
     """Give the pairs of texts that are written over each other."""
     return [
-        (one.text, other.text)
-        for k, one in enumerate(texts)
+        (box.text, other.text)
+        for k, box in enumerate(texts)
         for other in texts[k + 1 :]
-        if one.meets(other)
+        if box.meets(other)
     ]
 
 
 def outside(tree, texts):
     """Give the texts that leave the drawing."""
     width = float(tree.get("width"))
-    return [one.text for one in texts if one.left < -3 or one.right > width + 3]
+    return [box.text for box in texts if box.left < -3 or box.right > width + 3]

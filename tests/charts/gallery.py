@@ -1,4 +1,4 @@
-"""Made-up tandems that charts must bear: full, empty, one point, hostile names, odd numbers."""
+"""Tandems for the tests of charts: full, empty, one point, hostile names, odd numbers."""
 
 from dataclasses import replace
 from datetime import date
@@ -129,7 +129,7 @@ def layers_of(spec):
 
 def scales_of(spec, axis="y"):
     """Give every scale stated on an axis, wherever it stands, with its values."""
-    found, names = [], params_of(spec)
+    scales, names = [], params_of(spec)
 
     def ends(values):
         return [
@@ -140,11 +140,11 @@ def scales_of(spec, axis="y"):
         for layer in part.get("layer", ()):
             scale = layer.get("encoding", {}).get(axis, {}).get("scale")
             if scale:
-                found.append({"domain": ends(scale["domain"]), "range": ends(scale["range"])})
+                scales.append({"domain": ends(scale["domain"]), "range": ends(scale["range"])})
             walk(layer)
 
     walk(spec)
-    return found
+    return scales
 
 
 def strings_in(part):
@@ -160,7 +160,7 @@ def strings_in(part):
 
 
 def texts_in(spec):
-    """Give every text that a reader sees in a chart: drawn, told by the pointer or read aloud."""
+    """Give every text that a reader sees in a chart: drawn, in the tooltip or read aloud."""
     yield spec["description"]
     for part in _parts(spec):
         for row in part.get("data", {}).get("values", ()):

@@ -1,4 +1,4 @@
-"""Graduations, calendar and holes, as a reader sees them."""
+"""Graduations, calendar and labels of gaps."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from lib.charts.drawing.axes import (
 from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.theme import LARGE, WALL
 from lib.charts.drawing.window import window_of
-from lib.charts.pairs.panels import panel
+from lib.charts.pairs.panels import place_panel
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_series
 
@@ -24,13 +24,13 @@ CARD = ChartContext(WALL, "light", locale("fr"))
 
 def panel_of(series, context=FULL):
     window = window_of([series], [], most=25)
-    return panel(series, window, context, top=40)
+    return place_panel(series, window, context, top=40)
 
 
 def test_graduations_are_written_as_their_reader_writes_them():
-    drawn = panel_of(a_series([30.0 + k for k in range(30)]))
+    panel = panel_of(a_series([30.0 + k for k in range(30)]))
 
-    texts = [text.t for text in tick_labels(drawn, FULL)]
+    texts = [text.t for text in tick_labels(panel, FULL)]
 
     assert texts == ["30\u202f%", "40\u202f%", "50\u202f%", "60\u202f%"]
 
@@ -68,7 +68,7 @@ def test_quarters_and_years_stand_under_the_lower_panel():
     assert texts == ["T1", "T2", "T3", "T4"] * 2 + ["2023", "2024"]
 
 
-def test_a_card_names_years_only_and_takes_less_room():
+def test_a_card_names_years_only_and_is_less_high():
     window = panel_of(a_series([1.0] * 24)).window
 
     assert [text.t for text in calendar_labels(window, 200, CARD)] == ["2023", "2024"]
@@ -84,7 +84,7 @@ def test_few_months_are_named_one_by_one():
 
 
 @pytest.mark.parametrize(("context", "short"), [(FULL, "n.d."), (CARD, CROSS)])
-def test_a_hole_is_marked_and_a_long_one_is_named(context, short):
+def test_a_gap_is_marked_and_a_long_one_is_named(context, short):
     values = [None] * 12 + [1.0] * 5 + [None] + [1.0] * 7
 
     texts = [text.t for text in missing_labels(panel_of(a_series(values), context), context)]
@@ -92,5 +92,5 @@ def test_a_hole_is_marked_and_a_long_one_is_named(context, short):
     assert texts == ["sans donnée", short]
 
 
-def test_room_given_to_a_short_series_is_no_hole():
+def test_months_added_to_a_short_series_are_no_gap():
     assert missing_labels(panel_of(a_series([1.0])), FULL) == []

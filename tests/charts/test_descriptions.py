@@ -1,4 +1,4 @@
-"""What a chart says to those who do not see it."""
+"""Texts of charts for those who do not see them."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,10 +18,10 @@ FRENCH = locale("fr")
 ENGLISH = locale("en")
 
 
-def test_a_tandem_is_told_in_french():
-    told = pair_description(a_tandem(), FRENCH)
+def test_a_tandem_is_described_in_french():
+    text = pair_description(a_tandem(), FRENCH)
 
-    assert told == (
+    assert text == (
         "Graphique tandem, deux panneaux sur le même calendrier."
         " Activation à J7\u00a0: 48,0\u202f% en oct.\u00a02026. Cible\u00a0: 50,0\u202f%."
         " Un an plus tôt\u00a0: 43,2\u202f%."
@@ -32,12 +32,12 @@ def test_a_tandem_is_told_in_french():
     )
 
 
-def test_a_tandem_is_told_in_english():
-    told = pair_description(a_tandem(launches=[a_launch(1, date(2026, 1, 3))]), ENGLISH)
+def test_a_tandem_is_described_in_english():
+    text = pair_description(a_tandem(launches=[a_launch(1, date(2026, 1, 3))]), ENGLISH)
 
-    assert told.startswith("Tandem chart, two panels on one calendar. Day-7 activation: 48.0% in")
-    assert "Launches: 1 One-click import (Jan\u00a02026)." in told
-    assert told.endswith("Effect expected 2 months later.")
+    assert text.startswith("Tandem chart, two panels on one calendar. Day-7 activation: 48.0% in")
+    assert "Launches: 1 One-click import (Jan\u00a02026)." in text
+    assert text.endswith("Effect expected 2 months later.")
 
 
 @pytest.mark.parametrize(
@@ -48,18 +48,18 @@ def test_the_expectation_follows_the_lag(lag, end):
     assert pair_description(a_tandem(lag=lag), ENGLISH).endswith(end)
 
 
-def test_what_is_missing_is_said():
+def test_missing_data_is_described():
     tandem = a_tandem(launches=())
-    told = pair_description(replace(tandem, product=silent(tandem.product)), ENGLISH)
+    text = pair_description(replace(tandem, product=silent(tandem.product)), ENGLISH)
 
-    assert "Day-7 activation: no data." in told
-    assert "No launch is tied to this pair." in told
+    assert "Day-7 activation: no data." in text
+    assert "No launch is tied to this pair." in text
 
 
-def test_a_forecast_is_told_with_its_interval():
-    told = series_description(a_series([50.0] * 46), ENGLISH, forecast=a_band(60.0))
+def test_a_forecast_is_described_with_its_interval():
+    text = series_description(a_series([50.0] * 46), ENGLISH, forecast=a_band(60.0))
 
-    assert told.endswith("Forecast: 61.0% in Dec\u00a02026, between 57.0% and 65.0%.")
+    assert text.endswith("Forecast: 61.0% in Dec\u00a02026, between 57.0% and 65.0%.")
 
 
 def test_the_table_holds_every_month_as_finished_text():

@@ -57,15 +57,15 @@ def test_without_lag_the_line_is_not_called_slanted():
 
 
 def test_a_phone_has_a_key_and_a_list_of_launches():
-    found = seen(a_tandem(), LARGE)
+    texts = seen(a_tandem(), LARGE)
 
-    assert {"target", "prior year", "2\u00a0One-click import"} <= found
+    assert {"target", "prior year", "2\u00a0One-click import"} <= texts
 
 
 def test_a_card_names_its_launches():
-    told = " · ".join(seen(a_tandem(), WALL))
+    text = " · ".join(seen(a_tandem(), WALL))
 
-    assert "2\u00a0One-click import" in told
+    assert "2\u00a0One-click import" in text
 
 
 def test_a_card_has_no_note():

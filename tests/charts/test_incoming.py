@@ -13,8 +13,8 @@ from tests.charts.gallery import layers_of
 
 def chart_of(database, *points):
     submit_records(database, a_metric("gmv"))
-    (one,) = incoming_series(snapshot(database), points)
-    return incoming_chart(one, locale=locale("en"), theme="light")
+    (series,) = incoming_series(snapshot(database), points)
+    return incoming_chart(series, locale=locale("en"), theme="light")
 
 
 def diamonds(spec):

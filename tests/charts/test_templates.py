@@ -58,7 +58,7 @@ def test_altair_is_imported_by_the_declarations_alone():
         name
         for name, tree in modules()
         for node in ast.walk(tree)
-        if (isinstance(node, ast.Import) and any(one.name == "altair" for one in node.names))
+        if (isinstance(node, ast.Import) and any(alias.name == "altair" for alias in node.names))
         or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith("altair"))
     }
 

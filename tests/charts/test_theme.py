@@ -25,13 +25,13 @@ def luminance(color):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(first, second):
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("name", PALETTES)
-def test_a_chart_melts_into_its_page(name):
+def test_a_chart_has_the_colours_of_its_page(name):
     page = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][name]
 
     assert PALETTES[name].background == page["backgroundColor"]
@@ -57,7 +57,7 @@ def test_files_that_cannot_import_use_colours_of_the_palette(path):
         for value in asdict(theme).values()
     }
 
-    assert {found.upper() for found in HEX.findall(path.read_text(encoding="utf-8"))} <= colours
+    assert {colour.upper() for colour in HEX.findall(path.read_text(encoding="utf-8"))} <= colours
 
 
 def test_no_module_but_the_palette_writes_a_colour():
@@ -96,11 +96,11 @@ def test_numbers_of_launches_are_readable_on_their_discs(name):
 
 
 def test_vega_would_write_french_months_and_numbers():
-    found = vega_locale(locale("fr"))
+    names = vega_locale(locale("fr"))
 
-    assert found["number"]["decimal"] == ","
-    assert found["time"]["shortMonths"][1] == "févr."
-    assert found["time"]["days"][0] == "dimanche"
+    assert names["number"]["decimal"] == ","
+    assert names["time"]["shortMonths"][1] == "févr."
+    assert names["time"]["days"][0] == "dimanche"
     assert vega_locale(locale("en"))["time"]["days"][0] == "Sunday"
 
 

@@ -1,4 +1,4 @@
-"""Every chart at every width a reader may give it: scales in order, texts apart and inside."""
+"""Charts at every width: scales in order, texts apart and inside."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from lib.store.database import Database
 from lib.views.snapshot import snapshot
 from tests.charts.drawings import WIDTHS, draw, meeting, outside, texts_of
 from tests.charts.gallery import gallery
-from tests.charts.test_rows import drawn as row_charts
+from tests.charts.test_rows import charts as row_charts
 
 ROWS = (
     Row("Split payment", "€240k", (Dot(-4.0, "a", low=-6, high=-1), Dot(5.0, "b", is_hollow=True))),
@@ -21,7 +21,7 @@ ROWS = (
 
 
 @pytest.fixture(scope="module")
-def known(demo_file):
+def data(demo_file):
     opened = Database(demo_file)
     yield snapshot(opened)
     opened.close()
@@ -37,8 +37,8 @@ def assert_readable(spec, width):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_charts_of_rows_are_readable(known, width):
-    for spec in row_charts(known, ("fr", "light")).values():
+def test_charts_of_rows_are_readable(data, width):
+    for spec in row_charts(data, ("fr", "light")).values():
         assert_readable(spec, width)
 
 
@@ -47,7 +47,7 @@ def test_graduations_of_rows_run_from_left_to_right(width):
     spec = rows_chart("Rows.", ROWS, "EUR", locale=locale("en"), theme="light")
 
     texts = texts_of(draw(spec, width))
-    places = [one.left for one in texts if one.text in ("−5", "0", "5")]
+    places = [box.left for box in texts if box.text in ("−5", "0", "5")]
 
     assert len(places) == 3
     assert places == sorted(places)

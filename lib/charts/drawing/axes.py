@@ -13,9 +13,9 @@ from lib.charts.drawing.window import Window, runs
 from lib.charts.pairs.panels import Panel
 from lib.i18n.formats import axis_labels, axis_unit, in_unit, missing, month_short, quarter_short
 
-_FEW_MONTHS = 8  # up to here every month is named
+_FEW_MONTHS = 8  # up to this number, every month has a label
 CROSS = "×"
-"""Marks a month without data where there is no room for words."""
+"""Marks a month without data where no words fit."""
 
 _GAP = 7  # pixels between a graduation's label and the panel
 
@@ -47,7 +47,7 @@ def tick_labels(panel: Panel, context: ChartContext) -> list[Text]:
 
 
 def left_margin(panels: Sequence[Panel], context: ChartContext) -> float:
-    """Return the room that the graduations' labels take, alike on all small charts."""
+    """Return the width of the graduations' labels, alike on all small charts."""
     widths = [
         text_width(label, context.size.font - 1)
         for panel in panels
@@ -59,8 +59,8 @@ def left_margin(panels: Sequence[Panel], context: ChartContext) -> float:
 def _graduations(panel: Panel, context: ChartContext) -> tuple[str, ...]:
     """Return the labels of a panel's graduations in the unit that its title names."""
     ticks, unit = panel.scale.ticks, panel.series.metric.unit
-    told_in = axis_unit(ticks, unit)
-    return axis_labels(in_unit(ticks, unit, told_in), told_in, context.locale)
+    label_unit = axis_unit(ticks, unit)
+    return axis_labels(in_unit(ticks, unit, label_unit), label_unit, context.locale)
 
 
 def calendar_labels(window: Window, y: float, context: ChartContext) -> list[Text]:
@@ -79,10 +79,10 @@ def calendar_labels(window: Window, y: float, context: ChartContext) -> list[Tex
             if month.month % 3 == 1 and k + 2 < len(window)
         ]
     years = runs([float(month.year) for month in window.months])
-    shown = [run for run in years if run.end - run.start >= 3 or len(years) == 1]
+    labelled = [run for run in years if run.end - run.start >= 3 or len(years) == 1]
     return rows + [
         _label((run.start + run.end) / 2, y + (step if rows else 0), f"{run.value:.0f}", context)
-        for run in shown
+        for run in labelled
     ]
 
 
@@ -93,12 +93,12 @@ def calendar_height(window: Window, context: ChartContext) -> float:
 
 
 def missing_labels(panel: Panel, context: ChartContext) -> list[Text]:
-    """Return a mark in each hole of a series: a missing month is no zero and says so."""
+    """Return a label in each gap of a series, which tells it from zero."""
     values, size = panel.series.values, context.size.font - 2
     end = len(values) if not panel.forecast else (panel.last or 0) + 1
     month = (context.size.width - 150) / len(values)  # pixels, in the narrowest drawing
     middle = (panel.scale.top + panel.scale.bottom) / 2
-    found = []
+    labels = []
     for run in runs([None if value is None else 1.0 for value in values[:end]]):
         start = max(run.start, panel.window.known_from)
         if run.value is not None or run.end <= start:
@@ -107,8 +107,8 @@ def missing_labels(panel: Panel, context: ChartContext) -> list[Text]:
         wide = (run.end - start) * month > text_width(text, size) + 8
         text = text if wide else _short_missing(context)
         y = middle if wide else panel.scale.bottom - size / 2 - 3
-        found.append(Text((start + run.end) / 2, y, text, context.palette.muted, size, f="italic"))
-    return found
+        labels.append(Text((start + run.end) / 2, y, text, context.palette.muted, size, f="italic"))
+    return labels
 
 
 def _short_missing(context: ChartContext) -> str:

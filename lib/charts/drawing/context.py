@@ -27,5 +27,5 @@ class ChartContext:
 
     @property
     def detailed(self) -> bool:
-        """Whether there is room for names, restatements and notes: not on small cards."""
+        """Whether names, restatements and notes are drawn: not on small cards."""
         return self.size.full or self.size.narrow

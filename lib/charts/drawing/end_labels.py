@@ -48,7 +48,7 @@ def end_labels(panel: Panel, context: ChartContext) -> list[Text]:
 
 
 def right_margin(rows: Sequence[Text]) -> float:
-    """Return the room that texts at the right end take."""
+    """Return the width of the texts at the right end."""
     return max((text_width(r.t, r.s, bold=r.b > 400) + r.dx for r in rows), default=0.0) + 6
 
 
@@ -81,24 +81,24 @@ def restated_labels(panel: Panel, context: ChartContext) -> list[Text]:
     """Return the letter that marks each restated month."""
     size = context.size
     letter = context.locale.pgettext("mark of a restated value", "r")
-    found = []
+    labels = []
     for k, (value, former) in enumerate(zip(panel.series.values, panel.series.former, strict=True)):
         if value is None or former is None:
             continue
         y = min(panel.scale.pixel(value), panel.scale.pixel(former)) - size.font + 1
-        found.append(Text(k + 0.5, y, letter, panel.text_color, size.font, b=700, f="italic"))
-    return found
+        labels.append(Text(k + 0.5, y, letter, panel.text_color, size.font, b=700, f="italic"))
+    return labels
 
 
 def _above(panel: Panel, k: int, font: int) -> float:
     """Return the height just above the value of month ``k`` that no line crosses before it."""
     series, start = panel.series, max(0, k - _LABEL_MONTHS)
-    own, *others = (
-        [panel.scale.pixel(one) for one in values[start : k + 1] if one is not None]
+    heights, *others = (
+        [panel.scale.pixel(value) for value in values[start : k + 1] if value is not None]
         for values in (series.values, series.targets, series.prior)
     )
-    y = min(own) - font
-    for line in sorted((one for one in others if one), key=min, reverse=True):
+    y = min(heights) - font
+    for line in sorted((other for other in others if other), key=min, reverse=True):
         if min(line) - 0.75 * font < y < max(line) + 0.75 * font:
             y = min(line) - font
     return y
@@ -134,12 +134,12 @@ def _reference_ends(panel: Panel, context: ChartContext) -> list[_End]:
     size, theme, locale = context.size, context.palette, context.locale
     _ = locale.gettext
     series = panel.series
-    found = []
+    ends = []
     target, prior = _at_end(series.targets, panel), _at_end(series.prior, panel)
     if target is not None:
         text = _("Target {value}").format(value=figure(target, series.metric, locale))
-        found.append(_End(panel.scale.pixel(target), text, theme.text))
+        ends.append(_End(panel.scale.pixel(target), text, theme.text))
     if prior is not None and size.full:
         text = _("Prior year {value}").format(value=figure(prior, series.metric, locale))
-        found.append(_End(panel.scale.pixel(prior), text, theme.muted))
-    return found
+        ends.append(_End(panel.scale.pixel(prior), text, theme.muted))
+    return ends

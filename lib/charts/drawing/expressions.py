@@ -56,8 +56,8 @@ def params_of(spec: Mapping[str, Any]) -> dict[str, Any]:
     """Return the value of each parameter of a specification at its own width."""
     names = {"width": spec["width"], "height": spec["height"]}
     for param in spec.get("params", ()):
-        given = param.get("value")
-        names[param["name"]] = value_of(param["expr"], names, {}) if "expr" in param else given
+        value = param.get("value")
+        names[param["name"]] = value_of(param["expr"], names, {}) if "expr" in param else value
     return names
 
 

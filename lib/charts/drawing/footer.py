@@ -1,4 +1,4 @@
-"""What stands under a chart: notes on its signs, and on a phone the key and the launches."""
+"""The texts under a chart: notes on its signs, and on a phone the key and the launches."""
 
 from dataclasses import dataclass
 
@@ -64,21 +64,21 @@ def _launches(lane: Lane, context: ChartContext) -> list[str]:
 def notes(panels: tuple[Panel, ...], lane: Lane | None, context: ChartContext) -> list[str]:
     """Return the sentences that explain the signs present, and no other."""
     _ = context.locale.gettext
-    found = []
+    sentences = []
     if lane is not None and lane.flags:
-        found.append(_lag_note(lane.lag, context.locale))
-    if any(one is not None for panel in panels for one in panel.series.former):
-        found.append(_("r: restated value, the former one dotted."))
+        sentences.append(_lag_note(lane.lag, context.locale))
+    if any(value is not None for panel in panels for value in panel.series.former):
+        sentences.append(_("r: restated value, the former one dotted."))
     truncated = [panel.scale.truncated for panel in panels]
     if all(truncated) and len(truncated) > 1:
-        found.append(_("Neither scale starts at zero."))
+        sentences.append(_("Neither scale starts at zero."))
     elif truncated[0] and len(truncated) > 1:
-        found.append(_("The upper scale does not start at zero."))
+        sentences.append(_("The upper scale does not start at zero."))
     elif truncated[-1] and len(truncated) > 1:
-        found.append(_("The lower scale does not start at zero."))
+        sentences.append(_("The lower scale does not start at zero."))
     elif truncated[0]:
-        found.append(_("The scale does not start at zero."))
-    return found
+        sentences.append(_("The scale does not start at zero."))
+    return sentences
 
 
 def wrapped(sentences: list[str], context: ChartContext, *, between: str = " ") -> list[str]:
@@ -113,7 +113,7 @@ def _line(text: str, y: float, context: ChartContext, *, left: float) -> Text:
 def _key(
     panels: tuple[Panel, ...], y: float, context: ChartContext, *, left: float
 ) -> tuple[dict[str, Spec], list[Text]]:
-    """Return samples of the lines with their names, for a chart without room at its right."""
+    """Return samples of the lines with their names, for a chart without labels at its right."""
     samples: dict[str, Spec] = {}
     texts, x, size = [], 0.0, context.size.font - 1
     for name, word in _lines_of(panels, context.locale).items():
@@ -126,12 +126,12 @@ def _key(
 
 
 def _lines_of(panels: tuple[Panel, ...], locale: Locale) -> dict[str, str]:
-    """Return the names of the lines that stand beside the values."""
+    """Return the names of the lines beside the values."""
     _ = locale.gettext
     lines = {}
-    if any(one is not None for panel in panels for one in panel.series.targets):
+    if any(value is not None for panel in panels for value in panel.series.targets):
         lines["target"] = _("target")
-    if any(one is not None for panel in panels for one in panel.series.prior):
+    if any(value is not None for panel in panels for value in panel.series.prior):
         lines["prior"] = _("prior year")
     if any(panel.forecast for panel in panels):
         lines["forecast"] = _("forecast")

@@ -1,4 +1,4 @@
-"""What surrounds the panels of every chart: headers, the reading under the pointer, the frame."""
+"""Headers of panels, readings under the pointer, and the chart without data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from lib.wording.figures import metric_title
 
 @dataclass(frozen=True, slots=True)
 class HoverRow:
-    """What the pointer tells of one month: ``m`` month, ``a`` and ``b`` finished readings."""
+    """The readings of a month under the pointer: ``m`` month, ``a`` and ``b`` finished texts."""
 
     x: float
     m: str
@@ -23,7 +23,7 @@ class HoverRow:
 
 
 def header(panel: Panel, context: ChartContext, *, y: float, left: float) -> Text:
-    """Return the name of the metric above its panel, with the unit where there is room."""
+    """Return the name of the metric above its panel, with the unit where it fits."""
     size, metric = context.size, panel.series.metric
     return Text(
         x=0,

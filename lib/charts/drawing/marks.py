@@ -72,6 +72,6 @@ def _brief(row: Rule | Text) -> Spec:
 
 
 _DEFAULTS: dict[type, list[tuple[str, object]]] = {
-    Rule: [(one.name, None) for one in fields(Rule)],  # every rule has its width
-    Text: [(one.name, one.default) for one in fields(Text)],
+    Rule: [(field.name, None) for field in fields(Rule)],  # every rule has its width
+    Text: [(field.name, field.default) for field in fields(Text)],
 }

@@ -27,7 +27,7 @@ class PixelScale:
 
     @property
     def truncated(self) -> bool:
-        """Whether zero is outside the scale, which the reader must be told."""
+        """Whether zero is outside the scale, which a note must say."""
         return not self.low <= 0 <= self.high
 
 
@@ -53,11 +53,11 @@ def fit_scale(
     ceiling
         Value that cannot be exceeded by nature, such as 100 for a percentage.
     """
-    known = [value for value in values if value is not None]
-    if not known:
+    present = [value for value in values if value is not None]
+    if not present:
         return PixelScale(0.0, 1.0, top, bottom, ())
-    low, high = _domain(min(known), max(known), zero=zero)
-    if ceiling is not None and max(known) <= ceiling:
+    low, high = _domain(min(present), max(present), zero=zero)
+    if ceiling is not None and max(present) <= ceiling:
         high = min(high, ceiling)
     return PixelScale(low, high, top, bottom, round_ticks(low, high, ticks))
 
@@ -69,7 +69,7 @@ def round_ticks(low: float, high: float, count: int) -> tuple[float, ...]:
         return ()
     power = 10.0 ** (math.floor(math.log10(span)) - 1)
     steps = [power * k for k in (1, 2, 5, 10, 20, 50)]
-    step = min(steps, key=lambda one: abs(_inside(low, high, one) - count))
+    step = min(steps, key=lambda candidate: abs(_inside(low, high, candidate) - count))
     first = math.ceil(low / step - 1e-9)
     last = first + _inside(low, high, step) - 1
     digits = max(0, 2 - math.floor(math.log10(step)))

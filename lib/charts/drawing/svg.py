@@ -29,7 +29,7 @@ def svg_of(spec: Spec) -> str:
         When it uses what is not drawn here.
     """
     width, height = spec["width"], round(params_of(spec)["height"])
-    body = "".join(_drawn(layer) for layer in layers_of(spec))
+    body = "".join(_element(layer) for layer in layers_of(spec))
     return (
         f'<svg viewBox="-2 -2 {width + 4} {height + 4}" role="img" '
         f'aria-label="{escape(spec["description"], quote=True)}">{body}</svg>'
@@ -45,7 +45,7 @@ def colour_rules(theme: ThemeName) -> str:
     )
 
 
-def _drawn(layer: Layer) -> str:
+def _element(layer: Layer) -> str:
     kind = layer.mark["type"]
     if kind not in _MARKS:
         msg = f"mark not drawn: {kind}"
@@ -61,13 +61,13 @@ def _rules(layer: Layer) -> str:
         if x is None or y is None:
             continue
         ends = f'x1="{x:.1f}" y1="{y:.1f}" x2="{_or(x2, x):.1f}" y2="{_or(y2, y):.1f}"'
-        width = layer.told("strokeWidth", row, 1)
+        width = layer.value("strokeWidth", row, 1)
         parts.append(f"<line {ends} {_stroke(layer, row, width)}/>")
     return "".join(parts)
 
 
 def _lines(layer: Layer) -> str:
-    """Draw a line through what is known, broken where a value is missing."""
+    """Draw a line through the values, broken where one is missing."""
     runs: list[list[str]] = [[]]
     for row in layer.rows:
         x, y = layer.place("x", row), layer.place("y", row)
@@ -153,19 +153,21 @@ def _texts(layer: Layer) -> str:
     parts = []
     for row in layer.rows:
         x, y = layer.place("x", row), layer.place("y", row)
-        text = str(layer.told("text", row, ""))
+        text = str(layer.value("text", row, ""))
         if x is None or y is None or not text:
             continue
-        size = float(layer.told("size", row, layer.told("fontSize", row, 12)))
-        weight = int(layer.told("fontWeight", row, 400))
-        limit = float(layer.told("limit", row, 0))
-        anchor = _ANCHORS[str(layer.told("align", row, "center"))]
-        style = "" if layer.told("fontStyle", row, "normal") == "normal" else ' font-style="italic"'
-        at = f'x="{x + float(layer.told("dx", row, 0)):.1f}" y="{y + size * _DROP:.1f}"'
-        shown = escape(_fitted(text, size, limit, is_bold=weight >= 600))
+        size = float(layer.value("size", row, layer.value("fontSize", row, 12)))
+        weight = int(layer.value("fontWeight", row, 400))
+        limit = float(layer.value("limit", row, 0))
+        anchor = _ANCHORS[str(layer.value("align", row, "center"))]
+        style = (
+            "" if layer.value("fontStyle", row, "normal") == "normal" else ' font-style="italic"'
+        )
+        at = f'x="{x + float(layer.value("dx", row, 0)):.1f}" y="{y + size * _DROP:.1f}"'
+        content = escape(_fitted(text, size, limit, is_bold=weight >= 600))
         parts.append(
             f'<text {at} font-size="{size:g}" font-weight="{weight}" text-anchor="{anchor}"'
-            f"{style} {_outline(layer, row)}>{shown}</text>"
+            f"{style} {_outline(layer, row)}>{content}</text>"
         )
     return "".join(parts)
 
@@ -175,8 +177,8 @@ def _fitted(text: str, size: float, limit: float, *, is_bold: bool) -> str:
     width = text_width(text, size, bold=is_bold)
     if not limit or width <= limit:
         return text
-    kept = max(1, int(len(text) * limit / width) - 1)
-    return text[:kept].rstrip() + "…"
+    length = max(1, int(len(text) * limit / width) - 1)
+    return text[:length].rstrip() + "…"
 
 
 def _outline(layer: Layer, row: Spec) -> str:
@@ -191,7 +193,7 @@ def _outline(layer: Layer, row: Spec) -> str:
 def _fill(layer: Layer, row: Spec) -> str:
     """Return the classes of a mark, and how thin its colour is; open marks have none."""
     mark = layer.mark
-    colour = mark.get("fill") or layer.told("color", row, "")
+    colour = mark.get("fill") or layer.value("color", row, "")
     is_open = mark.get("filled") is False or colour in ("", "transparent", None)
     classes = [] if is_open else [f"f-{_name(str(colour))}"]
     if "stroke" in mark:
@@ -203,7 +205,7 @@ def _fill(layer: Layer, row: Spec) -> str:
 
 
 def _stroke(layer: Layer, row: Spec, width: float) -> str:
-    colour = _name(str(layer.told("color", row, "")))
+    colour = _name(str(layer.value("color", row, "")))
     dash = layer.mark.get("strokeDash")
     dashes = f' stroke-dasharray="{" ".join(map(str, dash))}"' if dash else ""
     return f'class="s-{colour}" stroke-width="{width:g}"{dashes}'

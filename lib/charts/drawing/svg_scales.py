@@ -1,7 +1,7 @@
-"""Where the marks of a specification stand: rows after their transforms, values in pixels.
+"""Positions of the marks of a specification: rows after their transforms, values in pixels.
 
 Only the part of Vega-Lite that the charts use; anything else is an error, so that no drawing is
-ever incomplete without a word.
+incomplete without a message.
 """
 
 from collections.abc import Iterator
@@ -55,12 +55,12 @@ class Layer:
 
     def place(self, channel: str, row: Spec) -> float | None:
         """Return the pixel of a row on a channel (``x``, ``x2``, ``y``, ``y2``), or None."""
-        told = self.encoding.get(channel)
-        if told is None:
+        definition = self.encoding.get(channel)
+        if definition is None:
             return None
-        if "value" in told:
-            return float(told["value"])
-        value = told["datum"] if "datum" in told else row.get(told["field"])
+        if "value" in definition:
+            return float(definition["value"])
+        value = definition["datum"] if "datum" in definition else row.get(definition["field"])
         if value is None:
             return None
         main = self.encoding[channel[0]]
@@ -68,7 +68,7 @@ class Layer:
             return float(value)
         return self.scales[channel[0]].pixel(float(value))
 
-    def told(self, name: str, row: Spec, default: str | float) -> Any:  # noqa: ANN401 - as in a spec
+    def value(self, name: str, row: Spec, default: str | float) -> Any:  # noqa: ANN401 - as in a spec
         """Return a property of the mark for a row: a channel, an expression or a constant."""
         channel = self.encoding.get(name)
         if channel is not None and "field" in channel:

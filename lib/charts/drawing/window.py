@@ -39,14 +39,18 @@ def window_of(
     series: Sequence[MetricSeries], bands: Sequence[Band | None], *, most: int
 ) -> Window | None:
     """Return the last ``most`` months of the series and their forecasts; None without a month."""
-    months = [month for one in series for month in one.months[:1] + one.months[-1:]]
+    months = [
+        month
+        for metric_series in series
+        for month in metric_series.months[:1] + metric_series.months[-1:]
+    ]
     months += [month for band in bands if band is not None for month in band.months[-1:]]
     if not months:
         return None
     last, first = max(months), min(months)
-    shown = max(first, add_months(last, 1 - most))
-    start = min(shown, add_months(last, 1 - _FEWEST))
-    return Window(month_range(start, last), months_between(start, shown))
+    data_start = max(first, add_months(last, 1 - most))
+    start = min(data_start, add_months(last, 1 - _FEWEST))
+    return Window(month_range(start, last), months_between(start, data_start))
 
 
 def on_window(series: MetricSeries, window: Window) -> MetricSeries:
@@ -83,19 +87,21 @@ class Run:
 
 def runs(values: Sequence[float | None]) -> list[Run]:
     """Return the stretches of equal consecutive values, missing ones included."""
-    found: list[Run] = []
+    stretches: list[Run] = []
     for k, value in enumerate(values):
-        if found and found[-1].value == value:
-            found[-1] = Run(found[-1].start, k + 1, value)
+        if stretches and stretches[-1].value == value:
+            stretches[-1] = Run(stretches[-1].start, k + 1, value)
         else:
-            found.append(Run(k, k + 1, value))
-    return found
+            stretches.append(Run(k, k + 1, value))
+    return stretches
 
 
 def launches_within(launches: Sequence[Launch], window: Window) -> list[Launch]:
     """Return the launches whose day is in the window, in order of time."""
-    inside = [one for one in launches if 0 <= window.position(one.launched_on) < len(window)]
-    return sorted(inside, key=lambda one: (one.launched_on, one.number))
+    inside = [
+        launch for launch in launches if 0 <= window.position(launch.launched_on) < len(window)
+    ]
+    return sorted(inside, key=lambda launch: (launch.launched_on, launch.number))
 
 
 def _finite(value: float | None) -> float | None:

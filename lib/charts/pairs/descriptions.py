@@ -1,4 +1,4 @@
-"""What a chart says without being seen: one sentence, a data table, and readings by month."""
+"""Texts of a chart for those who do not see it: description, data table, readings by month."""
 
 from datetime import date
 
@@ -21,8 +21,8 @@ def pair_description(tandem: PairSeries, locale: Locale) -> str:
     ]
     if tandem.launches:
         listed = ", ".join(
-            f"{badge(one, locale)} {name_of(one, locale)} ({month(one.launched_on, locale)})"
-            for one in tandem.launches
+            f"{badge(each, locale)} {name_of(each, locale)} ({month(each.launched_on, locale)})"
+            for each in tandem.launches
         )
         parts.append(_("Launches: {launches}.").format(launches=listed))
     else:
@@ -74,16 +74,16 @@ def series_description(
 def pair_rows(tandem: PairSeries, locale: Locale) -> list[list[str]]:
     """Return the data table of a tandem chart as finished text: headers, then months in order.
 
-    Every header is unlike the others; a missing value says so, and a former value stands only
-    where a month was restated.
+    Headers are distinct; missing values are marked, and former values appear only for restated
+    months.
     """
     product, business = _cells(tandem.product, locale), _cells(tandem.business, locale)
     empty = [missing(locale)] * 3 + [""]
     headers = [locale.gettext("Month"), *_headers(tandem.product, locale)]
     headers += _headers(tandem.business, locale)
     return [_distinct(headers)] + [
-        [month(one, locale), *product.get(one, empty), *business.get(one, empty)]
-        for one in sorted(product.keys() | business.keys())
+        [month(when, locale), *product.get(when, empty), *business.get(when, empty)]
+        for when in sorted(product.keys() | business.keys())
     ]
 
 
@@ -98,24 +98,24 @@ def pair_hover(
     return [
         HoverRow(
             k + 0.5,
-            month(one, locale),
+            month(when, locale),
             read(product, k, locale),
             read(business, k, locale),
         )
-        for k, one in enumerate(product.months)
+        for k, when in enumerate(product.months)
     ]
 
 
 def _cells(series: MetricSeries, locale: Locale) -> dict[date, list[str]]:
     metric = series.metric
     return {
-        one: [
+        when: [
             exact(series.values[k], metric, locale),
             exact(series.targets[k], metric, locale),
             exact(series.prior[k], metric, locale),
             "" if series.former[k] is None else exact(series.former[k], metric, locale),
         ]
-        for k, one in enumerate(series.months)
+        for k, when in enumerate(series.months)
     }
 
 
@@ -132,8 +132,8 @@ def _headers(series: MetricSeries, locale: Locale) -> list[str]:
 
 def _distinct(headers: list[str]) -> list[str]:
     seen: dict[str, int] = {}
-    found = []
+    distinct = []
     for header in headers:
         seen[header] = seen.get(header, 0) + 1
-        found.append(header if seen[header] == 1 else f"{header} ({seen[header]})")
-    return found
+        distinct.append(header if seen[header] == 1 else f"{header} ({seen[header]})")
+    return distinct

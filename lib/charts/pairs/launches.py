@@ -68,17 +68,19 @@ def place_flags(
     inside = launches_within(launches, window)
     month = plot / len(window)
     if context.size.full:
-        named = [_spot(one, window, context, month=month, plot=plot) for one in inside]
-        placed = _in_rows(named)
+        with_names = [_spot(launch, window, context, month=month, plot=plot) for launch in inside]
+        placed = _in_rows(with_names)
         if placed is not None:
             return placed
     near = (_RADIUS if context.detailed else _SMALL) + 3
-    bare = []
-    for one in inside:
-        x = window.position(one.launched_on)
-        bare.append(_Spot(Flag(one, x, 0, "", False), x * month - near, x * month + near))
-    placed = _in_rows(bare)
-    return placed if placed is not None else tuple(spot.flag for spot in bare)
+    without_names = []
+    for launch in inside:
+        x = window.position(launch.launched_on)
+        without_names.append(
+            _Spot(Flag(launch, x, 0, "", False), x * month - near, x * month + near)
+        )
+    placed = _in_rows(without_names)
+    return placed if placed is not None else tuple(spot.flag for spot in without_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _in_rows(spots: list[_Spot]) -> tuple[Flag, ...] | None:
             (
                 k
                 for k in range(_ROWS)
-                if all(spot.start > one.end or spot.end < one.start for one in taken[k])
+                if all(spot.start > other.end or spot.end < other.start for other in taken[k])
             ),
             None,
         )
@@ -130,14 +132,14 @@ def lane_rows(flags: tuple[Flag, ...]) -> int:
 
 def solid_lines(lane: Lane, theme: Palette) -> list[Rule]:
     """Return the upright lines through the product panel and the leaning connectors."""
-    found = []
+    lines = []
     for flag in lane.flags:
         upper, lower = lane.panel_bottom, lane.business_top
-        found.append(Rule(flag.x, flag.x, lane.height_of(flag), upper, theme.muted, 1.2))
+        lines.append(Rule(flag.x, flag.x, lane.height_of(flag), upper, theme.muted, 1.2))
         share = min(1.0, (lane.months - flag.x) / lane.lag) if lane.lag else 1.0
         x2, y2 = flag.x + share * lane.lag, upper + share * (lower - upper)
-        found.append(Rule(flag.x, round(x2, 2), upper, round(y2, 1), theme.muted, 1.2))
-    return found
+        lines.append(Rule(flag.x, round(x2, 2), upper, round(y2, 1), theme.muted, 1.2))
+    return lines
 
 
 def expected_lines(lane: Lane, color: str, width: float) -> list[Rule]:
@@ -196,7 +198,7 @@ def names(lane: Lane, context: ChartContext) -> list[Text]:
 
 
 def lag_labels(lane: Lane, context: ChartContext, *, plot: float) -> list[Text]:
-    """Return what each connector says, where there is room until the next one."""
+    """Return the label of each connector, where it fits before the next one."""
     long, short = lag_texts(lane.lag, context.locale)
     month = plot / lane.months
     lean = lane.lag / 2 + 0.15
@@ -204,18 +206,20 @@ def lag_labels(lane: Lane, context: ChartContext, *, plot: float) -> list[Text]:
     shallow = lane.lag * month > 3 * (lane.business_top - lane.panel_bottom)
     if shallow:
         lean = 0.25 * lane.lag
-    found: list[Text] = []
+    labels: list[Text] = []
     for k, flag in enumerate(lane.flags):
         start = (flag.x + lean) * month
         following = lane.flags[k + 1].x + lean - 0.3 if k + 1 < len(lane.flags) else 1e9
-        room = min(following * month, plot + (60 if context.size.full else 4)) - start - 8
-        text = next((t for t in (long, short) if text_width(t, context.size.font - 1) <= room), "")
-        if text and not (shallow and found):
+        available = min(following * month, plot + (60 if context.size.full else 4)) - start - 8
+        text = next(
+            (t for t in (long, short) if text_width(t, context.size.font - 1) <= available), ""
+        )
+        if text and not (shallow and labels):
             height = lane.business_top - lane.panel_bottom
             y = lane.panel_bottom + (height / 4 - 9 if shallow else height / 2 - 5)
             x = round(flag.x + lean, 2)
-            found.append(Text(x, y, text, color, size, dx=5, a="left", f="italic"))
-    return found
+            labels.append(Text(x, y, text, color, size, dx=5, a="left", f="italic"))
+    return labels
 
 
 def lag_texts(lag: int, locale: Locale) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from lib.charts.drawing.marks import Text, adaptive_rows, as_rows
 from lib.charts.drawing.theme import SERIES, SPARK, Spec
 from lib.charts.drawing.window import Window, window_of
 from lib.charts.pairs.descriptions import series_description
-from lib.charts.pairs.panels import Panel, panel, panel_rows, panel_values
+from lib.charts.pairs.panels import Panel, panel_rows, panel_values, place_panel
 from lib.charts.palette import ThemeName
 from lib.charts.templates.fill import Frame, fill
 from lib.i18n.formats import month
@@ -22,7 +22,7 @@ from lib.wording.figures import figure, reading
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What was to be expected of a series, each tuple as long as its months.
+    """The expected range of a series, each tuple as long as its months.
 
     Attributes
     ----------
@@ -44,19 +44,19 @@ def spark_chart(series: MetricSeries, *, locale: Locale, theme: ThemeName) -> Sp
     window = window_of((series,), (), most=SPARK.months)
     if window is None:
         return empty_chart(context, description=description)
-    drawn = panel(series, window, context, top=4)
-    k, known = drawn.last, drawn.series.values
-    texts = axes.missing_labels(drawn, context)
-    last = [] if k is None or drawn.bars else [{"x": k + 0.5, "v": known[k]}]
-    height = drawn.scale.bottom + 4
+    panel = place_panel(series, window, context, top=4)
+    k, values = panel.last, panel.series.values
+    texts = axes.missing_labels(panel, context)
+    last = [] if k is None or panel.bars else [{"x": k + 0.5, "v": values[k]}]
+    height = panel.scale.bottom + 4
     side = Side((*texts,), 6, height)
-    rows = {"upper_last": last, "hover": _hover(drawn, context)}
-    return one_panel(drawn, context, (side, side), rows, Margins(2, description))
+    rows = {"upper_last": last, "hover": _hover(panel, context)}
+    return one_panel(panel, context, (side, side), rows, Margins(2, description))
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What the wide or the narrow drawing of one panel has of its own."""
+    """What differs between the wide and the narrow drawing of one panel."""
 
     texts: tuple[Text, ...]
     right: float
@@ -65,14 +65,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """Room left of a panel, and the words for those who do not see it."""
+    """Width left of a panel, and the chart's description for screen readers."""
 
     left: float
     description: str
 
 
 def one_panel(
-    drawn: Panel,
+    panel: Panel,
     context: ChartContext,
     sides: tuple[Side, Side],
     rows: Mapping[str, list[Spec]],
@@ -81,22 +81,22 @@ def one_panel(
     """Return the specification of one panel with its wide and its narrow drawing."""
     wide, narrow = sides
     data = {
-        "grid": as_rows(axes.grid(drawn, context)),
-        **panel_rows(drawn, context, "upper"),
+        "grid": as_rows(axes.grid(panel, context)),
+        **panel_rows(panel, context, "upper"),
         "texts": adaptive_rows(wide.texts, narrow.texts),
         **rows,
     }
     values = {
-        **panel_values(drawn, "upper"),
-        "months": len(drawn.window),
+        **panel_values(panel, "upper"),
+        "months": len(panel.window),
         "left": round(margins.left),
         "wide_right": round(wide.right),
         "narrow_right": round(narrow.right),
         "narrow_below": context.size.narrow_below,
         "wide_height": round(wide.height),
         "narrow_height": round(narrow.height),
-        "hover_top": round(drawn.scale.top),
-        "hover_bottom": round(drawn.scale.bottom),
+        "hover_top": round(panel.scale.top),
+        "hover_bottom": round(panel.scale.bottom),
     }
     frame = Frame(
         context.size.width,
@@ -104,7 +104,7 @@ def one_panel(
         margins.description,
         context.theme,
         context.locale,
-        (("upper", drawn.tone),),
+        (("upper", panel.tone),),
     )
     return fill("series" if context.detailed else "spark", data, values, frame)
 
@@ -129,8 +129,8 @@ def series_chart(
         return empty_chart(context, description=description)
     expected = _expected(series, window, expectation)
     beside = [value for row in expected for value in (row.lo, row.hi)]
-    drawn = panel(series, window, context, top=SERIES.font + 14, beside=beside)
-    left = axes.left_margin([drawn], context)
+    panel = place_panel(series, window, context, top=SERIES.font + 14, beside=beside)
+    left = axes.left_margin([panel], context)
     signals = [{"x": row.x, "v": row.v} for row in expected if row.flagged and row.v is not None]
     coming = {month for month, is_in in zip(series.months, incoming, strict=False) if is_in}
     rows: dict[str, list[Spec]] = {
@@ -138,22 +138,22 @@ def series_chart(
         "upper_signals": signals,
         "upper_incoming": [
             {"x": k + 0.5, "v": value}
-            for k, (month, value) in enumerate(zip(window.months, drawn.series.values, strict=True))
+            for k, (month, value) in enumerate(zip(window.months, panel.series.values, strict=True))
             if month in coming and value is not None
         ],
-        "hover": _hover(drawn, context),
+        "hover": _hover(panel, context),
     }
-    sides = (_side(drawn, expected, one, left) for one in (context, context.slim))
+    sides = (_side(panel, expected, side_context, left) for side_context in (context, context.slim))
     wide, narrow = sides
-    return one_panel(drawn, context, (wide, narrow), rows, Margins(left, description))
+    return one_panel(panel, context, (wide, narrow), rows, Margins(left, description))
 
 
-def _side(drawn: Panel, expected: Sequence["_Month"], context: ChartContext, left: float) -> Side:
+def _side(panel: Panel, expected: Sequence["_Month"], context: ChartContext, left: float) -> Side:
     size = context.size
-    ends = end_labels.end_labels(drawn, context)
-    texts = [*ends, *_texts(drawn, context, left=left), *_signal_labels(expected, drawn, context)]
-    bottom = drawn.scale.bottom + axes.calendar_height(drawn.window, context)
-    for sentence in wrapped(notes((drawn,), None, context), context):
+    ends = end_labels.end_labels(panel, context)
+    texts = [*ends, *_texts(panel, context, left=left), *_signal_labels(expected, panel, context)]
+    bottom = panel.scale.bottom + axes.calendar_height(panel.window, context)
+    for sentence in wrapped(notes((panel,), None, context), context):
         bottom += size.font + 5
         muted, dx = context.palette.muted, -round(left)
         texts.append(Text(0, bottom, sentence, muted, size.font - 1, dx=dx, a="left"))
@@ -174,26 +174,26 @@ def _expected(
 ) -> list[_Month]:
     if expectation is None:
         return []
-    at = {one: k for k, one in enumerate(series.months)}
+    at = {month: k for k, month in enumerate(series.months)}
     return [
         _Month(
             x + 0.5,
-            series.values[at[one]],
-            expectation.low[at[one]],
-            expectation.high[at[one]],
-            expectation.flagged[at[one]],
+            series.values[at[month]],
+            expectation.low[at[month]],
+            expectation.high[at[month]],
+            expectation.flagged[at[month]],
         )
-        for x, one in enumerate(window.months)
-        if one in at
+        for x, month in enumerate(window.months)
+        if month in at
     ]
 
 
-def _signal_labels(rows: Sequence[_Month], drawn: Panel, context: ChartContext) -> list[Text]:
-    metric = drawn.series.metric
+def _signal_labels(rows: Sequence[_Month], panel: Panel, context: ChartContext) -> list[Text]:
+    metric = panel.series.metric
     return [
         Text(
             row.x,
-            drawn.scale.pixel(row.v) - context.size.font,
+            panel.scale.pixel(row.v) - context.size.font,
             figure(row.v, metric, context.locale),
             context.palette.text,
             context.size.font - 1,
@@ -204,23 +204,23 @@ def _signal_labels(rows: Sequence[_Month], drawn: Panel, context: ChartContext) 
     ]
 
 
-def _texts(drawn: Panel, context: ChartContext, *, left: float) -> list[Text]:
-    bottom = drawn.scale.bottom + 13
+def _texts(panel: Panel, context: ChartContext, *, left: float) -> list[Text]:
+    bottom = panel.scale.bottom + 13
     return [
-        header(drawn, context, y=context.size.font / 2 + 3, left=left),
-        *axes.tick_labels(drawn, context),
-        *axes.missing_labels(drawn, context),
-        *end_labels.last_value(drawn, context),
-        *end_labels.restated_labels(drawn, context),
-        *axes.calendar_labels(drawn.window, bottom, context),
+        header(panel, context, y=context.size.font / 2 + 3, left=left),
+        *axes.tick_labels(panel, context),
+        *axes.missing_labels(panel, context),
+        *end_labels.last_value(panel, context),
+        *end_labels.restated_labels(panel, context),
+        *axes.calendar_labels(panel.window, bottom, context),
     ]
 
 
-def _hover(drawn: Panel, context: ChartContext) -> list[Spec]:
+def _hover(panel: Panel, context: ChartContext) -> list[Spec]:
     locale = context.locale
     return hover_rows(
         [
-            HoverRow(k + 0.5, month(one, locale), reading(drawn.series, k, locale))
-            for k, one in enumerate(drawn.window.months)
+            HoverRow(k + 0.5, month(when, locale), reading(panel.series, k, locale))
+            for k, when in enumerate(panel.window.months)
         ]
     )

@@ -21,7 +21,7 @@ from lib.charts.drawing.window import Window, window_of
 from lib.charts.pairs import launches
 from lib.charts.pairs.descriptions import pair_description, pair_hover
 from lib.charts.pairs.launches import Flag, Lane
-from lib.charts.pairs.panels import Panel, panel, panel_rows, panel_values
+from lib.charts.pairs.panels import Panel, panel_rows, panel_values, place_panel
 from lib.charts.palette import ThemeName
 from lib.charts.templates.fill import Frame, fill
 from lib.i18n.translate import Locale
@@ -122,15 +122,19 @@ def _place(tandem: PairSeries, window: Window, context: ChartContext) -> tuple[_
     lane_top = size.font + 12.0
     contexts = (context, context.slim)
     flags = [
-        launches.place_flags(tandem.launches, window, one, plot=max(one.size.width - 170.0, 130.0))
-        for one in contexts
+        launches.place_flags(
+            tandem.launches, window, side_context, plot=max(side_context.size.width - 170.0, 130.0)
+        )
+        for side_context in contexts
     ]
     row = _LANE_ROW if context.detailed else _SMALL_LANE_ROW
-    rows = max(launches.lane_rows(one) for one in flags)
+    rows = max(launches.lane_rows(placed) for placed in flags)
     top = lane_top + (rows if context.detailed else max(rows, 1)) * row + 4
-    product = panel(tandem.product, window, context, top=top, band=tandem.product_forecast)
+    product = place_panel(tandem.product, window, context, top=top, band=tandem.product_forecast)
     below = product.scale.bottom + size.gap
-    business = panel(tandem.business, window, context, top=below, band=tandem.business_forecast)
+    business = place_panel(
+        tandem.business, window, context, top=below, band=tandem.business_forecast
+    )
 
     def drawing(context: ChartContext, flags: tuple[Flag, ...]) -> _Drawing:
         lane = Lane(
@@ -145,7 +149,7 @@ def _place(tandem: PairSeries, window: Window, context: ChartContext) -> tuple[_
             lag=tandem.pair.lag_months,
         )
         both = (product, business)
-        ends = tuple(text for one in both for text in end_labels.end_labels(one, context))
+        ends = tuple(text for panel in both for text in end_labels.end_labels(panel, context))
         return _Drawing(
             product, business, window, lane, ends, axes.left_margin(both, context), context
         )
@@ -157,7 +161,7 @@ def _place(tandem: PairSeries, window: Window, context: ChartContext) -> tuple[_
 def _shared_rows(drawing: _Drawing) -> dict[str, list[Spec]]:
     """Return what is drawn alike at every width: the panels and the lines behind them."""
     context = drawing.context
-    lines = [line for one in drawing.panels for line in axes.grid(one, context)]
+    lines = [line for panel in drawing.panels for line in axes.grid(panel, context)]
     return {
         "grid": as_rows(lines),
         **panel_rows(drawing.product, context, "upper"),
@@ -167,7 +171,7 @@ def _shared_rows(drawing: _Drawing) -> dict[str, list[Spec]]:
 
 def _launch_rows(wide: _Drawing, narrow: _Drawing) -> dict[str, list[Spec]]:
     palette, lane = wide.context.palette, wide.lane
-    solid = [launches.solid_lines(one.lane, palette) for one in (wide, narrow)]
+    solid = [launches.solid_lines(drawing.lane, palette) for drawing in (wide, narrow)]
     rows = {
         "launches": adaptive_rows(*solid),
         "expected": as_rows(launches.expected_lines(lane, palette.muted, 1.2)),
@@ -178,8 +182,8 @@ def _launch_rows(wide: _Drawing, narrow: _Drawing) -> dict[str, list[Spec]]:
     if wide.context.detailed:
         rows["badges"] = [
             row | {"only": only}
-            for only, one in (("wide", wide), ("narrow", narrow))
-            for row in launches.badges(one.lane, one.context)
+            for only, drawing in (("wide", wide), ("narrow", narrow))
+            for row in launches.badges(drawing.lane, drawing.context)
         ]
     return rows
 
@@ -196,10 +200,10 @@ def _shared_texts(drawing: _Drawing) -> list[Text]:
     """Return the texts that stand at the same place at every width."""
     context, bottom = drawing.context, drawing.business.scale.bottom
     rows = axes.calendar_labels(drawing.window, bottom + 13, context)
-    for one in drawing.panels:
-        rows += axes.tick_labels(one, context)
+    for panel in drawing.panels:
+        rows += axes.tick_labels(panel, context)
         if context.detailed:
-            rows += end_labels.restated_labels(one, context)
+            rows += end_labels.restated_labels(panel, context)
     return rows
 
 
@@ -210,9 +214,9 @@ def _texts(drawing: _Drawing, footer: Footer) -> list[Text]:
     rows.append(header(drawing.product, context, y=half + 3, left=drawing.left))
     y = drawing.business.scale.top - half - 8
     rows.append(header(drawing.business, context, y=y, left=drawing.left))
-    for one in drawing.panels:
-        rows += axes.missing_labels(one, context)
-        rows += end_labels.last_value(one, context)
+    for panel in drawing.panels:
+        rows += axes.missing_labels(panel, context)
+        rows += end_labels.last_value(panel, context)
     if not context.detailed:
         return rows + launches.small_numbers(lane, context)
     rows += launches.names(lane, context)

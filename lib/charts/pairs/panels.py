@@ -51,7 +51,7 @@ def is_flow(series: MetricSeries) -> bool:
     return series.metric.aggregation == "sum"
 
 
-def panel(
+def place_panel(
     series: MetricSeries,
     window: Window,
     context: ChartContext,
@@ -65,16 +65,25 @@ def panel(
     Values ``beside`` the series must be visible too.
     """
     size, theme = context.size, context.palette
-    shown = on_window(series, window)
+    on_months = on_window(series, window)
     at = {month: k for k, month in enumerate(band.months)} if band else {}
     order = [at.get(month) for month in window.months]
     path, low, high = (
         tuple(None if k is None else values[k] for k in order)
         for values in ((band.path, band.low, band.high) if band else ((), (), ()))
     )
-    drawn = chain(shown.values, shown.prior, shown.targets, shown.former, path, low, high, beside)
+    visible = chain(
+        on_months.values,
+        on_months.prior,
+        on_months.targets,
+        on_months.former,
+        path,
+        low,
+        high,
+        beside,
+    )
     scale = fit_scale(
-        drawn,
+        visible,
         zero=is_flow(series),
         top=top,
         bottom=top + size.panel,
@@ -85,7 +94,7 @@ def panel(
     strong = "product" if is_product else "business_text"
     tone = strong if is_product or not is_flow(series) else "business"
     colour, text_colour = getattr(theme, tone), getattr(theme, strong)
-    return Panel(shown, window, scale, tone, colour, text_colour, path, low, high)
+    return Panel(on_months, window, scale, tone, colour, text_colour, path, low, high)
 
 
 def panel_values(panel: Panel, name: str) -> dict[str, float]:
@@ -119,9 +128,9 @@ def panel_rows(panel: Panel, context: ChartContext, name: str) -> dict[str, list
 def _column_rows(panel: Panel, context: ChartContext) -> dict[str, list[Spec]]:
     return {
         "columns": _readings(panel, context),
-        "expected_columns": _known(panel.path),
+        "expected_columns": _value_rows(panel.path),
         "errors": _band(panel) if context.detailed else [],
-        "prior_columns": _known(panel.series.prior),
+        "prior_columns": _value_rows(panel.series.prior),
     }
 
 
@@ -136,15 +145,15 @@ def _line_rows(panel: Panel, context: ChartContext) -> dict[str, list[Spec]]:
     return {
         "band": band,
         "prior": _with_gaps(prior),
-        "lone_prior": _known(prior) if _has_lone_point(prior) else [],
-        "forecast": start + _known(panel.path),
+        "lone_prior": _value_rows(prior) if _has_lone_point(prior) else [],
+        "forecast": start + _value_rows(panel.path),
         "values": _with_gaps(values),
         "points": _readings(panel, context) if context.detailed else [],
-        "lone": _known(values) if is_dotted else [],
+        "lone": _value_rows(values) if is_dotted else [],
     }
 
 
-def _known(values: Sequence[float | None]) -> list[Spec]:
+def _value_rows(values: Sequence[float | None]) -> list[Spec]:
     return [{"x": k + 0.5, "v": value} for k, value in enumerate(values) if value is not None]
 
 
@@ -156,8 +165,8 @@ def _with_gaps(values: Sequence[float | None]) -> list[Spec]:
 
 
 def _readings(panel: Panel, context: ChartContext) -> list[Spec]:
-    """Return the values with what a screen reader says of each, where there is room for points."""
-    rows = _known(panel.series.values)
+    """Return the values, with the text for a screen reader where points are drawn."""
+    rows = _value_rows(panel.series.values)
     if context.detailed:
         for row in rows:
             row["d"] = month_reading(panel.series, int(row["x"]), context.locale)

@@ -41,15 +41,15 @@ def compiled(form: str) -> str:
 
 
 def _return_selections(spec: Json) -> None:
-    """Give each selection back to its layer: an export leaves the layer out, and both are gone."""
-    selections = [one for one in spec.get("params", ()) if "select" in one]
+    """Move each selection into its layer, so that an export without the layer has neither."""
+    selections = [param for param in spec.get("params", ()) if "select" in param]
     for selection in selections:
         spec["params"].remove(selection)
         (view,) = selection.pop("views")
-        target = next(one for one in spec["layer"] if one.get("name") == view)
+        target = next(layer for layer in spec["layer"] if layer.get("name") == view)
         target["params"] = [selection]
-    for one in spec["layer"]:
-        one.pop("name", None)
+    for layer in spec["layer"]:
+        layer.pop("name", None)
 
 
 def _leave_out_types(part: Any) -> None:  # noqa: ANN401 - JSON

@@ -65,8 +65,8 @@ def fill(
     layers = [{**first, "data": {"values": data.get(first["data"]["name"], ())}}]
     layers += _filled(others, data)
     params = [
-        {"name": one["name"], "value": values[one["name"]]} if "value" in one else one
-        for one in template.get("params", ())
+        {"name": param["name"], "value": values[param["name"]]} if "value" in param else param
+        for param in template.get("params", ())
     ]
     return {
         **template,
@@ -82,18 +82,18 @@ def fill(
 def _filled(layers: Sequence[Spec], data: Mapping[str, Rows]) -> list[Spec]:
     filled = []
     for layer in layers:
-        own = layer
+        filled_layer = layer
         if "data" in layer:
             rows = data.get(layer["data"]["name"])
             if not rows:
                 continue
-            own = {**layer, "data": {"values": rows}}
+            filled_layer = {**layer, "data": {"values": rows}}
         if "layer" in layer:
             inner = _filled(layer["layer"], data)
             if not inner:
                 continue
-            own = {**own, "layer": inner}
-        filled.append(own)
+            filled_layer = {**filled_layer, "layer": inner}
+        filled.append(filled_layer)
     return filled
 
 

@@ -43,14 +43,14 @@ def _params(*names: str) -> list[alt.Parameter]:
 def rows() -> alt.LayerChart:
     """Return rows with a name, dots with their interval or a bar, and a figure at the end."""
     scale = calendar(low="low", high="high", left="start", right="margin")
-    told = {"description": alt.Description("d:N"), "tooltip": alt.Tooltip("d:N")}
+    reading = {"description": alt.Description("d:N"), "tooltip": alt.Tooltip("d:N")}
     bars = (
         layer("bars")
         .transform_calculate(top=f"{_PLACE}-7", bottom=f"{_PLACE}+7")
         .mark_rect(cornerRadius=1)
-        .encode(x=number("l"), x2="r", y=pixels("top"), y2="bottom", color=color(), **told)
+        .encode(x=number("l"), x2="r", y=pixels("top"), y2="bottom", color=color(), **reading)
     )
-    place = {"x": number("x"), "y": pixels("at"), **told}
+    place = {"x": number("x"), "y": pixels("at"), **reading}
     dots = layer("dots").transform_calculate(at=_PLACE)
     rings = layer("rings").transform_calculate(at=_PLACE)
     chart = alt.layer(
@@ -197,9 +197,9 @@ def series(*, detailed: bool) -> alt.LayerChart:
 
 def message() -> alt.LayerChart:
     """Return a sentence in the place of a chart."""
-    one = alt.X("x:Q").scale(domain=[0, 1], nice=False, zero=False)
+    x = alt.X("x:Q").scale(domain=[0, 1], nice=False, zero=False)
     text = layer("texts").mark_text(aria=False, baseline="middle", color="muted", fontSize=13)
-    return alt.layer(text.encode(x=one, y=pixels(), text=alt.Text("t:N")))
+    return alt.layer(text.encode(x=x, y=pixels(), text=alt.Text("t:N")))
 
 
 FORMS: dict[str, Callable[[], alt.LayerChart]] = {

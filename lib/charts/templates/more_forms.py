@@ -112,7 +112,7 @@ def confidence() -> alt.LayerChart:
         return mark.encode(x=x, x2=alt.X2Datum(0.8), y=pixels(field))
 
     place = {"x": number("x"), "y": pixels()}
-    told = {"description": alt.Description("d:N"), "tooltip": alt.Tooltip("d:N")}
+    reading = {"description": alt.Description("d:N"), "tooltip": alt.Tooltip("d:N")}
     fall = {"align": "right", "baseline": "top", "dx": -7, "dy": 1, "fontSize": 12}
     chart = alt.layer(
         edge("top"),
@@ -122,7 +122,7 @@ def confidence() -> alt.LayerChart:
         .encode(**place, detail=alt.Detail("key:N")),
         layer("points")
         .mark_point(filled=True, size=22, opacity=1, color="business")
-        .encode(**place, **told),
+        .encode(**place, **reading),
         layer("falls")
         .mark_rule(aria=False, color="unfavourable", strokeWidth=3)
         .encode(**place, x2="x2", y2="y2"),
@@ -144,11 +144,11 @@ def cohorts() -> alt.LayerChart:
         domain=[expression("low"), expression("high")], range=[160, 12], nice=False, zero=False
     )
     place = {"x": number("x"), "y": pixels()}
-    told = {"description": alt.Description("d:N"), "tooltip": alt.Tooltip("d:N")}
+    reading = {"description": alt.Description("d:N"), "tooltip": alt.Tooltip("d:N")}
 
     def points(dataset: str, tone: str) -> alt.Chart:
         mark = layer(dataset).mark_point(filled=True, size=26, opacity=1, color=tone)
-        return mark.encode(x=number("x"), y=alt.Y("v:Q"), **told)
+        return mark.encode(x=number("x"), y=alt.Y("v:Q"), **reading)
 
     end = {
         "aria": False,

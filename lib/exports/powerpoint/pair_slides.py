@@ -27,7 +27,7 @@ from lib.charts.drawing.theme import Size
 from lib.charts.drawing.window import Window, runs, window_of
 from lib.charts.pairs.descriptions import series_description
 from lib.charts.pairs.launches import Flag, Lane, lane_rows, place_flags
-from lib.charts.pairs.panels import Panel, panel
+from lib.charts.pairs.panels import Panel, place_panel
 from lib.charts.palette import LIGHT
 from lib.exports.powerpoint.shapes import (
     Box,
@@ -97,8 +97,8 @@ def geometry_of(series: PairSeries, locale: Locale) -> Geometry | None:
     top = _TOP + _HEADER + max(1, lane_rows(flags)) * _ROW
     height = (_BOTTOM - top - _GAP) / 2
     context = ChartContext(_size(height), "light", locale)
-    product = _rounded(panel(series.product, window, context, top=top))
-    business = _rounded(panel(series.business, window, context, top=top + height + _GAP))
+    product = _rounded(place_panel(series.product, window, context, top=top))
+    business = _rounded(place_panel(series.business, window, context, top=top + height + _GAP))
     ends = tuple(text for side in (product, business) for text in end_labels(side, context))
     lane = Lane(
         flags=flags,

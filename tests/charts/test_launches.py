@@ -54,7 +54,7 @@ def test_launches_far_apart_share_the_first_row():
     assert lane_rows(flags) == 1
 
 
-def test_launches_close_together_take_rows_of_their_own():
+def test_launches_close_together_take_separate_rows():
     flags = flags_of([a_launch(k, date(2025, 2, k)) for k in (1, 2, 3)])
 
     assert [flag.row for flag in flags] == [0, 1, 2]
@@ -128,7 +128,7 @@ def test_each_disc_tells_the_name_of_its_launch():
     assert (row["t"], row["d"]) == ("3", "Accueil guidé")
 
 
-def test_the_expectation_is_written_in_full_where_there_is_room():
+def test_the_expectation_is_written_in_full_where_it_fits():
     apart = flags_of([a_launch(1, date(2025, 2, 1)), a_launch(2, date(2026, 2, 1))])
     close = flags_of([a_launch(1, date(2025, 2, 1)), a_launch(2, date(2025, 6, 1))])
 

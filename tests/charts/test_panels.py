@@ -1,9 +1,9 @@
-"""One panel: lines for rates, columns for flows, and what stands with them."""
+"""One panel: lines for rates, columns for flows, and the parts beside them."""
 
 from lib.charts.drawing.context import ChartContext
 from lib.charts.drawing.theme import LARGE, WALL
 from lib.charts.drawing.window import window_of
-from lib.charts.pairs.panels import is_flow, panel, panel_rows
+from lib.charts.pairs.panels import is_flow, panel_rows, place_panel
 from lib.i18n.translate import locale
 from tests.charts.gallery import a_band, a_series
 
@@ -14,12 +14,12 @@ FLOW = a_series([20.0 + k for k in range(30)], former=[(28, 50.0)], aggregation=
 
 def panel_of(series, context=STYLE, band=None, **changes):
     window = window_of([series], [band], most=25)
-    return panel(series, window, context, top=40, band=band, **changes)
+    return place_panel(series, window, context, top=40, band=band, **changes)
 
 
-def parts_of(drawn, context=STYLE):
+def parts_of(panel, context=STYLE):
     """Give the datasets of a panel that hold rows."""
-    return {name for name, rows in panel_rows(drawn, context, "upper").items() if rows}
+    return {name for name, rows in panel_rows(panel, context, "upper").items() if rows}
 
 
 def test_what_adds_up_is_a_flow():
@@ -42,7 +42,7 @@ def test_product_and_business_keep_their_colours():
     assert business.color == STYLE.palette.business_text
 
 
-def test_a_panel_shows_what_stands_beside_its_series():
+def test_the_scale_covers_values_beside_the_series():
     assert panel_of(RATE, beside=[90.0, None]).scale.high > 90
     assert panel_of(RATE).scale.high < 90
 
@@ -66,7 +66,7 @@ def test_a_forecast_of_a_flow_is_outlined_columns_with_their_interval():
 
 
 def test_a_restated_month_keeps_its_former_value_dotted():
-    on_line, on_columns = (panel_rows(panel_of(one), STYLE, "upper") for one in (RATE, FLOW))
+    on_line, on_columns = (panel_rows(panel_of(series), STYLE, "upper") for series in (RATE, FLOW))
 
     assert [row["o"] for row in on_line["upper_former"]] == [50.0]
     assert [row["o"] for row in on_columns["upper_former_columns"]] == [50.0]

@@ -1,4 +1,4 @@
-"""The pair chart in every form a reader may meet."""
+"""The pair chart of every tandem of the gallery, in both sizes, languages and themes."""
 
 import json
 from datetime import date
@@ -133,8 +133,8 @@ def test_a_french_chart_has_no_english_left(name, size):
     english = pair_chart(gallery()[name], locale=ENGLISH, size=size)
     same = {
         text
-        for (_, text), found in catalog("fr").items()
-        if found == text or (isinstance(found, tuple) and found[0] == text)
+        for (_, text), translation in catalog("fr").items()
+        if translation == text or (isinstance(translation, tuple) and translation[0] == text)
     }
 
     left = set(texts_in(french)) & set(texts_in(english)) - same

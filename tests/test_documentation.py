@@ -109,9 +109,9 @@ def test_no_document_names_a_registry_host():
 
 def test_every_guard_of_the_threat_model_is_a_test():
     text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text)
+    guards = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", text)
 
-    assert len(named) > 20
-    for path, name in named:
+    assert len(guards) > 20
+    for path, name in guards:
         assert (ROOT / path).is_file(), path
         assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8") or not name, name

@@ -19,11 +19,11 @@ PATH = Path("/var/lib/tandem/company.duckdb")
 FILL = """
 import os, resource, sys
 from pathlib import Path
-from builders import months_of, submit
+from tests.builders import months_of, submit
 from lib.errors import StoreError
-from lib.store import upkeep
+from lib.store import integrity
 from lib.store.database import Database
-from lib.store.uploads import data_version
+from lib.store.uploads.uploads import data_version
 
 path, limit, size = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 database = Database(path)
@@ -59,7 +59,7 @@ database.close()
 again = Database(path)
 with again.reading() as connection:
     reopened = data_version(connection)
-rows = [damage for damage in upkeep.verify(again).damages if damage.what == "rows"]
+rows = [damage for damage in integrity.verify(again).damages if damage.what == "rows"]
 again.close()
 print(len(kept), kept[-1], found, reopened, len(rows), len(told), set(told), sep="|")
 """

@@ -13,11 +13,11 @@ IN_PRIVATE = ["unshare", "--mount"]
 FILL = """
 import os, sys
 from pathlib import Path
-from builders import FINGERPRINT, months_of, submit
+from tests.builders import FINGERPRINT, months_of, submit
 from lib.errors import StoreError
 from lib.store.database import Database
-from lib.store.upkeep import verify
-from lib.store.uploads import data_version
+from lib.store.integrity import verify
+from lib.store.uploads.uploads import data_version
 
 disk = Path(sys.argv[1])
 os.system(f"mount -t tmpfs -o size=8m tandem {disk}")

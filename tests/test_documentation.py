@@ -81,7 +81,7 @@ def test_the_version_is_the_latest_release_of_the_changelog():
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert (
-        re.findall(r"^## (\d\S+) – \d{4}-\d\d-\d\d$", changelog, re.MULTILINE)[0]
+        re.findall(r"^## (\d\S+) – (?:\d{4}-\d\d-\d\d|unreleased)$", changelog, re.MULTILINE)[0]
         == project["version"]
     )
     assert project["requires-python"] == ">=3.11"

@@ -1,11 +1,12 @@
 """A reader who comes back: what changed, and a doubt voiced, counted, answered."""
 
 import hashlib
-import hmac
 import time
 
 import pytest
+from itsdangerous import URLSafeSerializer
 
+from lib.access.cookie import COOKIE, secret_path
 from tests.browser.conftest import settle
 from tests.browser.test_share_links import link
 
@@ -13,10 +14,11 @@ pytestmark = pytest.mark.browser
 
 
 def visit_of_old(server, identifier, *, before, now):
-    """Return the cookie of a visit that ended an hour ago, signed with the server's own secret."""
-    text = f"{identifier}.{int(time.time()) - 3600}.{before}.{now}"
-    secret = server.database.with_name(server.database.name + ".secret").read_bytes()
-    return f"{text}.{hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()}"
+    """Return the cookie of a visit that ended an hour ago, signed with the server's secret."""
+    secret = secret_path(server.database).read_bytes()
+    signer = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
+    serializer = URLSafeSerializer(secret, salt=COOKIE, signer_kwargs=signer)
+    return serializer.dumps([identifier, int(time.time()) - 3600, before, now])
 
 
 def test_a_returning_reader_sees_what_changed(dashboard, visit):
@@ -26,7 +28,7 @@ def test_a_returning_reader_sees_what_changed(dashboard, visit):
 
     value = visit_of_old(dashboard, identifier, before=20, now=25)
     page.context.add_cookies(
-        [{"name": "tandem_link", "value": value, "url": dashboard.url, "httpOnly": True}]
+        [{"name": COOKIE, "value": value, "url": dashboard.url, "httpOnly": True}]
     )
     page.goto(f"{dashboard.url}/?lang=en")
     settle(page)

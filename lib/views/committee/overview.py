@@ -57,7 +57,7 @@ class MonthClose:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedDecision:
-    """A decision reviewed since the last quarter began, with its latest verdict."""
+    """A decision reviewed in the last six months, with its latest verdict."""
 
     decision: Decision
     review: Review

@@ -22,41 +22,46 @@ IDENTIFIER = re.compile(
 )
 
 
-def element_texts(node):
-    """Give every text that an element shows, speaks or draws, whatever its kind."""
+def element_texts(node, drawing="wide"):
+    """Give every text that an element shows, speaks or draws, in one drawing of its charts."""
     proto = getattr(node, "proto", None)
     if proto is not None:
-        yield from texts(proto)
+        yield from texts(proto, drawing)
     for child in getattr(node, "children", {}).values():
-        yield from element_texts(child)
+        yield from element_texts(child, drawing)
 
 
-def texts(message):
+def texts(message, drawing="wide"):
     """Give the texts of a message of Streamlit; what carries none a reader sees is left out."""
     for field, value in message.ListFields():
         if field.name == "spec":
-            yield from chart_texts(json.loads(value))
+            yield from chart_texts(json.loads(value), drawing)
         elif field.name not in UNSEEN:
             for item in value if field.is_repeated else [value]:
                 if hasattr(item, "ListFields"):
-                    yield from texts(item)
+                    yield from texts(item, drawing)
                 elif isinstance(item, str):
                     yield item
 
 
-def chart_texts(part):
-    """Give the texts of a chart: drawn, in tooltips, read by a screen reader."""
+def chart_texts(part, drawing="wide"):
+    """Give the texts of a chart: drawn, in tooltips, read by a screen reader.
+
+    A chart holds a wide and a narrow drawing, of which its width shows one.
+    """
     if isinstance(part, dict):
+        if part.get("only", drawing) != drawing:
+            return
         for name, item in part.items():
             if name in ("text", "title", "description", "t", "d", "label", "tip") and isinstance(
                 item, str
             ):
                 yield item
             else:
-                yield from chart_texts(item)
+                yield from chart_texts(item, drawing)
     elif isinstance(part, list):
         for item in part:
-            yield from chart_texts(item)
+            yield from chart_texts(item, drawing)
 
 
 def figures(words, language):
@@ -72,15 +77,16 @@ def figures(words, language):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_page_tells_the_same_figures_in_both_languages(open_app, demo_file, name):
-    texts_in = {
-        language: list(element_texts(open_app(demo_file, page=name, lang=language).main))
-        for language in MARKS
-    }
-    french, english = (figures(words, language) for language, words in texts_in.items())
+    pages = {language: open_app(demo_file, page=name, lang=language).main for language in MARKS}
+    texts_in = {language: list(element_texts(page)) for language, page in pages.items()}
 
-    assert french.total() > 1
-    assert french - english == Counter()
-    assert english - french == Counter()
+    for drawing in ("wide", "narrow"):
+        french, english = (
+            figures(element_texts(page, drawing), language) for language, page in pages.items()
+        )
+        assert french.total() > 1
+        assert french - english == Counter()
+        assert english - french == Counter()
     assert "[EN]" not in " ".join(texts_in["fr"])
     assert "[FR]" not in " ".join(texts_in["en"])
     assert texts_in["fr"] != texts_in["en"]

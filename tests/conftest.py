@@ -57,23 +57,24 @@ def database() -> "Iterator[Database]":
 def demo_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Give the file of a database that holds the demo company; never written by a test.
 
-    The first worker that asks for it makes it; the others wait and use the same file.
+    The first worker that asks for it makes it; the others wait and copy it, because two processes
+    cannot open one database file.
     """
     from lib.store.database import Database
     from lib.views.data.demo_company import load_demo
 
-    folder = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        folder = folder.parent
-    path = folder / "demo.duckdb"
+    path = tmp_path_factory.getbasetemp() / "demo.duckdb"
+    folder = path.parent if worker_id == "master" else path.parent.parent
+    first = folder / "first.duckdb"
     with (folder / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not path.exists():
-            unfinished = path.with_suffix(".new.duckdb")
+        if not first.exists():
+            unfinished = first.with_suffix(".new.duckdb")
             database = Database(unfinished)
             load_demo(database)
             database.close()
-            unfinished.rename(path)
+            unfinished.rename(first)
+    shutil.copy(first, path)
     return path
 
 

@@ -5,7 +5,7 @@ is busy are written together, so that many readers at once cost one transaction.
 """
 
 import asyncio
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
@@ -44,6 +44,11 @@ async def record_event(database: Database, action: Action, *, subject: str, auth
     _QUEUE.put(_Pending(database, AuditEvent(utc_now(), action, subject, author), written))
     _WRITER.submit(_write_queue)
     await asyncio.wait([asyncio.wrap_future(written)], timeout=_TIMEOUT_SECONDS)
+
+
+def flush(timeout: float = 30.0) -> None:
+    """Wait until the events recorded so far are written; give up after ``timeout`` seconds."""
+    wait([_WRITER.submit(_write_queue)], timeout)
 
 
 def _write_queue() -> None:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from lib.domain.pages import PAGES
 from lib.i18n.translate import LANGUAGES, catalog
+from lib.server.access_log import flush
 from lib.server.integrity import check_in_background
 from lib.server.listener import Listener
 from lib.server.live_refresh import refresh_open_pages
@@ -106,6 +107,7 @@ def _stop(listener: Listener | None, chosen: Settings) -> None:
     fact("stopping")
     if listener:
         listener.stop()
+    flush()
     close_shared(chosen.database)
     fact("stopped", seconds=f"{time.perf_counter() - started:.1f}")
 

@@ -1,7 +1,7 @@
 """The audit trail: uploads, edits, undos, share links, sign-ins, doubts."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
@@ -50,10 +50,11 @@ class AuditEvent:
 
 @retry_on_conflict
 def record(database: Database, events: Sequence[AuditEvent]) -> None:
-    """Record events that no other table holds, in one transaction."""
+    """Record events that no other table holds, with one statement for all of them."""
+    columns = [field.name for field in fields(AuditEvent)]
+    lists = {column: [getattr(event, column) for event in events] for column in columns}
     with database.writing() as connection:
-        for event in events:
-            named_queries.run(connection, "insert_audit", asdict(event))
+        named_queries.run(connection, "insert_audit", lists)
 
 
 def audit_trail(connection: Connection, *, most: int) -> list[AuditEvent]:

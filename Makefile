@@ -11,6 +11,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
 export PYTHONPATH := $(CURDIR)
+unexport PYTHONDONTWRITEBYTECODE   # without cached bytecode, each process of a test compiles everything again
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage check format lock audit bench bench-peers calibrate \

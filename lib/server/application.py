@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
 from lib.server.middleware.access import AccessMiddleware
+from lib.server.middleware.concurrency import ConcurrencyMiddleware
 from lib.server.middleware.cross_site import CrossSiteMiddleware
 from lib.server.middleware.index_page import IndexPageMiddleware
 from lib.server.middleware.media import MediaMiddleware
@@ -17,6 +18,7 @@ from lib.server.middleware.static_files import StaticFilesMiddleware
 from lib.server.middleware.visits import VisitMiddleware
 from lib.streamlit_patches.frontend import frontend_page
 from lib.streamlit_patches.header_limit import limit_headers
+from lib.streamlit_patches.message_limit import limit_messages
 from lib.streamlit_patches.pages_directory import disable_pages_directory
 from lib.streamlit_patches.shared_deflate import share_deflate
 
@@ -26,6 +28,7 @@ def prepare_streamlit() -> None:
     disable_pages_directory()
     share_deflate()
     limit_headers()
+    limit_messages()
 
 
 def middleware() -> list[Middleware]:
@@ -46,6 +49,7 @@ def access_middleware() -> list[Middleware]:
     """Return the middleware that decides access; those behind the first use its decision."""
     return [
         Middleware(AccessMiddleware),
+        Middleware(ConcurrencyMiddleware),
         Middleware(CrossSiteMiddleware),
         Middleware(MediaMiddleware),
         Middleware(VisitMiddleware),

@@ -10,7 +10,8 @@ module             written for                    gain
 ================== ============================== ================================================
 fragment_messages  streamlit 1.67                 a fragment drawn once is replayed to all sessions
 frontend           streamlit 1.67                 the HTML page in our language, scripts preloaded
-header_limit       uvicorn 0.54                   request headers are bounded
+header_limit       uvicorn 0.54                   headers, their time and connections are limited
+message_limit      uvicorn 0.54, websockets 17.4  messages of a WebSocket are limited in memory
 pages_directory    streamlit 1.67                 no page runs outside its frame
 server_mode        streamlit 1.67                 the address that the server listens on
 sessions           streamlit 1.67                 open pages follow the data; sessions are counted

@@ -52,6 +52,7 @@ def test_the_access_middleware_is_before_everything_that_shows_data():
         "RequestLimitsMiddleware",
         "SecurityHeadersMiddleware",
         "AccessMiddleware",
+        "ConcurrencyMiddleware",
         "CrossSiteMiddleware",
         "MediaMiddleware",
         "VisitMiddleware",

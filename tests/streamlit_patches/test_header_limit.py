@@ -1,6 +1,7 @@
 """What a client may send before it is answered or refused, over a real connection."""
 
 import contextlib
+import resource
 import socket
 import threading
 import time
@@ -9,7 +10,13 @@ import pytest
 import uvicorn
 from uvicorn.protocols.http import auto
 
-from lib.streamlit_patches.header_limit import LIMIT_BYTES, HeaderLimitProtocol, limit_headers
+from lib.streamlit_patches import header_limit
+from lib.streamlit_patches.header_limit import (
+    LIMIT_BYTES,
+    HeaderLimitProtocol,
+    connection_limit,
+    limit_headers,
+)
 
 HOST = b"host: tandem.test\r\n"
 CHUNKED = b"POST /taken HTTP/1.1\r\n" + HOST + b"transfer-encoding: chunked\r\n\r\n"
@@ -106,3 +113,33 @@ def test_headers_without_end_are_refused(address):
     answer = reply(address, b"GET / HTTP/1.1\r\n", *[b"name: value\r\n" * 800] * 100)
 
     assert b"400" in answer or not answer
+
+
+@pytest.mark.parametrize("start", [b"", b"GET / HTTP/1.1\r\nname: ", b"\r\n"])
+def test_the_head_of_a_request_must_arrive_in_time(address, start, monkeypatch):
+    monkeypatch.setattr(header_limit, "HEAD_SECONDS", 0.1)
+
+    assert reply(address, start) == b""
+
+
+def test_a_body_must_arrive_in_time(address, monkeypatch):
+    monkeypatch.setattr(header_limit, "BODY_SECONDS", 0.1)
+
+    assert reply(address, CHUNKED + b"2\r\nab\r\n") == b""
+
+
+def test_a_connection_beyond_the_limit_is_closed_and_the_others_are_served(address, monkeypatch):
+    with socket.create_connection(address, timeout=10) as connection:
+        connection.sendall(b"GET /")
+        monkeypatch.setattr(header_limit, "connection_limit", lambda: 1)
+
+        assert reply(address, b"GET / HTTP/1.1\r\n" + HOST + b"\r\n") == b""
+
+        connection.sendall(b" HTTP/1.1\r\n" + HOST + b"\r\n")
+        assert connection.recv(100).startswith(b"HTTP/1.1 200")
+
+
+def test_connections_leave_file_handles_to_the_database():
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+
+    assert 0 < connection_limit() < files

@@ -30,6 +30,7 @@ from lib.server.server_address import is_owner_let_in
 from lib.server.warm_up import is_warm_up
 from lib.store.database import shared_database
 from lib.store.settings import settings
+from lib.streamlit_patches.message_limit import EXTENSION
 from lib.streamlit_patches.sign_in import is_sign_in_set_up, sign_in_reader
 from lib.ui.app.rights import AUTH_HEADER, LOCAL
 
@@ -70,6 +71,8 @@ class AccessMiddleware:
         if not may_reach(access, path):
             await refuse(access, scope, receive, send)
             return
+        if access.may_edit and EXTENSION in scope.get("extensions", {}):
+            scope["extensions"][EXTENSION]()
         await self._app(_authenticated(scope, access), receive, send)
 
 

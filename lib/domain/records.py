@@ -12,7 +12,16 @@ from typing import Any, Literal, get_args
 
 from lib.i18n.translate import LANGUAGES
 
+LARGEST_NUMBER = 1e15
+SMALLEST_NUMBER = 1e-12
+"""Bounds of the size of a number other than zero: beyond, squares and ratios overflow."""
+
 ColumnType = Literal["text", "integer", "number", "boolean", "month", "day", "quarter", "choice"]
+
+
+def is_extreme(number: float) -> bool:
+    """Whether a number is too large or too small to be a figure."""
+    return number != 0 and not SMALLEST_NUMBER <= abs(number) <= LARGEST_NUMBER
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,3 +122,45 @@ def test_bytes_changed_anywhere_in_a_workbook_end_in_an_answer(database, seed):
     report = checked(database, bytes(changed), name="changed.xlsx")
 
     assert report.verdict in ("load", "choose", "refuse")
+
+
+class TestTwoReadings:
+    """A workbook whose cells can be read in two ways is refused with the cell."""
+
+    @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml"])
+    def test_declared_entities_are_refused(self, database, part):
+        declared = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "99">]>'
+        content = parts_of(PLAIN)[part].replace(b'<?xml version="1.0"?>', declared)
+
+        report = checked(database, with_part(part, content), name="entities.xlsx")
+
+        assert codes(report) == {"declared_entities"}
+
+    def test_an_entity_for_a_number_is_refused(self, database):
+        declared = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "99">]>'
+        sheet = parts_of(PLAIN)[SHEET].replace(b'<?xml version="1.0"?>', declared)
+        sheet = sheet.replace(b"<v>2.5</v>", b"<v>&x;</v>")
+
+        assert checked(database, with_part(SHEET, sheet), name="a.xlsx").verdict == "refuse"
+
+    @pytest.mark.parametrize("cell", [b'<c r="C2"><v>9</v></c>', b"<c r='C2'><v>9</v></c>"])
+    @pytest.mark.parametrize("place", [b"</row>", b"</sheetData>"])
+    def test_a_doubled_cell_is_refused_with_its_place(self, database, cell, place):
+        added = cell if place == b"</row>" else b'<row r="2">' + cell + b"</row>"
+        sheet = parts_of(PLAIN)[SHEET]
+        at = sheet.rindex(place)
+        sheet = sheet[:at] + added + sheet[at:]
+
+        report = checked(database, with_part(SHEET, sheet), name="doubled.xlsx")
+
+        assert codes(report) == {"doubled_cells"}
+        assert report.issues[0].parameters["cell"] == "Values!C2"
+
+    def test_rows_and_cells_without_places_stand_in_order(self, database):
+        sheet = parts_of(PLAIN)[SHEET]
+        for place in (b' r="A1"', b' r="B1"', b' r="C1"', b' r="A2"', b' r="B2"', b' r="C2"'):
+            sheet = sheet.replace(place, b"")
+
+        report = checked(database, with_part(SHEET, sheet), name="plain.xlsx")
+
+        assert [record["value"] for record in report.records] == [2.5]

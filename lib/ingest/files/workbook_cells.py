@@ -4,7 +4,9 @@ A workbook of a few kilobytes can make its reader ask for hundreds of gigabytes 
 process. So this file runs as a program under limits of memory and time: bytes come in, JSON goes
 out. It imports no other module of the project, to start fast.
 
-Percent cells keep their percent sign, dates their day; numbers are written with a point.
+Percent cells keep their percent sign, dates their day; numbers are written with a point. What a
+person sees and what is read must be the same: a part that declares entities, or two cells at one
+place, are refused.
 """
 
 import io
@@ -14,9 +16,11 @@ import resource
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -24,6 +28,8 @@ ZIP = b"PK\x03\x04"
 TOO_LARGE = "too_large_unpacked"
 DAMAGED = "damaged_workbook"
 ARCHIVE = "archive"
+ENTITIES = "declared_entities"
+DOUBLED = "doubled_cells"
 _MOST_MEMORY = 2 << 30
 _MOST_SECONDS = 60
 _MOST_BYTES = 300 << 20
@@ -36,6 +42,7 @@ _DAMAGES = (
     zipfile.BadZipFile,
     zlib.error,
     ET.ParseError,
+    expat.ExpatError,
     LookupError,
     ValueError,
     OSError,
@@ -44,7 +51,9 @@ _DAMAGES = (
 )
 _SHEET_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK_NS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+_SHEET_PART = re.compile(r"xl[/\\]worksheets[/\\][^/\\]+\.xml", re.IGNORECASE)
+_PLACES = re.compile(r"(?:[A-Z]+[1-9]\d* )*")
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
 Row = tuple[int, tuple[str, ...]]
@@ -52,7 +61,11 @@ Row = tuple[int, tuple[str, ...]]
 
 
 class RefusalError(Exception):
-    """A workbook that is not read; says the code of the fault."""
+    """A workbook that is not read; says the code of the fault, and the cell where it is one."""
+
+    def __init__(self, code: str, cell: str = "") -> None:
+        super().__init__(code)
+        self.cell = cell
 
 
 def sheets_in(content: bytes) -> list[tuple[str, list[Row]]]:
@@ -61,19 +74,21 @@ def sheets_in(content: bytes) -> list[tuple[str, list[Row]]]:
     Raises
     ------
     RefusalError
-        When the workbook is too large once unpacked, damaged, protected or no workbook at all.
+        When the workbook is too large once unpacked, damaged, protected or no workbook at all, or
+        when it can be read in two ways.
     """
     try:
+        percents: Mapping[str, frozenset[tuple[int, int]]] = {}
         if content.startswith(ZIP):
             _refuse_bomb(content)
+            percents = _percent_cells(content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        percents = _percent_cells(content) if content.startswith(ZIP) else _no_percents
         sheets = []
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             _refuse_far_cells(sheet.total_height, sheet.total_width)
             cells = sheet.to_python(skip_empty_area=False)
-            sheets.append((name, _rows(cells, percents(name))))
+            sheets.append((name, _rows(cells, percents.get(name, frozenset()))))
     except MemoryError as error:
         raise RefusalError(TOO_LARGE) from error
     except _DAMAGES as error:
@@ -137,21 +152,86 @@ def _unmistakable(number: str) -> str:
     return f"{number}0" if _LIKE_THOUSANDS.fullmatch(number) else number
 
 
-def _no_percents(_name: str) -> frozenset[tuple[int, int]]:
-    return frozenset()
+@dataclass(slots=True)
+class _SheetParser:
+    """Reads the places of the cells of a sheet, and which of them are shown as percents."""
+
+    styles: frozenset[str]
+    places: list[str] = field(default_factory=list)
+    percents: list[str] = field(default_factory=list)
+    row: int = 0
+    last: str | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Note a row or a cell; one without a place stands after the one before."""
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            place = attributes.get("r") or self._next_place()
+            self.places.append(place)
+            self.last = place
+            if attributes.get("s") in self.styles:
+                self.percents.append(place)
+        elif tag == "row":
+            self.row = int(attributes.get("r") or self.row + 1)
+            self.last = None
+
+    def _next_place(self) -> str:
+        column = 0 if self.last is None else _place(self.last)[1] + 1
+        return f"{_column_letters(column)}{self.row}"
 
 
-def _percent_cells(content: bytes) -> Callable[[str], frozenset[tuple[int, int]]]:
-    """Return a function that gives the cells of a sheet shown as percents."""
+def _percent_cells(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
+    """Return the cells shown as percents by sheet.
+
+    Raises
+    ------
+    RefusalError
+        When a part declares entities, or when two cells of a sheet stand at one place.
+    """
     archive = zipfile.ZipFile(io.BytesIO(content))
+    parts = archive.namelist()
+    if "xl/workbook.xml" not in parts:  # a binary workbook
+        return {}
+    _parse(archive, "xl/workbook.xml", None)
+    names = {path: name for name, path in _sheet_paths(archive).items()}
+    sheets = {part for part in parts if part in names or _SHEET_PART.fullmatch(part)}
+    for part in parts:
+        if part.lower().endswith(".xml") and part not in sheets:
+            _parse(archive, part, None)
     styles = _percent_styles(archive)
-    paths = _sheet_paths(archive) if styles else {}
+    percents = {}
+    for part in sheets:
+        name, sheet = names.get(part, part), _SheetParser(styles)
+        _parse(archive, part, sheet)
+        if len(set(sheet.places)) < len(sheet.places):
+            raise RefusalError(DOUBLED, f"{name}!{_first_repeated(sheet.places)}")
+        if not _PLACES.fullmatch(" ".join([*sheet.places, ""])):
+            raise RefusalError(DAMAGED)
+        percents[name] = frozenset(map(_place, sheet.percents))
+    return percents
 
-    def find(name: str) -> frozenset[tuple[int, int]]:
-        path = paths.get(name)
-        return _styled_cells(archive, path, styles) if path else frozenset()
 
-    return find
+def _first_repeated(places: Sequence[str]) -> str:
+    earlier: set[str] = set()
+    for place in places:
+        if place in earlier:
+            return place
+        earlier.add(place)
+    return ""
+
+
+def _parse(archive: zipfile.ZipFile, path: str, sheet: _SheetParser | None) -> None:
+    """Parse a part of a workbook; refuse one that declares entities."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    if sheet:
+        parser.StartElementHandler = sheet.start
+    with archive.open(path) as part:
+        parser.ParseFile(part)
+
+
+def _refuse_declarations(*_details: object) -> None:
+    raise RefusalError(ENTITIES)
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
@@ -182,18 +262,12 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     return paths
 
 
-def _styled_cells(
-    archive: zipfile.ZipFile, path: str, styles: frozenset[str]
-) -> frozenset[tuple[int, int]]:
-    places = set()
-    with archive.open(path) as file:
-        for _, element in ET.iterparse(file):
-            if element.tag == f"{_SHEET_NS}c":
-                match = _CELL.fullmatch(element.get("r") or "")
-                if match and element.get("s") in styles:
-                    places.add((int(match[2]) - 1, _column_number(match[1])))
-                element.clear()
-    return frozenset(places)
+def _place(text: str) -> tuple[int, int]:
+    """Return row and column of a place such as ``B2``, from 0 on."""
+    match = _CELL.fullmatch(text)
+    if match is None:
+        raise RefusalError(DAMAGED)
+    return int(match[2]) - 1, _column_number(match[1])
 
 
 def _column_number(letters: str) -> int:
@@ -201,6 +275,15 @@ def _column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def _column_letters(number: int) -> str:
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _limit() -> None:
@@ -217,7 +300,7 @@ def main() -> None:
     try:
         answer: object = {"sheets": sheets_in(sys.stdin.buffer.read())}
     except RefusalError as refusal:
-        answer = {"refused": str(refusal)}
+        answer = {"refused": str(refusal), "cell": refusal.cell}
     sys.stdout.buffer.write(json.dumps(answer).encode())
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from lib.i18n.translate import N_
 from lib.ingest.files import workbook_cells
 from lib.ingest.files.text_tables import MOST_COLUMNS, TextRow, too_wide
-from lib.ingest.files.workbook_cells import ARCHIVE, DAMAGED, TOO_LARGE, ZIP
+from lib.ingest.files.workbook_cells import ARCHIVE, DAMAGED, DOUBLED, ENTITIES, TOO_LARGE, ZIP
 from lib.ingest.issues import FileRefusedError
 
 OLE = b"\xd0\xcf\x11\xe0"
@@ -25,6 +25,14 @@ _SENTENCES = {
     DAMAGED: N_("The workbook cannot be opened: it is damaged, protected or of another kind."),
     TOO_LARGE: N_("Once unpacked the workbook is far too large to be a table of figures."),
     ARCHIVE: N_("This is an archive, not a table. Unpack it and load the files in it."),
+    ENTITIES: N_(
+        "The workbook declares XML entities, which no spreadsheet writes: a cell could hold "
+        "something else than it shows. Open it in a spreadsheet and save it again."
+    ),
+    DOUBLED: N_(
+        "Cell {cell} stands twice in the workbook, so that it may have two values. Open it in a "
+        "spreadsheet, check the cell and save it again."
+    ),
 }
 
 
@@ -51,7 +59,7 @@ def sheets_of(content: bytes) -> list[SheetRows]:
     """
     answer = _read_apart(content)
     if "refused" in answer:
-        raise _refused(answer["refused"])
+        raise _refused(answer["refused"], answer["cell"])
     return [SheetRows(name, [_row(*row) for row in rows]) for name, rows in answer["sheets"]]
 
 
@@ -92,5 +100,5 @@ def _row(line: int, cells: list[str]) -> TextRow:
     return TextRow(line, tuple(cells))
 
 
-def _refused(code: str) -> FileRefusedError:
-    return FileRefusedError(_SENTENCES[code], code=code)
+def _refused(code: str, cell: str = "") -> FileRefusedError:
+    return FileRefusedError(_SENTENCES[code], code=code, cell=cell)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from lib.domain.periods import quarter_key
-from lib.domain.records import Column
+from lib.domain.records import Column, is_extreme
 from lib.i18n.translate import N_
 from lib.ingest.columns.columns import is_missing
 from lib.ingest.columns.names import CHOICES
 from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import plain, visible
 from lib.ingest.text.periods import Order, parse_period, parse_serial
-from lib.ingest.values.conventions import COMMA, choose_marks, choose_order
+from lib.ingest.values.conventions import COMMA, EXTREME_NUMBER, choose_marks, choose_order
 from lib.store.connection import Connection
 from lib.store.staging import cell_profiles, rows
 
@@ -81,13 +81,18 @@ def numbers_of(
     marks = choose_marks([profile], {0: header}, issue_log)
     if marks is None:
         return None
-    return [
+    decided = [
         cell_profiles.ReadNumber(
             number.text, "missing" if number.mark == "missing" else marks[0], number.is_error,
             number.scale, number.unit, number.with_comma, number.with_dot,
         )
         for number in numbers
     ]  # fmt: skip
+    for cell, number in zip(cells, decided, strict=True):
+        if is_extreme(value_of(number) or 0):
+            place = {"line": cell.line, "column": header, "value": cell.text}
+            issue_log.error("extreme_number", EXTREME_NUMBER, text=cell.text, **place)
+    return decided
 
 
 def value_of(number: cell_profiles.ReadNumber | None) -> float | None:

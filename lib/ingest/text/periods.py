@@ -114,13 +114,15 @@ def _clean(text: str) -> str:
     return _TIME.sub("", text)
 
 
-def _period(year: int, month: int, day: int, grain: Grain) -> Period | None:
-    if year < 100:
-        year += 2000 if year < 70 else 1900
-    if not 1900 <= year <= 2100:
+def _period(year: str, month: int, day: int, grain: Grain) -> Period | None:
+    """Return a period; a year of two figures is of this century or the last, ``0001`` is none."""
+    number = int(year)
+    if len(year) <= 2:
+        number += 2000 if number < 70 else 1900
+    if not 1900 <= number <= 2100:
         return None
     try:
-        return Period(date(year, month, day), grain)
+        return Period(date(number, month, day), grain)
     except ValueError:
         return None
 
@@ -129,7 +131,7 @@ def _quarter(text: str) -> Period | None:
     match = _QUARTER.fullmatch(text)
     if match is None:
         return None
-    year = int(match["y1"] or match["y2"] or match["y3"] or match["y4"])
+    year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
     quarter = int(match["q1"] or match["q2"] or match["q3"] or match["q4"])
     return _period(year, 3 * quarter - 2, 1, "quarter")
 
@@ -138,7 +140,7 @@ def _half(text: str) -> Period | None:
     match = _HALF.fullmatch(text)
     if match is None:
         return None
-    year = int(match["y1"] or match["y2"])
+    year = match["y1"] or match["y2"]
     return _period(year, 6 * int(match["h1"] or match["h2"]) - 5, 1, "half")
 
 
@@ -155,30 +157,30 @@ def _week(text: str) -> Period | None:
 def _numbers(text: str) -> Period | None:
     match = _ISO.fullmatch(text)
     if match:
-        return _period(int(match[1]), int(match[2]), int(match[3]), "day")
+        return _period(match[1], int(match[2]), int(match[3]), "day")
     match = _YEAR_MONTH.fullmatch(text)
     if match:
-        return _period(int(match[1]), int(match[2]), 1, "month")
+        return _period(match[1], int(match[2]), 1, "month")
     match = _MONTH_YEAR.fullmatch(text)
     if match:
-        return _period(int(match[2]), int(match[1]), 1, "month")
+        return _period(match[2], int(match[1]), 1, "month")
     return None
 
 
 def _compact(text: str) -> Period | None:
     match = _COMPACT_DAY.fullmatch(text)
     if match:
-        return _period(int(match[1]), int(match[2]), int(match[3]), "day")
-    return _period(int(text), 1, 1, "year") if _YEAR.fullmatch(text) else None
+        return _period(match[1], int(match[2]), int(match[3]), "day")
+    return _period(text, 1, 1, "year") if _YEAR.fullmatch(text) else None
 
 
 def _slashed(text: str, order: Order) -> Period | None:
     match = _NUMERIC.fullmatch(text)
     if match is None:
         return None
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
+    first, second = int(match[1]), int(match[2])
     day, month = (first, second) if order == "dmy" else (second, first)
-    return _period(year, month, day, "day")
+    return _period(match[3], month, day, "day")
 
 
 def _month_name(text: str) -> Period | None:
@@ -198,14 +200,12 @@ def _month_name(text: str) -> Period | None:
     if len(numbers) == 1 and words[0] == numbers[0] and len(numbers[0]) == 2:
         return None  # a day without a year: 01-mars, 28-Sep
     if len(numbers) == 1:
-        return (
-            _period(int(numbers[0]), months[0], 1, "month") if len(numbers[0]) in {2, 4} else None
-        )
+        return _period(numbers[0], months[0], 1, "month") if len(numbers[0]) in {2, 4} else None
     first, second = numbers
     day, year = (second, first) if len(first) == 4 else (first, second)
     if len(day) > 2 or len(year) not in {2, 4}:
         return None
-    return _period(int(year), months[0], int(day), "day")
+    return _period(year, months[0], int(day), "day")
 
 
 def month_number(text: str) -> int | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lib.i18n.translate import N_
 from lib.ingest.issues import IssueLog
+from lib.ingest.values.conventions import EXTREME_NUMBER
 from lib.ingest.values.metric_labels import LabelMeaning, rates_between_bounds
 from lib.ingest.values.reshape import CellTable
 from lib.store.connection import Connection
@@ -25,6 +26,11 @@ NOT_A_NUMBER = N_(
 DOUBTFUL_SCALE = N_(
     "“{text}” ends with letters that can be a scale or a unit. "
     "Write the number out, or name its unit in the header."
+)
+NOT_BEGUN = N_("{period} has not begun: it cannot have an actual value. Correct the month.")
+NOT_ENDED = N_(
+    "This value covers a quarter, a half-year or a year until {period}, which has not ended: it "
+    "has no actual value yet. Load the months that are over, or leave it out until then."
 )
 FORMULA_ERROR = N_("“{text}” is an error of the spreadsheet: the value counts as missing.")
 
@@ -70,13 +76,12 @@ def check_cells(task: ValueTask) -> None:
             issue_log.error("doubtful_scale", DOUBTFUL_SCALE, text=cell.text, **place)
         else:
             issue_log.error("bad_number", NOT_A_NUMBER, text=cell.text, **place)
+    for cell in rows.extreme_cells(task.connection):
+        issue_log.error("extreme_number", EXTREME_NUMBER, text=cell.text, **_place(task, cell))
     for cell in rows.future_cells(task.connection, issue_log.options.today):
-        issue_log.error(
-            "future_period",
-            N_("{period} has not begun: it cannot have an actual value. Correct the month."),
-            period=cell.period,
-            **_place(task, cell),
-        )
+        template = NOT_BEGUN if cell.grain in {"day", "week", "month"} else NOT_ENDED
+        place = _place(task, cell)
+        issue_log.error("future_period", template, period=cell.period, **place)
     check_rates(task, rows.TYPED)
 
 

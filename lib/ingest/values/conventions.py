@@ -14,6 +14,10 @@ from lib.store.staging.rows import PERIOD_MAP, lines_of_periods
 
 COMMA = ","
 POINT = "."
+EXTREME_NUMBER = N_(
+    "“{text}” is too large or too small to be a figure of a metric. Correct it, or choose a unit "
+    "in which values lie between 0.000000000001 and 1,000,000,000,000,000."
+)
 NOT_A_PERIOD = N_(
     "“{text}” is not a month. Write it as 2026-03, 03/2026 or March 2026, or remove the line."
 )

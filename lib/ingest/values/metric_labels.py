@@ -62,9 +62,9 @@ def with_factors(meaning: LabelMeaning, profile: LabelProfile, issue_log: IssueL
     unit = meaning.metric.unit
     written = unit_code(profile.unit) if profile.unit else None
     scale = _SCALES.get(_parts(unit)[0], 1.0)
-    factor = _factor(written, unit) if written else 1.0
-    is_other_time = profile.time_unit is not None and unit not in _TIMES
-    if factor is None or is_other_time or _is_other_money(profile, unit):
+    factor = _factor(written, meaning.metric) if written else 1.0
+    foreign = profile.unit if factor is None else _foreign_sign(profile, meaning.metric)
+    if foreign:
         issue_log.error(
             "unit_mismatch",
             N_(
@@ -74,15 +74,27 @@ def with_factors(meaning: LabelMeaning, profile: LabelProfile, issue_log: IssueL
             line=profile.first_line,
             metric=meaning.display_name,
             unit=unit,
-            written=profile.unit or profile.money or profile.time_unit or "",
+            written=foreign,
         )
-        factor = 1.0
+    factor = 1.0 if factor is None else factor
     percent = 0.01 if unit == "ratio" else 1.0
     return replace(meaning, factor=factor, scaled_factor=1.0 / scale, percent_factor=percent)
 
 
-def _factor(written: str, unit: str) -> float | None:
+def _foreign_sign(profile: LabelProfile, metric: Metric) -> str | None:
+    """Return a sign beside the numbers that cannot be the unit of the metric, or None."""
+    signs = {profile.money: MONEY.get(profile.money or ""), profile.time_unit: profile.time_unit}
+    if profile.percent_count:
+        signs["%"] = "%"
+    for sign, unit in signs.items():
+        if sign and _factor(unit_code(sign) or unit or "", metric) is None:
+            return sign
+    return None
+
+
+def _factor(written: str, metric: Metric) -> float | None:
     """Return the factor from a written unit to the metric's; None where there is none."""
+    unit = metric.unit
     if written == unit:
         return 1.0
     if {written, unit} == {"%", "ratio"}:
@@ -92,16 +104,34 @@ def _factor(written: str, unit: str) -> float | None:
     (scale, base), (own_scale, own_base) = _parts(written), _parts(unit)
     if base == own_base:
         return _SCALES[scale] / _SCALES[own_scale]
-    return None if base in MONEY.values() and own_base in MONEY.values() else 1.0
+    return 1.0 if _is_comparable(written, metric) else None
+
+
+def _is_comparable(written: str, metric: Metric) -> bool:
+    """Whether numbers in a written unit can stand for those of a metric in another unit.
+
+    Money, times and shares never stand for one another, nor for a count; a count without
+    definition may be money or a share.
+    """
+    measure, own_measure = _measure(written), _measure(metric.unit)
+    if measure == own_measure:
+        return measure in {"share", "other"}
+    if metric.unit == "count":
+        return metric.direction == "none" and measure != "time"
+    return "other" in {measure, own_measure} and "time" not in {measure, own_measure}
+
+
+def _measure(unit: str) -> str:
+    """Return what a unit measures: money, time, a share, or another thing."""
+    if _parts(unit)[1] in MONEY.values():
+        return "money"
+    if unit in _TIMES:
+        return "time"
+    return "share" if unit in {"%", "ratio", "pt"} else "other"
 
 
 def _parts(unit: str) -> tuple[str, str]:
     return ("c", "EUR") if unit == "cEUR" else unit_parts(unit)
-
-
-def _is_other_money(profile: LabelProfile, unit: str) -> bool:
-    base = _parts(unit)[1]
-    return profile.money is not None and base in MONEY.values() and MONEY[profile.money] != base
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class FaultyCell:
     text: str
     is_error: bool = False
     period: date | None = None
+    grain: str = "month"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from lib.domain.records import LARGEST_NUMBER, SMALLEST_NUMBER
 from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.staging.cell_profiles import StagedValue
@@ -142,7 +143,8 @@ def read_values(connection: Connection, file: LargeFile, maps: FileMaps, mark: s
     parameters = file.parameters() | {"mark": mark, "plain": _PLAIN[mark]}
     value = f"c{file.value}"
     named_queries.run(connection, "file_values", parameters, value=value, **file.columns())
-    return Writings(*named_queries.row(connection, "file_writings"))
+    bounds = {"smallest": SMALLEST_NUMBER, "largest": LARGEST_NUMBER}
+    return Writings(*named_queries.row(connection, "file_writings", bounds))
 
 
 def has_repeats(connection: Connection, maps: FileMaps) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from lib.domain.records import LARGEST_NUMBER, SMALLEST_NUMBER
 from lib.store import named_queries
 from lib.store.connection import Connection
 from lib.store.staging.cell_profiles import (
@@ -128,12 +129,20 @@ def unread_cells(connection: Connection) -> list[FaultyCell]:
 
 
 def future_cells(connection: Connection, today: date) -> list[FaultyCell]:
-    """Return the values of months that have not begun."""
+    """Return the values of months that have not begun, and of longer periods under way."""
     parameters = {"today": today, "month": today.replace(day=1), "most": MOST}
     rows = named_queries.rows(connection, "future_cells", parameters)
     return [
-        FaultyCell(line, column, text or "", period=period) for line, column, period, text in rows
+        FaultyCell(line, column, text or "", period=period, grain=grain)
+        for line, column, period, text, grain in rows
     ]
+
+
+def extreme_cells(connection: Connection) -> list[FaultyCell]:
+    """Return the values too large or too small to be a figure, targets included."""
+    parameters = {"largest": LARGEST_NUMBER, "smallest": SMALLEST_NUMBER, "most": MOST}
+    rows = named_queries.rows(connection, "extreme_cells", parameters)
+    return [FaultyCell(line, column, text or "") for line, column, text in rows]
 
 
 def impossible_cells(

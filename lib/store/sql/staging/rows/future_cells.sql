@@ -1,10 +1,14 @@
--- One row per value of a month that has not begun.
+-- One row per value of a month that has not begun, or of a longer period that has not ended.
 select
     line_no,
     column_no,
     period,
-    value_text
+    value_text,
+    grain
 from typed_cell
-where not is_target and value is not null and started_on > $today and period > $month
+where
+    not is_target
+    and value is not null
+    and (period > $month or (grain in ('quarter', 'half', 'year') and last_day(period) > $today))
 order by line_no, column_no
 limit $most;

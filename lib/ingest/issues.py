@@ -19,6 +19,9 @@ SKIP_REASONS = {
     "duplicate_identical": N_("This row repeats another one exactly: it is loaded once."),
     "duplicate_resolved": N_("This row gives another value for the same key: it was left out."),
     "other_table": N_("This row belongs to a table without months: it is not loaded."),
+    "untitled": N_("This row has no title: it is not loaded."),
+    "container": N_("This row groups others and has no status: it is not loaded as an initiative."),
+    "earlier_check_in": N_("A later check-in of the same month is loaded instead."),
     "empty_row": N_("This row holds no value: it is not loaded."),
 }
 """Why a row can be set aside, by code."""
@@ -40,6 +43,7 @@ class IssueLog:
 
     options: Options
     sheet: str | None = None
+    file: str = ""
     issues: list[Issue] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from lib.i18n.translate import N_
 from lib.ingest.columns.contracts import OKR
+from lib.ingest.columns.kinds import is_canonical
 from lib.ingest.issues import IssueLog
 from lib.ingest.opening import OpenFile, open_file, safe_name
 from lib.ingest.recipes import with_recipe
 from lib.ingest.records.files import read_records
 from lib.ingest.records.references import References
 from lib.ingest.records.rows import TableTask
+from lib.ingest.records.targets import read_targets
 from lib.ingest.reports import Issue, Options, Report, Verdict
 from lib.ingest.staging import Reading
 from lib.ingest.text.headers import headers_of
@@ -40,7 +42,7 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
         opened = open_file(opened.source, recipe.options)
     if opened.faults or opened.kind is None:
         return Checked(_unread(opened, options, name), ())
-    issue_log = IssueLog(recipe.options, opened.sheet)
+    issue_log = IssueLog(recipe.options, opened.sheet, name)
     _tell_notes(opened, issue_log)
     _refuse_surplus(opened, issue_log)
     reading = _read(connection, opened, issue_log)
@@ -91,6 +93,10 @@ def _read(connection: Connection, opened: OpenFile, issue_log: IssueLog) -> Read
             _tell_unused(opened, values.used, issue_log)
         return values
     block = opened.blocks[0]
+    if opened.kind == "metric_target" and not is_canonical(headers_of(block.header), opened.kind):
+        targets = read_targets(connection, opened.blocks, opened.language, issue_log)
+        _tell_unused(opened, targets.used, issue_log)
+        return targets
     task = TableTask(connection, issue_log, References(connection), block, {}, opened.language)
     reading = read_records(task, opened.kind)
     _tell_unused(opened, {header.index for header in task.roles.values()}, issue_log)

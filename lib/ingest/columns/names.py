@@ -34,17 +34,32 @@ CHOICES = _read_choices()
 """Meaning of a word (as headers are compared) by column."""
 
 SIGNATURES: dict[str, tuple[frozenset[str], ...]] = {
-    "initiative": (
-        frozenset({"title", "status"}),
-        frozenset({"initiative_id", "title"}),
-        frozenset({"title", "kpi"}),
+    "initiative": tuple(
+        frozenset({"title", role})
+        for role in (
+            "status",
+            "initiative_id",
+            "kpi",
+            "start_date",
+            "end_date",
+            "timeframe",
+            "effort",
+            "reach",
+            "impact",
+        )
     ),
     "okr": (
         frozenset({"objective", "key_result"}),
         frozenset({"objective", "target_value"}),
         frozenset({"objective", "progress"}),
-        frozenset({"objective", "type", "period"}),
+        frozenset({"objective", "type"}),
+        frozenset({"objective", "parent_id"}),
+        frozenset({"objective", "owner"}),
         frozenset({"key_result", "target_value"}),
+    ),
+    "check_in": (
+        frozenset({"key_result_id", "period", "value"}),
+        frozenset({"key_result_id", "period", "confidence"}),
     ),
     "metric": (
         frozenset({"metric", "unit", "direction"}),

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from lib.domain.periods import quarter_key
+from lib.domain.periods import add_months, quarter_key
 from lib.domain.records import Column, is_extreme
 from lib.i18n.translate import N_
 from lib.ingest.columns.columns import is_missing
 from lib.ingest.columns.names import CHOICES
 from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import plain, visible
-from lib.ingest.text.periods import Order, parse_period, parse_serial
+from lib.ingest.text.periods import Order, Period, parse_period, parse_serial
 from lib.ingest.values.conventions import COMMA, EXTREME_NUMBER, choose_marks, choose_order
 from lib.store.connection import Connection
 from lib.store.staging import cell_profiles, rows
@@ -21,6 +21,10 @@ _NO = frozenset(["no", "non", "false", "faux", "0", "n", "f", "unchecked"])
 _SIGNS = {"+": 1.0, "-": -1.0, "−": -1.0, "positive": 1.0, "positif": 1.0, "negative": -1.0,
           "negatif": -1.0, "same": 1.0, "opposite": -1.0, "meme sens": 1.0,
           "sens contraire": -1.0}  # fmt: skip
+_BLANKS = frozenset(["tbd", "tbc", "to be defined", "a definir", "unknown", "inconnu", "inconnue",
+                     "non defini", "non definie", "n c", "sans objet", "not set", "?"])  # fmt: skip
+_ENDS = frozenset({"planned_on", "due_on"})
+"""Days that a month or a quarter means by its end."""
 _SHARES = ("share", "weight", "confidence", "contribution")
 FAULTS = {
     "number": N_("“{text}” is not a number. Correct it, or leave the cell empty."),
@@ -40,6 +44,18 @@ class TextCell:
 
     line: int
     text: str
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell of a record holds nothing, or words that nothing is known yet."""
+    return is_missing(text) or plain(text) in _BLANKS
+
+
+def last_day(period: Period) -> date:
+    """Return the last day of a month or of a longer period; a day itself."""
+    if period.grain in {"day", "week"}:
+        return period.start
+    return add_months(period.month, 1) - timedelta(days=1)
 
 
 def read_column(
@@ -110,6 +126,8 @@ def _numbers(
     cells: Sequence[TextCell],
     issue_log: IssueLog,
 ) -> list[object]:
+    if not column.required:
+        cells = [TextCell(cell.line, "" if is_blank(cell.text) else cell.text) for cell in cells]
     if column.name == "expected_sign":
         cells = [_sign(cell) for cell in cells]
     numbers = numbers_of(connection, header, cells, issue_log)
@@ -145,7 +163,7 @@ def _number(column: Column, number: cell_profiles.ReadNumber) -> float | int | N
 def _dates(
     column: Column, header: str, cells: Sequence[TextCell], issue_log: IssueLog
 ) -> list[object]:
-    texts = [cell.text for cell in cells if not is_missing(cell.text)]
+    texts = [cell.text for cell in cells if not is_blank(cell.text)]
     order = (choose_order(texts, header, issue_log) if texts else None) or "dmy"
     serials = any(parse_period(text, order) for text in texts)
 
@@ -156,12 +174,12 @@ def _dates(
 
 
 def _date(column: Column, text: str, order: Order, *, with_serials: bool) -> object:
-    if is_missing(text):
+    if is_blank(text):
         return None
     period = parse_period(text, order) or (parse_serial(text) if with_serials else None)
     if period is None or (column.type == "quarter" and period.grain == "year"):
         return ...
-    start: date = period.start
+    start: date = last_day(period) if column.name in _ENDS else period.start
     if column.type == "quarter":
         return quarter_key(start)
     return period.month if column.type == "month" else start
@@ -203,7 +221,7 @@ def _boolean(text: str) -> object:
 
 
 def _choice(column: Column, text: str) -> object:
-    if is_missing(text) and text not in column.choices:
+    if is_blank(text) and text not in column.choices:
         return None
     for choice in column.choices:
         if plain(text) == plain(choice):

@@ -7,7 +7,7 @@ from lib.domain.tables import TABLES
 from lib.i18n.translate import N_
 from lib.ingest.columns.columns import match_roles
 from lib.ingest.columns.contracts import OKR, RENAMED, Contract, contract_of
-from lib.ingest.records import initiatives, okrs
+from lib.ingest.records import check_ins, initiatives, okrs
 from lib.ingest.records.checks import check_records
 from lib.ingest.records.rows import TableTask, build_records, read_direct, record_json
 from lib.ingest.staging import Reading, to_table
@@ -16,6 +16,10 @@ from lib.store.uploads.uploads import Staged, stage
 
 MOST_ROWS = 200_000
 """Rows of a table other than metric values that a file may hold."""
+
+
+_READ_ELSEWHERE = {"initiative": initiatives.READ_HERE, "check_in": check_ins.READ_HERE}
+"""Columns that are not read by their type."""
 
 
 def read_records(task: TableTask, kind: str) -> Reading:
@@ -36,12 +40,19 @@ def read_records(task: TableTask, kind: str) -> Reading:
     _tell_missing_columns(task, contract)
     role_of = _role_namer(kind)
     is_initiative = kind == "initiative"
-    rows = read_direct(task, kind, role_of, initiatives.READ_HERE if is_initiative else frozenset())
+    rows = read_direct(task, kind, role_of, _READ_ELSEWHERE.get(kind, frozenset()))
+    others: set[int] = set()
     if is_initiative:
-        initiatives.complete(task, rows)
-    lines = [row.line for row in task.block.rows]
-    task.references.learn(kind, _self_named(kind, rows))
-    records = build_records(task, kind, list(zip(lines, rows, strict=True)))
+        others = initiatives.complete(task, rows)
+    elif kind == "check_in":
+        others = check_ins.complete(task, rows)
+    placed = [
+        (line.line, row)
+        for place, (line, row) in enumerate(zip(task.block.rows, rows, strict=True))
+        if place not in others
+    ]
+    task.references.learn(kind, _self_named(kind, [row for _, row in placed]))
+    records = build_records(task, kind, placed)
     check_records(task, kind, records)
     reading = Reading(kind, "long", {role: header.name for role, header in task.roles.items()})
     reading.rows = len(records)

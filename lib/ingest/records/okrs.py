@@ -1,15 +1,17 @@
 """Objectives and key results from one list, as OKR tools export them."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.periods import quarter_end, quarter_key
 from lib.i18n.translate import N_
-from lib.ingest.records.cell_readers import numbers_of, value_of
+from lib.ingest.records.cell_readers import TextCell, is_blank, numbers_of, value_of
 from lib.ingest.records.checks import cut_loops, tell_equal_ends
 from lib.ingest.records.rows import TableTask
+from lib.ingest.records.scores import read_tenths
 from lib.ingest.staging import Reading, to_table
 from lib.ingest.text.headers import plain, unit_code
 from lib.ingest.text.periods import parse_period
@@ -19,13 +21,16 @@ from lib.store.uploads.uploads import Staged, stage
 _OBJECTIVES = frozenset(["objective", "objectif", "goal", "but", "plan", "o"])
 _KEY_RESULTS = frozenset(["key result", "resultat cle", "kr", "outcome", "milestone", "measure",
                           "jalon", "metric"])  # fmt: skip
-_NUMBERS = ("start_value", "target_value", "current_value", "progress", "confidence", "weight")
+_NUMBERS = ("start_value", "target_value", "current_value", "progress", "weight")
+_AIMS = frozenset({"start_value", "target_value"})
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_QUARTER = re.compile(r"(?<![^\W_])(?:[TQtq][1-4][ _-]*20\d\d|20\d\d[ _-]*[TQtq][1-4])(?![^\W_])")
 _PERIODS = ("period", "end_date", "start_date")
 
 
 @dataclass(slots=True)
 class OkrRow:
-    """One line of the list, typed."""
+    """One line of the list, typed; ``aim`` is a target in words."""
 
     line: int
     is_key_result: bool
@@ -36,6 +41,7 @@ class OkrRow:
     numbers: dict[str, float | None]
     quarter: str | None
     texts: dict[str, str]
+    aim: str = ""
 
 
 def read_okrs(task: TableTask) -> Reading:
@@ -43,7 +49,15 @@ def read_okrs(task: TableTask) -> Reading:
     rows = _rows(task)
     objectives = _objectives(task, rows)
     _complete_links(task, rows, [record for _, record in objectives])
+    above = {row.okr_id: row.parent for row in rows if not row.is_key_result}
+    objectives = [
+        (line, replace(record, parent_id=above.get(record.objective_id, record.parent_id)))
+        for line, record in objectives
+    ]
     cut_loops(task, objectives)
+    parents = {record.objective_id: record.parent_id for _, record in objectives}
+    for row in rows:
+        row.parent = row.parent if row.is_key_result else parents.get(row.okr_id)
     results = _key_results(task, rows)
     kind = "key_result" if any(row.is_key_result for row in rows) else "objective"
     reading = Reading(kind, "long", {role: h.name for role, h in task.roles.items()}, len(rows))
@@ -56,6 +70,7 @@ def read_okrs(task: TableTask) -> Reading:
 def _rows(task: TableTask) -> list[OkrRow]:
     roles = {role: task.texts(role) for role in task.roles if role not in _NUMBERS}
     numbers, units = _numbers(task)
+    targets = task.texts("target_value")
     rows: list[OkrRow] = []
     objective = ""
     for at, source in enumerate(task.block.rows):
@@ -78,6 +93,7 @@ def _rows(task: TableTask) -> list[OkrRow]:
         row = OkrRow(
             source.line, is_key_result, texts.get("okr_id") or slug(name), texts.get("parent_id"),
             above, name, row_numbers, _quarter(texts), texts,
+            _in_words(targets[at]),
         )  # fmt: skip
         row.texts.setdefault("unit", units[at])
         rows.append(row)
@@ -88,7 +104,7 @@ def _is_key_result(texts: dict[str, str], numbers: dict[str, float | None]) -> b
     kind = plain(texts.get("type", ""))
     if kind in _OBJECTIVES:
         return False
-    if kind in _KEY_RESULTS or "key_result" in texts:
+    if kind in _KEY_RESULTS or "key_result" in texts or _in_words(texts.get("target_value", "")):
         return True
     return numbers["start_value"] is not None or numbers["target_value"] is not None
 
@@ -97,8 +113,12 @@ def _numbers(task: TableTask) -> tuple[dict[str, list[float | None]], list[str]]
     """Return the numbers of each role and the unit that their cells show."""
     values: dict[str, list[float | None]] = {}
     units = [""] * len(task.block.rows)
+    if "confidence" in task.roles:
+        values["confidence"] = [*read_tenths(task, "confidence")]
+    else:
+        values["confidence"] = [None] * len(task.block.rows)
     for role in _NUMBERS:
-        cells = task.cells(role)
+        cells = _numeric_cells(task, role)
         header = task.header(role) or role
         parsed = numbers_of(task.connection, header, cells, task.issue_log)
         values[role] = [value_of(number) for number in parsed] if parsed else [None] * len(cells)
@@ -107,12 +127,32 @@ def _numbers(task: TableTask) -> tuple[dict[str, list[float | None]], list[str]]
                 units[at] = "%"
             if values[role][at] is None and number.mark != "missing":
                 task.issue_log.add(
-                    "warning" if role in {"confidence", "progress", "weight"} else "error",
+                    "warning" if role in {"progress", "weight"} else "error",
                     "bad_number",
                     N_("“{text}” is not a number. Correct it, or leave the cell empty."),
                     line=cell.line, column=header, value=cell.text, text=cell.text,
                 )  # fmt: skip
     return values, units
+
+
+def _numeric_cells(task: TableTask, role: str) -> list[TextCell]:
+    """Return the cells of a column of numbers; words in it are read as a qualitative aim."""
+    return [
+        TextCell(cell.line, "")
+        if is_blank(cell.text) or (role in _AIMS and _is_qualitative(cell.text))
+        else cell
+        for cell in task.cells(role)
+    ]
+
+
+def _is_qualitative(text: str) -> bool:
+    """Whether a start or a target is written in words: ``done every week``, ``3 per squad``."""
+    words = _WORD.findall(text)
+    return bool(words) and (len(words) > 1 or not any(sign.isdigit() for sign in text))
+
+
+def _in_words(target: str) -> str:
+    return target if _is_qualitative(target) and not is_blank(target) else ""
 
 
 def _quarter(texts: dict[str, str]) -> str | None:
@@ -121,6 +161,11 @@ def _quarter(texts: dict[str, str]) -> str | None:
         if period and period.grain != "year":
             return quarter_key(period.start)
     return None
+
+
+def _year(texts: Mapping[str, str]) -> int | None:
+    periods = (parse_period(texts.get(role, "")) for role in _PERIODS)
+    return next((period.start.year for period in periods if period), None)
 
 
 def _objectives(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Objective]]:
@@ -135,7 +180,7 @@ def _objectives(task: TableTask, rows: Sequence[OkrRow]) -> list[tuple[int, Obje
         ):
             continue
         objective_id = slug(name) if row.is_key_result else row.okr_id
-        year = int(row.quarter[:4]) if row.quarter else None
+        year = int(row.quarter[:4]) if row.quarter else _year(row.texts)
         parent = None if row.is_key_result else row.parent
         weight = None if row.is_key_result else row.numbers["weight"]
         record = Objective(
@@ -200,7 +245,22 @@ def _english(task: TableTask, name: str) -> str | None:
 
 
 def _take_progress(task: TableTask, row: OkrRow) -> None:
-    """Take progress in percent as the value where the tool gives nothing else."""
+    """Take progress in percent as the value where the list gives no number to reach."""
+    if row.aim:
+        row.numbers |= {
+            "start_value": 0.0, "target_value": 100.0, "current_value": row.numbers["progress"],
+        }  # fmt: skip
+        row.texts["unit"] = "%"
+        task.issue_log.warn(
+            "qualitative_target",
+            N_(
+                "“{text}” is no number: the key result is kept as qualitative, from 0% to 100% "
+                "done, with these words in its name."
+            ),
+            line=row.line, column=task.header("target_value"), text=row.aim,
+        )  # fmt: skip
+        row.name = f"{row.name} ({row.aim})"
+        return
     if row.numbers["start_value"] is None and row.numbers["target_value"] is not None:
         row.numbers["start_value"] = 0.0
         task.issue_log.warn(
@@ -217,10 +277,27 @@ def _take_progress(task: TableTask, row: OkrRow) -> None:
 def _asked_quarter(task: TableTask) -> str | None:
     this = quarter_key(task.issue_log.options.today)
     answer = task.issue_log.ask(
-        "quarter", (this,), N_("Which quarter do these key results belong to?"), is_open=True
+        "quarter",
+        (*_quarters_named(task), this),
+        N_("Which quarter do these key results belong to?"),
+        is_open=True,
     )
     period = parse_period(answer) if answer else None
     return quarter_key(period.start) if period else None
+
+
+def _quarters_named(task: TableTask) -> list[str]:
+    """Return the quarters that the names of file and sheet and the lines above the table tell."""
+    above = [
+        cell
+        for row, _ in task.block.notes
+        if row.line < (task.block.header_line or 0)
+        for cell in row.cells
+    ]
+    texts = (task.issue_log.file, task.issue_log.sheet or "", *above)
+    names = [name for text in texts for name in _QUARTER.findall(text)]
+    periods = [parse_period(re.sub(r"[ _-]+", " ", name)) for name in names]
+    return [quarter_key(period.start) for period in periods if period]
 
 
 def _check_ins(

@@ -31,6 +31,10 @@ class References:
         for record in records:
             _enter(index, table, record)
 
+    def expect(self, table: str, identifiers: Iterable[str]) -> None:
+        """Accept identifiers of records that are to come later."""
+        self._index(table).update({identifier: identifier for identifier in identifiers})
+
     def _index(self, table: str) -> dict[str, str]:
         if table not in self.by_table:
             index: dict[str, str] = {}

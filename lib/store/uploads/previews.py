@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from lib.store import named_queries
+from lib.domain.records import columns_of, key_of
+from lib.domain.tables import TABLES
+from lib.store import named_queries, reads
 from lib.store.connection import Connection
-from lib.store.uploads.uploads import Staged
+from lib.store.uploads.uploads import Staged, data_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,20 @@ class RestatedValue:
         if self.value is None or self.former_value is None:
             return None
         return self.value - self.former_value
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRecord:
+    """A column of a record that would be replaced: what is stored, and what comes."""
+
+    table: str
+    key: tuple[object, ...]
+    name_fr: str | None
+    name_en: str | None
+    column: str
+    former: object
+    value: object
+    line_no: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,43 @@ def restated_values(
     parameters = {"most": most}
     rows = named_queries.rows(connection, "preview_restated", parameters, staged=staged.name)
     return [RestatedValue(*row) for row in rows]
+
+
+def rows_of(connection: Connection, staged: Staged) -> list[dict[str, Any]]:
+    """Return the staged rows of a table of records, with their lines as ``line_no``."""
+    names = [column.name for column in columns_of(TABLES[staged.table])]
+    rows = named_queries.rows(
+        connection, "staged_records", staged=staged.name, columns=", ".join(names)
+    )
+    return [dict(zip((*names, "line_no"), row, strict=True)) for row in rows]
+
+
+def changed_records(
+    connection: Connection, staged: Staged, most: int = 1_000
+) -> list[ChangedRecord]:
+    """Return the columns of stored records that staged ones would replace."""
+    record = TABLES[staged.table]
+    keys = key_of(record)
+    stored = {
+        tuple(getattr(item, name) for name in keys): item
+        for item in reads.records(connection, record, data_version(connection))
+    }
+    changes = []
+    for row in rows_of(connection, staged) if stored else ():
+        key = tuple(row[name] for name in keys)
+        former = stored.get(key)
+        if former is None:
+            continue
+        names = {name: row.get(name) for name in ("name_fr", "name_en")}
+        changes += [
+            ChangedRecord(
+                staged.table, key, names["name_fr"], names["name_en"], column.name,
+                getattr(former, column.name), row[column.name], row["line_no"],
+            )
+            for column in columns_of(record)
+            if getattr(former, column.name) != row[column.name]
+        ]  # fmt: skip
+    return changes[:most]
 
 
 def preview_points(connection: Connection, staged: Staged, most: int = 60) -> list[PreviewPoint]:

@@ -56,6 +56,13 @@ _ANSWERS = {
     ("duplicates", "sum"): N_("Their sum counts"),
     ("duplicates", "mean"): N_("Their mean counts"),
     ("scale", "keep"): N_("Keep them as they are"),
+    ("score_words", "read"): N_("Read the words as numbers"),
+    ("score_words", "leave_out"): N_("Leave the words out"),
+    ("status_from_progress", "progress"): N_("The progress tells the status"),
+    ("status_from_progress", "proposed"): N_("Every initiative is proposed"),
+    ("confidence_scale", "ten"): N_("Out of 10"),
+    ("confidence_scale", "percent"): N_("In percent"),
+    ("unknown_key_results", "keep"): N_("Keep the check-ins until their key results come"),
     ("metric", "new"): N_("It is a new metric"),
     ("status", "proposed"): N_("Proposed"),
     ("status", "planned"): N_("Planned"),
@@ -81,6 +88,10 @@ _SUBJECTS = {
     "value": N_("Column of values"),
     "segment": N_("Column of segments"),
     "quarter": N_("Quarter"),
+    "score_words": N_("Words for numbers"),
+    "status_from_progress": N_("Status from progress"),
+    "confidence_scale": N_("Scale of the confidence"),
+    "unknown_key_results": N_("Key results to come"),
 }
 """What a question is about, by its code."""
 

@@ -41,7 +41,7 @@ class Balancer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not self._answers():
             if time.monotonic() > deadline:
                 self.remove()
@@ -57,4 +57,4 @@ class Balancer:
 
     def remove(self):
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(120)

@@ -27,7 +27,7 @@ settings.register_profile("same", deadline=None, derandomize="FUZZ_CASES" not in
 settings.load_profile("same")
 
 ROOT = Path(__file__).parent.parent
-TIMEOUT = 30
+TIMEOUT = 120
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",

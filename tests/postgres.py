@@ -86,7 +86,7 @@ class Postgres:
         ]
         words = [program("postgres"), "-D", str(self.folder / "data"), "-p", str(self.port)]
         self.process = self._as_owner(subprocess.Popen, [*words, *options])
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not self.answers():
             if time.monotonic() > deadline:
                 msg = "PostgreSQL did not start"
@@ -123,7 +123,7 @@ class Postgres:
     def stop(self):
         """Stop at once, as a restart of the machine would."""
         self.process.send_signal(signal.SIGQUIT)
-        self.process.wait(30)
+        self.process.wait(120)
 
     def freeze(self):
         """Let every process of the server stand still: it keeps its connections, and is silent."""

@@ -72,7 +72,7 @@ def listening(database):
         yield process
     finally:
         process.kill()
-        process.wait(10)
+        process.wait(120)
         process.stdout.close()
 
 
@@ -81,18 +81,26 @@ def run_of(stream):
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # slow to import
 
     while True:
-        data = stream.recv(timeout=60, decode=False)
+        data = stream.recv(timeout=120, decode=False)
         yield data
         if ForwardMsg.FromString(data).WhichOneof("type") == "script_finished":
             return
 
 
-def health(port, seconds=30):
+def until(condition, seconds=120):
+    """Wait until a condition is met; the limit only ends a test that would wait for ever."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "the condition was not met in time"
+        time.sleep(0.05)
+
+
+def health(port, seconds=120):
     """Return the health report of the dashboard, once it answers."""
     deadline = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as reply:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as reply:
                 return json.load(reply)
         except OSError:
             if time.monotonic() > deadline:

@@ -20,7 +20,7 @@ class ObjectStorage:
         self._process = subprocess.Popen(
             words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while not self._makes_bucket():
             if time.monotonic() > deadline:
                 self.remove()
@@ -31,14 +31,14 @@ class ObjectStorage:
     def _makes_bucket(self):
         request = urllib.request.Request(f"{self.url}/{BUCKET}", method="PUT")
         try:
-            return urllib.request.urlopen(request, timeout=5).status == 200
+            return urllib.request.urlopen(request, timeout=120).status == 200
         except (urllib.error.URLError, ConnectionError):
             return False
 
     def forget(self):
         """Lose every object, as when the bucket is another one."""
         request = urllib.request.Request(f"{self.url}/moto-api/reset", method="POST")
-        urllib.request.urlopen(request, timeout=5).close()
+        urllib.request.urlopen(request, timeout=120).close()
 
     def environment(self):
         """Return the usual variables by which programs reach it."""
@@ -51,4 +51,4 @@ class ObjectStorage:
 
     def remove(self):
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(120)

@@ -65,7 +65,7 @@ def serve(database: Path, *, port: int | None = None, **environment: str) -> Ite
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(600):
+        for _ in range(1_200):
             with contextlib.suppress(OSError):
                 if urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).status == 200:
                     break
@@ -75,10 +75,10 @@ def serve(database: Path, *, port: int | None = None, **environment: str) -> Ite
         yield Server(url, database, process)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(120)
 
 
-def settle(page: Page, timeout: int = 45_000) -> None:
+def settle(page: Page, timeout: int = 120_000) -> None:
     """Wait until the page has finished, and require that nothing failed on it."""
     page.evaluate("window.__seen = null")
     page.wait_for_function(SETTLED, timeout=timeout, polling=50)
@@ -101,7 +101,7 @@ def visit(browser: Browser):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(45_000)
+        page.set_default_timeout(120_000)
         page.goto(url)
         settle(page)
         return page

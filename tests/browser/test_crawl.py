@@ -69,7 +69,7 @@ def cookie_from(url):
             return None
 
     try:
-        urllib.request.build_opener(Stay).open(url, timeout=10)
+        urllib.request.build_opener(Stay).open(url, timeout=120)
     except urllib.error.HTTPError as answer:
         return (answer.headers["set-cookie"] or "").partition(";")[0]
     return ""
@@ -85,7 +85,7 @@ def ask(server, path, cookie, method="GET"):
         server.url + path, method=method, headers={"Cookie": cookie} if cookie else {}
     )
     try:
-        with urllib.request.urlopen(request, timeout=20) as reply:
+        with urllib.request.urlopen(request, timeout=120) as reply:
             return reply.status, reply.read().decode("utf-8", "replace")
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode("utf-8", "replace")

@@ -38,7 +38,7 @@ def test_an_open_page_follows_an_upload_and_keeps_filter_and_half_written_text(
         env=environment(own_dashboard.database),
         check=True,
     )
-    page.get_by_text("€61.37").first.wait_for(timeout=15_000)
+    page.get_by_text("€61.37").first.wait_for(timeout=120_000)
     settle(page)
 
     assert "squad=S2" in page.url

@@ -58,7 +58,7 @@ def provider():
         yield url
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(120)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def status(url, cookies=()):
     header = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies)
     try:
         request = urllib.request.Request(url, headers={"Cookie": header} if header else {})
-        return urllib.request.urlopen(request, timeout=10).status
+        return urllib.request.urlopen(request, timeout=120).status
     except urllib.error.HTTPError as error:
         return error.code
 

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 import urllib.request
 
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from lib.store.backup.move import move
 from lib.store.database import Database
 from tests.browser.conftest import ROOT, serve, settle
-from tests.serving import environment
+from tests.serving import environment, until
 from tests.sharing import a_link
 
 pytestmark = pytest.mark.browser
@@ -39,15 +38,8 @@ def shared(lakes, demo_file, tmp_path, monkeypatch):
 
 
 def health(server):
-    with urllib.request.urlopen(f"{server.url}/healthz", timeout=5) as reply:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=120) as reply:
         return json.load(reply)
-
-
-def until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.1)
 
 
 def command(server, *words):
@@ -79,7 +71,7 @@ def test_readers_keep_what_was_read_while_a_lake_is_silent_and_it_comes_back_by_
         settle(page)
         text = page.inner_text("[data-testid=stMain]")
         charts = page.locator(CHARTS).all_text_contents()
-        with urllib.request.urlopen(f"{url}/brief", timeout=5) as reply:
+        with urllib.request.urlopen(f"{url}/brief", timeout=120) as reply:
             brief = reply.read().decode()
         refused = command(server, "load", str(tmp_path / "orders.csv"))
     finally:

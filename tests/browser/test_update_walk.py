@@ -48,7 +48,7 @@ def test_a_month_becomes_a_frozen_update_with_its_files_in_a_dozen_clicks(
 
         walk.does(lambda: page.goto(f"{server.url}/quarterly_update?lang=en&quarter=2026-Q4"))
         walk.does(lambda: page.get_by_role("button", name="Prepare the files").click())
-        page.get_by_role("button", name="PowerPoint").wait_for(timeout=60_000)
+        page.get_by_role("button", name="PowerPoint").wait_for(timeout=120_000)
         files = {}
         for name in ("PowerPoint", "PDF"):
             with page.expect_download() as coming:

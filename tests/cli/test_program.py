@@ -140,7 +140,7 @@ def test_the_program_runs_as_a_module_and_its_reader_may_leave(file):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
     )
 
     assert (done.stdout, done.stderr) == ("0\n", "")

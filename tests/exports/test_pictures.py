@@ -3,13 +3,13 @@
 import io
 import json
 import signal
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from lib.exports.picture_worker import draw_all
 from lib.exports.pictures import Pictures, fonts_folder
+from tests.serving import until
 
 
 def a_chart(count=3):
@@ -67,14 +67,10 @@ def test_the_process_ends_when_nothing_is_drawn():
     pictures.draw(a_chart(), "svg")
     process = pictures._process
 
-    ended = process.wait(20)
-    for _ in range(100):
-        if not pictures.is_running:
-            break
-        time.sleep(0.05)
+    ended = process.wait(120)
 
     assert ended == 0
-    assert not pictures.is_running
+    until(lambda: not pictures.is_running)
     pictures.close()
 
 

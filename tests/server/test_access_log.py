@@ -54,11 +54,11 @@ def test_a_long_change_keeps_no_reader_waiting_and_the_opening_is_recorded_after
     def hold():
         with database.writing():
             locked.set()
-            free.wait(30)
+            free.wait(120)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    locked.wait(30)
+    locked.wait(120)
     finished(open_link(database, link, 3))
     free.set()
     holder.join()

@@ -82,7 +82,7 @@ def ended(*processes):
     finally:
         for process in processes:
             process.kill()
-            process.wait(20)
+            process.wait(120)
 
 
 def packing_agreed(port):
@@ -99,7 +99,7 @@ def test_the_dashboard_serves_and_leaves_nothing_behind(tmp_path, command):
         with ended(process):
             answer, packing = health(port), packing_agreed(port)
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(120)
 
     assert "server_no_context_takeover" in packing
     assert answer.pop("uploads") in {"checking", "sound"}  # verified beside the readers
@@ -115,7 +115,7 @@ def test_a_second_dashboard_on_the_same_file_says_why_it_stops(tmp_path):
     with listening(database), log.open("w") as output:
         second = start_dashboard(database, free_port(), log=output)
         with ended(second):
-            code = second.wait(30)
+            code = second.wait(120)
 
     text = log.read_text()
     assert code != 0
@@ -127,7 +127,7 @@ def test_the_files_of_a_killed_server_do_no_harm(tmp_path):
     database = tmp_path / "company.duckdb"
     with listening(database) as process:
         os.kill(process.pid, signal.SIGKILL)
-        process.wait(10)
+        process.wait(120)
     left = server_file.read(database)
 
     after = main(["migrate", "--database", str(database)])

@@ -94,7 +94,7 @@ def test_a_listener_can_be_reached_from_this_machine_alone(path):
     try:
         listener.start()
         server = server_file.read(path)
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=5)
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
         headers = {"Authorization": f"Bearer {server.token}"}
         connection.request("POST", "/command", UPLOADS, headers)
         status = connection.getresponse().status

@@ -22,7 +22,7 @@ def port(demo_file, tmp_path_factory):
     process = start_dashboard(database, chosen)
     yield chosen
     process.terminate()
-    process.wait(30)
+    process.wait(120)
 
 
 def opened(port, page, query):

@@ -46,11 +46,11 @@ def test_a_server_asked_to_stop_finishes_the_upload_in_hand(tmp_path):
             time.sleep(0.2)
             is_in_hand = not loading.done()
             server.terminate()
-            result = loading.result(60)
-        server.wait(60)
+            result = loading.result(120)
+        server.wait(120)
     finally:
         server.kill()
-        server.wait(10)
+        server.wait(120)
 
     assert is_in_hand
     assert result.exit_code == 0, result.lines

@@ -245,12 +245,12 @@ def test_a_stop_waits_for_the_change_in_hand(tmp_path):
     def change():
         with database.writing() as connection:
             begun.set()
-            end.wait(5)
+            end.wait(120)
             named_queries.run(connection, "insert_retraction", RETRACTION)
 
     writer = threading.Thread(target=change)
     writer.start()
-    begun.wait(5)
+    begun.wait(120)
     threading.Timer(0.3, end.set).start()
     database.close()
     writer.join()

@@ -74,7 +74,7 @@ def run(code, *words, before=(), **options):
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=120,
         **options,
     ).stdout
 

@@ -16,6 +16,7 @@ from lib.store.integrity import verify
 from lib.store.lake.storage import MARK
 from lib.store.uploads import uploads
 from tests.builders import FINGERPRINT, months_of, submit
+from tests.serving import until
 
 
 @pytest.fixture
@@ -31,13 +32,6 @@ def replicas(lakes):
 def version_of(database):
     with database.reading() as connection:
         return uploads.data_version(connection)
-
-
-def until(condition, seconds=15.0):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.05)
 
 
 def test_only_the_deployment_creates_a_lake(lakes):
@@ -120,7 +114,7 @@ def test_what_one_replica_keeps_the_others_hear_of(replicas):
     submit(replicas[0], ("metric_value", months_of([1.0])))
 
     assert replicas[0].is_shared
-    until(lambda: replicas[1].writes > before, seconds=5)
+    until(lambda: replicas[1].writes > before)
     assert version_of(replicas[1]) == 1
 
 

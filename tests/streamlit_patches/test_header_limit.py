@@ -49,14 +49,14 @@ def address():
     assert config.http_protocol_class is HeaderLimitProtocol
     yield listening.getsockname()
     server.should_exit = True
-    running.join(10)
+    running.join(120)
     listening.close()
     auto.AutoHTTPProtocol = former
 
 
 def reply(address, *parts):
     """Send parts of a request, as far as the server takes them, and return its answer."""
-    with socket.create_connection(address, timeout=10) as connection:
+    with socket.create_connection(address, timeout=120) as connection:
         answer = b""
         with contextlib.suppress(ConnectionError):
             for part in parts:
@@ -129,7 +129,7 @@ def test_a_body_must_arrive_in_time(address, monkeypatch):
 
 
 def test_a_connection_beyond_the_limit_is_closed_and_the_others_are_served(address, monkeypatch):
-    with socket.create_connection(address, timeout=10) as connection:
+    with socket.create_connection(address, timeout=120) as connection:
         connection.sendall(b"GET /")
         monkeypatch.setattr(header_limit, "connection_limit", lambda: 1)
 

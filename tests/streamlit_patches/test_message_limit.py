@@ -60,7 +60,7 @@ def address():
     yield listening.getsockname()
     READING.set()
     server.should_exit = True
-    running.join(10)
+    running.join(120)
     listening.close()
     auto.AutoWebSocketsProtocol = former[0]
     vars(websockets_sansio_impl).update(former[1])
@@ -68,7 +68,7 @@ def address():
 
 @contextlib.contextmanager
 def opened(address, path="/reader"):
-    with socket.create_connection(address, timeout=10) as connection:
+    with socket.create_connection(address, timeout=120) as connection:
         connection.sendall(
             f"GET {path} HTTP/1.1\r\nhost: tandem.test\r\nupgrade: websocket\r\n"
             "connection: upgrade\r\nsec-websocket-version: 13\r\n"

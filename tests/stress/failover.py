@@ -129,7 +129,7 @@ def _serve(scenario):
 
 def _stop(process):
     process.kill()
-    process.wait(10)
+    process.wait(120)
 
 
 def _read_and_upload(scenario, balancer):
@@ -206,15 +206,15 @@ def _replica(page):
 
 
 def _wait_for(page, text):
-    page.get_by_text(text).first.wait_for(timeout=30_000)
+    page.get_by_text(text).first.wait_for(timeout=120_000)
 
 
 def _kill(scenario, page, served):
     """Kill the replica of an open page; wait until another one serves it."""
     scenario.replicas[served].kill()
     connected = page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]")
-    connected.wait_for(state="detached", timeout=10_000)
-    connected.wait_for(timeout=60_000)
+    connected.wait_for(state="detached", timeout=120_000)
+    connected.wait_for(timeout=120_000)
     settle(page)
 
 

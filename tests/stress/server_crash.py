@@ -57,12 +57,12 @@ def _killed_at_work(path, folder, chance, result):
             for who in range(USERS):
                 source = Path(folder) / f"{who}.csv"
                 users.submit(_upload, path, source, random.Random(chance.random()), answers, first)
-            first.wait(20)
+            first.wait(120)
             time.sleep(chance.random() * _KILL_WITHIN)
             server.kill()
     finally:
         server.kill()
-        server.wait(10)
+        server.wait(120)
     if not answers:
         result.faults.append("the server took no upload")
     return answers

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import time
 import urllib.error
 import urllib.request
 
@@ -12,7 +11,7 @@ from lib.store.database import Database
 from tests import balancing
 from tests.balancing import COOKIE, Balancer
 from tests.builders import FINGERPRINT, months_of, submit
-from tests.serving import free_port, health, start_dashboard
+from tests.serving import free_port, health, start_dashboard, until
 from tests.stress.failover import Scenario, why_absent
 
 SECRET = "known to every replica, of forty letters"
@@ -31,19 +30,12 @@ def ask(url, replica=None):
     if replica:
         request.add_header("Cookie", f"{COOKIE}={replica}")
     try:
-        reply = urllib.request.urlopen(request, timeout=10)
+        reply = urllib.request.urlopen(request, timeout=120)
     except urllib.error.HTTPError as error:
         reply = error
     with reply:
         cookie = reply.headers.get("set-cookie", "")
         return reply.status, reply.read(), cookie.partition(f"{COOKIE}=")[2].partition(";")[0]
-
-
-def until(condition, seconds=15.0):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "the condition was not met in time"
-        time.sleep(0.1)
 
 
 def version(balancer, replica):
@@ -58,7 +50,7 @@ def test_readers_stay_on_a_replica_that_sees_uploads_and_fail_over_when_it_dies(
     with contextlib.ExitStack() as stack:
         replicas = [start_dashboard(address, port, **shared) for port in ports[:2]]
         for replica in replicas:
-            stack.callback(replica.wait, 10)
+            stack.callback(replica.wait, 120)
             stack.callback(replica.kill)
         for port in ports[:2]:
             health(port, 60)

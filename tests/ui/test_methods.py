@@ -67,7 +67,7 @@ def draw(language, is_compact):
 
 
 def opened_page(language, *, is_compact=False, **choices):
-    app = AppTest.from_function(draw, args=(language, is_compact), default_timeout=30)
+    app = AppTest.from_function(draw, args=(language, is_compact), default_timeout=120)
     for name, value in choices.items():
         app.query_params[name] = value
     app.run()

@@ -21,13 +21,17 @@ from lib.ingest.columns.kinds import find_kind
 from lib.ingest.files.decoding import (
     decode,
     holds_utf8,
+    is_web_page,
     likely_encoding,
     mixed_encodings,
     refuse_binary,
     refuse_nul,
+    refuse_web_page,
 )
+from lib.ingest.files.json_records import is_json, rows_of_json
 from lib.ingest.files.layout import Block, find_blocks
-from lib.ingest.files.text_tables import find_delimiter, read_rows
+from lib.ingest.files.markup import rows_of_markup
+from lib.ingest.files.text_tables import TextRow, find_delimiter, read_rows, unwrap_lines
 from lib.ingest.files.workbooks import is_workbook, likely_sheets, sheets_of
 from lib.ingest.issues import FileRefusedError, IssueLog
 from lib.ingest.reports import Issue, Options, Source
@@ -219,8 +223,20 @@ def _open_workbook(opened: OpenFile, content: bytes, issue_log: IssueLog) -> Non
 def _open_text(opened: OpenFile, content: bytes) -> None:
     decoded = decode(content)
     opened.encoding = decoded.encoding
-    opened.delimiter = find_delimiter(decoded.text)
-    opened.blocks = find_blocks(read_rows(decoded.text, opened.delimiter))
+    opened.blocks = find_blocks(_rows(opened, decoded.text))
+
+
+def _rows(opened: OpenFile, text: str) -> list[TextRow]:
+    if is_json(text):
+        return rows_of_json(text)
+    if is_web_page(text):
+        rows = rows_of_markup(text)
+        if not rows:
+            raise refuse_web_page()
+        return rows
+    text = unwrap_lines(text)
+    opened.delimiter = find_delimiter(text)
+    return read_rows(text, opened.delimiter)
 
 
 def _refuse_bare(blocks: Sequence[Block]) -> None:
@@ -365,7 +381,11 @@ def _transcoded(path: Path, encoding: str) -> Path:
 def _open_head(opened: OpenFile, path: Path, scan: Scan, issue_log: IssueLog) -> None:
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    text = decode(head[: head.rfind(b"\n") + 1]).text
+    text = decode(head[: head.rfind(b"\n") + 1] or head).text
+    if is_web_page(text):
+        raise refuse_web_page()
+    if is_json(text) or unwrap_lines(text) != text:
+        raise _unfit()
     opened.delimiter = find_delimiter(text)
     rows = read_rows(text, opened.delimiter)
     blocks = find_blocks(rows)

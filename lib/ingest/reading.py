@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from lib.i18n.translate import N_
 from lib.ingest.columns.contracts import OKR
 from lib.ingest.columns.kinds import is_canonical
+from lib.ingest.files.layout import is_number
 from lib.ingest.issues import IssueLog
 from lib.ingest.opening import OpenFile, open_file, safe_name
 from lib.ingest.recipes import with_recipe
@@ -117,7 +118,8 @@ def _read_values(connection: Connection, opened: OpenFile, issue_log: IssueLog) 
 def _tell_notes(opened: OpenFile, issue_log: IssueLog) -> None:
     for block in opened.blocks:
         for row, code in block.notes:
-            if row.line > (block.header_line or 0):
+            is_summary = len(row.filled()) > 1 and any(is_number(cell) for cell in row.cells)
+            if row.line > (block.header_line or 0) or is_summary:
                 issue_log.skip_row(row.line, code, row.cells)
 
 

@@ -43,7 +43,7 @@ _USUAL = re.compile(
     "[éèêëàâäùûüôöîïçœæ€£«»’–—…°²\u00a0]|(?<![a-z])[ÉÈÊËÀÂÄÙÛÜÔÖÎÏÇŒÆ](?![^a-zA-Z])"
 )
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_WEB_PAGE = re.compile(rb"\s*<(!doctype|html|table|\?xml)", re.IGNORECASE)
+_WEB_PAGE = re.compile(r"\s*<(!doctype|html|head|meta|body|table|div|\?xml)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,18 @@ def refuse_binary(content: bytes) -> None:
             N_("This is not a table but another kind of file. Export it as CSV or Excel."),
             code="binary_file",
         )
-    if _WEB_PAGE.match(content):
-        raise FileRefusedError(
-            N_("This is a web page under another name. Export it as CSV or Excel."), code="web_page"
-        )
+
+
+def is_web_page(text: str) -> bool:
+    """Whether a text is HTML, or a workbook written as XML, under whatever name."""
+    return _WEB_PAGE.match(text) is not None
+
+
+def refuse_web_page() -> FileRefusedError:
+    """Return the refusal of a web page without a table."""
+    return FileRefusedError(
+        N_("This is a web page under another name. Export it as CSV or Excel."), code="web_page"
+    )
 
 
 def refuse_nul(line: int) -> FileRefusedError:

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from lib.ingest.files.text_tables import TextRow, is_separator_line
 from lib.ingest.text.headers import column_letter, plain
-from lib.ingest.text.periods import parse_period
+from lib.ingest.text.periods import month_number, parse_period, parse_serial
 
 _NUMBER = re.compile(
     r"'?[(+\-−]?\s*([€$£]|eur|usd|gbp|chf)?\s*[(+\-−]?\s*\d[\d\s.,'’\u00a0\u202f\u2009]*(e[+-]?\d+)?"
@@ -26,6 +27,10 @@ _NOTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HEADER_WITHIN = 50
+_MOST_PREAMBLE = 40
+"""Rows that a summary above a table can have."""
+_STEPS = frozenset({1, 7, *range(28, 32), *range(90, 93), 365, 366})
+"""Days between the columns of a table dated by serial numbers."""
 
 
 @dataclass(slots=True)
@@ -78,24 +83,33 @@ def find_blocks(rows: Sequence[TextRow]) -> list[Block]:
     start: date | None = None
     for run in _runs(rows):
         start = _start_day(run) or start
-        body = [row for row in run if not _is_comment(row) and not is_separator_line(row)]
-        if not body:
-            continue
-        if blocks and blocks[-1].rows and _continues(blocks[-1], body):
-            _take(blocks[-1], body)
-            continue
-        block = _block(body)
-        if block is None:
-            if blocks:
-                blocks[-1].notes += [(row, "footer") for row in body]
-            continue
-        block.start = start
-        if blocks and not blocks[-1].rows and blocks[-1].has_header:
-            block.notes = [*_as_notes(blocks.pop()), *block.notes]
-        blocks.append(block)
+        body = [
+            row for row in run if not (_is_comment(row) or is_separator_line(row) or row.is_rule)
+        ]
+        if body:
+            _add_run(blocks, body, start)
     for block in blocks:
         _set_notes_aside(block)
     return blocks
+
+
+def _add_run(blocks: list[Block], body: list[TextRow], start: date | None) -> None:
+    """Add rows without a blank line between them: to the table above, or as one of their own."""
+    above = blocks.pop() if blocks and _is_preamble(blocks[-1], body) else None
+    if blocks and blocks[-1].rows and _continues(blocks[-1], body):
+        _take(blocks[-1], body)
+        return
+    block = _block(body)
+    if block is None:
+        if blocks:
+            blocks[-1].notes += [(row, "footer") for row in body]
+        return
+    block.start = start
+    if above is not None:
+        block.notes = [*_as_notes(above), *block.notes]
+    if blocks and not blocks[-1].rows and blocks[-1].has_header:
+        block.notes = [*_as_notes(blocks.pop()), *block.notes]
+    blocks.append(block)
 
 
 def _runs(rows: Sequence[TextRow]) -> list[list[TextRow]]:
@@ -148,9 +162,40 @@ def _block(body: list[TextRow]) -> Block | None:
 
 
 def _as_notes(block: Block) -> list[tuple[TextRow, str]]:
-    """Return a header without rows as a note above the table that follows."""
-    line = block.header_line or 0
-    return [*block.notes, (TextRow(line, block.header), "footer")]
+    """Return a title, a summary or a header without rows as notes above the table that follows."""
+    rows = [(row, "footer") for row in block.rows]
+    if block.header_line is None:
+        return [*block.notes, *rows]
+    return [*block.notes, (TextRow(block.header_line, block.header), "footer"), *rows]
+
+
+def _is_preamble(block: Block, body: list[TextRow]) -> bool:
+    """Whether the block above is no table: titles, keys with values, a summary."""
+    after = _block(body)
+    if after is None or not after.has_header or not after.rows:
+        return False
+    above = [row for row in block.rows if not row.is_blank]
+    header = [cell for cell in block.header if cell.strip()] if block.has_header else []
+    widest = max([len(row.filled()) for row in above] + [len(header)], default=0)
+    width = len([cell for cell in after.header if cell.strip()])
+    if len(above) > _MOST_PREAMBLE or widest >= width or any(map(_is_dated_value, above)):
+        return False
+    if any(parse_period(cell) for cell in header[1:]) and len(header) > 2:
+        return False
+    return widest <= 1 or (widest <= 2 and _holds_data(after.rows))
+
+
+def _is_dated_value(row: TextRow) -> bool:
+    """Whether a row has a month and a number: it is data, wherever it stands."""
+    filled = row.filled()
+    periods = [parse_period(cell) is not None for cell in filled]
+    return any(periods) and any(
+        is_number(cell) and not period for cell, period in zip(filled, periods, strict=True)
+    )
+
+
+def _holds_data(rows: Sequence[TextRow]) -> bool:
+    return any(is_number(cell) or parse_period(cell) for row in rows for cell in row.cells)
 
 
 def _modal_width(rows: Sequence[TextRow]) -> int:
@@ -164,20 +209,79 @@ def _header_at(body: Sequence[TextRow], width: int) -> int | None:
     enough = max(1, min(2, width), round(width * 0.6))
     for at, row in enumerate(body[:_HEADER_WITHIN]):
         filled = row.filled()
+        if _has_years_above(body, at):
+            return at + 1
         if len(filled) < enough:
             continue
         if _is_header(filled):
-            return at
+            later = _wider_header(body, at)
+            return at if later is None else later
         if any(is_number(cell) for cell in filled):
-            return None
+            return _wider_header(body, at)
+    return None
+
+
+def _has_years_above(body: Sequence[TextRow], at: int) -> bool:
+    """Whether a row holds years, and the one below it months for the same columns."""
+    if at + 1 >= len(body):
+        return False
+    years = years_by_column(body[at].cells, len(body[at + 1].cells))
+    below = body[at + 1].cells
+    return bool(years) and sum(month_number(below[column]) is not None for column in years) > 1
+
+
+def years_by_column(cells: Sequence[str], width: int) -> dict[int, int]:
+    """Return the year above each column of a row of years: ``; 2025; ; 2026`` covers four columns.
+
+    Parameters
+    ----------
+    cells
+        The row above the header; its first cells may be a title or nothing.
+    width
+        Number of columns of the header.
+    """
+    years: dict[int, int] = {}
+    current: int | None = None
+    for column in range(width):
+        text = cells[column].strip() if column < len(cells) else ""
+        match = re.fullmatch(r"(?:\w+ )?((?:19|20)\d{2})(?:\.0)?", text)
+        if match:
+            current = int(match[1])
+        elif text and current is not None:
+            return {}
+        if current is not None:
+            years[column] = current
+    return years
+
+
+def _wider_header(body: Sequence[TextRow], first: int) -> int | None:
+    """Return the place of a header below narrower lines: keys with their values, a summary."""
+    widest = len(body[first].filled())
+    for at in range(first + 1, min(len(body) - 1, _HEADER_WITHIN)):
+        filled = body[at].filled()
+        if len(filled) > max(widest, 2) and _is_header(filled):
+            fits = len(body[at + 1].filled()) > widest and _holds_data(body[at + 1 : at + 4])
+            is_data = sum(map(_is_dated_value, body[first:at])) > 1
+            return at if fits and not is_data and widest <= 2 else None
+        widest = max(widest, len(filled))
     return None
 
 
 def _is_header(cells: Sequence[str]) -> bool:
+    if is_serial_header(cells):
+        return True
     periods = [parse_period(cell) is not None for cell in cells]
     if any(is_number(cell) and not period for cell, period in zip(cells, periods, strict=True)):
         return False
     return all(periods) if periods[0] else True
+
+
+def is_serial_header(cells: Sequence[str]) -> bool:
+    """Whether columns are dated by a spreadsheet's serial numbers, a regular step apart."""
+    days = [period.start for cell in cells if (period := parse_serial(cell))]
+    if len(days) < 2 or is_number(cells[0]) or len(days) < len(cells) - 4:
+        return False
+    return all((after - day).days in _STEPS for day, after in pairwise(days))
 
 
 def _continues(block: Block, body: Sequence[TextRow]) -> bool:

@@ -18,6 +18,9 @@ MOST_COLUMNS = 2_000
 _SAMPLE = 6_000
 _SENTINEL = "\ue000end of file\ue000"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_RULE = re.compile(r"[\s|+:]*[-=_]{3}[-=_\s|+:]*")
+_WHOLE_LINES = 0.5
+"""Share of lines quoted whole from which a file is one that was quoted twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class TextRow:
     def is_blank(self) -> bool:
         """Whether no cell holds anything."""
         return not any(cell.strip() for cell in self.cells)
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether the row only draws a line: ``-----``, ``|---|:--:|``, ``+====+``."""
+        return _RULE.fullmatch(" ".join(self.cells)) is not None
 
     def filled(self) -> list[str]:
         """Return the cells that hold something."""
@@ -105,6 +113,29 @@ def find_delimiter(text: str) -> str:
     return max(regular, key=lambda delimiter: (regular[delimiter], sample.count(delimiter)))
 
 
+def unwrap_lines(text: str) -> str:
+    """Return a text without the quotation marks around whole lines: ``"2026-01,Orders,12"``."""
+    lines = text.splitlines()
+    filled = [line for line in lines[:200] if line.strip()]
+    whole = [line for line in filled if _unwrapped(line) is not None]
+    if len(whole) < 2 or len(whole) < _WHOLE_LINES * len(filled):
+        return text
+    bare = [line if (inner := _unwrapped(line)) is None else inner for line in lines]
+    sample = "\n".join(line for line in bare[:200] if line.strip())
+    if max(_regularity(sample, delimiter) for delimiter in DELIMITERS) < 1:
+        return text
+    return "\n".join(bare) + "\n"
+
+
+def _unwrapped(line: str) -> str | None:
+    """Return what a line quoted whole holds, None for another line."""
+    line = line.strip()
+    if not re.fullmatch(r'"(?:[^"]|"")*"', line):
+        return None
+    inner = line[1:-1].replace('""', '"')
+    return inner if any(delimiter in inner for delimiter in DELIMITERS) else None
+
+
 def is_separator_line(row: TextRow) -> bool:
     """Whether a row is the ``sep=`` line that Excel writes."""
     return row.line == 1 and _SEPARATOR_LINE.match("".join(row.cells) + " ") is not None
@@ -123,7 +154,9 @@ def _sample(text: str) -> str:
     lines = [line for line in text[:_SAMPLE].splitlines() if line.strip()]
     if len(text) > _SAMPLE and len(lines) > 1:
         lines.pop()
-    return "\n".join(line for line in lines if not line.startswith("#"))
+    return "\n".join(
+        line for line in lines if not line.startswith("#") and not _RULE.fullmatch(line)
+    )
 
 
 def _regularity(sample: str, delimiter: str) -> float:

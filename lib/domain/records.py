@@ -24,6 +24,11 @@ def is_extreme(number: float) -> bool:
     return number != 0 and not SMALLEST_NUMBER <= abs(number) <= LARGEST_NUMBER
 
 
+def bounded(number: float | None) -> float | None:
+    """Return a number, or None for one that nothing can be computed from."""
+    return None if number is None or is_extreme(number) else number
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a record.

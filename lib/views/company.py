@@ -1,6 +1,7 @@
 """The catalogue of one data version by identifier: everything except the metric values."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from lib.domain.feedback import Insight, ListeningSession
 from lib.domain.initiatives import Contribution, Initiative, Squad
 from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget
 from lib.domain.okrs import CheckIn, KeyResult, Objective
+from lib.domain.records import columns_of, is_extreme
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.uploads.uploads import Upload, list_uploads
@@ -91,35 +93,54 @@ def company(snapshot: Snapshot) -> Company:
         version = snapshot.version
 
         def by_id(record: type[Any], key: str) -> dict[str, Any]:
+            return {getattr(item, key): item for item in all_of(record)}
+
+        def all_of(record: type[Any]) -> tuple[Any, ...]:
+            columns = columns_of(record)
+            numbers = [c.name for c in columns if c.type == "number" and not c.required]
             rows = reads.records(connection, record, version)
-            return {getattr(item, key): item for item in rows}
+            return tuple(_bounded(row, numbers) for row in rows)
 
         return Company(
             metrics=by_id(Metric, "metric_id"),
             pairs=by_id(MetricPair, "pair_id"),
             squads=by_id(Squad, "squad_id"),
             objectives=by_id(Objective, "objective_id"),
-            key_results=tuple(reads.records(connection, KeyResult, version)),
-            check_ins=tuple(reads.records(connection, CheckIn, version)),
+            key_results=all_of(KeyResult),
+            check_ins=all_of(CheckIn),
             initiatives=by_id(Initiative, "initiative_id"),
-            contributions=tuple(reads.records(connection, Contribution, version)),
+            contributions=all_of(Contribution),
             targets=_targets(connection, version),
-            events=tuple(reads.records(connection, Event, version)),
+            events=all_of(Event),
             decisions=by_id(Decision, "decision_id"),
-            options=tuple(reads.records(connection, DecisionOption, version)),
-            reviews=tuple(reads.records(connection, Review, version)),
+            options=all_of(DecisionOption),
+            reviews=all_of(Review),
             stories=by_id(Story, "story_id"),
-            sessions=tuple(reads.records(connection, ListeningSession, version)),
-            insights=tuple(reads.records(connection, Insight, version)),
-            scenarios=tuple(reads.records(connection, Scenario, version)),
-            one_on_ones=tuple(reads.records(connection, OneOnOne, version)),
+            sessions=all_of(ListeningSession),
+            insights=all_of(Insight),
+            scenarios=all_of(Scenario),
+            one_on_ones=all_of(OneOnOne),
             uploads={upload.seq: upload for upload in list_uploads(connection, version)},
         )
 
 
+def _bounded(record: Any, numbers: Sequence[str]) -> Any:  # noqa: ANN401 - any record
+    """Return a record without the optional numbers that nothing can be computed from."""
+    extreme = {
+        name: None
+        for name in numbers
+        if (number := getattr(record, name)) is not None and is_extreme(number)
+    }
+    return replace(record, **extreme) if extreme else record
+
+
 def _targets(connection: Connection, version: int) -> dict[tuple[str, date], float]:
     targets = reads.records(connection, MetricTarget, version)
-    return {(target.metric_id, target.period): target.value for target in targets}
+    return {
+        (target.metric_id, target.period): target.value
+        for target in targets
+        if not is_extreme(target.value)
+    }
 
 
 def data_day(snapshot: Snapshot) -> date | None:

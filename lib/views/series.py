@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from lib.domain.metrics import TOTAL, Metric, MetricPair
 from lib.domain.periods import add_months, month_range
+from lib.domain.records import bounded
 from lib.store import reads
 from lib.store.reads import HistoryRow
 from lib.views.company import company
@@ -107,7 +108,7 @@ class Facts:
 
 @cached
 def facts(snapshot: Snapshot) -> Facts:
-    """Return the totals of every metric of a snapshot."""
+    """Return the totals of every metric of a snapshot; a value beyond the bounds is missing."""
     catalogue = company(snapshot)
     metric_ids = list(catalogue.metrics)
     with snapshot.reading() as connection:
@@ -121,11 +122,11 @@ def facts(snapshot: Snapshot) -> Facts:
     sources: dict[str, dict[date, int]] = {name: {} for name in metric_ids}
     former: dict[str, dict[date, float | None]] = {name: {} for name in metric_ids}
     for row in rows:
-        values[row.metric_id][row.period] = row.value
+        values[row.metric_id][row.period] = bounded(row.value)
         sources[row.metric_id][row.period] = row.seq
     for change in restated:
-        former[change.metric_id][change.period] = change.former_value
-    months = [row.period for row in rows if row.value is not None]
+        former[change.metric_id][change.period] = bounded(change.former_value)
+    months = [row.period for row in rows if bounded(row.value) is not None]
     return Facts(
         values=values,
         sources=sources,

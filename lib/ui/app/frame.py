@@ -31,7 +31,7 @@ from lib.ui.app.doubts import show_doubts
 from lib.ui.app.last_visit import show_last_visit
 from lib.ui.app.open_sessions import note_state
 from lib.ui.app.session import Page
-from lib.ui.widgets.components import link_box, problem
+from lib.ui.widgets.components import computing, link_box, problem
 from lib.ui.widgets.text import md
 from lib.views.snapshot import Snapshot, snapshot
 
@@ -79,7 +79,8 @@ def _fill(page: Page, chosen: st.Page) -> None:
     """Run the script of a page inside the frame."""
     framed, opened = _framed.set(True), _page.set(page)
     try:
-        chosen.run()
+        with computing(page.locale):
+            chosen.run()
     except TandemError as error:
         problem(error, page.locale)
     finally:

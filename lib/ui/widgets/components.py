@@ -1,13 +1,15 @@
 """Small pieces that pages share: messages, headings, charts, drawers."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from lib.errors import TandemError
-from lib.i18n.translate import Locale
+from lib.i18n.translate import N_, Locale
 from lib.ui.app.session import Page
 from lib.ui.widgets.text import md
 
@@ -17,6 +19,24 @@ Content = ParamSpec("Content")
 def problem(error: TandemError, locale: Locale) -> None:
     """Show an error in the reader's language."""
     st.error(md(error.sentence(locale.gettext)), icon=":material/error:")
+
+
+@contextmanager
+def computing(locale: Locale) -> Iterator[None]:
+    """Draw a part of a page; figures that overflow end this part, with a sentence, and no other."""
+    try:
+        yield
+    except ArithmeticError:
+        logging.getLogger("tandem").exception("not_computed")
+        problem(
+            TandemError(
+                N_(
+                    "This part could not be computed: a figure behind it is too large or too "
+                    "small. Look for it among the latest uploads."
+                )
+            ),
+            locale,
+        )
 
 
 def notice(sentence: str) -> None:
@@ -65,7 +85,9 @@ def chart(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
 
     Its ``description`` is the name that a screen reader speaks.
     """
-    st.vega_lite_chart(chart_spec(page, key, build), theme=None, width="stretch", key=key)
+    with computing(page.locale):
+        spec = chart_spec(page, key, build)
+        st.vega_lite_chart(spec, theme=None, width="stretch", key=key)
 
 
 def chart_spec(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> dict[str, Any]:

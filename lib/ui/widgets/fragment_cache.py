@@ -13,7 +13,7 @@ from lib.domain.clock import utc_now
 from lib.streamlit_patches.fragment_messages import Recording, current_position, record, replay
 from lib.ui.app import url_state
 from lib.ui.app.session import Page
-from lib.ui.widgets.components import chart
+from lib.ui.widgets.components import chart, computing
 from lib.views.cache import Cache
 
 _LIMIT = 500  # of a data version; the largest, a wall of pairs, holds 200 kB
@@ -48,7 +48,8 @@ def cached_fragment(
     """
     position = current_position()
     if position is None:  # no session, or inside another fragment being recorded
-        draw(page, *args, **kwargs)
+        with computing(page.locale):
+            draw(page, *args, **kwargs)
         return
     access, link = page.access, page.access.link
     state = (
@@ -63,9 +64,10 @@ def cached_fragment(
         is_new = True
         return record(position, lambda: draw(page, *args, **kwargs))
 
-    recording = _CACHE.get_or_compute(page.snapshot.version, state, build)
-    if not is_new:
-        replay(position, recording)
+    with computing(page.locale):
+        recording = _CACHE.get_or_compute(page.snapshot.version, state, build)
+        if not is_new:
+            replay(position, recording)
 
 
 def cached_chart(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:

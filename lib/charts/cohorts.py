@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.charts.drawing.scale import PixelScale, fit_scale
-from lib.charts.drawing.theme import SERIES, Spec
+from lib.charts.drawing.theme import NARROWEST, SERIES, Spec
 from lib.charts.palette import PALETTES, Palette, ThemeName
 from lib.charts.rows.layout import in_two_lines
 from lib.charts.templates.fill import Frame, fill
@@ -18,7 +18,6 @@ _TOP, _BOTTOM, _CALENDAR = 12.0, 160.0, 34
 _LEFT = 44
 _LINE = 16
 _NARROW_BELOW = 480
-_NARROWEST = 240.0
 
 
 def cohort_chart(comparison: CohortComparison, *, locale: Locale, theme: ThemeName) -> Spec:
@@ -111,7 +110,7 @@ def _compared(
     mark = {"x": at.age, "y": _TOP + 6, "y2": _BOTTOM, "text": text}
     side = {"a": "right", "dx": -6} if is_late else {"dx": 6}
     beside = {"x": at.age, "y": _TOP + 6, "text": text, "only": "wide"}
-    lines = in_two_lines(text, _NARROWEST, 12)
+    lines = in_two_lines(text, NARROWEST - 10, 12)
     below = [
         {
             "x": first,

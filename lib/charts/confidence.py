@@ -7,7 +7,7 @@ from typing import Any
 
 from lib.charts.drawing.theme import SERIES, Spec
 from lib.charts.palette import ThemeName
-from lib.charts.rows.key_results import Headings, heading_rows, rows_of
+from lib.charts.rows.key_results import Headings, heading_rows, name_rows, rows_of
 from lib.charts.templates.fill import Frame, fill
 from lib.domain.okrs import CheckIn
 from lib.domain.periods import month_range, months_between
@@ -16,7 +16,8 @@ from lib.i18n.translate import Locale
 from lib.views.committee.key_results import FALL, KeyResultLine
 from lib.wording.names import name_of
 
-_TOP, _BOTTOM = 20.0, 52.0  # heights of a confidence of 10 and of 1 within a row
+_NAME = 8.0  # height of the name within a row
+_TOP, _BOTTOM = 20.0, 52.0  # heights of a confidence of 10 and of 1
 _EDGE = 0.2  # part of the width kept at the right for the first and latest confidence
 
 
@@ -31,7 +32,7 @@ def confidence_chart(
 
     A fall of two points or more from one month to the next is drawn thick, marked ▼ and numbered.
     """
-    placed = rows_of([line.pace for line in lines], headings)
+    placed = rows_of([line.pace for line in lines], locale, headings)
     months = _months(lines)
     by_id = {line.key_result.key_result_id: line for line in lines}
     points: list[dict[str, Any]] = []
@@ -45,6 +46,7 @@ def confidence_chart(
         rows.append(_row(line, slot.top, row_points, locale))
     data = {
         "rows": rows,
+        "names": name_rows(placed.slots, _NAME),
         "points": points,
         "falls": _falls(points),
         "headings": heading_rows(placed),
@@ -94,13 +96,10 @@ def _point(check: CheckIn, top: float, months: tuple[date, ...], locale: Locale)
 def _row(
     line: KeyResultLine, top: float, points: list[dict[str, Any]], locale: Locale
 ) -> dict[str, Any]:
-    name = name_of(line.key_result, locale)
     return {
-        "head": top + 8,
         "top": top + _TOP,
         "middle": top + (_TOP + _BOTTOM) / 2,
         "bottom": top + _BOTTOM,
-        "name": name,
         "last": _ends(points),
         "at": points[-1]["y"] if points else top + _BOTTOM,
         "none": "" if points else locale.gettext("no confidence reported"),

@@ -3,9 +3,9 @@
 from typing import Any
 
 from lib.charts.drawing.scale import text_width
-from lib.charts.drawing.theme import SERIES, Spec
+from lib.charts.drawing.theme import NARROWEST, SERIES, Spec
 from lib.charts.palette import ThemeName
-from lib.charts.rows.key_results import Headings, Slot, heading_rows, rows_of
+from lib.charts.rows.key_results import Headings, Slot, heading_rows, name_rows, rows_of
 from lib.charts.templates.fill import Frame, fill
 from lib.i18n import formats
 from lib.i18n.translate import Locale
@@ -15,7 +15,6 @@ from lib.wording.okrs import KIND_WORDS, PACE_SIGNS, PACE_WORDS
 
 _FONT = 13
 _GAP = 16.0  # pixels between the figures and the state of a key result
-_NARROWEST = 250.0  # a card on a window of 320 px
 _NAME, _BAR, _FIGURES = 12.0, 28.0, 46.0  # heights within a row
 
 
@@ -32,13 +31,17 @@ def pace_chart(
     should be by now. A sign and a word name the state, besides the colour. With ``headings``,
     committed and aspirational key results are separate, with grade, pace and weight as text.
     """
-    placed = rows_of(objective.key_results, headings)
+    placed = rows_of(objective.key_results, locale, headings)
     rows = [_row(slot, locale, detailed=headings is not None) for slot in placed.slots]
     widest = max((_width(row["figures"], row["state"]) for row in rows), default=0)
     description = _description(objective, rows, locale)
     return fill(
         "pace",
-        {"rows": rows, "headings": heading_rows(placed)},
+        {
+            "rows": rows,
+            "names": name_rows(placed.slots, _NAME),
+            "headings": heading_rows(placed),
+        },
         {"narrow_below": round(widest)},
         Frame(SERIES.width, placed.height, description, theme, locale),
     )
@@ -51,33 +54,27 @@ def _width(figures: str, state: str) -> float:
 
 def _row(slot: Slot, locale: Locale, *, detailed: bool) -> dict[str, Any]:
     _, result, progress = locale.gettext, slot.pace.key_result, slot.pace.progress
-    name = name_of(result, locale)
     unit, decimals = result.unit or "", result.decimals or 0
     word = _(PACE_WORDS[progress.state])
     actual = formats.quantity(slot.pace.actual, unit, locale, decimals=decimals)
     target = formats.quantity(result.target_value, unit, locale, decimals=decimals)
-    weight = ""
-    if detailed and result.weight is not None:
-        weight = _("weight {share}").format(share=formats.percent(result.weight, locale))
     figures = f"{actual} → {target}"
     states = _states(slot, word, locale, detailed=detailed)
-    fitting = (state for state in states if _width(figures, state) <= _NARROWEST)
+    fitting = (state for state in states if _width(figures, state) <= NARROWEST)
     brief = next(fitting, states[-1])
     text = _("{name}: {actual} for a target of {target}, {state}")
     return {
         "head": slot.top + _NAME,
         "drawn": slot.top + _BAR,
         "foot": slot.top + _FIGURES,
-        "name": name,
-        "room": 8 + 6.5 * len(weight),
-        "weight": weight,
+        "weight": slot.weight,
         "full": 1,
         "grade": progress.grade if progress.grade is not None else 0,
         "elapsed": progress.elapsed,
         "figures": figures,
         "state": states[0],
         "brief": brief,
-        "text": text.format(name=name, actual=actual, target=target, state=word),
+        "text": text.format(name=slot.name, actual=actual, target=target, state=word),
     }
 
 

@@ -276,3 +276,12 @@ def found_text(card: Card, locale: Locale) -> str:
         day=formats.day(card.review.reviewed_on, locale),
         found=formats.compact(card.found_effect, "EUR", locale),
     )
+
+
+def initiatives_text(count: int, locale: Locale) -> str:
+    """Return a number of initiatives in words."""
+    if not count:
+        return locale.gettext("no initiative")
+    return locale.ngettext("{n} initiative", "{n} initiatives", count).format(
+        n=formats.number(count, locale)
+    )

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import vl_convert
 
 from lib.charts.drawing.scale import text_width
+from lib.exports.pictures import fonts_folder
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTHS = (250, 320, 390, 700, 1024, 1920)
 """Widths of a chart; a card on a window of 320 px leaves it 250."""
 
+vl_convert.register_font_directory(fonts_folder())
 _MOVE = re.compile(r"translate\((-?[\d.]+)(?:,\s*(-?[\d.]+))?\)")
 
 
@@ -45,18 +47,33 @@ def texts_of(tree):
         move = _MOVE.match(node.get("transform", ""))
         if move:
             x, y = x + float(move[1]), y + float(move[2] or 0)
-        if node.tag == f"{SVG}text" and node.text and node.text.strip():
-            size = float(node.get("font-size", "11px").removesuffix("px"))
-            wide = 0.94 * text_width(node.text, size)  # an estimate from above
-            shift = {"start": 0, "middle": wide / 2, "end": wide}[node.get("text-anchor", "start")]
-            left = x + float(node.get("dx", 0)) - shift
-            box = TextBox(node.text, left, left + wide, y - 0.72 * size, y)
-            boxes[box] = None
+        if node.tag == f"{SVG}text":
+            for text, below in lines_of(node):
+                boxes[box_of(node, text, x, y + below)] = None
         for child in node:
             walk(child, x, y)
 
     walk(tree, 0.0, 0.0)
     return list(boxes)
+
+
+def lines_of(node):
+    """Give each line of a text with its height below the first."""
+    parts = [(node.text, 0.0), *((line.text, float(line.get("dy", 0))) for line in node)]
+    below = 0.0
+    for text, step in parts:
+        below += step
+        if text and text.strip():
+            yield text, below
+
+
+def box_of(node, text, x, y):
+    """Give the box around a line of text."""
+    size = float(node.get("font-size", "11px").removesuffix("px"))
+    wide = 0.94 * text_width(text, size)  # an estimate from above
+    shift = {"start": 0, "middle": wide / 2, "end": wide}[node.get("text-anchor", "start")]
+    left = x + float(node.get("dx", 0)) - shift
+    return TextBox(text, left, left + wide, y - 0.72 * size, y)
 
 
 def meeting(texts):
@@ -73,3 +90,8 @@ def outside(tree, texts):
     """Give the texts that leave the drawing."""
     width = float(tree.get("width"))
     return [box.text for box in texts if box.left < -3 or box.right > width + 3]
+
+
+def cut(texts):
+    """Give the texts that Vega shortened."""
+    return [box.text for box in texts if box.text.endswith("…")]

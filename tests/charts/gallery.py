@@ -139,7 +139,7 @@ def scales_of(spec, axis="y"):
     def walk(part):
         for layer in part.get("layer", ()):
             scale = layer.get("encoding", {}).get(axis, {}).get("scale")
-            if scale:
+            if scale and "range" in scale:
                 scales.append({"domain": ends(scale["domain"]), "range": ends(scale["range"])})
             walk(layer)
 

@@ -3,8 +3,7 @@
 import altair
 import pytest
 
-from lib.charts.alignment import alignment_chart, alignment_text
-from lib.charts.alignment_tree import MOST_NAMED
+from lib.charts.alignment import MOST_NAMED, alignment_chart, alignment_text
 from lib.i18n.translate import LANGUAGES, locale
 from lib.views.committee.alignment import AlignedObjective
 from tests.charts.gallery import HOSTILE
@@ -83,7 +82,7 @@ def test_too_many_initiatives_are_counted():
 def test_a_key_result_has_its_sign_before_its_name_and_its_state_in_its_label():
     spec = chart(aligned())
     labels = {
-        row["told"] for layer in spec["layer"] for row in layer["data"]["values"] if "told" in row
+        row["label"] for layer in spec["layer"] for row in layer["data"]["values"] if "label" in row
     }
 
     assert "○ Result K0" in names_in(spec)

@@ -60,7 +60,8 @@ def test_with_headings_kinds_stand_apart_the_committed_first():
 
     spec = pace_chart(objective_of(*lines), locale=ENGLISH, theme="light", headings=HEADINGS)
 
-    assert [row["name"] for row in rows_of(spec)] == ["Result K2", "Result K1"]
+    names = next(layer for layer in spec["layer"] if layer["encoding"]["y"].get("field") == "y")
+    assert [row["text"] for row in names["data"]["values"]] == ["Result K2", "Result K1"]
     assert spec["height"] == 2 * (HEADING + ROW) + GAP
     assert "grade 0.60 · pace 72%" in rows_of(spec)[0]["state"]
 

@@ -1,11 +1,14 @@
 """From values to pixels: domains, round graduations, and texts that keep apart."""
 
 import math
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _REGULAR = 0.5  # mean width of a character of Source Sans, in font sizes
 _BOLD = 0.54
+_WIDE = frozenset("●◐○✕◆▲▼→")
+_WIDER = 0.6  # how much wider these are than a letter, in letters
 _PAD = 0.14
 _SMALLEST, _LARGEST = 1e-290, 1e300  # beyond them, logarithms and spans overflow
 
@@ -78,7 +81,14 @@ def round_ticks(low: float, high: float, count: int) -> tuple[float, ...]:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return about how wide ``text`` is drawn, in pixels."""
-    return len(text) * size * (_BOLD if bold else _REGULAR)
+    wider = _WIDER * sum(character in _WIDE for character in text)
+    return (len(text) + wider) * size * (_BOLD if bold else _REGULAR)
+
+
+def text_lines(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Return ``text`` in lines that fit a width, broken between words where they allow it."""
+    characters = max(1, int(width / text_width("n", size, bold=bold)))
+    return textwrap.wrap(text, characters, break_on_hyphens=False) or [text]
 
 
 def keep_apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -60,9 +60,10 @@ class Size:
     slim: "Size | None" = None
 
 
-_SLIM = 250  # what a card on a window of 320 px leaves to a chart
+NARROWEST = 250
+"""Width that a card on a window of 320 px leaves to a chart."""
 
-PHONE = Size("phone", width=_SLIM, font=13, months=25, panel=172, gap=70, ticks=4, narrow=True)
+PHONE = Size("phone", width=NARROWEST, font=13, months=25, panel=172, gap=70, ticks=4, narrow=True)
 LARGE = Size(
     "large",
     width=680,
@@ -78,11 +79,11 @@ LARGE = Size(
 PHONE_PICTURE = 304
 """Width of a picture made for a phone."""
 
-_SLIM_WALL = Size("slim_wall", width=_SLIM, font=12, months=25, panel=76, gap=44, ticks=2)
+_SLIM_WALL = Size("slim_wall", width=NARROWEST, font=12, months=25, panel=76, gap=44, ticks=2)
 WALL = replace(_SLIM_WALL, name="wall", width=320, narrow_below=290, slim=_SLIM_WALL)
 SPARK = Size("spark", width=160, font=12, months=13, panel=44, gap=0, ticks=0)
 _SLIM_SERIES = Size(
-    "slim_series", width=_SLIM, font=12, months=25, panel=150, gap=0, ticks=4, narrow=True
+    "slim_series", width=NARROWEST, font=12, months=25, panel=150, gap=0, ticks=4, narrow=True
 )
 SERIES = replace(
     _SLIM_SERIES,

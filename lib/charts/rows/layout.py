@@ -3,17 +3,19 @@
 Names are at the left of a wide chart, and above their row on a narrow one; a long name takes two
 lines. On a narrow chart a figure that does not fit beside its name goes below it. The server does
 not know the width, so a chart contains both layouts and Vega shows the one that fits
-(:attr:`RowLayout.narrow_below`). Lines are broken and figures are placed here, because Vega neither
+(:meth:`RowLayout.narrow_below`). Lines are broken and figures are placed here, because Vega neither
 breaks a text between words nor avoids overlaps of texts.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from lib.charts.drawing.scale import text_width
+from lib.charts.drawing.scale import text_lines, text_width
+from lib.charts.drawing.theme import NARROWEST
 from lib.charts.palette import Palette
-from lib.charts.rows.parts import Row
+from lib.charts.rows.parts import Row, ValueScale
 
 HEAD = 22
 GAP = 12
@@ -23,8 +25,8 @@ _FONT, _FONT_COMPACT = 14, 12
 _LINE = 16
 _REACH = 12
 _LONGEST_NAME = 300.0
-_NARROWEST = 250  # a card on a window of 320 px
-_NARROW_WIDTH = _NARROWEST - 2 * EDGE
+_NARROW_WIDTH = NARROWEST - 2 * EDGE
+_APART = 6.0  # pixels between two labels of the scale
 _MARKS = 180  # pixels that the marks of a wide chart have at least
 
 
@@ -69,10 +71,22 @@ class RowLayout:
         """Return the height of the whole chart."""
         return HEAD + sum(place.height for place in self.places) + 4
 
-    @property
-    def narrow_below(self) -> float:
+    def narrow_below(self, scale: ValueScale) -> float:
         """Return the width below which names and figures leave too little space for the marks."""
-        return self.left + self.right + _MARKS
+        return self.left + self.right + max(_MARKS, self._labels_width(scale))
+
+    def labels(self, scale: ValueScale) -> list[tuple[float, str]]:
+        """Return the graduations whose labels keep apart at the narrowest width of the layout."""
+        labels = list(zip(scale.ticks, scale.labels, strict=True))
+        step = math.ceil(self._labels_width(scale) / _NARROW_WIDTH) if self.compact else 1
+        return labels[:: max(1, step)]
+
+    def _labels_width(self, scale: ValueScale) -> float:
+        """Return the width of the marks at which the labels of all graduations keep apart."""
+        if len(scale.ticks) < 2:
+            return 0.0
+        widest = max(text_width(label, self.font - 1) for label in scale.labels) + _APART
+        return widest * (scale.high - scale.low) / (scale.ticks[1] - scale.ticks[0])
 
     def note(self, at: int) -> str:
         """Return the figure of a row."""
@@ -143,9 +157,7 @@ def _sized(row: Row, *, compact: bool) -> RowPlace:
 
 def in_two_lines(text: str, width: float, font: int) -> tuple[str, ...]:
     """Return ``text`` on one line where it fits, else cut between words as late as it can be."""
-    words = text.split(" ")
-    if text_width(text, font) <= width or len(words) == 1:
+    if text_width(text, font) <= width:
         return (text,)
-    fitting = [at for at in range(1, len(words)) if text_width(" ".join(words[:at]), font) <= width]
-    cut = max(fitting, default=1)
-    return (" ".join(words[:cut]), " ".join(words[cut:]))
+    first, *others = text_lines(text, width, font)
+    return (first, " ".join(others)) if others else (first,)

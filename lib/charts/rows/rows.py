@@ -52,7 +52,7 @@ def rows_chart(
             "high": fitted.high,
             "left": round(wide.left),
             "right": round(wide.right),
-            "narrow_below": round(wide.narrow_below),
+            "narrow_below": round(wide.narrow_below(fitted)),
             "wide_height": round(wide.height),
             "narrow_height": round(narrow.height),
         },
@@ -130,10 +130,7 @@ def _texts(layout: RowLayout, scale: ValueScale) -> list[Text]:
 
 def _scale_labels(layout: RowLayout, scale: ValueScale) -> list[Text]:
     theme, size = layout.palette, layout.font - 1
-    texts = [
-        Text(tick, 9, label, theme.muted, size)
-        for tick, label in zip(scale.ticks, scale.labels, strict=True)
-    ]
+    texts = [Text(tick, 9, label, theme.muted, size) for tick, label in layout.labels(scale)]
     if scale.line is not None and scale.line_label:
         texts.append(Text(scale.line, 9, scale.line_label, theme.text, size, b=600))
     return texts

@@ -10,6 +10,7 @@ import altair as alt
 from lib.charts.templates.layers import (
     FORMER_DASH,
     TARGET_DASH,
+    adaptive,
     area,
     calendar,
     color,
@@ -57,6 +58,12 @@ def _at_edge(
     return mark.encode(x=edge, y=pixels(y), text=alt.Text(f"{field}:N"))
 
 
+def _names(tone: str, size: float | alt.ExprRef, **style: Any) -> alt.Chart:  # noqa: ANN401 - properties of a mark
+    """Return the names of key results, each on one line from the width that it needs."""
+    names = _at_edge("names", "text", "y", tone, size, limit=expression("width"), **style)
+    return names.transform_filter("!datum.fit||(width<datum.fit)==datum.split")
+
+
 def _headings() -> list[alt.Chart]:
     """Return the headings of a chart of key results with a line under each."""
     line = layer("headings").mark_rule(aria=False, color="grid")
@@ -84,15 +91,7 @@ def pace() -> alt.LayerChart:
             x=share("grade"), **place, description=alt.Description("text:N")
         ),
         rows.mark_tick(**tick, color="text", aria=False).encode(x=share("elapsed"), **place),
-        _at_edge(
-            "rows",
-            "name",
-            "head",
-            "text",
-            size,
-            limit=expression("width-datum.room"),
-            fontWeight=600,
-        ),
+        _names("text", size, fontWeight=600),
         _at_edge("rows", "weight", "head", "muted", 12, right=True),
         _at_edge("rows", "figures", "foot", "text", small),
         _at_edge("rows", "state", "foot", "text", small, right=True)
@@ -131,7 +130,7 @@ def confidence() -> alt.LayerChart:
         .encode(x=number("x2"), y=pixels("y2"), text=alt.Text("text:N")),
         _at_edge("rows", "last", "at", "text", 14, right=True, fontWeight=700),
         _at_edge("rows", "none", "middle", "muted", 12),
-        _at_edge("rows", "name", "head", "muted", 12, limit=expression("width*0.86")),
+        _names("muted", 12),
         *_headings(),
     )
     return chart.resolve_scale(y="independent")
@@ -255,40 +254,30 @@ def line_up() -> alt.LayerChart:
 
 
 def alignment() -> alt.LayerChart:
-    """Return a tree in four columns: lines, then names that may open an address."""
+    """Return a tree: lines, then names that may open an address."""
 
     def edges(dataset: str, dash: list[int]) -> alt.Chart:
         mark = layer(dataset).mark_rule(aria=False, color="year", strokeWidth=1.3, strokeDash=dash)
-        return rules_of(mark, alt.X("x:Q").scale(**_SHARE))
+        return rules_of(mark.transform_filter("!narrow"), alt.X("x:Q").scale(**_SHARE))
 
-    def names(dataset: str, *, linked: bool) -> alt.Chart:
-        pointer: dict[str, Any] = {"cursor": "pointer"} if linked else {}
-        mark = layer(dataset).mark_text(
-            align="left",
-            baseline="middle",
-            fontSize=13,
-            fontWeight=expression("datum.weight"),
-            limit=expression("width*datum.room"),
-            **pointer,
+    def names(dataset: str, **style: Any) -> alt.Chart:  # noqa: ANN401 - properties of a mark
+        mark = layer(dataset, adaptive=True).mark_text(
+            align="left", baseline="middle", lineBreak="\n", lineHeight=16, **style
         )
-        chart = mark.encode(
-            x=number("x"),
-            y=pixels(),
-            text=alt.Text("text:N"),
-            color=color("color"),
-            description=alt.Description("told:N"),
-        )
-        if not linked:
-            return chart
-        return chart.encode(href=alt.Href("link:N"), tooltip=alt.Tooltip("told:N"))
+        return mark.encode(x=number("x"), y=pixels(), text=alt.Text("text:N"))
 
-    titles = layer("titles").mark_text(
-        align="left", baseline="middle", fontSize=12, color="muted", aria=False
-    )
-    return alt.layer(
+    def nodes(dataset: str, **style: Any) -> alt.Chart:  # noqa: ANN401 - properties of a mark
+        looks = {"dx": expression("datum.dx"), "fontWeight": expression("datum.weight")}
+        return names(dataset, fontSize=13, **looks, **style).encode(
+            color=color("color"), description=alt.Description("label:N")
+        )
+
+    linked = nodes("linked", cursor="pointer")
+    chart = alt.layer(
         edges("edges", []),
         edges("open_ends", [3, 3]),
-        names("linked", linked=True),
-        names("plain", linked=False),
-        titles.encode(x=number("x"), y=pixels(), text=alt.Text("text:N")),
-    ).resolve_scale(y="independent")
+        linked.encode(href=alt.Href("link:N"), tooltip=alt.Tooltip("label:N")),
+        nodes("plain"),
+        names("titles", fontSize=12, color="muted", aria=False),
+    )
+    return adaptive(chart.resolve_scale(y="independent"))

@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from lib.charts.alignment import alignment_chart
-from lib.charts.alignment_tree import initiatives_text
 from lib.charts.confidence import confidence_chart
 from lib.charts.objectives import pace_chart
 from lib.charts.outlook import outlook_chart
@@ -33,6 +32,7 @@ from lib.views.committee.alignment import AlignedKeyResult, AlignedObjective, Al
 from lib.views.committee.key_results import KeyResultLine
 from lib.views.committee.objectives import ObjectiveLine, ObjectivesView
 from lib.views.company import company
+from lib.wording.initiatives import initiatives_text
 from lib.wording.names import name_of, squad_name
 from lib.wording.okrs import (
     KIND_WORDS,

@@ -6,7 +6,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from lib.charts.alignment_tree import initiatives_text
 from lib.charts.cohorts import cohort_chart
 from lib.charts.squads import effort_chart
 from lib.domain.feedback import Objection, SubjectKind, is_open
@@ -32,7 +31,7 @@ from lib.views.cohorts import CohortComparison
 from lib.views.steering.effort import EffortSplit
 from lib.views.steering.ownership import OwnershipView, SharedItem
 from lib.views.steering.squads import SquadCard, SquadsView, squad_returns
-from lib.wording.initiatives import RETURN_SIGNS, RETURN_WORDS
+from lib.wording.initiatives import RETURN_SIGNS, RETURN_WORDS, initiatives_text
 from lib.wording.names import name_of, pair_name, squad_name
 from lib.wording.okrs import PACE_SIGNS, PACE_WORDS
 from lib.wording.squads import (

@@ -189,6 +189,11 @@ def month_long(period: date, locale: Locale) -> str:
     return format_date(period, "MMMM y", locale=locale.babel).replace(" ", NBSP)
 
 
+def month_name(number: int, locale: Locale) -> str:
+    """Return the name of a month by its number: ``octobre`` / ``October``."""
+    return format_date(date(2000, number, 1), "LLLL", locale=locale.babel)
+
+
 def quarter(period: date, locale: Locale) -> str:
     """Return a quarter: ``T4 2026`` / ``Q4 2026``."""
     letter = "T" if locale.is_french else "Q"

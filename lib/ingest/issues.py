@@ -1,6 +1,6 @@
 """The log of one check: faults, questions and skipped rows; none stops the reading."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from lib.errors import TandemError
@@ -93,6 +93,7 @@ class IssueLog:
         *,
         subject: str | None = None,
         is_open: bool = False,
+        accepts: Callable[[str], bool] = bool,
         **parameters: object,
     ) -> str | None:
         """Return the answer given already, or put the question and return None.
@@ -103,6 +104,8 @@ class IssueLog:
             The question; see ``Question``.
         is_open
             Whether an answer outside the options is accepted.
+        accepts
+            Which such answers can be understood; the question is put again for others.
         **parameters
             Values of the template's fields.
         """
@@ -111,7 +114,7 @@ class IssueLog:
         answer = self.options.answer(question.key)
         if answer is None and subject is not None:
             answer = self.options.answer(code)
-        if answer is not None and (is_open or answer in offered):
+        if answer is not None and (answer in offered or (is_open and accepts(answer))):
             return answer
         if all(other.key != question.key for other in self.questions):
             self.questions.append(question)

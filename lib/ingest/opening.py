@@ -18,6 +18,7 @@ from lib.i18n.translate import N_
 from lib.ingest.columns.calendar import settle_calendar
 from lib.ingest.columns.contracts import contract_of
 from lib.ingest.columns.kinds import find_kind
+from lib.ingest.columns.missing_month import lacks_month, with_month
 from lib.ingest.files.decoding import (
     decode,
     holds_utf8,
@@ -194,10 +195,25 @@ def open_file(source: Source, options: Options) -> OpenFile:
                 settle_calendar(block, issue_log, source.name) for block in opened.blocks
             ]
         if not issue_log.questions:
-            opened.kind = find_kind(opened.blocks[0], issue_log)
+            _find_kind(opened, issue_log)
     except FileRefusedError as error:
         opened.faults.append(error.issue)
     return opened
+
+
+def _find_kind(opened: OpenFile, issue_log: IssueLog) -> None:
+    """Find the table that a file holds; figures without a month are given theirs first."""
+    block, wanted = opened.blocks[0], issue_log.options
+    scratch = IssueLog(wanted)
+    kind = find_kind(block, scratch)
+    if kind in {None, "metric_value"} and lacks_month(block, IssueLog(wanted)):
+        dated = with_month(block, issue_log, opened.source.name)
+        if dated is not None:
+            opened.blocks[0] = dated
+            opened.kind = "metric_value"
+        return
+    issue_log.questions += scratch.questions
+    opened.kind = kind
 
 
 def _open_workbook(opened: OpenFile, content: bytes, issue_log: IssueLog) -> None:
@@ -218,6 +234,8 @@ def _open_workbook(opened: OpenFile, content: bytes, issue_log: IssueLog) -> Non
         if sheet.name == chosen:
             opened.sheet = sheet.name
             opened.blocks = find_blocks(sheet.rows)
+            for block in opened.blocks:
+                block.sheet = sheet.name
 
 
 def _open_text(opened: OpenFile, content: bytes) -> None:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import date
 
 from lib.i18n.translate import N_
-from lib.ingest.files.layout import Block
+from lib.ingest.columns.period_texts import settle_texts
+from lib.ingest.files.layout import Block, years_by_column
 from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
-from lib.ingest.text.headers import Header, headers_of, visible
+from lib.ingest.text.headers import Header, headers_of, plain, visible
 from lib.ingest.text.periods import day_without_year, month_number, parse_period
 
 _YEARS = re.compile(r"(\w+ )?(year|annee|an|yr|exercice)( \w+)?|yyyy")
@@ -21,6 +22,8 @@ _REDUNDANT = re.compile(
     r"(\w+ )?(year|annee|an|yr|month|mois|quarter|trimestre|semester|semestre|week|semaine)"
     r"( (num|number|no|name|nom|numero|n))?"
 )
+_PART_OF_YEAR = re.compile(r"[tqsh][1-4]")
+_STATED_YEAR = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 _MOST_YEARS = 4
 
 
@@ -38,6 +41,7 @@ def settle_calendar(block: Block, issue_log: IssueLog, name: str) -> Block:
     """
     if not block.has_header or not block.rows:
         return block
+    block = settle_texts(_with_years_above(block), issue_log)
     headers = headers_of(block.header)
     year = next((h for h in headers if _YEARS.fullmatch(h.plain) and _all(block, h, _year)), None)
     month = next(
@@ -59,6 +63,7 @@ def settle_calendar(block: Block, issue_log: IssueLog, name: str) -> Block:
             and _REDUNDANT.fullmatch(header.plain)
             and _repeats(block, header, dated[0])
         ]
+        _tell_dropped(extra, dated[0], issue_log)
         return _blanked(block, extra)
     if year and month:
         return _joined(block, year, month)
@@ -117,6 +122,37 @@ def _blanked(block: Block, headers: Sequence[Header]) -> Block:
     return _rewritten(block, [empty] * len(block.rows), empty) if headers else block
 
 
+def _tell_dropped(headers: Sequence[Header], dated: Header, issue_log: IssueLog) -> None:
+    if headers:
+        issue_log.warn(
+            "calendar_column",
+            N_(
+                "Columns that only repeat a part of the dates are not loaded: {names} "
+                "(dates: {dates})."
+            ),
+            names=", ".join(header.name for header in headers),
+            dates=dated.name,
+        )
+
+
+def _with_years_above(block: Block) -> Block:
+    """Complete months without a year by the row of years right above them."""
+    above = [row for row, _ in block.notes if row.line < (block.header_line or 0)]
+    years = years_by_column(above[-1].cells, block.width) if above else {}
+    dated: dict[int, str] = {}
+    for column, year in years.items():
+        text = visible(block.header[column])
+        month = month_number(text)
+        if month is not None:
+            dated[column] = f"{year}-{month:02}"
+        elif _PART_OF_YEAR.fullmatch(plain(text)):
+            dated[column] = f"{text} {year}"
+    if sum(text[:4].isdigit() for text in dated.values()) < 2:
+        return block
+    block.notes = [(row, code) for row, code in block.notes if row is not above[-1]]
+    return _rewritten(block, [{}] * len(block.rows), dated)
+
+
 def _joined(block: Block, year: Header, month: Header) -> Block:
     cells = []
     for year_text, month_text in zip(_texts(block, year), _texts(block, month), strict=True):
@@ -136,7 +172,10 @@ def _with_years(block: Block, headers: Sequence[Header], issue_log: IssueLog, na
         texts = [header.text for header in across]
     else:
         return block
-    latest = _asked_year(texts, issue_log, name, column.name if column else across[0].name)
+    latest = _year_of_sheet(block, issue_log)
+    if latest is None:
+        names = f"{name} {_title(block)}"
+        latest = _asked_year(texts, issue_log, names, column.name if column else across[0].name)
     if latest is None:
         return block
     dates = _dated(texts, latest)
@@ -147,9 +186,30 @@ def _with_years(block: Block, headers: Sequence[Header], issue_log: IssueLog, na
     return _rewritten(block, cells, {})
 
 
+def _title(block: Block) -> str:
+    """Return what is written above the table, and the name of its sheet."""
+    rows = [row for row, _ in block.notes if row.line < (block.header_line or 0)]
+    return " ".join([block.sheet or "", *(cell for row in rows for cell in row.filled())])
+
+
+def _year_of_sheet(block: Block, issue_log: IssueLog) -> int | None:
+    """Return the year that the name of a sheet tells, if it tells one."""
+    years = set(_STATED_YEAR.findall(block.sheet or ""))
+    if len(years) != 1:
+        return None
+    year = int(years.pop())
+    issue_log.warn(
+        "year_of_sheet",
+        N_("The months of the sheet “{name}” have no year: {year} is taken from its name."),
+        name=block.sheet,
+        year=str(year),
+    )
+    return year
+
+
 def _asked_year(texts: Sequence[str], issue_log: IssueLog, name: str, column: str) -> int | None:
     this = issue_log.options.today.year
-    stated = [int(year) for year in re.findall(r"(?<!\d)20\d{2}(?!\d)", name)]
+    stated = [int(year) for year in _STATED_YEAR.findall(name)]
     options = dict.fromkeys((*stated[:1], this, this - 1, this + 1, this - 2))
     answer = issue_log.ask(
         "year",
@@ -158,6 +218,7 @@ def _asked_year(texts: Sequence[str], issue_log: IssueLog, name: str, column: st
             "“{text}” in column “{column}” has no year: which year is the latest of these dates in?"
         ),
         is_open=True,
+        accepts=lambda text: _year(text.strip()) is not None,
         text=next(text for text in texts if day_without_year(text)),
         column=column,
     )

@@ -47,6 +47,8 @@ class Block:
         Lines above, below or between that are not data, with the reason.
     start
         First day given in the notes above, for rows that count days from it.
+    sheet
+        Name of the sheet of a workbook.
     """
 
     header: tuple[str, ...]
@@ -56,6 +58,7 @@ class Block:
     start: date | None = None
     has_header: bool = True
     header_cells: int = 0
+    sheet: str | None = None
 
     def surplus_rows(self) -> list[TextRow]:
         """Return the rows that hold something beyond the last cell of the header."""

@@ -37,7 +37,8 @@ WHOLE = frozenset(["$overall", "overall", "total", "all", "tous", "toutes", "ens
                    "total general", "grand total"])  # fmt: skip
 """Segments that stand for the whole."""
 
-_LONG = frozenset({"quarter", "half", "year"})
+_LENGTHS = {"quarter": 1, "half": 2, "year": 3}
+"""Places of the periods longer than a month."""
 _SPAN = re.compile(r"[tqsh][1-4]|ytd|year to date|cumul.*|full year|fy|(total|annee|year) .*")
 _LETTERED = re.compile(r"^[A-Z]\.\s+")
 
@@ -116,21 +117,22 @@ def lay_out(block: Block, contract: Contract, issue_log: IssueLog) -> CellTable 
 
 
 def without_longer_periods(layout: CellTable, issue_log: IssueLog) -> CellTable:
-    """Leave out quarters, half-years and years of metrics that have days, weeks or months.
+    """Leave out quarters, half-years and years of metrics that have shorter periods.
 
     They are totals or means of the others; a metric that has nothing else keeps them.
     """
-    periods = [parse_period(str(text or "")) for text in layout.cells["period_text"]]
+    texts = layout.cells["period_text"]
+    ranks = {text: _rank(text) for text in dict.fromkeys(texts)}
     labels = list(zip(layout.cells["label"], layout.cells["is_target"], strict=True))
-    fine = {
-        label
-        for label, period in zip(labels, periods, strict=True)
-        if period and period.grain not in _LONG
-    }
+    finest: dict[tuple[object, object], int] = {}
+    for label, text in zip(labels, texts, strict=True):
+        rank = ranks[text]
+        if rank is not None:
+            finest[label] = min(rank, finest.get(label, rank))
     drop = {
         at
-        for at, (label, period) in enumerate(zip(labels, periods, strict=True))
-        if label in fine and ((period and period.grain in _LONG) or _is_span(layout, at))
+        for at, (label, text) in enumerate(zip(labels, texts, strict=True))
+        if label in finest and _is_longer(text, ranks[text], finest[label])
     }
     if not drop:
         return layout
@@ -148,9 +150,17 @@ def without_longer_periods(layout: CellTable, issue_log: IssueLog) -> CellTable:
     return layout
 
 
-def _is_span(layout: CellTable, at: int) -> bool:
-    """Whether a period is a span without a year among dated ones: ``YTD``, ``T1``, ``S2``."""
-    return _SPAN.fullmatch(plain(str(layout.cells["period_text"][at] or ""))) is not None
+def _rank(text: object) -> int | None:
+    """Return the place of a period among the lengths; None where a text is no period."""
+    period = parse_period(str(text or ""))
+    return _LENGTHS.get(period.grain, 0) if period else None
+
+
+def _is_longer(text: object, rank: int | None, finest: int) -> bool:
+    """Whether a period is longer than the others, or a span without a year: ``YTD``, ``T1``."""
+    if rank is None:
+        return _SPAN.fullmatch(plain(str(text or ""))) is not None
+    return rank > finest
 
 
 def _skip_longer_rows(layout: CellTable, drop: set[int], issue_log: IssueLog) -> None:

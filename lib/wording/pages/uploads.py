@@ -83,6 +83,9 @@ _SUBJECTS = {
     "metric_name": N_("Metric"),
     "status": N_("Status"),
     "sheet": N_("Sheet"),
+    "month": N_("Month of the figures"),
+    "year": N_("Year of the dates"),
+    "fiscal_start": N_("Start of the fiscal year"),
     "kind": N_("Content"),
     "period": N_("Column of months"),
     "value": N_("Column of values"),
@@ -116,6 +119,8 @@ def answer_text(key: str, answer: str, metrics: dict[str, str], locale: Locale) 
     if code == "scale":
         factor = formats.number(float(answer), locale, decimals=4).rstrip("0").rstrip(",.")
         return locale.gettext("Multiply them by {factor}").format(factor=factor)
+    if code == "fiscal_start" and answer.isdigit():
+        return formats.month_name(int(answer), locale)
     if code == "kind":
         return table_name(answer, locale)
     if code in {"metric", "metric_name"} and answer in metrics:

@@ -3,11 +3,18 @@
 import re
 import subprocess
 import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
+from lib.errors import RefusedError
 from lib.exports import pictures
-from lib.exports.update_file import FORMATS, MEDIA_TYPES, file_name, update_file
+from lib.exports import update_file as update_file_module
+from lib.exports.update_file import FORMATS, MEDIA_TYPES, file_name, update_file, update_files
+from lib.views.snapshot import snapshot
 from tests.exports.update_reports import hostile_report
 
 
@@ -60,3 +67,39 @@ def test_what_only_files_need_is_not_loaded_for_pages():
     loaded = set(ran.stdout.split())
     assert "lib.exports.update_file" in loaded
     assert not loaded & {"pptx", "typst", "vl_convert"}
+
+
+def test_files_are_written_once_for_all_readers_of_a_data_version(database):
+    report, state, calls = replace(hostile_report(database), sections=()), snapshot(database), []
+
+    first = update_files(state, report, calls.append)
+
+    assert update_files(snapshot(database), report, calls.append) is first
+    assert calls == [0, 1, 2, 3]
+    assert set(first) == set(FORMATS)
+
+
+def test_one_reader_prepares_files_one_waits_and_a_third_is_refused(database):
+    report, state = hostile_report(database), snapshot(database)
+    at_work, may_end = threading.Event(), threading.Event()
+
+    def stop(_done):
+        at_work.set()
+        may_end.wait()
+        raise InterruptedError
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(update_files, state, report, stop)
+        at_work.wait()
+        second = pool.submit(update_files, state, report, stop)
+        while update_file_module._PLACES._value:
+            time.sleep(0.001)
+        with pytest.raises(RefusedError, match="other readers"):
+            update_files(state, report, stop)
+        may_end.set()
+
+        for waiting in (first, second):
+            with pytest.raises(InterruptedError):
+                waiting.result()
+    with pytest.raises(InterruptedError):
+        update_files(state, report, stop)

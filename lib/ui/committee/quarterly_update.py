@@ -16,10 +16,10 @@ from lib.domain.decisions import (
     block_list,
     block_text,
 )
-from lib.errors import TandemError
+from lib.errors import RefusedError, TandemError
 from lib.exports.report.report import PairChart, Section, UpdateReport
 from lib.exports.tables import data_frame
-from lib.exports.update_file import FORMATS, MEDIA_TYPES, Format, file_name, update_file
+from lib.exports.update_file import FORMATS, MEDIA_TYPES, Format, file_name, update_files
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ingest.edits import record_edit
@@ -267,7 +267,10 @@ def show_update_files(page: Page, report: UpdateReport) -> None:
         md(_("Prepare the files")), icon=":material/draft:", key="quarterly_update_prepare"
     )
     if pressed:
-        st.session_state[_FILES] = (key, _prepared(page, report))
+        try:
+            st.session_state[_FILES] = (key, _prepared(page, report))
+        except RefusedError as error:
+            problem(error, page.locale)
     files = st.session_state.get(_FILES)
     if files is None or files[0] != key:
         st.caption(md(_("PowerPoint, PDF, web page and e-mail, with the same figures.")))
@@ -286,20 +289,22 @@ def show_update_files(page: Page, report: UpdateReport) -> None:
 
 
 def _prepared(page: Page, report: UpdateReport) -> dict[Format, bytes]:
-    """Write every file, with a progress bar."""
+    """Return every file, with a progress bar while they are written."""
     _, locale = page.locale.gettext, page.locale
     bar = st.progress(0.0)
-    files: dict[Format, bytes] = {}
-    for done, file_format in enumerate(FORMATS):
+
+    def tell(done: int) -> None:
         text = _("{format}: file {done} of {total}").format(
-            format=_(_FORMATS[file_format]),
+            format=_(_FORMATS[FORMATS[done]]),
             done=formats.number(done + 1, locale),
             total=formats.number(len(FORMATS), locale),
         )
         bar.progress(done / len(FORMATS), text=md(text))
-        files[file_format] = update_file(report, file_format)
-    bar.empty()
-    return files
+
+    try:
+        return update_files(page.snapshot, report, tell)
+    finally:
+        bar.empty()
 
 
 def _key(page: Page, report: UpdateReport) -> tuple[object, ...]:

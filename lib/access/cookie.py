@@ -2,41 +2,24 @@
 
 The cookie is signed, so that it cannot be forged, and holds no rights: the link itself is read at
 each request, so that a revocation or an expiry takes effect at once.
-
-The signing secret is ``TANDEM_SECRET``, which is required where several replicas share a lake;
-otherwise it is a file beside the database that only the owner of the database can read, or, for a
-database in memory, random bytes that live as long as the database.
 """
 
-import contextlib
 import hashlib
-import os
-import secrets
-import threading
 import time
-import weakref
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from itsdangerous import BadData, URLSafeSerializer
 
 from lib.access.link_cache import cached_links
 from lib.domain.access import NOBODY, Access
 from lib.domain.clock import utc_now
-from lib.errors import InvalidInputError
-from lib.i18n.translate import N_
+from lib.store.backup.signing import signing_secret
 from lib.store.database import Database
 from lib.store.share_links import with_id
 
 COOKIE = "tandem_link"
 VISIT_SECONDS = 1800
 """A reader who comes back after that long begins another visit."""
-
-VARIABLE = "TANDEM_SECRET"
-
-_BYTES = 32
-_SECRETS: "weakref.WeakKeyDictionary[Database, bytes]" = weakref.WeakKeyDictionary()
-_SECRETS_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,51 +86,6 @@ def current_second() -> int:
     return int(time.time())
 
 
-def secret_path(database: Path) -> Path:
-    """Return the path of the secret of a database."""
-    return database.with_name(database.name + ".secret")
-
-
-def signing_secret(database: Database) -> bytes:
-    """Return the secret that signs the cookies of a database's readers.
-
-    Raises
-    ------
-    InvalidInputError
-        When ``TANDEM_SECRET`` is too short, or missing for a shared database.
-    """
-    setting = os.environ.get(VARIABLE)
-    if setting:
-        if len(setting) < _BYTES:
-            raise InvalidInputError(
-                N_("{name} must have {least} characters at least."), name=VARIABLE, least=_BYTES
-            )
-        return setting.encode()
-    if database.is_shared:
-        raise InvalidInputError(
-            N_("Set {name} to the same {least} characters or more on all servers of the database."),
-            name=VARIABLE,
-            least=_BYTES,
-        )
-    with _SECRETS_LOCK:
-        if database not in _SECRETS:
-            _SECRETS[database] = _stored_secret(database.path)
-        return _SECRETS[database]
-
-
 def _serializer(database: Database) -> URLSafeSerializer:
     signer = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
     return URLSafeSerializer(signing_secret(database), salt=COOKIE, signer_kwargs=signer)
-
-
-def _stored_secret(database: Path | None) -> bytes:
-    """Return the secret in the file beside a database, which is written at first use."""
-    fresh = secrets.token_bytes(_BYTES)
-    if database is None:
-        return fresh
-    path = secret_path(database)
-    with contextlib.suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(fresh)
-    return path.read_bytes()

@@ -1,4 +1,4 @@
-"""Integrity check: the rows and original bytes of every upload, compared with its record."""
+"""Integrity check: rows and original bytes of every upload, and the values shown."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,10 +11,19 @@ from lib.store.uploads import uploads
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """An upload that is not as it was recorded: its rows or its original bytes."""
+    """An upload that is not as it was recorded.
+
+    Attributes
+    ----------
+    seq
+        Number of the upload.
+    what
+        ``rows``: some are missing, too many or twice; ``original``: its bytes; ``current``: values
+        that are shown are not those that the uploads give.
+    """
 
     seq: int
-    what: Literal["rows", "original"]
+    what: Literal["rows", "original", "current"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +46,17 @@ def schema_version(database: Database) -> int:
 
 
 def verify(database: Database) -> IntegrityReport:
-    """Compare the rows and the original bytes of every upload with what was recorded."""
+    """Compare every upload with what was recorded, and the values shown with the uploads."""
     with database.reading() as connection:
         history = uploads.list_uploads(connection)
         damages = [Damage(seq, "rows") for seq in uploads.damaged_uploads(connection)]
+        if not database.is_shared:  # a lake derives what it shows at each reading
+            rows_damaged = {damage.seq for damage in damages}
+            damages += [
+                Damage(seq, "current")
+                for (seq,) in named_queries.rows(connection, "wrong_values")
+                if seq not in rows_damaged
+            ]
         for upload in history:
             original = uploads.original_bytes(connection, upload.seq)
             if hashlib.sha256(original).hexdigest() != upload.fingerprint:

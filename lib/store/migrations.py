@@ -34,7 +34,13 @@ def applied_version(connection: Connection) -> int:
     return applied
 
 
-def migrate(connection: Connection, writing: Writing, *, dialect: str | None = None) -> None:
+def migrate(
+    connection: Connection,
+    writing: Writing,
+    *,
+    dialect: str | None = None,
+    until: int | None = None,
+) -> None:
     """Apply the migrations that are missing, each in a transaction of its own.
 
     Parameters
@@ -45,11 +51,13 @@ def migrate(connection: Connection, writing: Writing, *, dialect: str | None = N
         Gives a cursor inside a transaction.
     dialect
         Folder of what is done after a migration of the same number.
+    until
+        The last migration to apply; None for all.
     """
     applied = applied_version(connection)
     further = dict(named_queries.migrations(dialect)) if dialect else {}
     for number, path in named_queries.migrations():
-        if number <= applied:
+        if number <= applied or (until is not None and number > until):
             continue
         with writing() as cursor:
             cursor.execute(path.read_text(encoding="utf-8"))

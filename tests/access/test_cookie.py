@@ -1,7 +1,8 @@
 import pytest
 
-from lib.access.cookie import VARIABLE, LinkCookie, read_cookie, secret_path, write_cookie
+from lib.access.cookie import LinkCookie, read_cookie, write_cookie
 from lib.errors import InvalidInputError
+from lib.store.backup.signing import VARIABLE, secret_path
 from lib.store.database import Database
 
 COOKIE = LinkCookie("0a1b", 1_700_000_000, 3, 7)

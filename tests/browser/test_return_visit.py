@@ -6,7 +6,8 @@ import time
 import pytest
 from itsdangerous import URLSafeSerializer
 
-from lib.access.cookie import COOKIE, secret_path
+from lib.access.cookie import COOKIE
+from lib.store.backup.signing import secret_path
 from tests.browser.conftest import settle
 from tests.browser.test_share_links import link
 

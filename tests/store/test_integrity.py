@@ -19,6 +19,9 @@ def test_every_upload_is_compared_with_its_record(database):
     [
         ("delete from metric_value where value = 2", "rows"),
         ("insert into metric_value select * from metric_value", "rows"),
+        ("update metric_value_current set value = value + 1", "current"),
+        ("update metric_value set value = value + 1", "current"),
+        ("delete from metric_value_current", "current"),
         ("update upload set fingerprint = repeat('0', 64)", "original"),
         ("delete from upload_file", "original"),
     ],

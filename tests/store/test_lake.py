@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pytest
 
-from lib.access.cookie import signing_secret
 from lib.errors import InvalidInputError, StoreError, StoreUnreachableError
 from lib.store import reads
 from lib.store.addresses import LakeAddress
+from lib.store.backup.signing import signing_secret
 from lib.store.database import Database
 from lib.store.integrity import verify
 from lib.store.lake.storage import MARK

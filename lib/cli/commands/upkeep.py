@@ -22,6 +22,7 @@ from lib.store.uploads.uploads import data_version
 _DAMAGE = {
     "rows": N_("Upload {seq}: rows are missing or too many."),
     "original": N_("Upload {seq}: the original file is not the one received."),
+    "current": N_("Upload {seq}: values shown are not those that the uploads give."),
 }
 
 
@@ -109,14 +110,14 @@ def _backup_sentences(written: Backup, locale: Locale) -> Iterator[str]:
         ).format(count=formats.number(count, locale))
 
 
-def _restore(database: Database | Path, call: Invocation, *, file: str) -> Result:
+def _restore(database: Database | Path, call: Invocation, *, file: str, unproved: bool) -> Result:
     if isinstance(database, Database) and database.is_shared:
-        restored = restore_into_lake(database, Path(file))
+        restored = restore_into_lake(database, Path(file), accepts_unproved=unproved)
     else:
         path = database if isinstance(database, Path) else database.path
         if path is None:
             raise RefusedError(N_("A database in memory cannot be restored."))
-        restored = restore(path, Path(file))
+        restored = restore(path, Path(file), accepts_unproved=unproved)
         database = shared_database(path)
     with database.reading() as connection:
         version = data_version(connection)
@@ -126,7 +127,8 @@ def _restore(database: Database | Path, call: Invocation, *, file: str) -> Resul
                 "file": file,
                 "version": version,
                 "former": str(restored.former) if restored.former else None,
-                "equal": restored.has_digests,
+                "equal": restored.proof != "none",
+                "proof": restored.proof,
                 "tables": table_records(restored.tables),
             }
         ],
@@ -142,10 +144,16 @@ def _restore_sentences(restored: Restored, file: str, locale: Locale) -> Iterato
         )
     else:
         yield _("Backup restored: {file}.").format(file=file)
-    if restored.has_digests:
-        yield equality_sentence(restored.tables, locale)
-    else:
+    if restored.proof == "none":
         yield _("The backup says nothing of what it held; its uploads are whole.")
+        return
+    yield equality_sentence(restored.tables, locale)
+    if restored.proof == "unsigned":
+        yield _(
+            "The backup is not signed with the secret of this database: another installation, or "
+            "an early version, wrote it. Whoever could change the file could change what it says "
+            "it held."
+        )
 
 
 def _file_argument() -> click.Parameter:
@@ -175,7 +183,7 @@ COMMANDS = {
         "restore",
         N_("Put a backup in the place of the database; the former one is kept."),
         _restore,
-        [_file_argument()],
+        [_file_argument(), click.Option(["--unproved"], is_flag=True)],
         example="restore backups/tandem-20261130T020000000000.duckdb",
         if_missing="create",
         takes_path=True,

@@ -13,6 +13,7 @@ from lib.errors import InvalidInputError, RefusedError, StoreError
 from lib.i18n.translate import N_
 from lib.store import named_queries
 from lib.store.backup.digests import TableDigest, store_digests, table_digests
+from lib.store.backup.signing import known_secret, signing_secret
 from lib.store.connection import open_plain
 from lib.store.database import Database
 from lib.store.lake.copy import write_out
@@ -116,8 +117,13 @@ def copy_database(database: Database, copy: Path) -> tuple[TableDigest, ...]:
     with open_plain(copy) as copied:
         if table_digests(copied) != digests:
             raise StoreError(N_("The backup is not equal to the database and was not kept."))
-        store_digests(copied, digests)
+        store_digests(copied, digests, _secret(database))
     return digests
+
+
+def _secret(database: Database) -> bytes | None:
+    """Return the secret that signs; a lake may have none."""
+    return known_secret(None) if database.is_shared else signing_secret(database)
 
 
 def _copy_file(database: Database, copy: Path) -> tuple[TableDigest, ...]:

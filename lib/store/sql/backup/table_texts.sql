@@ -21,6 +21,6 @@ where
     c.database_name = current_database()
     and not c.internal
     and (not t.temporary or c.table_name = 'metric_value_current')
-    and c.table_name <> 'backup_proof'
+    and c.table_name not in ('backup_proof', 'backup_signature')
 group by c.table_name
 order by c.table_name;

@@ -1,0 +1,3 @@
+-- At most one row: the signature of what the backup says it holds.
+select signature
+from backup_signature;

@@ -1,0 +1,2 @@
+-- No row: from here on no file is reachable from a query.
+set enable_external_access = false;

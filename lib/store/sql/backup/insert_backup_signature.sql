@@ -1,0 +1,3 @@
+-- One row: the signature of what the backup says it holds.
+insert into backup_signature
+values ($signature);

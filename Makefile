@@ -4,6 +4,8 @@ PORT   ?= 8501
 KILLS  ?= 400
 DURATION ?= 600
 FUZZ_CASES ?= 100000
+IMPORT_FILES ?= 2000
+SEED ?= 1
 MINUTES ?= 30
 SESSIONS ?= 2000
 REPEATS ?= 2
@@ -15,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE   # without cached bytecode, each process of a 
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage check format lock audit bench bench-peers calibrate \
-        test-crash test-concurrency test-failover test-fuzz test-soak test-container
+        test-crash test-concurrency test-failover test-fuzz test-import test-soak test-container
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -53,6 +55,9 @@ test-failover: $(VENV)/dev.stamp  ## 3 replicas on one lake: failover in a brows
 
 test-fuzz: $(VENV)/dev.stamp  ## Fuzz every input: importer, command line, HTTP, URLs (FUZZ_CASES=100000)
 	FUZZ_CASES=$(FUZZ_CASES) $(BIN)/python -m pytest -n 2 --dist worksteal --hypothesis-seed=random tests/stress/test_fuzz*.py
+
+test-import: $(VENV)/dev.stamp  ## 2,000 exports of random traits: no wrong number, few questions (IMPORT_FILES=2000, SEED=1)
+	$(STRESS).import_cases --files $(IMPORT_FILES) --seed $(SEED)
 
 test-soak: $(VENV)/dev.stamp  ## 2,000 sessions over 30 minutes, with uploads in between (MINUTES=30, SESSIONS=2000)
 	$(STRESS).soak --minutes $(MINUTES) --sessions $(SESSIONS)

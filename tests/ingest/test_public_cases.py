@@ -276,3 +276,23 @@ def test_unknown_status_words_are_asked_about(database):
     report = checked(database, content, kind="initiative")
 
     assert [question.key for question in report.questions] == ["status:Parked"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Net change", "Variation nette", "Budget spent", "Budget dépensé"]
+)
+def test_a_metric_named_like_a_change_or_a_target_is_a_metric(database, header):
+    report = checked(database, f"Month,{header}\n2026-01,354\n2026-02,361\n")
+
+    assert [(metric, value) for metric, *_, value in figures(report)] == [
+        (header, 354),
+        (header, 361),
+    ]
+    assert (report.kind, report.verdict) == ("metric_value", "load")
+
+
+@pytest.mark.parametrize("header", ["% change", "Croissance MRR", "Évolution", "MRR vs N-1"])
+def test_the_change_of_another_column_is_no_metric(database, header):
+    report = checked(database, f"Month,MRR,{header}\n2026-01,354,2\n2026-02,361,3\n")
+
+    assert {metric for metric, *_ in figures(report)} == {"MRR"}

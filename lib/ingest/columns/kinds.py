@@ -27,6 +27,13 @@ TARGET_WORDS = frozenset(
 )  # fmt: skip
 """Words of headers that make a column of numbers one of targets."""
 
+_ACTUAL_WORDS = frozenset(
+    ["spent", "used", "consumed", "reached", "achieved", "attained", "attainment", "completion",
+     "depense", "consomme", "engage", "atteint", "atteints", "realise", "realisation", "restant",
+     "remaining"]
+)  # fmt: skip
+"""Words beside a target that make a column one of actual values: ``Budget spent``."""
+
 _OKR_WORDS = frozenset(["objective", "objectives", "objectif", "objectifs", "goal", "goals", "okr",
                         "okrs"])  # fmt: skip
 _STATES = frozenset(["on track", "at risk", "off track", "behind", "en bonne voie", "a risque",
@@ -45,6 +52,8 @@ _WEAK = 0.5
 def without_target(name: str) -> str | None:
     """Return a header without the word that makes it a target; None where it has none."""
     words = name.split()
+    if not _ACTUAL_WORDS.isdisjoint(words):
+        return None
     if words[:1] and words[0] in TARGET_WORDS:
         return " ".join(words[1:])
     return " ".join(words[:-1]) if words[-1:] and words[-1] in TARGET_WORDS else None

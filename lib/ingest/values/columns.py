@@ -25,6 +25,12 @@ _CHANGES = re.compile(
     r"|difference|ecart|vs|yoy|mom)( .*)?"
     r"|.* (change|variation|evolution|vs n 1|yoy|mom)|change|percentage change"
 )
+_CHANGE_WORDS = frozenset(
+    ["delta", "evolution", "variation", "croissance", "growth", "rate", "ecart", "change", "vs",
+     "%", "percentage", "percent", "pct", "of", "de", "d", "du", "la", "le", "in", "diff",
+     "difference", "yoy", "mom", "qoq", "m", "n", "1", "last", "previous", "prior", "month", "year",
+     "quarter", "mois", "an", "annee", "trimestre", "precedent", "precedente"]
+)  # fmt: skip
 _FLAGS = frozenset(["code", "codes", "flag", "flags", "status", "statut"])
 _TARGET = re.compile(r"(?P<base>.+?) (target|goal|budget|cible|objectif|prevu)")
 _NTH = {"nth day": "day", "nth week": "week", "nth month": "month"}
@@ -72,7 +78,7 @@ def measures_of(sheet: Sheet, issue_log: IssueLog) -> list[Header]:
     for header in sheet.headers:
         if header.index in taken or not header.text or header in sheet.months:
             continue
-        if header.plain in _FLAGS or header.plain in TOTALS or _CHANGES.fullmatch(header.plain):
+        if header.plain in _FLAGS or header.plain in TOTALS or _is_change(sheet, header):
             continue
         content = content_of(sheet.block.rows, header.index)
         if content.filled and content.numbers >= 0.5:
@@ -82,6 +88,18 @@ def measures_of(sheet: Sheet, issue_log: IssueLog) -> list[Header]:
         wanted = {plain(name) for name in chosen.split("|")}
         measures = [header for header in measures if header.plain in wanted]
     return measures
+
+
+def _is_change(sheet: Sheet, header: Header) -> bool:
+    """Whether a column gives the change of another one: ``% change``, ``MRR growth`` beside MRR.
+
+    A header that names no other column, such as ``Net change``, is a metric of its own.
+    """
+    if not _CHANGES.fullmatch(header.plain):
+        return False
+    rest = {word for word in header.plain.split() if word not in _CHANGE_WORDS}
+    others = (set(other.plain.split()) for other in sheet.headers if other is not header)
+    return not rest or any(rest <= words for words in others)
 
 
 def targets_of(measures: Sequence[Header]) -> dict[int, Header]:

@@ -44,6 +44,8 @@ class ShareLink:
         Instants in UTC; None where it does not expire, or was not revoked.
     author
         Who made it.
+    sees_past
+        Whether it opens earlier states of the data.
     """
 
     share_link_id: str
@@ -56,6 +58,7 @@ class ShareLink:
     expires_at: datetime | None
     revoked_at: datetime | None
     author: str
+    sees_past: bool = False
 
     def state(self, now: datetime) -> LinkState:
         """Return whether the link opens anything at an instant."""
@@ -101,6 +104,11 @@ class Access:
         """State of the data that the reader cannot leave; None for any."""
         return self.link.data_version if self.link else None
 
+    @property
+    def may_see_past(self) -> bool:
+        """Whether the reader may open earlier states of the data."""
+        return self.link is None or self.link.sees_past
+
     def may_open(self, page: str) -> bool:
         """Return whether the reader may open a page."""
         if self.role == "link" and self.link:
@@ -124,6 +132,7 @@ class LinkRequest:
     language: str
     expires_at: datetime | None = None
     data_version: int | None = None
+    sees_past: bool = False
 
 
 def link_request(
@@ -133,6 +142,7 @@ def link_request(
     language: str = LANGUAGES[0],
     expires_at: datetime | None = None,
     data_version: int | None = None,
+    sees_past: bool = False,
 ) -> LinkRequest:
     """Return the request of a link.
 
@@ -157,7 +167,7 @@ def link_request(
     if language not in LANGUAGES:
         raise InvalidInputError(N_("“{language}” is not a language of Tandem."), language=language)
     ordered = tuple(page for page in PAGE_NAMES if page in pages)
-    return LinkRequest(name, ordered, language, expires_at, data_version)
+    return LinkRequest(name, ordered, language, expires_at, data_version, sees_past)
 
 
 def expiry(text: str, now: datetime) -> datetime:

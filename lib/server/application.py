@@ -16,6 +16,7 @@ from lib.server.middleware.sign_in import SignInMiddleware
 from lib.server.middleware.startup_error import StartupErrorMiddleware
 from lib.server.middleware.static_files import StaticFilesMiddleware
 from lib.server.middleware.visits import VisitMiddleware
+from lib.streamlit_patches.client_operations import refuse_client_operations
 from lib.streamlit_patches.frontend import frontend_page
 from lib.streamlit_patches.header_limit import limit_headers
 from lib.streamlit_patches.message_limit import limit_messages
@@ -26,6 +27,7 @@ from lib.streamlit_patches.shared_deflate import share_deflate
 def prepare_streamlit() -> None:
     """Apply the patches of Streamlit and its web server, before they start."""
     disable_pages_directory()
+    refuse_client_operations()
     share_deflate()
     limit_headers()
     limit_messages()

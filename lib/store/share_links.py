@@ -62,6 +62,7 @@ def create_link(database: Database, request: LinkRequest, *, author: str) -> New
         expires_at=request.expires_at,
         revoked_at=None,
         author=author,
+        sees_past=request.sees_past,
     )
     with database.writing() as connection:
         latest = data_version(connection)
@@ -127,7 +128,19 @@ def openings(connection: Connection) -> dict[str, Openings]:
 
 
 def _link(row: tuple[Any, ...]) -> ShareLink:
-    share_link_id, label, hashed, pages, language, version, created, expires, revoked, author = row
+    (
+        share_link_id,
+        label,
+        hashed,
+        pages,
+        language,
+        version,
+        created,
+        expires,
+        revoked,
+        author,
+        sees_past,
+    ) = row
     return ShareLink(
         share_link_id=share_link_id,
         label=label,
@@ -139,6 +152,7 @@ def _link(row: tuple[Any, ...]) -> ShareLink:
         expires_at=expires,
         revoked_at=revoked,
         author=author,
+        sees_past=sees_past,
     )
 
 
@@ -159,5 +173,6 @@ def _append(
             "expires_at": link.expires_at,
             "is_revoked": is_revoked,
             "author": author,
+            "sees_past": link.sees_past,
         },
     )

@@ -8,6 +8,7 @@ write the new version here and in the module.
 ================== ============================== ================================================
 module             written for                    gain
 ================== ============================== ================================================
+client_operations  streamlit 1.67                 no client has the server write files
 fragment_messages  streamlit 1.67                 a fragment drawn once is replayed to all sessions
 frontend           streamlit 1.67                 the HTML page in our language, scripts preloaded
 header_limit       uvicorn 0.54                   headers, their time and connections are limited

@@ -10,10 +10,12 @@ from lib.domain.clock import utc_now
 from lib.server.request import cookies_of
 from lib.store import audit
 from lib.store.database import close_shared, shared_database
-from lib.store.share_links import revoke_link
+from lib.store.share_links import find_link, revoke_link
 from lib.streamlit_patches.sign_in import read_sign_in
 from lib.ui.app.rights import CREDENTIALS
+from tests.app_sessions import owner_session
 from tests.asgi import scope_of
+from tests.builders import months_of, submit
 from tests.sharing import a_link, cookie_of, past
 from tests.signing_in import a_cookie
 
@@ -101,3 +103,38 @@ def test_an_editor_whose_browser_has_gone_is_still_an_editor():
 @pytest.mark.usefixtures("database")
 def test_a_run_without_a_known_reader_is_nobodys():
     assert run_with(None) == ["nobody", "refused"]
+
+
+@pytest.mark.parametrize(
+    ("past", "says"),
+    [
+        (False, "This link opens the newest data only"),
+        (True, "You see the data as they stood at version 1"),
+    ],
+)
+def test_a_link_opens_an_earlier_state_only_with_the_right(database, past, says):
+    for key in ("first", "second"):
+        submit(database, ("metric_value", months_of([1.0])), key=key)
+    link = a_link(database, sees_past=past).link
+    app = owner_session()
+    app.session_state[CREDENTIALS] = (
+        cookies_of(scope_of(cookie=cookie_of(database, link))),
+        False,
+    )
+    app.query_params["lang"] = "en"
+    app.query_params["as_of"] = "1"
+
+    app.run()
+
+    assert not app.exception
+    assert [item.value for item in app.info if item.value.startswith(says)]
+    assert ("as_of" in app.query_params) == past
+
+
+def test_links_made_before_the_right_do_not_have_it(database):
+    link = a_link(database).link
+    with database.writing() as connection:
+        connection.execute("update share_link set sees_past = null")
+
+    with database.reading() as connection:
+        assert find_link(connection, link.share_link_id).sees_past is False

@@ -38,6 +38,7 @@ def link_record(link: ShareLink, opened: Openings | None) -> dict[str, Any]:
         "pages": list(link.pages),
         "language": link.language,
         "as_of": link.data_version,
+        "past": link.sees_past,
         "state": link.state(utc_now()),
         "created_at": instant(link.created_at),
         "expires_at": instant(link.expires_at),
@@ -57,6 +58,7 @@ def _create(  # noqa: PLR0913 - one parameter an option
     lang: str,
     expires: str | None,
     as_of: int | None,
+    past: bool,
     author: str,
 ) -> Result:
     request = link_request(
@@ -65,6 +67,7 @@ def _create(  # noqa: PLR0913 - one parameter an option
         language=lang,
         expires_at=expiry(expires, utc_now()) if expires else None,
         data_version=as_of,
+        sees_past=past,
     )
     created = share_links.create_link(database, request, author=author)
     address = public_address() or call.served_at or f"http://localhost:{settings().port}"
@@ -136,6 +139,7 @@ COMMANDS = {
                     click.Option(["--lang"], type=click.Choice(LANGUAGES), default=LANGUAGES[0]),
                     click.Option(["--expires"], metavar="30d"),
                     as_of_option(),
+                    click.Option(["--past"], is_flag=True),
                     author_option(),
                 ],
                 example="share create --label Board --pages overview,objectives --expires 30d",

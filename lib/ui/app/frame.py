@@ -176,7 +176,7 @@ def _snapshot(reader: Access) -> Snapshot:
     if reader.data_version is not None:
         return snapshot(session.database(), reader.data_version)
     version = st.query_params.get("as_of")
-    if version is None:
+    if version is None or not reader.may_see_past:
         return snapshot(session.database())
     if not version.isdecimal() or len(version) > 12:
         raise NotFoundError(N_("“{version}” is not a data version."), version=version)
@@ -192,6 +192,9 @@ def _state_of_data(page: Page) -> None:
         version = formats.number(state.version, page.locale)
         st.info(md(sentence.format(version=version)), icon=":material/history:")
         return
+    if not page.access.may_see_past and "as_of" in st.query_params:
+        sentence = _("This link opens the newest data only: that is what you see.")
+        st.info(md(sentence), icon=":material/history_toggle_off:")
     if state.version == state.latest:
         return
     st.info(

@@ -94,6 +94,14 @@ def show_form(page: Page) -> None:
             key="sharing_span",
         )
         right.toggle(_("Freeze on today’s data"), key="sharing_frozen")
+        st.checkbox(
+            _("Its readers may open earlier states of the data"),
+            key="sharing_past",
+            help=_(
+                "Without it, an address with as_of opens the newest data; months and quarters stay "
+                "free to choose."
+            ),
+        )
         st.form_submit_button(
             _("Make the link"), icon=":material/add_link:", on_click=_make, args=(page,)
         )
@@ -182,6 +190,7 @@ def _make(page: Page) -> None:
             language=form.sharing_language,
             expires_at=utc_now() + timedelta(days=int(days)) if days else None,
             data_version=page.snapshot.version if form.sharing_frozen else None,
+            sees_past=form.sharing_past,
         )
         link = create_link(database, request, author=maker.name)
     except TandemError as error:
@@ -224,6 +233,7 @@ def _link(page: Page, line: LinkLine) -> str:
         else _("frozen at version {version}").format(
             version=formats.number(link.data_version, locale)
         ),
+        *([_("earlier states too")] if link.sees_past else []),
         _until(page, link.expires_at),
         _opened(page, line),
     ]

@@ -262,7 +262,7 @@ def _receipt(page: Page, receipt: DecisionSnapshot) -> None:
         show_table(_figures(page, receipt.figures))
     else:
         notice(_("The decision names no pair and no initiative: there is no figure to reopen."))
-    if receipt.version is not None:
+    if receipt.version is not None and page.access.may_see_past:
         st.page_link(
             "pages/decisions.py",
             label=_("Open the data as they stood that day"),

@@ -11,5 +11,6 @@ select
     $created_at,
     $expires_at,
     $is_revoked,
-    $author
+    $author,
+    $sees_past
 from share_link as held;

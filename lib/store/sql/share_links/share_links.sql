@@ -9,7 +9,8 @@ select
     made.created_at,
     made.expires_at,
     ended.revoked_at,
-    made.author
+    made.author,
+    coalesce(made.sees_past, false) as sees_past
 from share_link as made
 left join (
     select

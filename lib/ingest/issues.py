@@ -16,12 +16,13 @@ SKIP_REASONS = {
     "repeated_header": N_("This row repeats the header: it is not loaded."),
     "footer": N_("This line is a note of the export, not data: it is not loaded."),
     "metadata_row": N_("This row describes the column, it is not data: it is not loaded."),
-    "duplicate_identical": N_("This row repeats another one exactly: it is loaded once."),
+    "duplicate_identical": N_("This row gives the same value as another one: it is loaded once."),
     "duplicate_resolved": N_("This row gives another value for the same key: it was left out."),
     "other_table": N_("This row belongs to a table without months: it is not loaded."),
     "untitled": N_("This row has no title: it is not loaded."),
     "container": N_("This row groups others and has no status: it is not loaded as an initiative."),
     "earlier_check_in": N_("A later check-in of the same month is loaded instead."),
+    "forecast_row": N_("This row is a forecast: it is not loaded."),
     "empty_row": N_("This row holds no value: it is not loaded."),
 }
 """Why a row can be set aside, by code."""

@@ -419,7 +419,7 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, issue_log: IssueLog) ->
     if opened.kind != "metric_value":
         raise _unfit()
     layout = lay_out(block, contract_of("metric_value"), IssueLog(issue_log.options))
-    if layout is None or layout.shape != "long" or not set(_ROLES) <= layout.roles.keys():
+    if layout is None or not _is_long(layout):
         raise _unfit()
     opened.is_plain = opened.is_plain and layout.roles.keys() <= {*_ROLES, "segment"}
     places = {role: layout.roles[role].index for role in layout.roles}
@@ -429,6 +429,18 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, issue_log: IssueLog) ->
         places.get("segment"), places.get("unit"),
     )  # fmt: skip
     opened.head = layout
+
+
+def _is_long(layout: CellTable) -> bool:
+    """Whether each row is a value of one metric, one month and at most one column of segments."""
+    segment = layout.roles.get("segment")
+    return (
+        layout.shape == "long"
+        and set(_ROLES) <= layout.roles.keys()
+        and not layout.is_partial
+        and "scenario" not in layout.columns
+        and layout.columns.get("segment") == (segment.name if segment else None)
+    )
 
 
 def _is_rewritten(block: Block, name: str, issue_log: IssueLog) -> bool:

@@ -54,7 +54,7 @@ speed,Temps d’affichage,Display time,product,s,down,mean
 """
 
 
-def workbook(sheets, percents=(), dates=()):
+def workbook(sheets, percents=(), dates=(), merged=()):
     """Return an Excel workbook: rows by sheet name; cells of ``percents`` shown as percents."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -75,7 +75,7 @@ def workbook(sheets, percents=(), dates=()):
         archive.writestr("xl/styles.xml", _styles())
         for at, name in enumerate(names):
             archive.writestr(
-                f"xl/worksheets/sheet{at}.xml", _sheet(name, sheets[name], percents, dates)
+                f"xl/worksheets/sheet{at}.xml", _sheet(name, sheets[name], percents, dates, merged)
             )
     return buffer.getvalue()
 
@@ -131,7 +131,7 @@ def _styles():
     )
 
 
-def _sheet(name, rows, percents, dates):
+def _sheet(name, rows, percents, dates, merged):
     lines = []
     for number, row in enumerate(rows, start=1):
         cells = []
@@ -143,7 +143,9 @@ def _sheet(name, rows, percents, dates):
             elif value is not None:
                 cells.append(f'<c r="{place}" s="{style}"><v>{value}</v></c>')
         lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    ranges = "".join(f'<mergeCell ref="{cells}"/>' for cells in merged)
+    cells = f"<mergeCells>{ranges}</mergeCells>" if ranges else ""
     return (
         f'<?xml version="1.0"?><worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}'
-        "</sheetData></worksheet>"
+        f"</sheetData>{cells}</worksheet>"
     )

@@ -19,6 +19,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
@@ -56,6 +57,9 @@ _SHEET_PART = re.compile(r"xl[/\\]worksheets[/\\][^/\\]+\.xml", re.IGNORECASE)
 _PLACES = re.compile(r"(?:[A-Z]+[1-9]\d* )*")
 _LIKE_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 
+_MOST_MERGED = 1_000_000
+_Range = tuple[tuple[int, int], tuple[int, int]]
+
 Row = tuple[int, tuple[str, ...]]
 """Number of a row, from 1 on, and its cells."""
 
@@ -88,6 +92,7 @@ def sheets_in(content: bytes) -> list[tuple[str, list[Row]]]:
             sheet = workbook.get_sheet_by_name(name)
             _refuse_far_cells(sheet.total_height, sheet.total_width)
             cells = sheet.to_python(skip_empty_area=False)
+            _fill_merged(cells, sheet.merged_cell_ranges or ())
             sheets.append((name, _rows(cells, percents.get(name, frozenset()))))
     except MemoryError as error:
         raise RefusalError(TOO_LARGE) from error
@@ -116,6 +121,19 @@ def _refuse_far_cells(height: int, width: int) -> None:
 def _refuse_much_text(sheets: Iterable[list[Row]]) -> None:
     if sum(len(cell) for rows in sheets for _, cells in rows for cell in cells) > _MOST_TEXT:
         raise RefusalError(TOO_LARGE)
+
+
+def _fill_merged(cells: list[list[Any]], ranges: Iterable[_Range]) -> None:
+    """Let the text of a cell merged over several rows stand in each of them."""
+    left = _MOST_MERGED
+    for (top, column), (bottom, _) in ranges:
+        last = min(bottom, len(cells) - 1, top + left)
+        if last <= top or column >= len(cells[top]) or not isinstance(cells[top][column], str):
+            continue
+        left -= last - top
+        for row in range(top + 1, last + 1):
+            if column < len(cells[row]):
+                cells[row][column] = cells[top][column]
 
 
 def _rows(cells: Sequence[Sequence[object]], percents: frozenset[tuple[int, int]]) -> list[Row]:

@@ -134,7 +134,9 @@ def choose_methods(task: ValueTask) -> dict[str, str]:
 
 def choose_duplicates(task: ValueTask) -> str:
     """Return how several values of one key are resolved; ask when they differ."""
-    conflicts = [cell for cell in rows.repeated_cells(task.connection) if cell.value_count > 1]
+    is_partial = task.layout.is_partial
+    repeated = rows.repeated_cells(task.connection)
+    conflicts = [cell for cell in repeated if is_partial or cell.value_count > 1]
     if not conflicts:
         return "last"
     first = conflicts[0]
@@ -160,7 +162,7 @@ def check_repeats(task: ValueTask) -> None:
     for cell in rows.repeated_cells(task.connection):
         groups[cell.metric_id, cell.started_on, cell.segment, cell.is_target].append(cell)
     for cells in groups.values():
-        identical = cells[0].value_count == 1
+        identical = cells[0].value_count == 1 and not task.layout.is_partial
         if not identical and task.duplicates in {"sum", "mean"}:
             continue
         if not identical and task.issue_log.options.answer("duplicates") is None:

@@ -44,6 +44,8 @@ class Sheet:
     headers: tuple[Header, ...]
     roles: dict[str, Header]
     months: tuple[Header, ...]
+    scenario: Header | None = None
+    target_lines: frozenset[int] = frozenset()
 
     def cell(self, row: TextRow, role: str) -> str:
         """Return a cell by role, empty where there is none."""
@@ -119,65 +121,20 @@ def flag_after(sheet: Sheet, header: Header) -> Header | None:
     return after if after and after.plain in _FLAGS else None
 
 
-def text_columns(sheet: Sheet, issue_log: IssueLog) -> tuple[Header | None, Header | None]:
-    """Return label and segment columns of a table with months in columns."""
-    label, segment = sheet.roles.get("metric"), sheet.roles.get("segment")
-    taken = {header.index for header in sheet.roles.values()}
-    texts = [
-        header
+def flags(sheet: Sheet) -> set[int]:
+    """Return the columns of flags and totals, which never split values."""
+    return {
+        header.index
         for header in sheet.headers
-        if header.index not in taken
-        and header not in sheet.months
-        and header.plain not in TOTALS
-        and (content := content_of(sheet.block.rows, header.index)).filled
-        and content.numbers < 0.5
-    ]
-    if label is None and texts:
-        label = texts.pop(0)
-    if label is None:
-        label, segment = segment, None
-    if segment is None and len(texts) == 1:
-        segment = texts[0]
-    elif segment is None and len(texts) > 1:
-        ask_column(sheet, "segment", issue_log, texts)
-    return label, segment
+        if header.plain in _FLAGS or header.plain in TOTALS or _CHANGES.fullmatch(header.plain)
+    }
 
 
-def dimension(sheet: Sheet) -> Header | None:
-    """Return the column that splits metrics standing in columns of their own."""
-    return sheet.roles.get("segment") or sheet.roles.get("metric")
-
-
-def only_text_column(
-    sheet: Sheet, measures: Sequence[Header], issue_log: IssueLog
-) -> Header | None:
-    """Return the column that tells rows of one period apart, if the file needs one."""
-    periods = [period_text(sheet, row) for row in sheet.block.rows]
-    if len(set(periods)) == len(periods):
-        return None
-    taken = {header.index for header in (*sheet.roles.values(), *measures)}
-    texts = [
-        header
-        for header in sheet.headers
-        if header.index not in taken
-        and header.plain not in _FLAGS
-        and (content := content_of(sheet.block.rows, header.index)).filled
-        and content.numbers < 0.5
-    ]
-    if len(texts) > 1:
-        ask_column(sheet, "segment", issue_log, texts)
-        return None
-    return texts[0] if texts else None
-
-
-def ask_column(
-    sheet: Sheet, role: str, issue_log: IssueLog, among: Sequence[Header] | None = None
-) -> None:
+def ask_column(sheet: Sheet, role: str, issue_log: IssueLog) -> None:
     """Ask which column plays a role."""
     questions = {
         "period": N_("Which column holds the month? Its header or its content does not tell."),
         "value": N_("Which column holds the value?"),
-        "segment": N_("Which column splits the values into segments?"),
     }
-    offered = [header.name for header in (among or sheet.headers)]
+    offered = [header.name for header in sheet.headers]
     issue_log.ask(role, offered, questions[role], is_open=True)

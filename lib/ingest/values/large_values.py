@@ -16,6 +16,7 @@ from lib.ingest.values import checks
 from lib.ingest.values.checks import ValueTask
 from lib.ingest.values.columns import TOTALS
 from lib.ingest.values.conventions import COMMA, POINT
+from lib.ingest.values.dimensions import segment_of
 from lib.ingest.values.metric_labels import (
     Catalogue,
     LabelMeaning,
@@ -24,7 +25,7 @@ from lib.ingest.values.metric_labels import (
     tell_new,
 )
 from lib.ingest.values.metric_values import MOST_RECORDS, batches_of, read_values, records_of
-from lib.ingest.values.reshape import CellTable, segment_of, tell_missing_metric
+from lib.ingest.values.reshape import CellTable, tell_missing_metric
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.staging import files, rows

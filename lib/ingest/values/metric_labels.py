@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,7 +50,12 @@ class LabelMeaning:
     @property
     def display_name(self) -> str:
         """Name in messages, as the file writes it."""
-        return display_label(self.label) if self.label else self.metric.metric_id
+        names = [name for name in (self.metric.name_en, self.metric.name_fr) if name]
+        if self.label is None:
+            return self.metric.metric_id
+        if names and (self.is_new or plain(self.label) == plain(names[0])):
+            return names[0]
+        return display_label(self.label)
 
 
 def display_label(label: str) -> str:
@@ -188,18 +194,38 @@ def name_labels(
     """Return what each label means; those that must be asked for are left out."""
     meanings: list[LabelMeaning] = []
     new_metrics: dict[str, Metric] = {}
+    namesakes = _namesakes(profiles)
     for profile in profiles:
-        metric = _catalogued(profile, catalogue, issue_log)
+        is_namesake = profile.label in namesakes
+        metric = _catalogued(profile, catalogue, issue_log, is_namesake=is_namesake)
         is_new = metric is None
         if metric is None:
             if _is_asked(profile, issue_log):
                 continue
-            metric = _provisional(profile, language, new_metrics)
+            metric = _provisional(profile, language, new_metrics, is_namesake=is_namesake)
         meaning = LabelMeaning(
             profile.label, profile.unit, metric, is_new, first_line=profile.first_line
         )
         meanings.append(with_factors(meaning, profile, issue_log))
     return meanings
+
+
+def _namesakes(profiles: Sequence[LabelProfile]) -> frozenset[str]:
+    """Return the labels that differ by their unit alone: ``Churn (%)``, ``Churn (€)``."""
+    families: dict[str, set[str]] = defaultdict(set)
+    labels = {profile.label for profile in profiles if profile.label}
+    for label in labels:
+        families[plain(display_label(label))].add(_family(split_unit(label)[1]))
+    return frozenset(label for label in labels if len(families[plain(display_label(label))]) > 1)
+
+
+def _family(unit: str | None) -> str:
+    """Return what a unit measures: units of one family are converted into each other."""
+    if unit is None:
+        return ""
+    if unit in {"%", "ratio"}:
+        return "rate"
+    return "time" if unit in _TIMES else _parts(unit)[1]
 
 
 def settle_percents(
@@ -284,7 +310,9 @@ def rates_between_bounds(meanings: Sequence[LabelMeaning]) -> tuple[list[str], l
     return bounded, [item.metric.metric_id for item in rates]
 
 
-def _catalogued(profile: LabelProfile, catalogue: Catalogue, issue_log: IssueLog) -> Metric | None:
+def _catalogued(
+    profile: LabelProfile, catalogue: Catalogue, issue_log: IssueLog, *, is_namesake: bool
+) -> Metric | None:
     if profile.label is None:
         answer = issue_log.options.answer("metric_name")
         return catalogue.find(answer) if answer else None
@@ -292,6 +320,9 @@ def _catalogued(profile: LabelProfile, catalogue: Catalogue, issue_log: IssueLog
     if answer and answer != NEW:
         return catalogue.find(answer)
     metric = catalogue.find(profile.label)
+    if is_namesake:
+        is_same = metric and _family(metric.unit) == _family(split_unit(profile.label)[1])
+        return metric if is_same else None
     if metric or answer == NEW:
         return metric
     similar = catalogue.similar(profile.label)
@@ -321,7 +352,9 @@ def _is_asked(profile: LabelProfile, issue_log: IssueLog) -> bool:
     return any(question.key == f"metric:{label}" for question in issue_log.questions)
 
 
-def _provisional(profile: LabelProfile, language: str, new_metrics: dict[str, Metric]) -> Metric:
+def _provisional(
+    profile: LabelProfile, language: str, new_metrics: dict[str, Metric], *, is_namesake: bool
+) -> Metric:
     """Return a metric made of a label: a draft of the catalogue, to be completed."""
     label = display_label(profile.label) if profile.label else ""
     unit = unit_code(profile.unit) if profile.unit else None
@@ -332,6 +365,9 @@ def _provisional(profile: LabelProfile, language: str, new_metrics: dict[str, Me
     if unit is None and profile.money:
         unit = MONEY[profile.money]
     metric_id = slug(label)
+    if is_namesake and profile.label:
+        label = visible(profile.label)
+        metric_id += f"_{'pct' if unit == '%' else (unit or 'count').lower()}"
     metric = Metric(metric_id=metric_id, kind="product", unit=unit or "count", direction="none")
     french = language == "fr"
     metric = replace(metric, name_fr=label if french else None, name_en=None if french else label)

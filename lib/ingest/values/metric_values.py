@@ -51,7 +51,7 @@ def read_value_blocks(
             parts.append(layout)
         elif parts:
             _tell_set_aside(block, issue_log)
-    if not parts:
+    if not parts or any(question.code == "segment" for question in issue_log.questions):
         return Reading("metric_value")
     used = set(parts[0].used)
     whole = without_longer_periods(_concatenated(parts), issue_log)
@@ -175,6 +175,7 @@ def _concatenated(parts: Sequence[CellTable]) -> CellTable:
             whole.cells[name] += moved
         whole.names |= {index + shift: name for index, name in part.names.items()}
         whole.rows |= part.rows
+        whole.is_partial = whole.is_partial or part.is_partial
         whole.has_targets = whole.has_targets or part.has_targets
         whole.columns = part.columns | whole.columns
     return whole

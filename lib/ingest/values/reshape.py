@@ -6,12 +6,13 @@ targets are recognised by their headers; nothing is typed here.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
 from lib.i18n.translate import N_
-from lib.ingest.columns.columns import match_roles, only_period_column
+from lib.ingest.columns.columns import content_of, match_roles, only_period_column
 from lib.ingest.columns.contracts import Contract
 from lib.ingest.files.layout import Block
 from lib.ingest.files.text_tables import TextRow
@@ -23,20 +24,23 @@ from lib.ingest.values.columns import (
     TOTALS,
     Sheet,
     ask_column,
-    dimension,
     flag_after,
+    flags,
     measures_of,
-    only_text_column,
     period_text,
     targets_of,
-    text_columns,
+)
+from lib.ingest.values.dimensions import (
+    Split,
+    filled_down,
+    free_columns,
+    split_rows,
+    tell_scenarios,
 )
 from lib.store.staging.rows import CELLS
 
-WHOLE = frozenset(["$overall", "overall", "total", "all", "tous", "toutes", "ensemble", "global",
-                   "total general", "grand total"])  # fmt: skip
-"""Segments that stand for the whole."""
-
+_SPLITTING = frozenset({"segment", "team", "source"})
+"""Roles whose columns may split values as well."""
 _LENGTHS = {"quarter": 1, "half": 2, "year": 3}
 """Places of the periods longer than a month."""
 _SPAN = re.compile(r"[tqsh][1-4]|ytd|year to date|cumul.*|full year|fy|(total|annee|year) .*")
@@ -57,6 +61,8 @@ class CellTable:
         Lines of the file that hold data.
     used
         Columns that were understood.
+    is_partial
+        Whether rows differ by a column that was left out on purpose: none repeats another.
     """
 
     shape: Shape = "long"
@@ -66,6 +72,7 @@ class CellTable:
     used: set[int] = field(default_factory=set)
     roles: dict[str, Header] = field(default_factory=dict)
     has_targets: bool = False
+    is_partial: bool = False
     cells: dict[str, list[object]] = field(
         default_factory=lambda: {name: [] for name in CELLS.names}
     )
@@ -101,7 +108,7 @@ def lay_out(block: Block, contract: Contract, issue_log: IssueLog) -> CellTable 
     months = tuple(header for header in headers if parse_period(header.text))
     others = [header for header in headers if header not in months]
     roles = match_roles(others, block.rows, contract, issue_log)
-    sheet = Sheet(block, headers, roles, months)
+    sheet = _without_forecasts(Sheet(block, headers, roles, months), issue_log)
     if len(months) >= 2 or (months and "period" not in roles):
         return _months_in_columns(sheet, issue_log)
     if "period" not in roles:
@@ -114,6 +121,23 @@ def lay_out(block: Block, contract: Contract, issue_log: IssueLog) -> CellTable 
     if "value" in roles and ("metric" in roles or not measures_of(sheet, issue_log)):
         return _long(sheet, issue_log)
     return _metrics_in_columns(sheet, issue_log)
+
+
+def _without_forecasts(sheet: Sheet, issue_log: IssueLog) -> Sheet:
+    """Return a table whose rows of budgets are known as targets, without its forecasts."""
+    column, kinds = tell_scenarios(sheet, issue_log)
+    if column is None:
+        return sheet
+    rows = []
+    for row in sheet.block.rows:
+        if kinds[row.line] == "forecast":
+            issue_log.skip_row(row.line, "forecast_row", row.cells)
+        else:
+            rows.append(row)
+    roles = {name: header for name, header in sheet.roles.items() if header != column}
+    targets = frozenset(line for line, kind in kinds.items() if kind == "target")
+    block = replace(sheet.block, rows=rows)
+    return Sheet(block, sheet.headers, roles, sheet.months, column, targets)
 
 
 def without_longer_periods(layout: CellTable, issue_log: IssueLog) -> CellTable:
@@ -185,12 +209,6 @@ def clean_label(text: str) -> str:
     return re.sub(r"\s*\[[^\]]*\]$", "", text) if split_unit(text)[1] is None else text
 
 
-def segment_of(text: str) -> str:
-    """Return a segment as stored: empty for the whole."""
-    clean = visible(text)
-    return "" if clean.casefold() in WHOLE or plain(clean) in WHOLE else clean
-
-
 def tell_missing_metric(issue_log: IssueLog, line: int, column: str) -> None:
     """Tell of a row that names no metric."""
     issue_log.error(
@@ -201,95 +219,142 @@ def tell_missing_metric(issue_log: IssueLog, line: int, column: str) -> None:
     )
 
 
-def _long(sheet: Sheet, issue_log: IssueLog) -> CellTable:
+def _long(sheet: Sheet, issue_log: IssueLog) -> CellTable | None:
     cells = CellTable(
         "long", _columns(sheet), used={header.index for header in sheet.roles.values()}
     )
-    value = sheet.roles["value"]
     cells.roles = sheet.roles
-    target = sheet.roles.get("target")
-    for row in sheet.block.rows:
-        label, period = sheet.cell(row, "metric"), period_text(sheet, row)
+    keys = [(sheet.cell(row, "metric"), period_text(sheet, row)) for row in sheet.block.rows]
+    split = _split(sheet, keys, issue_log)
+    if split is None:
+        return None
+    _use(cells, split, sheet)
+    for row, (label, period), segment in zip(sheet.block.rows, keys, split.texts, strict=True):
         if _is_total(row, period, label):
             issue_log.skip_row(row.line, "total_row", row.cells)
-            continue
-        if "metric" in sheet.roles and not label:
+        elif "metric" in sheet.roles and not label:
             tell_missing_metric(issue_log, row.line, sheet.roles["metric"].name)
-            continue
-        name, unit = _label(label or None, sheet, row, value)
-        segment = segment_of(sheet.cell(row, "segment"))
-        text = "" if _is_flagged_missing(sheet.cell(row, "status")) else sheet.at(row, value)
-        cells.add(row.line, value, name, period, text, segment=segment, unit=unit)
-        if target and sheet.at(row, target):
-            goal = sheet.at(row, target)
-            cells.add(
-                row.line, target, name, period, goal, segment=segment, unit=unit, is_target=True
-            )
+        else:
+            _add_row(cells, sheet, row, segment)
     return cells
 
 
-def _months_in_columns(sheet: Sheet, issue_log: IssueLog) -> CellTable:
-    label_column, segment_column = text_columns(sheet, issue_log)
+def _add_row(cells: CellTable, sheet: Sheet, row: TextRow, segment: str) -> None:
+    """Add the value of a row of a long table, and its target."""
+    value, target = sheet.roles["value"], sheet.roles.get("target")
+    period = period_text(sheet, row)
+    name, unit = _label(sheet.cell(row, "metric") or None, sheet, row, value)
+    text = "" if _is_flagged_missing(sheet.cell(row, "status")) else sheet.at(row, value)
+    is_target = row.line in sheet.target_lines
+    cells.add(row.line, value, name, period, text, segment=segment, unit=unit, is_target=is_target)
+    if target and sheet.at(row, target):
+        goal = sheet.at(row, target)
+        cells.add(row.line, target, name, period, goal, segment=segment, unit=unit, is_target=True)
+
+
+def _split(sheet: Sheet, keys: Sequence[Hashable], issue_log: IssueLog) -> Split | None:
+    """Return what splits the values of one metric and month."""
+    roles = {header.index for name, header in sheet.roles.items() if name not in _SPLITTING}
+    taken = roles | {header.index for header in sheet.months} | flags(sheet)
+    if sheet.scenario:
+        taken.add(sheet.scenario.index)
+    lines = (row.line in sheet.target_lines for row in sheet.block.rows)
+    keys = list(zip(keys, lines, strict=True))
+    return split_rows(sheet, keys, free_columns(sheet, taken), issue_log)
+
+
+def _use(cells: CellTable, split: Split, sheet: Sheet) -> None:
+    if sheet.scenario:
+        cells.columns["scenario"] = sheet.scenario.name
+        cells.used.add(sheet.scenario.index)
+    cells.is_partial = bool(split.left_out)
+    cells.used |= {header.index for header in (*split.columns, *split.left_out)}
+    if split.columns:
+        cells.columns["segment"] = " + ".join(header.name for header in split.columns)
+    else:
+        cells.columns.pop("segment", None)
+
+
+def _months_in_columns(sheet: Sheet, issue_log: IssueLog) -> CellTable | None:
+    label_column = _label_column(sheet)
+    keys = [sheet.at(row, label_column) if label_column else "" for row in sheet.block.rows]
+    split = _split(sheet, list(filled_down(keys)), issue_log)
+    if split is None:
+        return None
     cells = CellTable("wide", {"period": sheet.months[0].name})
-    for role, column in (("metric", label_column), ("segment", segment_column)):
-        if column:
-            cells.columns[role] = column.name
-            cells.used.add(column.index)
+    if label_column:
+        cells.columns["metric"] = label_column.name
+        cells.used.add(label_column.index)
     if "unit" in sheet.roles:
         cells.columns["unit"] = sheet.roles["unit"].name
     cells.used |= {header.index for header in (*sheet.months, *sheet.roles.values())}
-    label = ""
-    for row in sheet.block.rows:
-        label = (sheet.at(row, label_column) if label_column else "") or label
+    _use(cells, split, sheet)
+    for row, label, segment in zip(sheet.block.rows, filled_down(keys), split.texts, strict=True):
         if plain(label) in TOTALS or any(plain(cell) in TOTALS for cell in row.filled()[:1]):
             issue_log.skip_row(row.line, "total_row", row.cells)
             continue
-        segment = segment_of(sheet.at(row, segment_column)) if segment_column else ""
         filled = [month for month in sheet.months if sheet.at(row, month)]
         if not filled:
             issue_log.skip_row(row.line, "empty_row", row.cells)
         for month in filled:
             name, unit = _label(label or None, sheet, row, month)
+            text = sheet.at(row, month)
             cells.add(
-                row.line, month, name, month.text, sheet.at(row, month), segment=segment, unit=unit
-            )
+                row.line, month, name, month.text, text,
+                segment=segment, unit=unit, is_target=row.line in sheet.target_lines,
+            )  # fmt: skip
     return cells
 
 
+def _label_column(sheet: Sheet) -> Header | None:
+    """Return the column that names metrics in a table with months in columns."""
+    label = sheet.roles.get("metric")
+    if label is None:
+        taken = {header.index for header in (*sheet.roles.values(), *sheet.months)}
+        columns = free_columns(sheet, taken | flags(sheet))
+        texts = (h for h in columns if content_of(sheet.block.rows, h.index).numbers < 0.5)
+        label = next(texts, None)
+    return label or sheet.roles.pop("segment", None)
+
+
 def _metrics_in_columns(sheet: Sheet, issue_log: IssueLog) -> CellTable | None:
+    if "segment" not in sheet.roles and "metric" in sheet.roles:
+        sheet.roles["segment"] = sheet.roles.pop("metric")
     measures = measures_of(sheet, issue_log)
     if "value" in sheet.roles:
         measures = sorted({*measures, sheet.roles["value"]}, key=lambda header: header.index)
     if not measures:
         ask_column(sheet, "value", issue_log)
         return None
-    segment_column = dimension(sheet) or only_text_column(sheet, measures, issue_log)
+    keys = [period_text(sheet, row) for row in sheet.block.rows]
+    split = _split(sheet, keys, issue_log)
+    if split is None:
+        return None
+    splitting = {header.index for header in (*split.columns, *split.left_out)}
+    measures = [header for header in measures if header.index not in splitting]
     cells = CellTable("wide", {"period": sheet.roles["period"].name})
     cells.columns["value"] = " | ".join(header.name for header in measures)
-    if segment_column:
-        cells.columns["segment"] = segment_column.name
-        cells.used.add(segment_column.index)
+    _use(cells, split, sheet)
     cells.used |= {header.index for header in (sheet.roles["period"], *measures)}
-    targets = targets_of(measures)
     cells.used |= {header.index + 1 for header in measures if flag_after(sheet, header)}
-    for row in sheet.block.rows:
-        reason = _why_aside(sheet, row, is_first=not cells.rows)
+    targets = targets_of(measures)
+    for row, period, segment in zip(sheet.block.rows, keys, split.texts, strict=True):
+        reason = _why_aside(row, period, is_first=not cells.rows)
         if reason:
             issue_log.skip_row(row.line, reason, row.cells)
             continue
-        segment = segment_of(sheet.at(row, segment_column)) if segment_column else ""
         for header in measures:
             base = targets.get(header.index, header).text if sheet.block.has_header else None
             cells.add(
-                row.line, header, base, period_text(sheet, row), _unflagged(sheet, row, header),
-                segment=segment, unit=header.unit, is_target=header.index in targets,
+                row.line, header, base, period, _unflagged(sheet, row, header),
+                segment=segment, unit=header.unit,
+                is_target=header.index in targets or row.line in sheet.target_lines,
             )  # fmt: skip
     return cells
 
 
-def _why_aside(sheet: Sheet, row: TextRow, *, is_first: bool) -> str | None:
+def _why_aside(row: TextRow, period: str, *, is_first: bool) -> str | None:
     """Return why a row is no data: a total, or a description above the first period."""
-    period = period_text(sheet, row)
     if _is_total(row, period, ""):
         return "total_row"
     return "metadata_row" if is_first and period and parse_period(period) is None else None

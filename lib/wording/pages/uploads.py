@@ -55,6 +55,7 @@ _ANSWERS = {
     ("duplicates", "first"): N_("The first one counts"),
     ("duplicates", "sum"): N_("Their sum counts"),
     ("duplicates", "mean"): N_("Their mean counts"),
+    ("segment", "total"): N_("None: only the total"),
     ("scale", "keep"): N_("Keep them as they are"),
     ("score_words", "read"): N_("Read the words as numbers"),
     ("score_words", "leave_out"): N_("Leave the words out"),

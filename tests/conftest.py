@@ -60,8 +60,8 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     The first worker that asks for it makes it; the others wait and copy it, because two processes
     cannot open one database file.
     """
+    from lib.demo.loading import load_demo
     from lib.store.database import Database
-    from lib.views.data.demo_company import load_demo
 
     path = tmp_path_factory.getbasetemp() / "demo.duckdb"
     folder = path.parent if worker_id == "master" else path.parent.parent

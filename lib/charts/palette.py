@@ -24,6 +24,7 @@ class Palette:
     grid: str
     year: str
     prior: str
+    target: str
     product: str
     business: str
     business_text: str
@@ -65,6 +66,7 @@ LIGHT = Palette(
     grid="#E6E9ED",
     year="#B4BDC6",
     prior="#8C97A3",
+    target="#111A2E",
     product="#0072B2",
     business="#5A6875",
     business_text="#33404C",
@@ -80,6 +82,7 @@ DARK = Palette(
     grid="#242A33",
     year="#4D5763",
     prior="#75818D",
+    target="#ECEFF2",
     product="#56B4E9",
     business="#93A0AD",
     business_text="#C9D1D9",

@@ -13,8 +13,9 @@ _INTRODUCTION = """\
 
 `exports/` holds the exports of *Tramontille*, an invented marketplace for independent makers: 46
 months, January 2023 to October 2026. Everything in it comes from a seeded generator
-(`lib/demo`); no figure and no text is real, and owners are roles. `python -m lib.demo` writes the
-files and this page again. Files are loaded in the order of their numbers.
+(`lib/demo`); no figure and no text is real, and owners are roles.
+`python -m lib.demo.write_exports` writes the files and this page again. Files are loaded in the
+order of their numbers.
 
 Unless said otherwise a file is UTF-8, separated by commas, with decimal points, days written
 `2026-03-31`, months `2026-03`, quarters `2026-Q1`, booleans `true` and `false`. An empty cell is

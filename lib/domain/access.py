@@ -16,7 +16,7 @@ _SPAN = re.compile(r"([1-9][0-9]{0,3})([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _LONGEST_LABEL = 80
 _CLOSED: dict[LinkState, str] = {
-    "revoked": N_("This link was withdrawn. Ask the person who gave it to you for another one."),
+    "revoked": N_("This link was revoked. Ask the person who gave it to you for another one."),
     "expired": N_("This link has expired. Ask the person who gave it to you for another one."),
     "active": N_("Your link does not open this page."),
 }

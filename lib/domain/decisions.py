@@ -74,7 +74,7 @@ class Story:
 
     story_id: str = column("text", N_("Stable identifier of the story"), key=True)
     initiative_id: str = column(
-        "text", N_("Initiative told"), required=True, references="initiative"
+        "text", N_("Initiative of the story"), required=True, references="initiative"
     )
     pair_id: str | None = column("text", N_("Pair that proves it"), references="metric_pair")
     name_fr: str | None = column("text", N_("Title in French"))
@@ -85,9 +85,9 @@ class Story:
     action_en: str | None = column("text", N_("What was done, in English"), long=True)
     after_fr: str | None = column("text", N_("After, in French"), long=True)
     after_en: str | None = column("text", N_("After, in English"), long=True)
-    told_on: date | None = column("day", N_("Day it was first told"))
+    told_on: date | None = column("day", N_("Day it was first presented"))
     status: StoryStatus = column(
-        "choice", N_("Told or withdrawn"), required=True, choices=StoryStatus
+        "choice", N_("Presented or withdrawn"), required=True, choices=StoryStatus
     )
     withdrawn_on: date | None = column("day", N_("Day it was withdrawn"))
     reason_fr: str | None = column("text", N_("Why it was withdrawn, in French"), long=True)
@@ -144,7 +144,7 @@ BLOCKS: tuple[Block, ...] = get_args(Block)
 class UpdateCommentary:
     """Commentary of the product leader on one block of a quarterly update."""
 
-    quarter: str = column("quarter", N_("Quarter told"), key=True)
+    quarter: str = column("quarter", N_("Quarter of the update"), key=True)
     block: Block = column("choice", N_("Block of the update"), key=True, choices=Block)
     text_fr: str | None = column("text", N_("Commentary in French"), long=True)
     text_en: str | None = column("text", N_("Commentary in English"), long=True)

@@ -28,7 +28,7 @@ class Metric:
         "choice", N_("Product metric or business metric"), required=True, choices=MetricKind
     )
     family: Family | None = column(
-        "choice", N_("What it stands for in the business"), choices=Family
+        "choice", N_("What it represents for the business"), choices=Family
     )
     unit: str = column(
         "text", N_("Unit: %, count, EUR, kEUR, s, days, score, index …"), required=True

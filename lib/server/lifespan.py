@@ -13,6 +13,7 @@ from pathlib import Path
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp
 
+from lib.demo.loading import load_demo
 from lib.domain.pages import PAGES
 from lib.i18n.translate import LANGUAGES, catalog
 from lib.server.access_log import flush
@@ -27,7 +28,6 @@ from lib.store.database import Database, close_shared, shared_database
 from lib.store.settings import Settings, settings
 from lib.store.uploads.uploads import data_version
 from lib.streamlit_patches.sign_in import check_sign_in
-from lib.views.data.demo_company import load_demo
 from lib.views.snapshot import snapshot
 
 Preload = Callable[[Database], object]

@@ -95,7 +95,7 @@ def check_sign_in() -> None:
         validate_auth_credentials(provider_name())
     except StreamlitAuthError as error:
         raise InvalidInputError(
-            N_("Sign-in is set up by halves in secrets.toml: {reason}"),
+            N_("Sign-in is only partly set up in secrets.toml: {reason}"),
             reason=" ".join(str(error).split()),
         ) from error
     if len(get_cookie_secret()) < _SECRET_LENGTH:

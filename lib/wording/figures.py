@@ -17,14 +17,16 @@ from lib.views.series import Launch, MetricSeries
 from lib.wording.names import name_of
 
 
-def metric_title(metric: Metric, locale: Locale, *, brief: bool = False, told_in: str = "") -> str:
+def metric_title(
+    metric: Metric, locale: Locale, *, brief: bool = False, unit_of_axis: str = ""
+) -> str:
     """Return the name of a metric with its unit: ``Recherches abouties (% des recherches)``.
 
     A brief title has the unit alone; a percentage says of what, other notes name their unit. A
-    chart whose axis is ``told_in`` a larger unit names that one alone.
+    chart whose axis is ``unit_of_axis`` a larger unit names that one alone.
     """
-    unit = unit_label(told_in or metric.unit, locale)
-    if not brief and told_in in ("", metric.unit):
+    unit = unit_label(unit_of_axis or metric.unit, locale)
+    if not brief and unit_of_axis in ("", metric.unit):
         note = localized(metric, "unit_note", locale.language)
         unit = f"{unit} {note}".strip() if metric.unit == "%" else note or unit
     name = name_of(metric, locale)

@@ -139,8 +139,8 @@ def outlook_sentence(line: KeyResultLine, locale: Locale) -> str:
     outlook, result = line.outlook, line.key_result
     if outlook.state == "few_values":
         return locale.ngettext(
-            "{n} monthly value: below {fewest}, nothing is forecast; only its pace is told.",
-            "{n} monthly values: below {fewest}, nothing is forecast; only its pace is told.",
+            "{n} monthly value: below {fewest}, nothing is forecast; only its pace is stated.",
+            "{n} monthly values: below {fewest}, nothing is forecast; only its pace is stated.",
             outlook.count,
         ).format(
             n=formats.number(outlook.count, locale), fewest=formats.number(LEAST_MONTHS, locale)

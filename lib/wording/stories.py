@@ -27,8 +27,8 @@ def stories_finding(view: StoriesView, locale: Locale) -> str:
         return locale.gettext("What worked, what did not?")
     standing = len(view.of("standing"))
     return locale.ngettext(
-        "{standing} of {total} story told stands on an established link",
-        "{standing} of {total} stories told stand on an established link",
+        "{standing} of {total} story presented stands on an established link",
+        "{standing} of {total} stories presented stand on an established link",
         len(active),
     ).format(
         standing=formats.number(standing, locale),
@@ -47,7 +47,7 @@ def state_sentence(card: StoryCard, locale: Locale) -> str:
     if card.state == "downgraded":
         return _(
             "Downgraded: the link behind this story is not established today; its label is "
-            "“{label}”. What follows is what was told, not what is shown."
+            "“{label}”. What follows is what was presented, not what is shown."
         ).format(label=label)
     return _(
         "Label of the pair today: {label}. It says that the two metrics move together, not that "

@@ -7,11 +7,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from lib.demo.loading import load_demo
 from lib.store.addresses import Address, LakeAddress
 from lib.store.database import Database
 from lib.store.lake.copy import refuse_filled
 from lib.views.company import company
-from lib.views.data.demo_company import load_demo
 from lib.views.snapshot import snapshot
 from tests.benchmarks.figures import REPEATS, Figure, grouped
 from tests.benchmarks.measures import page_cost

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from lib.demo.loading import load_demo
 from lib.domain.periods import add_months, month_key
 from lib.ingest.loading import IncomingFile, load
 from lib.ingest.reports import Options, Source
@@ -14,7 +15,6 @@ from lib.store.connection import Connection
 from lib.store.database import Database
 from lib.store.uploads.uploads import data_version
 from lib.views.company import company
-from lib.views.data.demo_company import load_demo
 from lib.views.snapshot import snapshot
 from tests.benchmarks.figures import Figure, grouped, median
 from tests.benchmarks.measures import page_cost

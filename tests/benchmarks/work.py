@@ -6,12 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
+from lib.demo.loading import load_demo
 from lib.exports.update_file import FORMATS, update_file, update_report
 from lib.i18n.translate import locale
 from lib.statistics.pairs import assess_pair
 from lib.store.database import Database
 from lib.views.committee.quarterly_update import update_quarters
-from lib.views.data.demo_company import load_demo
 from lib.views.snapshot import snapshot
 from tests.benchmarks.figures import Figure, median
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from lib.demo.__main__ import write_exports
 from lib.demo.company import load_order
 from lib.demo.dictionary import data_dictionary
+from lib.demo.write_exports import write_exports
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 

@@ -55,7 +55,7 @@ def test_roles_open_more_and_more():
 @pytest.mark.parametrize(
     ("changes", "begins"),
     [
-        ({"revoked_at": NOW}, "This link was withdrawn"),
+        ({"revoked_at": NOW}, "This link was revoked"),
         ({"expires_at": NOW}, "This link has expired"),
         ({}, "Your link does not open"),
     ],

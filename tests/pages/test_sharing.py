@@ -1,4 +1,4 @@
-"""Sharing as a page: make a link, withdraw it, read who did what."""
+"""Sharing as a page: make a link, revoke it, read who did what."""
 
 from lib.store import share_links
 from lib.store.database import shared_database
@@ -47,7 +47,7 @@ def test_a_link_without_a_label_is_refused_in_words(open_app, demo_file):
     assert "A link needs a label" in texts(app).replace("\\", "")
 
 
-def test_a_link_is_withdrawn_and_both_acts_are_in_the_audit_trail(open_app, demo_file):
+def test_a_link_is_revoked_and_both_acts_are_in_the_audit_trail(open_app, demo_file):
     app = open_app(demo_file, page="sharing", writes=True, lang="fr")
     link = a_link(shared_database(settings().database), label="Comité").link
     app.run()
@@ -57,6 +57,6 @@ def test_a_link_is_withdrawn_and_both_acts_are_in_the_audit_trail(open_app, demo
     assert not app.exception
     assert links()[0].revoked_at is not None
     table = app.table[0].value.to_string()
-    assert "a retiré un lien" in table
+    assert "a révoqué un lien" in table
     assert "a créé un lien" in table
     assert "Aucun lien n’ouvre de page de Tandem" in texts(app)

@@ -122,4 +122,4 @@ def test_a_story_is_shown_with_its_label(open_app, demo_file):
 
     assert not app.exception
     assert "Withdrawn on" in texts(app)
-    assert "What was told:" in texts(app)
+    assert "What was presented:" in texts(app)

@@ -153,7 +153,7 @@ def test_a_revoked_link_closes_everything_and_shows_the_owner_the_way_back(serve
     far = ask(guarded(everything), "/", cookie=cookie, accept_language="en", client=STRANGER)
 
     assert reply.status == far.status == 403
-    assert "This link was withdrawn." in reply.text
+    assert "This link was revoked." in reply.text
     assert 'href="/leave"' in reply.text
     assert 'href="/leave"' not in far.text
     assert connect(guarded(everything), cookie=cookie) == ["websocket.close"]

@@ -53,7 +53,7 @@ def script_of_parts():
 
 
 def page_of(database, language="en", role="viewer", theme="light"):
-    return Page("overview", locale(language), theme, False, snapshot(database), Access(role))
+    return Page("overview", locale(language), theme, snapshot(database), Access(role))
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ TERMS = {
 """Words of the house that a reader must find explained."""
 
 
-def draw(language, is_compact):
+def draw(language):
     """Draw the page outside the frame; AppTest runs this text alone."""
     from lib.domain.access import NOBODY
     from lib.i18n.translate import locale as locale_of
@@ -60,14 +60,14 @@ def draw(language, is_compact):
 
     url_state.start_run()
     empty = snapshot(Database())
-    page = Page("methods", locale_of(language), "light", is_compact, empty, NOBODY)
+    page = Page("methods", locale_of(language), "light", empty, NOBODY)
     methods.show_methods(page, view_of(), methods.opened_method())
     methods.show_glossary(page)
     methods.show_dictionary(page, view_of())
 
 
-def opened_page(language, *, is_compact=False, **choices):
-    app = AppTest.from_function(draw, args=(language, is_compact), default_timeout=120)
+def opened_page(language, **choices):
+    app = AppTest.from_function(draw, args=(language,), default_timeout=120)
     for name, value in choices.items():
         app.query_params[name] = value
     app.run()
@@ -89,10 +89,9 @@ def test_each_glossary_term_has_its_french_name():
     assert {english: names.get(english) for english in TERMS} == TERMS
 
 
-@pytest.mark.parametrize("is_compact", [False, True])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_term_is_shown_in_both_languages_with_its_meaning(language, is_compact):
-    text = words(opened_page(language, is_compact=is_compact))
+def test_each_term_is_shown_in_both_languages_with_its_meaning(language):
+    text = words(opened_page(language))
 
     for term in GLOSSARY:
         assert locale("fr").gettext(term.name) in text
@@ -132,9 +131,8 @@ def test_every_figure_that_a_statistic_names_was_measured(method: Method):
         assert view.measured(row.statistic, row.measure, row.variant), row
 
 
-@pytest.mark.parametrize("is_compact", [False, True])
-def test_measured_rates_stand_beside_the_statistic(is_compact):
-    text = words(opened_page("en", is_compact=is_compact))
+def test_measured_rates_stand_beside_the_statistic():
+    text = words(opened_page("en"))
 
     (at_36,) = [
         item for item in methods_view().measured("signal", "false_flag") if item.months == "36"
@@ -150,9 +148,8 @@ def test_the_address_opens_one_statistic():
     assert opened == ["Signal or noise"]
 
 
-@pytest.mark.parametrize("is_compact", [False, True])
-def test_the_dictionary_shows_every_column_of_the_table_chosen(is_compact):
-    text = words(opened_page("en", is_compact=is_compact, table="metric_pair"))
+def test_the_dictionary_shows_every_column_of_the_table_chosen():
+    text = words(opened_page("en", table="metric_pair"))
 
     for name in ("expected_sign", "lag_months", "declared_on"):
         assert name in text

@@ -53,7 +53,7 @@ def test_decimals_are_those_of_the_metric_or_enough_to_read():
 
 def test_a_large_amount_is_shortened_at_a_glance_only():
     metric = a_metric(unit="kEUR", decimals=0)
-    assert metric_title(metric, FRENCH, told_in="MEUR").endswith("(M€)")
+    assert metric_title(metric, FRENCH, unit_of_axis="MEUR").endswith("(M€)")
 
     assert figure(1_234.0, metric, FRENCH) == "1,23\u00a0M€"
     assert exact(1_234.0, metric, FRENCH) == "1\u202f234\u00a0k€"

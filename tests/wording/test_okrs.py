@@ -69,7 +69,7 @@ def test_a_forecast_has_its_range_its_word_and_its_chance():
 def test_too_few_values_are_said_so():
     sentence = outlook_sentence(a_line(outlook=a_silent_outlook()), ENGLISH)
 
-    assert sentence == "1 monthly value: below 18, nothing is forecast; only its pace is told."
+    assert sentence == "1 monthly value: below 18, nothing is forecast; only its pace is stated."
 
 
 @pytest.mark.parametrize(

@@ -48,4 +48,4 @@ def test_no_sentence_about_a_story_claims_a_cause(demo):
         for card in view.cards:
             text = f"{state_sentence(card, language)} {effect_text(card, language)}".lower()
             assert not any(word in text for word in ("caused", "thanks to", "grâce", "a causé"))
-    assert "5 stories told" in stories_finding(view, ENGLISH)
+    assert "5 stories presented" in stories_finding(view, ENGLISH)

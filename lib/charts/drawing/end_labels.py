@@ -138,7 +138,7 @@ def _reference_ends(panel: Panel, context: ChartContext) -> list[_End]:
     target, prior = _at_end(series.targets, panel), _at_end(series.prior, panel)
     if target is not None:
         text = _("Target {value}").format(value=figure(target, series.metric, locale))
-        ends.append(_End(panel.scale.pixel(target), text, theme.text))
+        ends.append(_End(panel.scale.pixel(target), text, theme.target))
     if prior is not None and size.full:
         text = _("Prior year {value}").format(value=figure(prior, series.metric, locale))
         ends.append(_End(panel.scale.pixel(prior), text, theme.muted))

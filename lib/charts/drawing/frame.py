@@ -32,7 +32,7 @@ def header(panel: Panel, context: ChartContext, *, y: float, left: float) -> Tex
             metric,
             context.locale,
             brief=not size.full,
-            told_in=axis_unit(panel.scale.ticks, metric.unit),
+            unit_of_axis=axis_unit(panel.scale.ticks, metric.unit),
         ),
         c=panel.text_color,
         s=size.font + (1 if context.detailed else 0),

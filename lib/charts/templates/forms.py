@@ -1,219 +1,24 @@
-"""Every form of chart as a fixed list of layers over named datasets."""
+"""Every form of chart by name, each a fixed list of layers over named datasets."""
 
-# Altair types its methods loosely: mypy cannot follow what they return.
-# mypy: disable-error-code="no-any-return, no-untyped-call, arg-type, return-value"
-
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 import altair as alt
 
-from lib.charts.templates import more_forms
-from lib.charts.templates.layers import (
-    FITTING,
-    FORECAST_DASH,
-    FORMER_DASH,
-    TARGET_DASH,
-    adaptive,
-    area,
-    calendar,
-    color,
-    columns,
-    expression,
-    hover,
-    layer,
-    level,
-    levels,
-    number,
-    path,
-    pixels,
-    points,
-    rules,
-    texts,
-)
-
-_PLACE = "if(narrow,datum.n,datum.y)"  # a row's height on a narrow and on a wide chart
-
-
-def _params(*names: str) -> list[alt.Parameter]:
-    return [alt.param(name=name, value=0) for name in names]
-
-
-def rows() -> alt.LayerChart:
-    """Return rows with a name, dots with their interval or a bar, and a figure at the end."""
-    scale = calendar(low="low", high="high", left="start", right="margin")
-    reading = {"description": alt.Description("d:N"), "tooltip": alt.Tooltip("d:N")}
-    bars = (
-        layer("bars")
-        .transform_calculate(top=f"{_PLACE}-7", bottom=f"{_PLACE}+7")
-        .mark_rect(cornerRadius=1)
-        .encode(x=number("l"), x2="r", y=pixels("top"), y2="bottom", color=color(), **reading)
-    )
-    place = {"x": number("x"), "y": pixels("at"), **reading}
-    dots = layer("dots").transform_calculate(at=_PLACE)
-    rings = layer("rings").transform_calculate(at=_PLACE)
-    chart = alt.layer(
-        rules("grid", x=scale, adaptive=True),
-        bars,
-        rules("intervals", adaptive=True),
-        dots.mark_point(opacity=1, size=80, filled=True).encode(**place, color=color()),
-        rings.mark_point(opacity=1, size=170, strokeWidth=1.75).encode(
-            **place, stroke=alt.Stroke("c:N").scale(None)
-        ),
-        texts("texts", halo=True),
-    ).add_params(*_params("low", "high", "left", "right"))
-    return adaptive(chart).add_params(
-        alt.param(name="start", expr="if(narrow,10,left)"),
-        alt.param(name="margin", expr="if(narrow,10,right)"),
-    )
-
-
-def _panel(name: str, *, described: bool) -> alt.LayerChart:
-    """Return one panel: a metric as a line or as columns, with all that may stand beside it.
-
-    The values of a panel share the vertical scale of its slice of the height.
-    """
-    dash = {"strokeDash": [4, 2]}
-    outline = {"fillOpacity": 0.15, "stroke": name, "strokeWidth": 1.2, **dash}
-    month_lines = (
-        alt.layer(
-            alt.Chart().mark_rule(aria=False, color="background", strokeWidth=3.6),
-            alt.Chart().mark_rule(aria=False, color="prior", strokeWidth=2),
-            data=alt.NamedData(f"{name}_prior_columns"),
-        )
-        .transform_calculate(l="datum.x-0.5", r="datum.x+0.5")
-        .encode(x=number("l"), x2="r", y=level())
-    )
-    group = alt.layer(
-        columns(f"{name}_columns", described=described, color=name),
-        columns(f"{name}_expected_columns", color=name, **outline),
-        layer(f"{name}_errors")
-        .mark_rule(aria=False, color="text", strokeWidth=1.2)
-        .encode(x=number("x"), y=level("lo"), y2="hi"),
-        area(f"{name}_band", name, opacity=0.2),
-        path(f"{name}_prior", "prior", width=1.5),
-        points(f"{name}_lone_prior", "prior", size=12),
-        month_lines,
-        levels(f"{name}_target_halos", "background", 3.6),
-        levels(f"{name}_targets", "text", 1.3, dash=TARGET_DASH),
-        path(f"{name}_forecast", name, width=2.2, dash=FORECAST_DASH),
-        path(f"{name}_values", name, width=2.4 if described else 2),
-        points(f"{name}_points", name, size=26, described=True),
-        points(f"{name}_lone", name, size=16),
-        points(f"{name}_last", name, size=40),
-        layer(f"{name}_former_columns")
-        .transform_calculate(l="datum.x-0.33", r="datum.x+0.33")
-        .mark_rect(
-            aria=False, filled=False, stroke="text", strokeDash=list(FORMER_DASH), strokeWidth=1.2
-        )
-        .encode(x=number("l"), x2="r", y=level("o"), y2="v"),
-        layer(f"{name}_former")
-        .mark_rule(aria=False, color=name, strokeWidth=1.2, strokeDash=list(FORMER_DASH))
-        .encode(x=number("x"), y=level("o"), y2="v"),
-        layer(f"{name}_former")
-        .mark_point(aria=False, size=44, fill="background", stroke=name, strokeWidth=1.5, opacity=1)
-        .encode(x=number("x"), y=level("o")),
-        area(f"{name}_ordinary", name, opacity=0.13),
-        points(f"{name}_signals", "text", size=130, shape="diamond"),
-        points(f"{name}_incoming", "text", size=90, shape="diamond"),
-    )
-    return group.encode(y=alt.Y(type="quantitative").scale(**_slice(name)))
-
-
-def _slice(name: str) -> dict[str, Any]:
-    ends = [[expression(f"{name}_{end}") for end in pair] for pair in _ENDS]
-    return {"domain": ends[0], "range": ends[1], "nice": False, "zero": False}
-
-
-_ENDS = (("low", "high"), ("bottom", "top"))
-
-
-def _time_chart(layers: list[Any], panels: tuple[str, ...]) -> alt.LayerChart:
-    """Return layers on one calendar, with parameters for its margins and its panels."""
-    scales = [f"{name}_{end}" for name in panels for pair in _ENDS for end in pair]
-    names = ["months", "left", "wide_right", "narrow_right", *scales]
-    chart = alt.layer(*layers).resolve_scale(y="independent").add_params(*_params(*names))
-    margin = alt.param(name="right", expr="if(narrow,narrow_right,wide_right)")
-    return adaptive(chart).add_params(margin)
-
-
-def _hovered(chart: alt.LayerChart) -> alt.LayerChart:
-    return chart.add_params(*_params("hover_top", "hover_bottom"))
-
-
-def _samples(name: str, tone: str, width: float, dash: Sequence[float] = ()) -> alt.Chart:
-    """Return a short line of the key of a narrow chart."""
-    style: dict[str, Any] = {"strokeDash": list(dash)} if dash else {}
-    mark = layer(f"sample_{name}", adaptive=True).mark_rule(
-        aria=False, color=tone, strokeWidth=width, **style
-    )
-    return mark.encode(x=alt.X("x:Q").scale(None), x2="x2", y=pixels())
-
-
-def _badges() -> alt.LayerChart:
-    """Return the numbered discs of the launches."""
-    place = {"x": number("x"), "y": pixels()}
-    disc = alt.Chart().mark_circle(aria=False, size=300, opacity=1, color="badge").encode(**place)
-    figure = (
-        alt.Chart()
-        .mark_text(aria=True, color="badge_text", fontSize=12, fontWeight=700, baseline="middle")
-        .encode(**place, text=alt.Text("t:N"), description=alt.Description("d:N"))
-    )
-    return alt.layer(disc, figure, data=alt.NamedData("badges")).transform_filter(FITTING)
-
-
-def pair(*, detailed: bool) -> alt.LayerChart:
-    """Return a product metric above its business metric, on one calendar."""
-    layers = [
-        rules("grid", x=calendar()),
-        _panel("upper", described=detailed),
-        _panel("lower", described=detailed),
-        rules("launches", adaptive=True),
-        rules("expected_ground"),
-        rules("expected", dash=FORMER_DASH),
-    ]
-    if detailed:
-        layers += [
-            _badges(),
-            _samples("target", "text", 1.3, TARGET_DASH),
-            _samples("prior", "prior", 2),
-            _samples("forecast", "product", 2.2, FORECAST_DASH),
-        ]
-    layers += [texts("texts", halo=True), hover(is_pair=True)]
-    return _hovered(_time_chart(layers, ("upper", "lower")))
-
-
-def series(*, detailed: bool) -> alt.LayerChart:
-    """Return one metric on its calendar."""
-    layers = [
-        rules("grid", x=calendar()),
-        _panel("upper", described=detailed),
-        texts("texts", halo=detailed),
-        hover(is_pair=False),
-    ]
-    return _hovered(_time_chart(layers, ("upper",)))
-
-
-def message() -> alt.LayerChart:
-    """Return a sentence in the place of a chart."""
-    x = alt.X("x:Q").scale(domain=[0, 1], nice=False, zero=False)
-    text = layer("texts").mark_text(aria=False, baseline="middle", color="muted", fontSize=13)
-    return alt.layer(text.encode(x=x, y=pixels(), text=alt.Text("t:N")))
-
+from lib.charts.templates import comparisons, metrics, objectives
 
 FORMS: dict[str, Callable[[], alt.LayerChart]] = {
-    "rows": rows,
-    "pair": partial(pair, detailed=True),
-    "pair_card": partial(pair, detailed=False),
-    "series": partial(series, detailed=True),
-    "spark": partial(series, detailed=False),
-    "message": message,
-    "pace": more_forms.pace,
-    "confidence": more_forms.confidence,
-    "cohorts": more_forms.cohorts,
-    "effort": more_forms.effort,
-    "lag_profile": more_forms.lag_profile,
-    "line_up": more_forms.line_up,
-    "alignment": more_forms.alignment,
+    "rows": comparisons.rows,
+    "pair": partial(metrics.pair, detailed=True),
+    "pair_card": partial(metrics.pair, detailed=False),
+    "series": partial(metrics.series, detailed=True),
+    "spark": partial(metrics.series, detailed=False),
+    "message": metrics.message,
+    "pace": objectives.pace,
+    "confidence": objectives.confidence,
+    "cohorts": comparisons.cohorts,
+    "effort": comparisons.effort,
+    "lag_profile": metrics.lag_profile,
+    "line_up": metrics.line_up,
+    "alignment": objectives.alignment,
 }

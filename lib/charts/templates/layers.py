@@ -215,3 +215,16 @@ def adaptive(chart: alt.LayerChart) -> alt.LayerChart:
         alt.param(name="narrow", expr="width<narrow_below"),
         alt.param(name="height", expr="if(narrow,narrow_height,wide_height)"),
     )
+
+
+def params(*names: str) -> list[alt.Parameter]:
+    """Return parameters that the filler gives a value."""
+    return [alt.param(name=name, value=0) for name in names]
+
+
+def narrow(chart: alt.LayerChart, *names: str) -> alt.LayerChart:
+    """Return a chart that knows whether it is narrow, with parameters of its own."""
+    return chart.resolve_scale(y="independent").add_params(
+        *(alt.param(name=name, value=0) for name in ("narrow_below", *names)),
+        alt.param(name="narrow", expr="width<narrow_below"),
+    )

@@ -4,11 +4,11 @@ import click
 
 from lib.cli.command import Command, Invocation, Result
 from lib.demo.company import DEFAULT_SEED
+from lib.demo.loading import load_demo
 from lib.i18n import formats
 from lib.i18n.translate import N_
 from lib.ingest.report_json import result_json
 from lib.store.database import Database
-from lib.views.data.demo_company import load_demo
 
 
 def _demo(database: Database, call: Invocation, *, seed: int) -> Result:

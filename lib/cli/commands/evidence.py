@@ -191,7 +191,7 @@ def _forecast(
             f"{formats.number(value, call.locale, decimals=result.decimals or 0)}"
             for month, value in zip(outlook.ahead, outlook.path, strict=True)
         ]
-        or [call.locale.gettext("Nothing is forecast; only the pace is told.")],
+        or [call.locale.gettext("Nothing is forecast; only the pace is stated.")],
     )
 
 

@@ -23,7 +23,7 @@ from lib.store.database import Database
 from lib.store.settings import public_address, settings
 from lib.store.share_links import Openings
 
-_STATES = {"active": N_("open"), "expired": N_("expired"), "revoked": N_("withdrawn")}
+_STATES = {"active": N_("open"), "expired": N_("expired"), "revoked": N_("revoked")}
 
 
 def link_record(link: ShareLink, opened: Openings | None) -> dict[str, Any]:

@@ -224,10 +224,10 @@ def _draw(chart: Native, panel: Panel, geometry: Geometry) -> None:
         if series.name == names["prior"]:
             _as_line(series, theme.prior, 1.5)
         elif series.name.startswith(names["target"]):
-            _as_line(series, theme.text, 1.25)
+            _as_line(series, theme.target, 1.25)
             series.format.line.dash_style = MSO_LINE.DASH_DOT
             if sum(value is not None for value in series.values) == 1:
-                _with_marker(series, theme.text, XL_MARKER_STYLE.DASH)
+                _with_marker(series, theme.target, XL_MARKER_STYLE.DASH)
         elif series.name == names["former"]:
             series.format.line.fill.background()
             _with_marker(series, panel.text_color, XL_MARKER_STYLE.X)

@@ -51,11 +51,15 @@ def initiatives_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
 def stories_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     """Return the stories with the label of their pair today, and the withdrawn ones with why."""
     _ = locale.gettext
-    title = _("Stories told: {told}; withdrawn: {withdrawn}").format(
-        told=formats.number(len(view.stories), locale),
+    title = _("Stories presented: {presented}; withdrawn: {withdrawn}").format(
+        presented=formats.number(len(view.stories), locale),
         withdrawn=formats.number(len(view.withdrawn), locale),
     )
-    told_columns = {_("Story told"): False, _("Evidence of its pair"): False, _("Told on"): False}
+    presented_columns = {
+        _("Story presented"): False,
+        _("Evidence of its pair"): False,
+        _("Presented on"): False,
+    }
     stories: list[tuple[str, ...]] = [
         (
             name_of(story, locale),
@@ -76,7 +80,7 @@ def stories_section(view: QuarterlyUpdateView, locale: Locale) -> Section:
     return Section(
         block="stories",
         title=title,
-        tables=optional_table(_("Stories told"), told_columns, stories)
+        tables=optional_table(_("Stories presented"), presented_columns, stories)
         + optional_table(_("Stories withdrawn"), gone_columns, gone),
     )
 

@@ -86,8 +86,8 @@ def _notes(view: QuarterlyUpdateView, locale: Locale) -> tuple[str, ...]:
     if view.source.is_late:
         notes.append(
             _(
-                "This quarter was not frozen when it closed: pairs and initiatives are told with "
-                "the data known later."
+                "This quarter was not frozen when it closed: pairs and initiatives are presented "
+                "with the data known later."
             )
         )
     notes += [_restated(restatement, locale) for restatement in view.restated[:_NOTED]]
@@ -109,11 +109,11 @@ def _restated(restatement: Restated, locale: Locale) -> str:
         "metric": name_of(restatement.metric, locale),
         "month": formats.month(restatement.month, locale),
         "now": metric_value(restatement.metric, restatement.now, locale),
-        "told": metric_value(restatement.metric, restatement.before, locale),
+        "former": metric_value(restatement.metric, restatement.before, locale),
     }
     if restatement.seq is None:
-        return _("Undone since: “{metric}”, {month}; this update keeps {told}.").format(**fields)
+        return _("Undone since: “{metric}”, {month}; this update keeps {former}.").format(**fields)
     return _(
         "Restated since: “{metric}”, {month}, is now {now} (upload {seq}); this update keeps "
-        "{told}."
+        "{former}."
     ).format(seq=formats.number(restatement.seq, locale), **fields)

@@ -132,7 +132,7 @@ def _moved_findings(signals: SignalsView | None, locale: Locale) -> tuple[str, .
     _ = locale.gettext
     if signals is None:
         return (
-            _("Signals are judged on the last month of the data: none is told of an older one."),
+            _("Signals are judged on the last month of the data: none is given for an older one."),
         )
     flags = [_signal(signal, locale) for signal in signals.flagged]
     if not signals.judged:

@@ -133,7 +133,7 @@ def likely_encoding(sample: bytes) -> str:
     best = from_bytes(sample, cp_isolation=LIKELY).best()
     if best is None:
         raise FileRefusedError(
-            N_("The encoding of the text cannot be told. Export the file again in UTF-8."),
+            N_("The encoding of the text cannot be recognised. Export the file again in UTF-8."),
             code="unknown_encoding",
         )
     if best.encoding == "iso8859_15":

@@ -57,7 +57,7 @@ def run_app() -> None:
         return
     try:
         state = _snapshot(reader)
-        page = Page(name, locale, session.browser_theme(), session.is_phone(), state, reader)
+        page = Page(name, locale, session.browser_theme(), state, reader)
     except TandemError as error:
         problem(error, locale)
         url_state.write({})

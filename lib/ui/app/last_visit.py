@@ -24,6 +24,6 @@ def show_last_visit(page: Page) -> None:
         st.caption(headline)
         return
     sentences = last_visit_sentences(changes, page.locale)
-    is_short = len(sentences) <= _EXPANDED_LIMIT and not page.is_compact
+    is_short = len(sentences) <= _EXPANDED_LIMIT
     with st.expander(headline, expanded=is_short, icon=":material/update:", key="last_visit"):
         st.markdown("\n".join(f"- {md(sentence)}" for sentence in sentences))

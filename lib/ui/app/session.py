@@ -11,8 +11,6 @@ from lib.store.database import Database, shared_database
 from lib.store.settings import settings
 from lib.views.snapshot import Snapshot
 
-_PHONES = ("Mobi", "Android", "iPhone")
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -26,8 +24,6 @@ class Page:
         Language of the reader.
     theme
         ``light`` or ``dark``, as the reader's browser shows it.
-    is_compact
-        Whether the reader holds a phone, or asked for the compact drawing.
     snapshot
         The state of the data shown.
     access
@@ -37,7 +33,6 @@ class Page:
     name: str
     locale: Locale
     theme: ThemeName
-    is_compact: bool
     snapshot: Snapshot
     access: Access
 
@@ -60,12 +55,6 @@ def browser_language() -> str:
 def browser_theme() -> ThemeName:
     """Return the theme the reader's browser shows."""
     return "dark" if st.context.theme.type == "dark" else "light"
-
-
-def is_phone() -> bool:
-    """Return whether the reader's browser says that it is a phone."""
-    agent = st.context.headers.get("User-Agent", "")
-    return any(name in agent for name in _PHONES)
 
 
 def reader_locale(language: str) -> Locale:

@@ -109,9 +109,7 @@ def _badge(page: Page, evidence: PairEvidence) -> str:
 
 def _wall(page: Page, cards: tuple[PairCard, ...], evidence: dict[str, PairEvidence]) -> None:
     """Draw every card; its sources stand on the page of its pair."""
-    grid = st.grid(
-        columns="auto", min_column_width=280 if page.is_compact else 330, gap="small", border=True
-    )
+    grid = st.grid(columns="auto", min_column_width=330, gap="small", border=True)
     for card in cards:
         with grid.cell():
             _card(page, card, evidence[card.pair_id])

@@ -285,7 +285,7 @@ def show_alignment(page: Page, view: AlignmentView, *, objective_id: str, squad_
     chosen = view.chosen(objective_id, squad_id)
     section(_("From objective to initiative"))
     st.markdown(md(_finding(page, view)))
-    if chosen and not page.is_compact:
+    if chosen:
         key = "_".join([objective_id, squad_id, *common_choices().values()])
         cached_chart(
             page,

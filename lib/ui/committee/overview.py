@@ -175,8 +175,9 @@ def _variation(page: Page, signal: MetricSignal) -> str:
 
 
 def _kpis(page: Page, view: OverviewView, signals: SignalsView) -> None:
-    width = 150 if page.is_compact else 240
-    grid = st.grid(columns="auto", min_column_width=width, gap="small", border=True)
+    grid = st.grid(
+        columns="auto", min_column_width=240, gap="small", border=True, key="overview_kpis"
+    )
     for kpi in view.kpis:
         with grid.cell():
             _kpi(page, kpi, signals.metrics.get(kpi.series.metric.metric_id))
@@ -191,7 +192,7 @@ def _kpi(page: Page, kpi: KpiCard, signal: MetricSignal | None) -> None:
         parts.append(_variation(page, signal))
     small = _comparisons(page, kpi)
     owners = owner_names(metric, locale)
-    if owners and not page.is_compact:
+    if owners:
         small.append(owners)
     parts.append("  \n".join(f":small[{md(line)}]" for line in small))
     st.markdown("\n\n".join(parts))

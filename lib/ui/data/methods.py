@@ -49,14 +49,6 @@ def show_glossary(page: Page) -> None:
     _ = page.locale.gettext
     other = locale(next(name for name in LANGUAGES if name != page.locale.language))
     st.header(md(_("Glossary")), anchor=False)
-    if page.is_compact:
-        st.markdown(
-            "\n\n".join(
-                f"**{md(_(term.name))}** ({md(other.gettext(term.name))})  \n{md(_(term.meaning))}"
-                for term in GLOSSARY
-            )
-        )
-        return
     names = {"fr": _("In French"), "en": _("In English")}
     st.table(
         {
@@ -102,9 +94,8 @@ def _method_parts(page: Page, view: MethodsView, method: Method) -> Iterator[str
     _ = page.locale.gettext
     yield md(_(method.plain))
     yield "\n".join(f"> {md(line)}  " for line in _(method.formula).split("\n"))
-    show = _rates_list if page.is_compact else _rates_table
     for lengths, rows in _tables(view, method):
-        yield show(page, lengths, rows)
+        yield _rates_table(page, lengths, rows)
     if method.limits:
         yield md(_("Limits: {limits}").format(limits=_(method.limits)))
     if method.source:
@@ -138,21 +129,6 @@ def _rates_table(
     return "\n".join(lines)
 
 
-def _rates_list(
-    page: Page, lengths: tuple[str, ...], rows: list[tuple[RateRow, dict[str, MeasuredRate]]]
-) -> str:
-    """Return the same as ``_rates_table`` for a narrow screen."""
-    _ = page.locale.gettext
-    lines = []
-    for row, by_months in rows:
-        lines.append(f"- {md(_(row.label))}")
-        lines += [
-            f"    - {md(_length(page, months))}: **{md(_cell(page, row, by_months[months]))}**"
-            for months in lengths
-        ]
-    return "\n".join(lines)
-
-
 def _length(page: Page, months: str) -> str:
     _ = page.locale.gettext
     if months == "all":
@@ -183,15 +159,6 @@ def _figure(page: Page, row: RateRow, value: float) -> str:
 
 def _columns(page: Page, table: DictionaryTable) -> None:
     _ = page.locale.gettext
-    if page.is_compact:
-        st.markdown(
-            "\n\n".join(
-                f"**{md(column.name)}** ({md(_type(page, column))}, {md(_need(page, column))})  \n"
-                f"{md(_(column.description))}"
-                for column in table.columns
-            )
-        )
-        return
     st.table(
         {
             md(_("Column")): [f"**{md(column.name)}**" for column in table.columns],

@@ -34,7 +34,7 @@ _SPANS: dict[str, str] = {
 _STATES: dict[LinkState, tuple[str, str]] = {
     "active": (":material/lock_open:", N_("open")),
     "expired": (":material/timer_off:", N_("expired")),
-    "revoked": (":material/link_off:", N_("withdrawn")),
+    "revoked": (":material/link_off:", N_("revoked")),
 }
 _ACTIONS: dict[Action, str] = {
     "upload": N_("loaded a file"),
@@ -42,7 +42,7 @@ _ACTIONS: dict[Action, str] = {
     "undo": N_("undid an upload"),
     "redo": N_("took an upload back"),
     "share": N_("made a link"),
-    "revoke": N_("withdrew a link"),
+    "revoke": N_("revoked a link"),
     "open": N_("opened the dashboard"),
     "brief": N_("opened the brief"),
     "sign_in": N_("signed in"),
@@ -125,7 +125,7 @@ def show_links(page: Page, view: SharingView) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(_link(page, line), width="stretch")
             st.button(
-                _("Withdraw"),
+                _("Revoke"),
                 key=f"sharing_revoke_{line.link.share_link_id}",
                 icon=":material/link_off:",
                 type="tertiary",

@@ -63,9 +63,7 @@ def show_recommendations(page: Page, view: DecisionsView) -> None:
     if not waiting:
         return
     section(page.locale.gettext("To be decided"))
-    grid = st.grid(
-        columns="auto", min_column_width=280 if page.is_compact else 420, gap="small", border=True
-    )
+    grid = st.grid(columns="auto", min_column_width=420, gap="small", border=True)
     for card in waiting[:12]:
         with grid.cell():
             _recommendation(page, card)

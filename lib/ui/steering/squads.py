@@ -64,7 +64,7 @@ def show_headline(page: Page, view: SquadsView) -> None:
     caption(
         _(
             "The split of effort is agreed by product and technology together. "
-            "The return is told class by class, and never added up."
+            "The return is stated class by class, and never added up."
         )
     )
 
@@ -125,13 +125,8 @@ def _pairs(page: Page, card: SquadCard) -> None:
         return
     small_heading(_("Pairs"))
     for owned in card.pairs:
-        if page.is_compact:  # the label of a link is one line, cut at its end
-            link_to(page, "pair", owned.pair.pair_id, name_of(owned.product, locale))
-            st.caption(md(f"→ {name_of(owned.business, locale)}"))
-        else:
-            link_to(
-                page, "pair", owned.pair.pair_id, pair_name(owned.product, owned.business, locale)
-            )
+        name = pair_name(owned.product, owned.business, locale)
+        link_to(page, "pair", owned.pair.pair_id, name)
 
 
 def _work(page: Page, card: SquadCard) -> str:

@@ -36,7 +36,7 @@ def show_title(page: Page, view: StoriesView) -> None:
     _ = page.locale.gettext
     st.title(md(stories_finding(view, page.locale)), anchor=False)
     if not view.cards:
-        notice(_("No story has been told yet."))
+        notice(_("No story has been presented yet."))
     else:
         caption(
             _(
@@ -51,10 +51,8 @@ def show_stories(page: Page, view: StoriesView) -> None:
     cards = part_of(page, (*view.of("standing"), *view.of("downgraded")))
     if not cards:
         return
-    section(page.locale.gettext("Told"))
-    grid = st.grid(
-        columns="auto", min_column_width=280 if page.is_compact else 380, gap="small", border=True
-    )
+    section(page.locale.gettext("Presented"))
+    grid = st.grid(columns="auto", min_column_width=380, gap="small", border=True)
     for card in cards:
         with grid.cell():
             cached_fragment(page, f"story {card.story.story_id}", _card, card)
@@ -81,7 +79,7 @@ def show_story(page: Page, card: StoryCard) -> None:
     st.markdown(f"{_badge(page, card)}\n\n{md(state_sentence(card, locale))}")
     if card.story.told_on:
         st.caption(
-            md(_("First told on {day}.").format(day=formats.day(card.story.told_on, locale)))
+            md(_("First presented on {day}.").format(day=formats.day(card.story.told_on, locale)))
         )
     _tale(page, card)
     _evidence(page, card, LARGE)
@@ -98,7 +96,7 @@ def _card(page: Page, card: StoryCard) -> None:
 def _tale(page: Page, card: StoryCard) -> None:
     """Show the story as one element; the heading says where its link is not established."""
     _, language, story = page.locale.gettext, page.locale.language, card.story
-    after = _("After:") if card.state == "standing" else _("What was told:")
+    after = _("After:") if card.state == "standing" else _("What was presented:")
     parts = [
         (_("Before:"), localized(story, "before", language)),
         (_("What we did:"), localized(story, "action", language)),

@@ -100,10 +100,7 @@ def _issues(page: Page, file: UploadedFile, report: Report) -> None:
         text = locale.ngettext("{n} to correct", "{n} to correct", errors)
         title = f"{title}, {text.format(n=formats.number(errors, locale))}"
     with st.expander(md(title), expanded=bool(errors), key=f"uploads_issues_{file.file_id}"):
-        if page.is_compact:
-            _list(page, ordered[:_ROWS])
-        else:
-            show_table(_table(page, ordered[:_ROWS]), markdown=[_("What to do")])
+        show_table(_table(page, ordered[:_ROWS]), markdown=[_("What to do")])
         if len(ordered) > _ROWS:
             caption(
                 _("The first {shown} are shown; the list holds all {count}.").format(
@@ -163,11 +160,6 @@ def _table(page: Page, issues: list[Issue]) -> pd.DataFrame:
         for issue in issues
     ]
     return data_frame([_("Line"), _("Column"), _("Text found"), _("What to do")], rows)
-
-
-def _list(page: Page, issues: list[Issue]) -> None:
-    for issue in issues:
-        st.markdown(f"{_SEVERITIES[issue.severity][0]} {md(issue.message(page.locale))}")
 
 
 def _leave_out(page: Page, file: UploadedFile) -> None:

@@ -149,12 +149,7 @@ def show_changes(page: Page, rows: Sequence[ValueChange], former: str, later: st
     """
     _ = page.locale.gettext
     cells = [_change_cells(page, row) for row in rows]
-    if page.is_compact:
-        for name, month, before, after, change in cells:
-            st.markdown(f"**{md(name)}** {md(month)} — {md(f'{before} → {after} ({change})')}")
-    else:
-        headers = [_("Metric"), _("Month"), former, later, _("Change")]
-        show_table(data_frame(headers, cells))
+    show_table(data_frame([_("Metric"), _("Month"), former, later, _("Change")], cells))
 
 
 def _change_cells(page: Page, row: ValueChange) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def drawer(
 
 
 def chart(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
-    """Show a chart whose specification is cached by data version, language, theme and size.
+    """Show a chart whose specification is cached by data version, language and theme.
 
     Its ``description`` is the name that a screen reader speaks.
     """
@@ -92,9 +92,7 @@ def chart(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> None:
 
 def chart_spec(page: Page, key: str, build: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Return the specification of a chart, from the cache of its data version."""
-    return page.snapshot.get_or_compute(
-        ("chart", key, page.locale.language, page.theme, page.is_compact), build
-    )
+    return page.snapshot.get_or_compute(("chart", key, page.locale.language, page.theme), build)
 
 
 def link_box(page: Page, choices: dict[str, str]) -> None:

@@ -54,7 +54,7 @@ def cached_fragment(
     access, link = page.access, page.access.link
     state = (
         *(page.snapshot.cache_id, page.snapshot.latest, position.path),
-        *(page.name, part, page.locale.language, page.theme, page.is_compact),
+        *(page.name, part, page.locale.language, page.theme),
         *(access.role, link and link.pages, utc_now().date(), urlencode(url_state.current())),
     )
     is_new = False

@@ -51,7 +51,7 @@ _DECISION_WORDS: dict[DecisionStatus, str] = {
     "decided": N_("Has been decided"),
 }
 _STORY_WORDS: dict[StoryStatus, str] = {
-    "told": N_("The story is told"),
+    "told": N_("The story is presented"),
     "withdrawn": N_("The story is withdrawn"),
 }
 _SUBJECT_WORDS: dict[SubjectKind, str] = {
@@ -86,7 +86,7 @@ UPDATE_BLOCKS: dict[Block, str] = {
     "objectives": N_("Objectives"),
     "pairs": N_("Pairs and their evidence"),
     "initiatives": N_("Initiatives: announced and measured"),
-    "stories": N_("Stories told and withdrawn"),
+    "stories": N_("Stories presented and withdrawn"),
     "listening": N_("Who has heard our users"),
     "decisions": N_("Decisions asked for"),
     "next": N_("What comes next"),

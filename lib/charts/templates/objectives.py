@@ -1,4 +1,4 @@
-"""Forms of charts about objectives, squads, cohorts and lags."""
+"""Forms of charts about objectives: pace, confidence, and the alignment map."""
 
 # Altair types its methods loosely: mypy cannot follow what they return.
 # mypy: disable-error-code="no-any-return, no-untyped-call, arg-type, return-value, call-overload"
@@ -8,31 +8,17 @@ from typing import Any
 import altair as alt
 
 from lib.charts.templates.layers import (
-    FORMER_DASH,
-    TARGET_DASH,
     adaptive,
-    area,
-    calendar,
     color,
     expression,
     layer,
+    narrow,
     number,
-    path,
     pixels,
     rules_of,
-    written,
 )
-from lib.i18n.translate import N_
 
 _SHARE = {"domain": [0, 1], "nice": False}
-
-
-def _narrow(chart: alt.LayerChart, *names: str) -> alt.LayerChart:
-    """Return a chart that knows whether it is narrow, with parameters of its own."""
-    return chart.resolve_scale(y="independent").add_params(
-        *(alt.param(name=name, value=0) for name in ("narrow_below", *names)),
-        alt.param(name="narrow", expr="width<narrow_below"),
-    )
 
 
 def _at_edge(
@@ -99,7 +85,7 @@ def pace() -> alt.LayerChart:
         .encode(text=state),
         *_headings(),
     )
-    return _narrow(chart)
+    return narrow(chart)
 
 
 def confidence() -> alt.LayerChart:
@@ -134,123 +120,6 @@ def confidence() -> alt.LayerChart:
         *_headings(),
     )
     return chart.resolve_scale(y="independent")
-
-
-def cohorts() -> alt.LayerChart:
-    """Return mean value by age, before and after a launch, over the band of former cohorts."""
-    scale = calendar(low="first", high="last", left="44", right="60")
-    level = alt.Y("lo:Q").scale(
-        domain=[expression("low"), expression("high")], range=[160, 12], nice=False, zero=False
-    )
-    place = {"x": number("x"), "y": pixels()}
-    reading = {"description": alt.Description("d:N"), "tooltip": alt.Tooltip("d:N")}
-
-    def points(dataset: str, tone: str) -> alt.Chart:
-        mark = layer(dataset).mark_point(filled=True, size=26, opacity=1, color=tone)
-        return mark.encode(x=number("x"), y=alt.Y("v:Q"), **reading)
-
-    end = {
-        "aria": False,
-        "align": expression("datum.a"),
-        "dx": expression("datum.dx"),
-        "dy": expression("datum.dy"),
-        "fontSize": 12,
-        "fontWeight": 700,
-    }
-    halo = {"color": "background", "stroke": "background", "strokeWidth": 4}
-    at_end = {"x": number("x"), "y": alt.Y("v:Q"), "text": alt.Text("text:N")}
-    curves = alt.layer(
-        area("ages", "grid", opacity=0.35).encode(y=level),
-        path("before", "prior", width=2.2, dash=(5, 3)),
-        points("before_points", "prior"),
-        path("after", "product", width=2.2),
-        points("after_points", "product"),
-        layer("ends").mark_text(**end, **halo).encode(**at_end),
-        layer("ends").mark_text(**end).encode(**at_end, color=color()),
-    )
-    chart = alt.layer(
-        layer("ages").mark_point(opacity=0, aria=False).encode(x=scale, y=alt.YValue(0)),
-        curves,
-        layer("compared")
-        .mark_rule(aria=False, color="muted", strokeDash=list(FORMER_DASH))
-        .encode(**place, y2="y2"),
-        written("compared_texts", adaptive=True),
-        written("axis"),
-    )
-    names = ("first", "last", "low", "high", "wide_height", "narrow_height")
-    return _narrow(chart, *names).add_params(
-        alt.param(name="height", expr="if(narrow,narrow_height,wide_height)")
-    )
-
-
-def effort() -> alt.LayerChart:
-    """Return the share of build, maintain and repair by month, a row each."""
-    place = {"x": number("x"), "y": pixels()}
-    word = {"aria": False, "dy": -12, "fontSize": 12, "fontWeight": 700}
-    halo = {"color": "background", "stroke": "background", "strokeWidth": 4}
-    chart = alt.layer(
-        layer("columns")
-        .mark_rect(color="business", opacity=0.75)
-        .encode(
-            x=calendar(left="2", right="62", field="l"),
-            x2="r",
-            y=pixels(),
-            y2="y0",
-            description=alt.Description("d:N"),
-            tooltip=alt.Tooltip("d:N"),
-        ),
-        layer("agreed")
-        .mark_rule(aria=False, color="text", strokeWidth=1.3, strokeDash=list(TARGET_DASH))
-        .encode(**place, x2="x2"),
-        layer("named")
-        .mark_point(
-            shape="diamond", filled=True, size=70, opacity=1, aria=False, color="unfavourable"
-        )
-        .encode(**place),
-        layer("named").mark_text(**word, **halo).encode(**place, text=alt.Text("text:N")),
-        layer("named")
-        .mark_text(**word, color="unfavourable")
-        .encode(**place, text=alt.Text("text:N")),
-        written("texts", adaptive=True),
-    )
-    return _narrow(chart, "months")
-
-
-def lag_profile() -> alt.LayerChart:
-    """Return the correlation at each lag with its interval; the declared lag is a diamond."""
-    title = N_("Months between the two moves")
-    axis = alt.Axis(tickMinStep=1, grid=False, format="+d")
-
-    def lag() -> alt.X:
-        return alt.X("lag:Q").title(title).axis(axis)
-
-    def link(field: str) -> alt.Y:
-        scale = {"domain": [-1, 1], "nice": False}
-        return alt.Y(f"{field}:Q").title(None).scale(**scale).axis(tickCount=5)
-
-    return alt.layer(
-        layer("zero").mark_rule(color="muted", aria=False).encode(y=link("zero")),
-        layer("lags")
-        .mark_rule(strokeWidth=2, color="business", aria=False)
-        .encode(x=lag(), y=link("low"), y2="high"),
-        layer("lags")
-        .mark_point(filled=True, size=70, color="business")
-        .encode(x=lag(), y=link("r"), description=alt.Description("text:N")),
-        layer("declared")
-        .mark_point(shape="diamond", filled=True, size=190, color="product")
-        .encode(x=lag(), y=link("r")),
-    ).resolve_scale(y="shared")
-
-
-def line_up() -> alt.LayerChart:
-    """Return two standardised curves without any name."""
-
-    def curve(dataset: str, tone: str, dash: list[int]) -> alt.Chart:
-        mark = layer(dataset).mark_line(color=tone, strokeWidth=1.8, aria=False, strokeDash=dash)
-        return mark.encode(x=alt.X("at:Q").axis(None), y=alt.Y("v:Q").axis(None))
-
-    curves = [curve("product", "product", [1, 0]), curve("business", "business", [4, 2])]
-    return alt.layer(*curves).resolve_scale(y="shared")
 
 
 def alignment() -> alt.LayerChart:

@@ -1,4 +1,7 @@
-"""Write ``data/exports`` and ``data/README.md`` again: ``python -m lib.demo``."""
+"""Writes ``data/exports`` and ``data/README.md``: ``python -m lib.demo.write_exports``.
+
+``python -m lib demo`` loads the same company into a database instead.
+"""
 
 from pathlib import Path
 

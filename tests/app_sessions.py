@@ -12,5 +12,5 @@ APP = Path(__file__).parent.parent / "app.py"
 def owner_session(*, timeout: float = 60) -> AppTest:
     """Return a session of the user of the machine, not yet run."""
     app = AppTest.from_file(str(APP), default_timeout=timeout)
-    app.session_state[CREDENTIALS] = ({}, True)
+    app.session_state[CREDENTIALS] = ({}, None, True)
     return app

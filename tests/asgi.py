@@ -56,8 +56,12 @@ def ask(app, path="/", *, body=b"", **details):
 
 def connect(app, path="/_stcore/stream", **details):
     """Open a WebSocket and return the types of the messages sent back."""
-    sent = finished(_run(app, scope_of(path, kind="websocket", **details), b""))
-    return [message["type"] for message in sent]
+    return [message["type"] for message in messages(app, path, **details)]
+
+
+def messages(app, path, **details):
+    """Open a WebSocket and return the messages sent back."""
+    return finished(_run(app, scope_of(path, kind="websocket", **details), b""))
 
 
 def finished(coroutine):

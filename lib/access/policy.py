@@ -1,8 +1,8 @@
 """The one place that decides access: for a request in the middleware and for each run of a page.
 
-Without sign-in, Tandem belongs to the user of the machine it runs on, who is its administrator. The
-bearer of a link's cookie is a reader of that link and nothing more, on this machine and after
-signing in too.
+Without sign-in, Tandem belongs to the user of the machine it runs on, who is its administrator. In
+the view of a link, everyone is a reader of that link and nothing more, on this machine and after
+signing in too; outside it, the cookie of a link counts for nothing.
 """
 
 from collections.abc import Mapping
@@ -31,6 +31,7 @@ def access_for(
     database: Database,
     cookies: Mapping[str, str],
     *,
+    link_id: str | None = None,
     is_owner: bool,
     read_sign_in: SignInReader | None,
 ) -> Access:
@@ -42,14 +43,15 @@ def access_for(
         Where links and ended sign-ins are stored.
     cookies
         Cookies of the request, by name.
+    link_id
+        Link whose view is requested; None outside the views of links.
     is_owner
         Whether the request comes from the user of the machine, who needs neither link nor sign-in.
     read_sign_in
         Reads a sign-in from the cookies; None where sign-in is not set up.
     """
-    link_cookie = cookies.get(COOKIE)
-    if link_cookie is not None:
-        return access_of_cookie(database, link_cookie)
+    if link_id is not None:
+        return access_of_cookie(database, cookies.get(COOKIE, ""), link_id)
     if is_owner:
         return OWNER
     if read_sign_in is None:

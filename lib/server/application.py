@@ -9,6 +9,7 @@ from lib.server.middleware.access import AccessMiddleware
 from lib.server.middleware.concurrency import ConcurrencyMiddleware
 from lib.server.middleware.cross_site import CrossSiteMiddleware
 from lib.server.middleware.index_page import IndexPageMiddleware
+from lib.server.middleware.link_view import LinkViewMiddleware
 from lib.server.middleware.media import MediaMiddleware
 from lib.server.middleware.request_limits import RequestLimitsMiddleware
 from lib.server.middleware.security_headers import SecurityHeadersMiddleware, content_policy
@@ -48,8 +49,9 @@ def middleware() -> list[Middleware]:
 
 
 def access_middleware() -> list[Middleware]:
-    """Return the middleware that decides access; those behind the first use its decision."""
+    """Return the middleware that decides access; those behind the second use its decision."""
     return [
+        Middleware(LinkViewMiddleware),
         Middleware(AccessMiddleware),
         Middleware(ConcurrencyMiddleware),
         Middleware(CrossSiteMiddleware),

@@ -6,6 +6,7 @@ forwarded by a proxy, behind which every sender looks local.
 """
 
 import ipaddress
+import re
 from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
@@ -16,7 +17,15 @@ from lib.i18n.translate import LANGUAGES, language_of
 
 Scope = MutableMapping[str, Any]
 
+LINK_ID = "tandem.link_id"
+"""Key in the scope: the link whose view a request is for; absent outside the views of links."""
+
 _FORWARDED = (b"forwarded", b"via", b"x-forwarded-", b"x-real-ip", b"x-original-")
+_PREVIEW = re.compile(
+    r"(?<!cu)bot\b|crawl|spider|preview|scan|fetch|imgproxy|facebookexternalhit|safelinks|barracuda"
+    r"|mimecast|proofpoint|^whatsapp|^python|^curl|^wget|^go-http|^java|^okhttp",
+    re.IGNORECASE,
+)
 _LOCAL_NAMES = frozenset({"localhost"})
 
 
@@ -36,6 +45,21 @@ def language_of_request(scope: Scope) -> str:
         return chosen
     preferred = next(iter(headers_of(scope, b"accept-language")), "")
     return language_of(preferred.split(",")[0].partition(";")[0].strip())
+
+
+def is_preview(scope: Scope) -> bool:
+    """Return whether a request comes from a program that looks at a link before its reader does.
+
+    The previews of chat programs and the scanners of mail servers give their name, or do not ask
+    for a page in a language as browsers do.
+    """
+    agent = next(iter(headers_of(scope, b"user-agent")), "")
+    purposes = (*headers_of(scope, b"purpose"), *headers_of(scope, b"sec-purpose"))
+    return (
+        (scope["type"] == "http" and not headers_of(scope, b"accept-language"))
+        or _PREVIEW.search(agent) is not None
+        or any("prefetch" in purpose for purpose in purposes)
+    )
 
 
 def is_local(scope: Scope) -> bool:

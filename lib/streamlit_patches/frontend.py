@@ -16,13 +16,17 @@ _LATE_SCRIPTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter", "ButtonGroup
 """Scripts by their names before the hash: those of charts, of their engine, and of our controls."""
 
 _IMPORT = re.compile(r"""\b(?:from|import)["']\./([\w.-]+\.js)["']""")
-_FIRST_FILES = re.compile(r'(?:href|src)="\.(/static/[^"]+)"')
+_FIRST_FILES = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _LAST_LINK = '<link rel="stylesheet"'
 
 
 def frontend_page(folder: Path) -> str:
-    """Return the HTML of the frontend in ``folder``, with preload links for its late scripts."""
+    """Return the HTML of the frontend in ``folder``, with preload links for its late scripts.
+
+    Its files have absolute addresses: the same below the prefix of every link, so that a browser
+    loads them once.
+    """
     page = (folder / "index.html").read_text(encoding="utf-8")
     scripts = folder / "static" / "js"
     late = (path for name in _LATE_SCRIPTS for path in scripts.glob(f"{name}.*.js"))
@@ -31,7 +35,8 @@ def frontend_page(folder: Path) -> str:
         for name in sorted(_with_imports(late))
         if name not in page
     )
-    return page.replace(_LAST_LINK, links + _LAST_LINK, 1)
+    page = page.replace(_LAST_LINK, links + _LAST_LINK, 1)
+    return page.replace('="./', '="/')
 
 
 def first_files(page: str) -> list[str]:

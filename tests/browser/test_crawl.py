@@ -43,7 +43,8 @@ ROUTES = (
     "/s/any/brief",
     "/healthz",
     "/robots.txt",
-    "/leave",
+    "/v/0a1b2c3d4e/",
+    "/visit?pass=any&to=/",
     "/sign-in",
     "/auth/login",
     "/oauth2callback?code=any&state=any",
@@ -122,7 +123,7 @@ def test_no_visitor_gets_a_byte_of_data_that_is_not_theirs(public):
         "nobody": "",
         "revoked": cookie_from(revoked),
         "forged": forged(cookie_from(one_page)),
-        "made up": "tandem_link=0123456789.1700000000..31." + "0" * 64,
+        "made up": "tandem_view=0123456789.1700000000..31." + "0" * 64,
         "signed in elsewhere": "_streamlit_user=anything.at.all",
     }
     limited, live = cookie_from(one_page), cookie_from(expired)

@@ -19,7 +19,7 @@ def visit_of_old(server, identifier, *, before, now):
     secret = secret_path(server.database).read_bytes()
     signer = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
     serializer = URLSafeSerializer(secret, salt=COOKIE, signer_kwargs=signer)
-    return serializer.dumps([identifier, int(time.time()) - 3600, before, now])
+    return serializer.dumps([identifier, int(time.time()) - 3600, before, now, True])
 
 
 def test_a_returning_reader_sees_what_changed(dashboard, visit):
@@ -27,15 +27,16 @@ def test_a_returning_reader_sees_what_changed(dashboard, visit):
     page = visit(url)
     assert "since your last visit" not in page.inner_text("body")
 
+    view = f"{dashboard.url}/v/{identifier}"
     value = visit_of_old(dashboard, identifier, before=20, now=25)
     page.context.add_cookies(
-        [{"name": COOKIE, "value": value, "url": dashboard.url, "httpOnly": True}]
+        [{"name": COOKIE, "value": value, "domain": "127.0.0.1", "path": f"/v/{identifier}"}]
     )
-    page.goto(f"{dashboard.url}/?lang=en")
+    page.goto(f"{view}/?lang=en")
     settle(page)
 
     assert "What changed since your last visit" in page.inner_text("[data-testid=stMain]")
-    page.goto(f"{dashboard.url}/metric_pairs?lang=fr")
+    page.goto(f"{view}/metric_pairs?lang=fr")
     settle(page)
     assert "dernière visite" not in page.inner_text("[data-testid=stMain]")
 

@@ -8,8 +8,8 @@ from lib.server.middleware import access as access_middleware
 from lib.server.middleware.access import OPEN_PATHS
 from lib.store.database import close_shared, shared_database
 from lib.store.share_links import openings, revoke_link
-from tests.asgi import ask, connect, guarded
-from tests.sharing import a_link, cookie_of
+from tests.asgi import ask, connect, guarded, messages
+from tests.sharing import a_link, cookie_of, view_of
 
 STRANGER = ("192.168.1.7", 50_000)
 MEDIA = b"\x12 /media/0123abcd.csv \x1a"
@@ -101,12 +101,13 @@ def test_the_websocket_of_another_machine_is_closed_before_it_opens():
 
 
 def test_a_page_of_another_site_opens_and_changes_nothing_in_its_readers_name(served):
-    cookie = cookie_of(served, a_link(served).link)
+    link = a_link(served).link
+    cookie, stream = cookie_of(served, link), view_of(link, "/_stcore/stream")
     evil = {"origin": "https://evil.example", "cookie": cookie}
 
-    assert connect(guarded(everything), **evil) == ["websocket.close"]
-    assert ask(guarded(everything), "/", method="POST", **evil).status == 403
-    assert ask(guarded(everything), "/", method="POST", cookie=cookie).status == 200
+    assert connect(guarded(everything), stream, **evil) == ["websocket.close"]
+    assert ask(guarded(everything), view_of(link), method="POST", **evil).status == 403
+    assert ask(guarded(everything), view_of(link), method="POST", cookie=cookie).status == 200
 
 
 @pytest.mark.usefixtures("served")
@@ -117,10 +118,11 @@ def test_a_request_cannot_set_our_header():
 
 
 def test_a_link_opens_its_pages_and_says_why_it_opens_no_other(served):
-    cookie = cookie_of(served, a_link(served, pages=["metric_pairs"]).link)
+    link = a_link(served, pages=["metric_pairs"]).link
+    reader = {"client": STRANGER, "cookie": cookie_of(served, link)}
 
     def status(path, method="GET"):
-        return ask(guarded(everything), path, method=method, client=STRANGER, cookie=cookie).status
+        return ask(guarded(everything), view_of(link, path), method=method, **reader).status
 
     assert status("/metric_pairs") == 200
     assert status("/") == 200
@@ -129,19 +131,21 @@ def test_a_link_opens_its_pages_and_says_why_it_opens_no_other(served):
     ] * 4
     assert status("/_stcore/upload_file/s/f", "PUT") == 403
     assert status("/_stcore/metrics") == 403
-    assert connect(guarded(everything), cookie=cookie, client=STRANGER)[0] == "websocket.accept"
+    stream = view_of(link, "/_stcore/stream")
+    assert connect(guarded(everything), stream, **reader)[0] == "websocket.accept"
 
 
 def test_a_reader_fetches_the_files_offered_to_them_and_no_others(served):
-    offered = cookie_of(served, a_link(served).link)
-    other = cookie_of(served, a_link(served).link)
-    app = guarded(everything)
+    app, link, other = guarded(everything), a_link(served).link, a_link(served).link
 
-    connect(app, cookie=offered)
+    def status(reader, path):
+        return ask(app, view_of(reader, path), cookie=cookie_of(served, reader)).status
 
-    assert ask(app, "/media/0123abcd.csv", cookie=offered).status == 200
-    assert ask(app, "/media/ffff.csv", cookie=offered).status == 403
-    assert ask(app, "/media/0123abcd.csv", cookie=other).status == 403
+    connect(app, view_of(link, "/_stcore/stream"), cookie=cookie_of(served, link))
+
+    assert status(link, "/media/0123abcd.csv") == 200
+    assert status(link, "/media/ffff.csv") == 403
+    assert status(other, "/media/0123abcd.csv") == 403
 
 
 def test_a_revoked_link_closes_everything_and_shows_the_owner_the_way_back(served):
@@ -149,24 +153,53 @@ def test_a_revoked_link_closes_everything_and_shows_the_owner_the_way_back(serve
     cookie = cookie_of(served, link)
     revoke_link(served, link.share_link_id, author="local")
 
-    reply = ask(guarded(everything), "/", cookie=cookie, accept_language="en")
-    far = ask(guarded(everything), "/", cookie=cookie, accept_language="en", client=STRANGER)
+    reader = {"cookie": cookie, "accept_language": "en"}
+    reply = ask(guarded(everything), view_of(link, "/metric_pairs"), **reader)
+    far = ask(guarded(everything), view_of(link, "/metric_pairs"), **reader, client=STRANGER)
 
     assert reply.status == far.status == 403
     assert "This link was revoked." in reply.text
-    assert 'href="/leave"' in reply.text
-    assert 'href="/leave"' not in far.text
-    assert connect(guarded(everything), cookie=cookie) == ["websocket.close"]
+    assert 'href="/metric_pairs"' in reply.text
+    assert 'href="/metric_pairs"' not in far.text
+    stream = view_of(link, "/_stcore/stream")
+    assert connect(guarded(everything), stream, cookie=cookie) == ["websocket.close"]
 
 
-def test_a_reader_who_comes_back_the_next_day_makes_another_visit(served):
+def times(database, link):
+    with database.reading() as connection:
+        opening = openings(connection).get(link.share_link_id)
+    return opening.times if opening else 0
+
+
+def test_a_reader_who_comes_back_the_next_day_makes_another_visit_not_another_opening(served):
     link = a_link(served).link
-    old = cookie_of(served, link, issued=1_000_000_000, now=0)
+    old = cookie_of(served, link, issued=1_000_000_000, now=0, is_counted=True)
 
-    reply = ask(guarded(everything), "/", cookie=old)
+    reply = ask(guarded(everything), view_of(link), cookie=old)
 
-    assert reply.headers["set-cookie"].startswith("tandem_link=")
-    assert "HttpOnly" in reply.headers["set-cookie"]
-    with served.reading() as connection:
-        assert openings(connection)[link.share_link_id].times == 1
-    assert "set-cookie" not in ask(guarded(everything), "/", cookie=cookie_of(served, link)).headers
+    assert reply.headers["set-cookie"].startswith("tandem_view=")
+    assert all(
+        word in reply.headers["set-cookie"] for word in ("HttpOnly", f"Path={view_of(link, '')}")
+    )
+    fresh = cookie_of(served, link)
+    assert "set-cookie" not in ask(guarded(everything), view_of(link), cookie=fresh).headers
+    connect(guarded(everything), view_of(link, "/_stcore/stream"), cookie=old)
+    assert times(served, link) == 0
+
+
+def test_an_opening_counts_once_the_page_connects_and_its_cookie_says_so(served):
+    link = a_link(served).link
+    stream, cookie = view_of(link, "/_stcore/stream"), cookie_of(served, link)
+
+    def accepted(**headers):
+        headers = dict(messages(guarded(everything), stream, **headers)[0].get("headers", ()))
+        return headers.get(b"set-cookie", b"").decode().partition(";")[0]
+
+    ask(guarded(everything), view_of(link), cookie=cookie)
+    assert accepted(cookie=cookie, user_agent="Slackbot-LinkExpanding 1.0") == ""
+    assert times(served, link) == 0
+
+    counted = accepted(cookie=cookie, user_agent="Mozilla/5.0 (Windows NT 10.0)")
+    assert counted.startswith("tandem_view=")
+    assert accepted(cookie=counted) == ""
+    assert times(served, link) == 1

@@ -51,6 +51,7 @@ def test_the_access_middleware_is_before_everything_that_shows_data():
         "StartupErrorMiddleware",
         "RequestLimitsMiddleware",
         "SecurityHeadersMiddleware",
+        "LinkViewMiddleware",
         "AccessMiddleware",
         "ConcurrencyMiddleware",
         "CrossSiteMiddleware",

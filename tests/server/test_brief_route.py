@@ -23,7 +23,8 @@ def visit(path, **details):
     app = IndexPageMiddleware(
         Starlette(routes=share_routes()), page="<html><title>x</title></html>"
     )
-    return ask(SecurityHeadersMiddleware(app, policy="default-src 'self'"), path, **details)
+    app = SecurityHeadersMiddleware(app, policy="default-src 'self'")
+    return ask(app, path, **{"accept_language": "fr", **details})
 
 
 def test_the_brief_comes_with_a_policy_of_its_own(served):
@@ -77,3 +78,22 @@ def test_a_revoked_link_and_a_wrong_token_have_no_brief(served):
 
     assert visit(f"/s/{created.token}/brief").status == 403
     assert visit("/s/wrong/brief").status == 404
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"method": "HEAD"},
+        {"accept_language": None},
+        {"user_agent": "Mozilla/5.0 (compatible; SkypeUriPreview Preview/0.5)"},
+        {"user_agent": "facebookexternalhit/1.1"},
+        {"sec_purpose": "prefetch;prerender"},
+    ],
+)
+def test_a_program_that_looks_before_the_reader_does_not_count(served, headers):
+    created = a_link(served)
+
+    assert visit(f"/s/{created.token}/brief", **headers).status == 200
+
+    with served.reading() as connection:
+        assert openings(connection) == {}

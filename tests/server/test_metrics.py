@@ -8,7 +8,7 @@ from lib.server.routes.routes import routes
 from lib.store.database import close_shared, shared_database
 from tests.asgi import ask
 from tests.builders import FINGERPRINT, months_of, submit
-from tests.sharing import a_link, cookie_of
+from tests.sharing import a_link, cookie_of, view_of
 
 
 @pytest.fixture
@@ -49,9 +49,9 @@ def test_those_who_may_edit_read_the_metrics(app):
 @pytest.mark.parametrize("path", [METRICS_PATH, "/metrics/"])
 @pytest.mark.parametrize("client", [("127.0.0.1", 1), ("10.0.0.9", 1)])
 def test_the_reader_of_a_link_does_not_read_the_metrics(app, database, path, client):
-    cookie = cookie_of(database, a_link(database, pages=["overview"]).link)
+    link = a_link(database, pages=["overview"]).link
 
-    reply = ask(app, path, cookie=cookie, client=client)
+    reply = ask(app, view_of(link, path), cookie=cookie_of(database, link), client=client)
 
     assert reply.status in (403, 404)
     assert "tandem_uploads" not in reply.text

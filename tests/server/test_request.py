@@ -10,10 +10,15 @@ from tests.sharing import a_link, cookie_of
 EDITING = ["/", "/roadmap", "/uploads", "/_stcore/upload_file/s/f", "/_stcore/metrics", "/any"]
 
 
-def access(scope, database, *, is_owner_let_in=True):
+def access(scope, database, *, link=None, is_owner_let_in=True):
     """Decide as the access middleware does, without sign-in."""
-    is_owner = is_owner_let_in and is_local(scope)
-    return access_for(database, cookies_of(scope), is_owner=is_owner, read_sign_in=None)
+    return access_for(
+        database,
+        cookies_of(scope),
+        link_id=link and link.share_link_id,
+        is_owner=is_owner_let_in and is_local(scope),
+        read_sign_in=None,
+    )
 
 
 @pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501", "LOCALHOST"])
@@ -86,7 +91,8 @@ def test_where_others_can_reach_the_server_its_own_user_needs_a_link_too(databas
 
 def test_a_link_opens_its_pages_and_nothing_that_changes_or_measures(database):
     link = a_link(database, pages=["metric_pairs"]).link
-    reader = access(scope_of(cookie=cookie_of(database, link), client=("10.0.0.9", 1)), database)
+    scope = scope_of(cookie=cookie_of(database, link), client=("10.0.0.9", 1))
+    reader = access(scope, database, link=link)
 
     reached = [
         path
@@ -106,10 +112,14 @@ def test_a_link_opens_its_pages_and_nothing_that_changes_or_measures(database):
     assert reached == ["/", "/any", "/metric_pairs", "/_stcore/stream"]
 
 
-def test_a_link_makes_the_user_of_this_machine_a_reader_too(database):
-    link = a_link(database).link
+def test_in_the_view_of_a_link_the_user_of_this_machine_is_a_reader_too(database):
+    link, other = a_link(database).link, a_link(database).link
+    scope = scope_of(cookie=cookie_of(database, link))
 
-    assert access(scope_of(cookie=cookie_of(database, link)), database).role == "link"
+    assert access(scope, database, link=link).role == "link"
+    assert access(scope, database, link=other).role == "nobody"
+    assert access(scope_of(), database, link=link).role == "nobody"
+    assert access(scope, database).role == "administrator"
 
 
 def test_a_revoked_a_foreign_and_a_forged_cookie_open_nothing(database):
@@ -118,8 +128,8 @@ def test_a_revoked_a_foreign_and_a_forged_cookie_open_nothing(database):
     revoke_link(database, link.share_link_id, author="local")
 
     forged = good[:-2] + ("A" if good[-2] != "A" else "B") + good[-1]
-    for cookie in (good, forged, "tandem_link=", "tandem_link=any; other=1"):
-        reader = access(scope_of(cookie=cookie), database)
+    for cookie in (good, forged, "tandem_view=", "tandem_view=any; other=1"):
+        reader = access(scope_of(cookie=cookie), database, link=link)
 
         assert reader.role == "nobody"
         assert not may_reach(reader, "/")

@@ -33,7 +33,7 @@ def seen(cookie):
     return ask(APP, "/", cookie=cookie).text
 
 
-@pytest.mark.parametrize("name", ["a", "tandem_link", "_streamlit_user", "_streamlit_user_1"])
+@pytest.mark.parametrize("name", ["a", "tandem_view", "_streamlit_user", "_streamlit_user_1"])
 def test_a_cookie_of_quoted_backslashes_is_harmless(name):
     cookie = f'{name}="' + "\\" * 45_000 + '"'
     started = time.perf_counter()
@@ -43,8 +43,8 @@ def test_a_cookie_of_quoted_backslashes_is_harmless(name):
 
 
 def test_only_our_own_cookies_are_passed_on():
-    ours = {"tandem_link": "a.b-c", "tandem_back": "%2Fsquads", "_streamlit_user_12": "x"}
-    others = {"session": "1", "tandem_linker": "2", "xtandem_link": "3", "_streamlit_user_123": "4"}
+    ours = {"tandem_view": "a.b-c", "tandem_back": "%2Fsquads", "_streamlit_user_12": "x"}
+    others = {"session": "1", "tandem_viewer": "2", "xtandem_view": "3", "_streamlit_user_123": "4"}
 
     assert seen(header_of(others | ours)) == repr(ours)
 
@@ -57,7 +57,7 @@ def test_the_cookies_of_a_sign_in_pass_as_streamlit_writes_them():
 
 
 def test_cookies_beyond_the_limit_are_dropped():
-    assert seen("tandem_link=" + "a" * (COOKIE_BYTES + 1)) == "{}"
+    assert seen("tandem_view=" + "a" * (COOKIE_BYTES + 1)) == "{}"
 
 
 @given(st.text(st.characters(codec="latin-1"), max_size=200))
@@ -68,7 +68,7 @@ def test_no_cookie_with_a_backslash_is_passed_on(text):
         await PlainTextResponse("")(scope, receive, send)
 
     async def app(scope, receive, send):
-        headers = [(b"cookie", f"tandem_link={text}".encode("latin-1"))]
+        headers = [(b"cookie", f"tandem_view={text}".encode("latin-1"))]
         await RequestLimitsMiddleware(check)({**scope, "headers": headers}, receive, send)
 
     assert ask(app).status == 200

@@ -1,13 +1,17 @@
+import time
+from urllib.parse import unquote
+
 import pytest
 from starlette.applications import Starlette
 
-from lib.access.cookie import access_of_cookie
+from lib.access.cookie import COOKIE, access_of_cookie, read_cookie
 from lib.access.rate_limit import LIMIT, RateLimiter
+from lib.server.middleware.link_view import LinkViewMiddleware
 from lib.server.routes import share
 from lib.store.database import close_shared, shared_database
 from lib.store.share_links import openings, revoke_link
 from tests.asgi import ask
-from tests.sharing import a_link, past
+from tests.sharing import a_link, cookie_of, past, view_of
 
 HTTPS = {"x_forwarded_proto": "https"}
 
@@ -22,7 +26,17 @@ def served(tmp_path, monkeypatch):
 
 
 def visit(path, **details):
-    return ask(Starlette(routes=share.share_routes()), path, **details)
+    """Request an address of our own, in a view or outside."""
+    return ask(LinkViewMiddleware(Starlette(routes=share.share_routes())), path, **details)
+
+
+def open_link(path, *, cookie=None, **details):
+    """Follow a link to the start of its visit; ``cookie`` is the one of its view."""
+    begin = visit(path, **details)
+    assert begin.status == 303
+    assert "set-cookie" not in begin.headers
+    assert begin.headers["location"].startswith("/v/")
+    return visit(begin.headers["location"], cookie=cookie, **details)
 
 
 def cookie_value(reply):
@@ -39,32 +53,36 @@ def times(database, link):
 def test_a_link_gives_a_cookie_that_scripts_cannot_read_and_leads_to_its_first_page(served):
     created = a_link(served, pages=["objectives", "metric_pairs"], language="en")
 
-    reply = visit(f"/s/{created.token}", **HTTPS)
+    reply = open_link(f"/s/{created.token}", **HTTPS)
 
     assert reply.status == 303
-    assert reply.headers["location"] == "/metric_pairs?lang=en"
+    assert reply.headers["location"] == view_of(created.link, "/metric_pairs?lang=en")
     cookie = reply.headers["set-cookie"]
-    assert all(word in cookie for word in ("HttpOnly", "SameSite=lax", "Secure", "Path=/"))
+    assert all(
+        word in cookie
+        for word in ("HttpOnly", "SameSite=lax", "Secure", f"Path={view_of(created.link, '')};")
+    )
     assert created.token not in cookie
-    assert access_of_cookie(served, cookie_value(reply)).link == created.link
-    assert times(served, created.link) == 1
+    assert (
+        access_of_cookie(served, cookie_value(reply), created.link.share_link_id).link
+        == created.link
+    )
 
 
 def test_a_link_to_the_overview_leads_to_the_root_and_keeps_the_choices_of_its_address(served):
     created = a_link(served)
 
-    reply = visit(f"/s/{created.token}?lang=en&period=2026-10")
+    reply = open_link(f"/s/{created.token}?lang=en&period=2026-10")
 
-    assert reply.headers["location"] == "/?lang=en&period=2026-10"
+    assert reply.headers["location"] == view_of(created.link, "/?lang=en&period=2026-10")
     assert "Secure" not in reply.headers["set-cookie"]
 
 
 def test_a_preview_that_asks_for_the_head_alone_is_no_visit(served):
     created = a_link(served)
 
-    reply = visit(f"/s/{created.token}", method="HEAD")
+    reply = open_link(f"/s/{created.token}", method="HEAD")
 
-    assert reply.status == 303
     assert "set-cookie" not in reply.headers
     assert times(served, created.link) == 0
 
@@ -97,16 +115,58 @@ def test_a_wrong_token_opens_nothing_and_guessing_is_slowed_down(served):
 
 def test_the_visit_of_a_day_later_remembers_what_was_seen_before(served):
     created = a_link(served)
-    first = visit(f"/s/{created.token}")
-    again = visit(f"/s/{created.token}", cookie=f"tandem_link={cookie_value(first)}")
+    link_id = created.link.share_link_id
+    first = cookie_value(open_link(f"/s/{created.token}"))
+    again = cookie_value(open_link(f"/s/{created.token}", cookie=f"{COOKIE}={first}"))
+    old = cookie_of(served, created.link, issued=1_000_000_000, now=7, is_counted=True)
+    later = cookie_value(open_link(f"/s/{created.token}", cookie=old))
 
-    assert cookie_value(again) == cookie_value(first)
-    assert access_of_cookie(served, cookie_value(again)).seen_version is None
+    assert again == first
+    assert access_of_cookie(served, again, link_id).seen_version is None
+    assert access_of_cookie(served, later, link_id).seen_version == 7
+    assert not read_cookie(served, later).is_counted
 
 
-def test_leaving_takes_the_cookie_away():
-    reply = visit("/leave")
+@pytest.mark.parametrize("signs", [".", ")", "%20", ").", "/", "%C2%BB", "%3E", "./"])
+def test_signs_that_a_mail_program_adds_do_not_matter(served, signs):
+    created = a_link(served, language="en")
 
-    assert reply.headers["location"] == "/"
-    assert 'tandem_link=""' in reply.headers["set-cookie"]
-    assert "Max-Age=0" in reply.headers["set-cookie"]
+    assert (
+        open_link(f"/s/{created.token}{unquote(signs)}").headers["location"].endswith("/?lang=en")
+    )
+    assert visit(f"/s/{created.token}/brief{unquote(signs)}").status == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [("overview", "/?lang=en"), ("squads", "/squads?lang=en"), ("any", "/?lang=en")],
+)
+def test_a_link_followed_by_a_page_leads_to_it(served, page, target):
+    created = a_link(served, language="en")
+
+    reply = open_link(f"/s/{created.token}/{page}")
+
+    assert reply.headers["location"] == view_of(created.link, target)
+
+
+def test_a_visit_begins_with_a_pass_of_its_link_and_never_a_minute_late(served, monkeypatch):
+    created, other = a_link(served), a_link(served)
+    begin = visit(f"/s/{created.token}").headers["location"]
+    foreign = begin.replace(created.link.share_link_id, other.link.share_link_id, 1)
+
+    assert "set-cookie" in visit(begin).headers
+    assert "set-cookie" not in visit(foreign).headers
+    assert "set-cookie" not in visit(view_of(created.link, "/visit?pass=any&to=/")).headers
+    assert visit(view_of(created.link, "/visit?to=//evil.example")).headers["location"] == view_of(
+        created.link
+    )
+    monkeypatch.setattr(time, "time", lambda: time.time_ns() / 1e9 + 100)
+    assert "set-cookie" not in visit(begin).headers
+
+
+def test_a_view_has_one_address_for_each_page_and_none_for_what_is_outside(served):
+    link = a_link(served).link
+
+    assert visit(view_of(link, "")).headers["location"] == view_of(link)
+    assert visit(view_of(link, "/s/token?a=b")).headers["location"] == "/s/token?a=b"
+    assert visit(view_of(link, "/v/0a/")).headers["location"] == "/v/0a/"

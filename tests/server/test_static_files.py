@@ -28,7 +28,7 @@ def app(folder):
     return StaticFilesMiddleware(
         PlainTextResponse("the application behind"),
         folder=folder,
-        page='<script src="./static/js/index.abc.js"></script>',
+        page='<script src="/static/js/index.abc.js"></script>',
     )
 
 

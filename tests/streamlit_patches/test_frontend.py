@@ -27,7 +27,7 @@ def folder(tmp_path):
 def test_scripts_asked_for_late_are_named_with_all_they_import_and_nothing_twice(folder):
     page = frontend_page(folder)
 
-    assert page.count('fetchpriority="low" href="./static/js/embed.a1.js"') == 1
+    assert page.count('fetchpriority="low" href="/static/js/embed.a1.js"') == 1
     assert page.count("scale.b2.js") == 1
     assert page.count("main.c3.js") == 1
     assert "map.d4.js" not in page

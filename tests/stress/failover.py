@@ -151,7 +151,7 @@ def _read_and_upload(scenario, balancer):
         other = _open(chromium, balancer, link, next(name for name in NAMES if name != served))
         assert _replica(other) != served
     _upload(scenario, page, other)
-    _lose_replica(scenario, page, f"{balancer.url}/{VIEW}")
+    _lose_replica(scenario, page, f"{balancer.url}/v/{links[0]['id']}/{VIEW}")
 
 
 def _upload(scenario, page, other):
@@ -185,14 +185,13 @@ def _lose_replica(scenario, page, address):
 
 
 def _open(chromium, balancer, link, replica=None):
-    """Open a link, then the view, in a window of its own, on a replica if one is named."""
+    """Open a page of a link in a window of its own, on a replica if one is named."""
     context = chromium.new_context(locale="en-GB")
     if replica:
         context.add_cookies([{"name": COOKIE, "value": replica, "url": balancer.url}])
     page = context.new_page()
     page.set_default_timeout(60_000)
-    page.goto(link)
-    page.goto(f"{balancer.url}/{VIEW}")
+    page.goto(f"{link}/{VIEW}")
     settle(page)
     return page
 

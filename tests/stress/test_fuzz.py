@@ -192,7 +192,7 @@ PATHS = st.one_of(
     st.text(max_size=60).map(lambda text: f"/s/{quote(text, safe='')}/brief"),
     st.sampled_from([f"/{page}" for page in PAGE_NAMES]),
     st.sampled_from(
-        ["/media/../x", "//", "/_stcore/stream/", "/s/", "/s//brief", "/leave/x", "/%2e%2e"]
+        ["/media/../x", "//", "/_stcore/stream/", "/s/", "/s//brief", "/v/0a/x", "/%2e%2e"]
     ),
 )
 QUERIES = st.lists(
@@ -204,7 +204,7 @@ QUERIES = st.lists(
 ).map(lambda pairs: "&".join(f"{name}={quote(value)}" for name, value in pairs))
 HEADERS = st.dictionaries(
     st.sampled_from(["cookie", "accept_language", "origin", "x_forwarded_for", "x_tandem_way_in"]),
-    st.one_of(st.text(max_size=40), st.sampled_from(["local", "tandem_link=a.1..1.0", "null"])),
+    st.one_of(st.text(max_size=40), st.sampled_from(["local", "tandem_view=a.1..1.0", "null"])),
     max_size=3,
 ).map(
     lambda headers: {
@@ -239,7 +239,7 @@ def test_no_url_shows_an_anonymous_client_anything(served, path, query, method, 
 )
 def test_no_forged_token_or_cookie_opens_anything(metrics_database, text):
     assert read_cookie(metrics_database, text) is None
-    assert access_of_cookie(metrics_database, text).role == "nobody"
+    assert access_of_cookie(metrics_database, text, "0a").role == "nobody"
     with metrics_database.reading() as connection:
         assert with_token(list_links(connection), text) is None
     assert language_of_request({"query_string": text.encode("utf-8", "replace"), "headers": []})

@@ -53,32 +53,32 @@ def run_with(credentials):
 
 def role_removed(_database, secrets_file, _monkeypatch):
     secrets_file(client_id="another")  # the file is read again
-    return a_cookie(email="mallory@elsewhere.net")
+    return a_cookie(email="mallory@elsewhere.net"), None
 
 
 def signed_out(database, _secrets_file, _monkeypatch):
     cookies = a_cookie(email="anne@example.com")
     key = read_sign_in(cookies).key
     audit.record(database, [audit.AuditEvent(utc_now(), "sign_out", key, "anne@example.com")])
-    return cookies
+    return cookies, None
 
 
 def expired(_database, _secrets_file, monkeypatch):
     cookies, now = a_cookie(email="anne@example.com"), time.time()
     monkeypatch.setattr(time, "time", lambda: now + SIGN_IN_HOURS * 3600 + 60)
-    return cookies
+    return cookies, None
 
 
 def link_revoked(database, _secrets_file, _monkeypatch):
     link = a_link(database).link
     cookie = cookie_of(database, link)
     revoke_link(database, link.share_link_id, author="local")
-    return cookies_of(scope_of(cookie=cookie))
+    return cookies_of(scope_of(cookie=cookie)), link.share_link_id
 
 
 def link_expired(database, _secrets_file, _monkeypatch):
     link = a_link(database, expires_at=past()).link
-    return cookies_of(scope_of(cookie=cookie_of(database, link)))
+    return cookies_of(scope_of(cookie=cookie_of(database, link))), link.share_link_id
 
 
 @pytest.mark.parametrize(
@@ -90,14 +90,14 @@ def test_a_run_whose_browser_has_gone_has_no_more_rights_than_its_reader(
     database, secrets_file, monkeypatch, change
 ):
     secrets_file()
-    cookies = change(database, secrets_file, monkeypatch)
+    cookies, link_id = change(database, secrets_file, monkeypatch)
 
-    assert run_with((cookies, False)) == ["nobody", "refused"]
+    assert run_with((cookies, link_id, False)) == ["nobody", "refused"]
 
 
 @pytest.mark.usefixtures("database", "sign_in_set_up")
 def test_an_editor_whose_browser_has_gone_is_still_an_editor():
-    assert run_with((a_cookie(email="paul@example.com"), False)) == ["editor"]
+    assert run_with((a_cookie(email="paul@example.com"), None, False)) == ["editor"]
 
 
 @pytest.mark.usefixtures("database")

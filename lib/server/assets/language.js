@@ -1,8 +1,9 @@
 // Follows the language of the address: document language, and the frontend's own strings in French.
 // Also lets a keyboard scroll a table that is wider than its place, and tells the frontend where its server is and what
-// it answers: the frontend would look below the address of the page first, and wait before it looks elsewhere.
+// it answers: the frontend would look below the address of the page first, and wait before it looks elsewhere. In the
+// view of a link the server is below the prefix of the link, whose cookie goes nowhere else.
 window.__streamlit = {
-  BACKEND_BASE_URL: location.origin,
+  BACKEND_BASE_URL: location.origin + (location.pathname.match(/^\/v\/[0-9a-f]+(?=\/)/)?.[0] ?? ""),
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
 };
 (() => {

@@ -1,15 +1,12 @@
 """Access: who a request comes from, and whether they may reach what it asks for.
 
-It runs before any page or route, and tells the page behind, in a header that no request can set,
-whether a connection comes from the user of this machine.
+It runs before any page or route, and tells the page behind, in headers that no request can set,
+whether a connection comes from the user of this machine, and for which link's view it is.
 """
-
-import re
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.access.cookie import COOKIE
 from lib.access.policy import (
     OWNER,
     SIGN_IN,
@@ -23,27 +20,26 @@ from lib.i18n.translate import N_
 from lib.server.errors import notice_page
 from lib.server.frontend_translation import SCRIPT_PATH
 from lib.server.middleware.static_files import PREFIX
-from lib.server.request import cookies_of, is_local, language_of_request
-from lib.server.routes.share import LEAVE_PATH
-from lib.server.routes.sign_in import SIGN_OUT_PATH, open_paths, sign_in_address
+from lib.server.request import LINK_ID, cookies_of, is_local, language_of_request
+from lib.server.routes.share import LINK_PATH, VISIT_PATH
+from lib.server.routes.sign_in import SIGN_OUT_PATH, open_paths, page_address, sign_in_address
 from lib.server.server_address import is_owner_let_in
 from lib.server.warm_up import is_warm_up
 from lib.store.database import shared_database
 from lib.store.settings import settings
 from lib.streamlit_patches.message_limit import EXTENSION
 from lib.streamlit_patches.sign_in import is_sign_in_set_up, sign_in_reader
-from lib.ui.app.rights import AUTH_HEADER, LOCAL
+from lib.ui.app.rights import AUTH_HEADER, LINK_HEADER, LOCAL
 
-OPEN_PATHS = frozenset({"/healthz", "/_stcore/health", "/robots.txt", LEAVE_PATH, SCRIPT_PATH})
+OPEN_PATHS = frozenset({"/healthz", "/_stcore/health", "/robots.txt", VISIT_PATH, SCRIPT_PATH})
 """Addresses open to anyone: they say nothing of the data."""
 
 ACCESS = "tandem.access"
 """Key in the scope: the access of the sender, for the middleware behind."""
 
-_LINK = re.compile(r"/s/[^/]+(/|/brief)?")
 _POLICY_VIOLATION = 1008
 _AS_OWNER = N_("Open Tandem as the user of this machine")
-_AUTH_HEADER = AUTH_HEADER.lower().encode()
+_OUR_HEADERS = {name.lower().encode() for name in (AUTH_HEADER, LINK_HEADER)}
 
 
 class AccessMiddleware:
@@ -92,34 +88,33 @@ async def refuse(access: Access, scope: Scope, receive: Receive, send: Send) -> 
 
 
 def _is_open(path: str) -> bool:
-    return (
-        path in OPEN_PATHS
-        or path.startswith(PREFIX)
-        or _LINK.fullmatch(path) is not None
-        or path in open_paths()
-    )
+    return path in OPEN_PATHS or path.startswith((PREFIX, LINK_PATH)) or path in open_paths()
 
 
 async def _access(scope: Scope) -> Access:
     """Return the access of a sender; in a thread where that may read the database."""
     if is_warm_up(scope):
         return OWNER
-    cookies, read_sign_in = cookies_of(scope), sign_in_reader()
+    cookies, read_sign_in, link_id = cookies_of(scope), sign_in_reader(), scope.get(LINK_ID)
     is_owner = is_owner_let_in() and is_local(scope)
 
     def decide() -> Access:
         database = shared_database(settings().database)
-        return access_for(database, cookies, is_owner=is_owner, read_sign_in=read_sign_in)
+        return access_for(
+            database, cookies, link_id=link_id, is_owner=is_owner, read_sign_in=read_sign_in
+        )
 
-    reads_database = read_sign_in is not None or COOKIE in cookies
+    reads_database = read_sign_in is not None or link_id is not None
     return await run_in_threadpool(decide) if reads_database else decide()
 
 
 def _authenticated(scope: Scope, access: Access | None = None) -> Scope:
-    """Return the scope with the access decided, and with our header as we set it."""
-    headers = [pair for pair in scope["headers"] if pair[0].lower() != _AUTH_HEADER]
+    """Return the scope with the access decided, and with our headers as we set them."""
+    headers = [pair for pair in scope["headers"] if pair[0].lower() not in _OUR_HEADERS]
     if access == OWNER:
-        headers.append((_AUTH_HEADER, LOCAL.encode()))
+        headers.append((AUTH_HEADER.lower().encode(), LOCAL.encode()))
+    if LINK_ID in scope:
+        headers.append((LINK_HEADER.lower().encode(), scope[LINK_ID].encode()))
     return {**scope, "headers": headers, ACCESS: access}
 
 
@@ -128,7 +123,7 @@ def _alternative(access: Access, scope: Scope) -> tuple[str, str] | None:
     if access.role != "nobody":
         return None
     if is_owner_let_in() and is_local(scope):
-        return (LEAVE_PATH, _AS_OWNER)
+        return (page_address(scope["path"]), _AS_OWNER)
     if not is_sign_in_set_up():
         return None
     if access.name and access.link is None:

@@ -10,7 +10,6 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib.access.cookie import COOKIE
 from lib.access.sign_in import SignIn
 from lib.server.access_log import record_event
 from lib.server.request import cookies_of, is_encrypted
@@ -60,14 +59,13 @@ def _completing(scope: Scope, send: Send) -> Send:
 
 
 def _completed_headers(scope: Scope, message: Message) -> list[tuple[bytes, bytes]]:
-    """Return the headers of a success: to the page requested, the sign-in in place of a link.
+    """Return the headers of a success: back to the page requested.
 
     The name of every cookie of a sign-in begins with ``USER_COOKIE``.
     """
     back = page_address(unquote(cookies_of(scope).get(BACK, "/")))
     carrier = Response()
-    for name in (BACK, COOKIE):
-        carrier.delete_cookie(name)
+    carrier.delete_cookie(BACK)
     headers = [pair for pair in carrier.raw_headers if pair[0] == b"set-cookie"]
     for name, value in message["headers"]:
         if name == b"location":

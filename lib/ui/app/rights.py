@@ -21,11 +21,18 @@ AUTH_HEADER = "X-Tandem-Auth"
 """Header by which the middleware says how a connection was authenticated; requests cannot set it.
 """
 
+LINK_HEADER = "X-Tandem-Link"
+"""Header by which the middleware names the link whose view a connection is for; requests cannot set
+it.
+"""
+
 LOCAL = "local"
 """Value of the header for the user of this machine."""
 
 CREDENTIALS = "reader_credentials"
-"""Key in the session: the cookies, and whether they came from the user of this machine."""
+"""Key in the session: the cookies, the link whose view it shows, and whether it belongs to the user
+of this machine.
+"""
 
 
 def reader() -> Access:
@@ -35,13 +42,22 @@ def reader() -> Access:
     headers = st.context.headers
     if headers.to_dict():
         is_owner = headers.get(AUTH_HEADER) == LOCAL
-        st.session_state[CREDENTIALS] = (st.context.cookies.to_dict(), is_owner)
+        st.session_state[CREDENTIALS] = (
+            st.context.cookies.to_dict(),
+            headers.get(LINK_HEADER),
+            is_owner,
+        )
     credentials = st.session_state.get(CREDENTIALS)
     if credentials is None:
         return NOBODY
-    cookies, is_owner = credentials
-    database = shared_database(settings().database)
-    return access_for(database, cookies, is_owner=is_owner, read_sign_in=sign_in_reader())
+    cookies, link_id, is_owner = credentials
+    return access_for(
+        shared_database(settings().database),
+        cookies,
+        link_id=link_id,
+        is_owner=is_owner,
+        read_sign_in=sign_in_reader(),
+    )
 
 
 def may_edit() -> bool:

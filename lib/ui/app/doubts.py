@@ -7,8 +7,9 @@ import streamlit as st
 from lib.domain.access import Access
 from lib.domain.feedback import MAX_DOUBT_LENGTH, Doubt
 from lib.domain.pages import SHAREABLE_PAGES
-from lib.errors import TandemError
+from lib.errors import RefusedError, TandemError
 from lib.i18n import formats
+from lib.i18n.translate import N_
 from lib.store.doubts import answer_doubt, raise_doubt
 from lib.ui.app.rights import reader, require_edit
 from lib.ui.app.session import Page
@@ -104,6 +105,10 @@ def _show_voicing(page: Page) -> None:
 def _voice(page: Page, text: str) -> None:
     access = reader()
     if not _may_doubt(access) or not access.may_open(page.name):
+        problem(
+            RefusedError(N_("Your doubt was not sent: this page is closed to you now.")),
+            page.locale,
+        )
         return
     try:
         raise_doubt(

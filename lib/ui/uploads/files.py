@@ -116,11 +116,20 @@ def _change(page: Page, item: RememberedAnswers) -> None:
         reason = st.text_input(md(_("Reason")), max_chars=300, key=f"uploads_recipe_why_{mark}")
         saved = st.form_submit_button(md(_("Keep these answers")), key=f"uploads_rk_{mark}")
         forgotten = st.form_submit_button(md(_("Forget them")), key=f"uploads_rf_{mark}")
-    if not saved and not forgotten:
-        return
+    if saved or forgotten:
+        answers = [answer for answer in changed if answer[1]] if saved else []
+        _keep_answers(page, item, answers, author, reason)
+
+
+def _keep_answers(
+    page: Page,
+    item: RememberedAnswers,
+    answers: list[tuple[str, str]],
+    author: str,
+    reason: str,
+) -> None:
     try:
         require_edit()
-        answers = [answer for answer in changed if answer[1]] if saved else []
         change_recipe(page.snapshot.database, item.recipe, answers, author=author, reason=reason)
     except TandemError as error:
         problem(error, page.locale)

@@ -9,7 +9,11 @@ from dataclasses import replace
 from datetime import date
 
 from lib.i18n.translate import N_
-from lib.ingest.columns.period_texts import settle_texts
+from lib.ingest.columns.period_texts import (
+    is_readable,
+    settle_texts,
+    texts_of,
+)
 from lib.ingest.files.layout import Block, years_by_column
 from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
@@ -43,18 +47,20 @@ def settle_calendar(block: Block, issue_log: IssueLog, name: str) -> Block:
         return block
     block = settle_texts(_with_years_above(block), issue_log)
     headers = headers_of(block.header)
-    year = next((h for h in headers if _YEARS.fullmatch(h.plain) and _all(block, h, _year)), None)
+    year = next(
+        (h for h in headers if _YEARS.fullmatch(h.plain) and is_readable(block, h, _year)), None
+    )
     month = next(
         (
             header
             for header in headers
             if header is not year
             and _MONTHS.fullmatch(header.plain)
-            and _all(block, header, month_number)
+            and is_readable(block, header, month_number)
         ),
         None,
     )
-    dated = [header for header in headers if _all(block, header, _month)]
+    dated = [header for header in headers if is_readable(block, header, _month)]
     if dated:
         extra = [
             header
@@ -68,17 +74,6 @@ def settle_calendar(block: Block, issue_log: IssueLog, name: str) -> Block:
     if year and month:
         return _joined(block, year, month)
     return _with_years(block, headers, issue_log, name)
-
-
-def _texts(block: Block, header: Header) -> list[str]:
-    at = header.index
-    return [visible(row.cells[at]) if at < len(row.cells) else "" for row in block.rows]
-
-
-def _all(block: Block, header: Header, read: Callable[[str], object]) -> bool:
-    """Whether every filled cell of a column can be read, totals below aside."""
-    texts = [text for text in _texts(block, header) if text]
-    return bool(texts) and sum(read(text) is not None for text in texts) >= 0.9 * len(texts)
 
 
 def _year(text: str) -> int | None:
@@ -95,7 +90,7 @@ def _repeats(block: Block, header: Header, dated: Header) -> bool:
     """Whether a column only repeats a part of the dates: their year, month or quarter."""
     pairs = [
         (text, _month(day))
-        for text, day in zip(_texts(block, header), _texts(block, dated), strict=True)
+        for text, day in zip(texts_of(block, header), texts_of(block, dated), strict=True)
         if text
     ]
     parts: tuple[Callable[[str, date], bool], ...] = (
@@ -155,7 +150,7 @@ def _with_years_above(block: Block) -> Block:
 
 def _joined(block: Block, year: Header, month: Header) -> Block:
     cells = []
-    for year_text, month_text in zip(_texts(block, year), _texts(block, month), strict=True):
+    for year_text, month_text in zip(texts_of(block, year), texts_of(block, month), strict=True):
         number = month_number(month_text)
         whole = f"{_year(year_text)}-{number:02}" if _year(year_text) and number else None
         cells.append({year.index: "", month.index: whole or f"{year_text} {month_text}".strip()})
@@ -164,10 +159,12 @@ def _joined(block: Block, year: Header, month: Header) -> Block:
 
 def _with_years(block: Block, headers: Sequence[Header], issue_log: IssueLog, name: str) -> Block:
     """Complete days and months without a year, in a column or in the headers."""
-    column = next((header for header in headers if _all(block, header, day_without_year)), None)
+    column = next(
+        (header for header in headers if is_readable(block, header, day_without_year)), None
+    )
     across = [header for header in headers if day_without_year(header.text)]
     if column is not None:
-        texts = _texts(block, column)
+        texts = texts_of(block, column)
     elif len(across) >= 2:
         texts = [header.text for header in across]
     else:

@@ -39,8 +39,10 @@ _FISCAL = re.compile(
 _QUARTERS = frozenset({"q", "t", "quarter", "trimestre"})
 _MONTHS_OF_YEAR = 12
 _STARTS = ("1", "4", "7", "10", "2", "3", "5", "6", "8", "9", "11", "12")
-_ALL = 0.9
+_ENOUGH = 0.9
 """Share of the texts of a column that must be understood; the others are totals below it."""
+_FIRST, _LIKELY = 100, 0.5
+"""Cells that are read first, and the share of them below which the others are not."""
 _YEARS_BACK, _YEARS_AHEAD = 15, 2
 
 
@@ -50,11 +52,10 @@ def settle_texts(block: Block, issue_log: IssueLog) -> Block:
     if is_serial_header([cell for cell in block.header if cell.strip()]):
         days = {header.index: _day(header.text) for header in headers}
         return _with_header(block, {at: day for at, day in days.items() if day})
-    columns = {header.index: _texts(block, header) for header in headers}
-    if any(_share(texts, parse_period) >= _ALL for texts in columns.values()):
+    if any(is_readable(block, header, parse_period) for header in headers):
         return block
     for header in headers:
-        months = _months_of(header, columns[header.index], issue_log)
+        months = _months_of(block, header, issue_log)
         if months:
             return _with_column(block, header, months)
     across = [header.text for header in headers if header.text]
@@ -72,18 +73,19 @@ def settle_texts(block: Block, issue_log: IssueLog) -> Block:
     )
 
 
-def _months_of(header: Header, texts: Sequence[str], issue_log: IssueLog) -> Mapping[str, str]:
+def _months_of(block: Block, header: Header, issue_log: IssueLog) -> Mapping[str, str]:
     """Return what the texts of a column mean as months; nothing where it holds no periods."""
-    if not any(texts):
-        return {}
     is_date = bool(_DATE_WORDS & set(header.plain.split()))
-    if is_date and _share(texts, parse_serial) >= _ALL:
-        return {text: day for text in texts if (day := _day(text))}
-    if _share(texts, _fiscal_parts) >= _ALL:
-        return _fiscal_months([text for text in texts if text], header.name, issue_log)
-    if _share(texts, _SHORT.fullmatch) < _ALL or not (is_date or all("/" in t for t in texts if t)):
-        return {}
-    return short_months([text for text in texts if text], issue_log.options.today)
+    if is_date and is_readable(block, header, parse_serial):
+        return {text: day for text in texts_of(block, header) if (day := _day(text))}
+    if is_readable(block, header, _fiscal_parts):
+        texts = [text for text in texts_of(block, header) if text]
+        return _fiscal_months(texts, header.name, issue_log)
+    if is_readable(block, header, _SHORT.fullmatch):
+        texts = [text for text in texts_of(block, header) if text]
+        if is_date or all("/" in text for text in texts):
+            return short_months(texts, issue_log.options.today)
+    return {}
 
 
 def short_months(texts: Sequence[str], today: date) -> dict[str, str]:
@@ -180,13 +182,20 @@ def _day(text: str) -> str | None:
     return period.start.isoformat() if period else None
 
 
-def _texts(block: Block, header: Header) -> list[str]:
+def texts_of(block: Block, header: Header, most: int | None = None) -> list[str]:
+    """Return the cells of a column as they are seen, those of the first rows if so wished."""
     at = header.index
-    return [visible(row.cells[at]) if at < len(row.cells) else "" for row in block.rows]
+    return [visible(row.cells[at]) if at < len(row.cells) else "" for row in block.rows[:most]]
+
+
+def is_readable(block: Block, header: Header, read: Callable[[str], object]) -> bool:
+    """Whether the filled cells of a column can be read, totals below aside."""
+    if _share(texts_of(block, header, _FIRST), read) < _LIKELY:
+        return False
+    return _share(texts_of(block, header), read) >= _ENOUGH
 
 
 def _share(texts: Sequence[str], read: Callable[[str], object]) -> float:
-    """Return the share of filled texts that can be read."""
     filled = [text for text in texts if text]
     return sum(read(text) is not None for text in filled) / len(filled) if filled else 0.0
 

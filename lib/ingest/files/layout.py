@@ -321,8 +321,7 @@ def _set_notes_aside(block: Block) -> None:
     head = [plain(cell) for cell in block.header]
     data_rows: list[TextRow] = []
     for row in block.rows:
-        cells = [plain(cell) for cell in row.cells]
-        if block.has_header and any(cells) and cells == head[: len(cells)]:
+        if block.has_header and _repeats_header(row, head):
             block.notes.append((row, "repeated_header"))
         elif _is_note(row, block.width):
             block.notes.append((row, "footer"))
@@ -331,6 +330,12 @@ def _set_notes_aside(block: Block) -> None:
     while data_rows and block.width > 2 and _is_last_note(data_rows[-1]):
         block.notes.append((data_rows.pop(), "footer"))
     block.rows = data_rows
+
+
+def _repeats_header(row: TextRow, head: Sequence[str]) -> bool:
+    if row.is_blank or len(row.cells) > len(head):
+        return False
+    return all(plain(cell) == name for cell, name in zip(row.cells, head, strict=False))
 
 
 def _is_note(row: TextRow, width: int) -> bool:

@@ -114,8 +114,12 @@ def column_letter(index: int) -> str:
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return a text as headers are compared: lower case, no accent, single spaces."""
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    if text.isascii():
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+        decomposed = unicodedata.normalize("NFD", text)
+        text = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     wrapped = _CUSTOM.fullmatch(text.strip())
     if wrapped:
         text = wrapped[1]
@@ -124,7 +128,9 @@ def plain(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return a text of a cell without invisible signs and padding."""
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    return " ".join(text.split())
 
 
 def split_unit(text: str) -> tuple[str, str | None]:

@@ -34,6 +34,8 @@ _COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+_PLAIN_NUMBER = re.compile(r"-?(\d{1,3}|\d+,\d+|\d+\.\d{1,3})", re.ASCII)
+"""Numbers that are no period in any reading; most cells are such."""
 _EPOCH = date(1899, 12, 30)
 
 
@@ -59,6 +61,8 @@ class Period:
 @lru_cache(maxsize=50_000)
 def parse_period(text: str, order: Order = "dmy") -> Period | None:
     """Return the period a text names, or None when it names none."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return None
     clean = _clean(text)
     if not clean or not any(sign.isdigit() for sign in clean):
         return None
@@ -107,8 +111,11 @@ def parse_serial(text: str) -> Period | None:
 
 
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text.strip()).casefold()
-    text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    if text.isascii():
+        text = text.strip().lower()
+    else:
+        text = unicodedata.normalize("NFKD", text.strip()).casefold()
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
     text = re.split(r"\s*(?:→|->|\.\.\.)\s*", text, maxsplit=1)[0]
     text = re.sub(r"[\s\u200b\ufeff]+", " ", text).strip(" .'\"")
     return _TIME.sub("", text)

@@ -201,10 +201,10 @@ def tell_scenarios(sheet: Sheet, issue_log: IssueLog) -> tuple[Header | None, di
     """Return the column that tells actuals from budgets and forecasts, and what each line is."""
     fixed = {header.index for name, header in sheet.roles.items() if name in _NEVER_SCENARIO}
     for header in sheet.headers:
-        texts = [plain(sheet.at(row, header)) for row in sheet.block.rows]
-        kinds = [_SCENARIOS.get(text) for text in texts]
-        is_scenario = {"actual"} < set(kinds) and None not in kinds
-        if header.index in fixed or not is_scenario:
+        if header.index in fixed:
+            continue
+        kinds = _scenario_kinds(sheet, header)
+        if not {"actual"} < set(kinds):
             continue
         issue_log.warn(
             "scenario_column",
@@ -215,8 +215,19 @@ def tell_scenarios(sheet: Sheet, issue_log: IssueLog) -> tuple[Header | None, di
             name=header.name,
         )
         lines = (row.line for row in sheet.block.rows)
-        return header, {line: kind or "" for line, kind in zip(lines, kinds, strict=True)}
+        return header, dict(zip(lines, kinds, strict=True))
     return None, {}
+
+
+def _scenario_kinds(sheet: Sheet, header: Header) -> list[str]:
+    """Return what each row is by a column; nothing where a cell is no word of a scenario."""
+    kinds = []
+    for row in sheet.block.rows:
+        kind = _SCENARIOS.get(plain(sheet.at(row, header)))
+        if kind is None:
+            return []
+        kinds.append(kind)
+    return kinds
 
 
 def free_columns(sheet: Sheet, taken: set[int]) -> list[Header]:

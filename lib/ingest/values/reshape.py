@@ -90,9 +90,15 @@ class CellTable:
         is_target: bool = False,
     ) -> None:
         """Add one cell."""
-        values = (line, column.index, label, unit, period, segment, text, is_target)
-        for name, value in zip(CELLS.names, values, strict=True):
-            self.cells[name].append(value)
+        cells = self.cells
+        cells["line_no"].append(line)
+        cells["column_no"].append(column.index)
+        cells["label"].append(label)
+        cells["unit"].append(unit)
+        cells["period_text"].append(period)
+        cells["segment"].append(segment)
+        cells["value_text"].append(text)
+        cells["is_target"].append(is_target)
         self.names.setdefault(column.index, column.name)
         self.rows.add(line)
         self.has_targets = self.has_targets or is_target

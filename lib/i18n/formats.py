@@ -8,7 +8,7 @@ either language. Rates (unit ``%``) are percentage points: their changes are alw
 import math
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -31,6 +31,8 @@ _WORDS = {
 }
 _COMPACT_FROM = 10_000.0
 """From here on thousands are shortened: five digits are slower to read than two with a k."""
+_CACHED_MONTHS = 2_000  # a chart writes each of its months several times
+_CACHED_UNITS = 500
 
 
 def missing(locale: Locale) -> str:
@@ -55,6 +57,7 @@ def percent(share: float | None, locale: Locale, *, decimals: int = 0) -> str:
     return quantity(scaled, "%", locale, decimals=decimals)
 
 
+@lru_cache(_CACHED_UNITS)
 def unit_parts(unit: str) -> tuple[str, str]:
     """Split a unit code into scale letter and base unit: ``kEUR`` gives (``k``, ``EUR``)."""
     for letter in ("k", "M", "G"):
@@ -179,6 +182,7 @@ def axis_labels(values: Sequence[float], unit: str, locale: Locale) -> tuple[str
     )
 
 
+@lru_cache(_CACHED_MONTHS)
 def month(period: date, locale: Locale) -> str:
     """Return a month: ``oct. 2026`` / ``Oct 2026``."""
     return format_date(period, "MMM y", locale=locale.babel).replace(" ", NBSP)
@@ -200,6 +204,7 @@ def quarter(period: date, locale: Locale) -> str:
     return f"{letter}{(period.month - 1) // 3 + 1}{NBSP}{period.year}"
 
 
+@lru_cache(_CACHED_MONTHS)
 def month_short(period: date, locale: Locale) -> str:
     """Return a month without its year, as under a chart: ``oct.`` / ``Oct``."""
     return format_date(period, "MMM", locale=locale.babel)

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from lib.domain.periods import add_months, month_range, months_between
 from lib.views.series import Band, Launch, MetricSeries
@@ -87,12 +88,11 @@ class Run:
 
 def runs(values: Sequence[float | None]) -> list[Run]:
     """Return the stretches of equal consecutive values, missing ones included."""
-    stretches: list[Run] = []
-    for k, value in enumerate(values):
-        if stretches and stretches[-1].value == value:
-            stretches[-1] = Run(stretches[-1].start, k + 1, value)
-        else:
-            stretches.append(Run(k, k + 1, value))
+    stretches, start = [], 0
+    for value, months in groupby(values):
+        end = start + sum(1 for _ in months)
+        stretches.append(Run(start, end, value))
+        start = end
     return stretches
 
 

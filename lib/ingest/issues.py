@@ -49,6 +49,7 @@ class IssueLog:
     questions: list[Question] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     hidden: dict[str, int] = field(default_factory=dict)
+    sheet_starts: tuple[tuple[int, str], ...] = ()
 
     def add(
         self,
@@ -65,6 +66,7 @@ class IssueLog:
         if sum(issue.code == code for issue in self.issues) >= MOST_LISTED:
             self.hidden[code] = self.hidden.get(code, 0) + 1
             return
+        line, sheet = self._place(line)
         self.issues.append(
             Issue(
                 code,
@@ -74,9 +76,21 @@ class IssueLog:
                 line=line,
                 column=None if column is None else displayed(column),
                 value=None if value is None else displayed(value),
-                sheet=self.sheet,
+                sheet=sheet,
             )
         )
+
+    def _place(self, line: int | None) -> tuple[int | None, str | None]:
+        """Return line and sheet of a line counted over all sheets."""
+        if line is None or len(self.sheet_starts) < 2:
+            return line, self.sheet
+        start, name = max(item for item in self.sheet_starts if item[0] < line)
+        return line - start, name
+
+    def add_questions(self, questions: Iterable[Question]) -> None:
+        """Put the questions of another log, each once."""
+        keys = {question.key for question in self.questions}
+        self.questions += [question for question in questions if question.key not in keys]
 
     def error(self, code: str, template: str, **details: object) -> None:
         """Write down a fault that keeps the file from being loaded."""
@@ -133,7 +147,8 @@ class IssueLog:
     def skip_row(self, line: int, code: str, cells: Iterable[str]) -> None:
         """Write down a row that is not loaded."""
         text = displayed(" | ".join(cell for cell in cells if cell.strip()))
-        self.set_aside.append(SetAside(line, code, SKIP_REASONS[code], text))
+        place, sheet = self._place(line)
+        self.set_aside.append(SetAside(place or line, code, SKIP_REASONS[code], text, sheet))
 
     def all_issues(self) -> tuple[Issue, ...]:
         """Return every fault by line, with the number of those not listed and rows set aside."""
@@ -143,9 +158,7 @@ class IssueLog:
             severity = next(issue.severity for issue in self.issues if issue.code == code)
             listed.append(Issue(code, severity, template, {"number": number}, sheet=self.sheet))
         listed += [
-            Issue(
-                row.code, "warning", row.template, line=row.line, value=row.text, sheet=self.sheet
-            )
+            Issue(row.code, "warning", row.template, line=row.line, value=row.text, sheet=row.sheet)
             for row in self.set_aside[:MOST_LISTED]
         ]
         return tuple(sorted(listed, key=lambda issue: (issue.line is None, issue.line or 0)))

@@ -18,7 +18,6 @@ from lib.i18n.translate import N_
 from lib.ingest.columns.calendar import settle_calendar
 from lib.ingest.columns.contracts import contract_of
 from lib.ingest.columns.kinds import find_kind
-from lib.ingest.columns.missing_month import lacks_month, with_month
 from lib.ingest.files.decoding import (
     decode,
     holds_utf8,
@@ -36,6 +35,7 @@ from lib.ingest.files.text_tables import TextRow, find_delimiter, read_rows, unw
 from lib.ingest.files.workbooks import is_workbook, likely_sheets, sheets_of
 from lib.ingest.issues import FileRefusedError, IssueLog
 from lib.ingest.reports import Issue, Options, Source
+from lib.ingest.sheets import choose_sheets, find_table
 from lib.ingest.text.headers import plain
 from lib.ingest.text.periods import parse_period
 from lib.ingest.values.reshape import CellTable, lay_out
@@ -70,6 +70,8 @@ class OpenFile:
         The file as received.
     blocks
         Its tables, top to bottom.
+    sheet_starts
+        Lines before each sheet, and its name, where several are read as one table.
     kind
         Table they hold, ``okr`` for objectives and key results together, or None.
     faults
@@ -89,6 +91,7 @@ class OpenFile:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    sheet_starts: tuple[tuple[int, str], ...] = ()
     kind: str | None = None
     faults: list[Issue] = field(default_factory=list)
     issue_log: IssueLog | None = None
@@ -189,53 +192,29 @@ def open_file(source: Source, options: Options) -> OpenFile:
             _open_workbook(opened, content, issue_log)
         else:
             _open_text(opened, content)
-        if not issue_log.questions:
             _refuse_bare(opened.blocks)
-            opened.blocks = [
-                settle_calendar(block, issue_log, source.name) for block in opened.blocks
-            ]
-        if not issue_log.questions:
-            _find_kind(opened, issue_log)
+            opened.kind = find_table(opened.blocks, issue_log, source.name)
     except FileRefusedError as error:
         opened.faults.append(error.issue)
     return opened
 
 
-def _find_kind(opened: OpenFile, issue_log: IssueLog) -> None:
-    """Find the table that a file holds; figures without a month are given theirs first."""
-    block, wanted = opened.blocks[0], issue_log.options
-    scratch = IssueLog(wanted)
-    kind = find_kind(block, scratch)
-    if kind in {None, "metric_value"} and lacks_month(block, IssueLog(wanted)):
-        dated = with_month(block, issue_log, opened.source.name)
-        if dated is not None:
-            opened.blocks[0] = dated
-            opened.kind = "metric_value"
-        return
-    issue_log.questions += scratch.questions
-    opened.kind = kind
-
-
 def _open_workbook(opened: OpenFile, content: bytes, issue_log: IssueLog) -> None:
-    """Take the sheet that holds the table, or ask which one does."""
+    """Take the sheets that hold the table, or ask which ones do."""
     sheets = sheets_of(content)
-    likely = likely_sheets(sheets) or sheets
-    opened.sheets = tuple(sheet.name for sheet in likely)
-    if not likely:
-        raise FileRefusedError(N_("No table was found in the file."), code="no_table")
-    chosen: str | None = likely[0].name
-    if len(likely) > 1:
-        chosen = issue_log.ask(
-            "sheet",
-            opened.sheets,
-            N_("The workbook has several sheets. Which one is to be loaded?"),
-        )
-    for sheet in likely:
-        if sheet.name == chosen:
-            opened.sheet = sheet.name
-            opened.blocks = find_blocks(sheet.rows)
-            for block in opened.blocks:
-                block.sheet = sheet.name
+    visible = [sheet for sheet in sheets if not sheet.is_hidden]
+    opened.sheets = tuple(sheet.name for sheet in likely_sheets(visible) or visible or sheets)
+    readings = choose_sheets(sheets, issue_log, opened.source.name)
+    if readings is None:
+        return
+    opened.blocks = [block for reading in readings for block in reading.blocks]
+    _refuse_bare(opened.blocks)
+    for reading in readings:
+        issue_log.issues += reading.issue_log.issues
+        issue_log.add_questions(reading.issue_log.questions)
+    opened.sheet = readings[0].name if len(readings) == 1 else None
+    opened.sheet_starts = tuple((reading.start, reading.name) for reading in readings)
+    opened.kind = None if issue_log.questions else readings[0].kind
 
 
 def _open_text(opened: OpenFile, content: bytes) -> None:

@@ -43,7 +43,7 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
         opened = open_file(opened.source, recipe.options)
     if opened.faults or opened.kind is None:
         return Checked(_unread(opened, options, name), ())
-    issue_log = IssueLog(recipe.options, opened.sheet, name)
+    issue_log = IssueLog(recipe.options, opened.sheet, name, sheet_starts=opened.sheet_starts)
     issue_log.issues += opened.issue_log.issues if opened.issue_log else []
     _tell_notes(opened, issue_log)
     _refuse_surplus(opened, issue_log)

@@ -10,6 +10,7 @@ from lib.errors import NotFoundError
 from lib.i18n.translate import N_
 from lib.ingest.edits import KIND, signed
 from lib.ingest.reports import Options
+from lib.ingest.text.periods import names_period
 from lib.store.connection import Connection
 from lib.store.database import Database
 from lib.store.uploads import recipes as stored
@@ -63,7 +64,11 @@ def with_recipe(connection: Connection, shape: str, options: Options) -> Remembe
 
 def choices_text(choices: Sequence[tuple[str, str]]) -> str:
     """Return answers as they are stored."""
-    remembered = {key: answer for key, answer in choices if key.split(":")[0] not in _NEVER}
+    remembered = {
+        key: answer
+        for key, answer in choices
+        if key.split(":")[0] not in _NEVER and not (key == "sheet" and names_period(answer))
+    }
     return json.dumps([list(item) for item in remembered.items()], ensure_ascii=False)
 
 

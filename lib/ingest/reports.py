@@ -125,6 +125,7 @@ class SetAside:
     code: str
     template: str
     text: str
+    sheet: str | None = None
 
     def message(self, locale: Locale) -> str:
         """Return why the row is not loaded."""

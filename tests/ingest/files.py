@@ -54,7 +54,7 @@ speed,Temps d’affichage,Display time,product,s,down,mean
 """
 
 
-def workbook(sheets, percents=(), dates=(), merged=()):
+def workbook(sheets, percents=(), dates=(), merged=(), hidden=()):
     """Return an Excel workbook: rows by sheet name; cells of ``percents`` shown as percents."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -71,7 +71,7 @@ def workbook(sheets, percents=(), dates=(), merged=()):
         archive.writestr("[Content_Types].xml", _types(len(names)))
         archive.writestr("_rels/.rels", _root_links())
         archive.writestr("xl/_rels/workbook.xml.rels", _relationships(links + styles))
-        archive.writestr("xl/workbook.xml", _book(names))
+        archive.writestr("xl/workbook.xml", _book(names, hidden))
         archive.writestr("xl/styles.xml", _styles())
         for at, name in enumerate(names):
             archive.writestr(
@@ -112,9 +112,10 @@ def _root_links():
     )
 
 
-def _book(names):
+def _book(names, hidden):
     sheets = "".join(
-        f'<sheet name="{escape(name)}" sheetId="{at + 1}" r:id="r{at}"/>'
+        f'<sheet name="{escape(name)}" sheetId="{at + 1}" r:id="r{at}"'
+        + (' state="hidden"/>' if name in hidden else "/>")
         for at, name in enumerate(names)
     )
     return (

@@ -114,22 +114,6 @@ def test_a_decimal_mark_that_nothing_proves_is_asked_about(database):
     assert [value for *_, value in figures(answered)] == [1.234, 5.678]
 
 
-def test_the_sheet_of_a_workbook_is_asked_for(database):
-    content = workbook(
-        {
-            "Readme": [["How to"], ["fill"]],
-            "KPI": [["metric", "period", "value"], ["a", "2026-01", 12.5], ["a", "2026-02", 13]],
-            "Other": [["metric", "period", "value"], ["b", "2026-01", 1.5], ["b", "2026-02", 2]],
-        }
-    )
-
-    report = checked(database, content, name="kpi.xlsx")
-    answered = checked(database, content, name="kpi.xlsx", choices=[("sheet", "KPI")])
-
-    assert [(q.code, q.options) for q in report.questions] == [("sheet", ("KPI", "Other"))]
-    assert figures(answered) == [("a", "2026-01", None, 12.5), ("a", "2026-02", None, 13.0)]
-
-
 def test_percent_cells_and_dates_of_a_workbook_are_read_as_shown(database):
     content = workbook(
         {"KPI": [["Métrique", "Mois", "Valeur"], ["Taux", 46082, 0.125], ["Taux", 46113, 0.13]]},

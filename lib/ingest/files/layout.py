@@ -49,6 +49,8 @@ class Block:
         First day given in the notes above, for rows that count days from it.
     sheet
         Name of the sheet of a workbook.
+    metric
+        Name of the metric where each sheet holds one.
     """
 
     header: tuple[str, ...]
@@ -59,6 +61,7 @@ class Block:
     has_header: bool = True
     header_cells: int = 0
     sheet: str | None = None
+    metric: str | None = None
 
     def surplus_rows(self) -> list[TextRow]:
         """Return the rows that hold something beyond the last cell of the header."""

@@ -23,8 +23,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+VISIBLE = SheetVisibleEnum.Visible
 ZIP = b"PK\x03\x04"
 TOO_LARGE = "too_large_unpacked"
 DAMAGED = "damaged_workbook"
@@ -72,8 +73,8 @@ class RefusalError(Exception):
         self.cell = cell
 
 
-def sheets_in(content: bytes) -> list[tuple[str, list[Row]]]:
-    """Return name and rows of the sheets that hold any, in order.
+def sheets_in(content: bytes) -> list[tuple[str, list[Row], bool]]:
+    """Return name and rows of the sheets that hold any, in order, and whether they are hidden.
 
     Raises
     ------
@@ -88,18 +89,20 @@ def sheets_in(content: bytes) -> list[tuple[str, list[Row]]]:
             percents = _percent_cells(content)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
+        visible = {s.name for s in workbook.sheets_metadata if s.visible == VISIBLE}
         for name in workbook.sheet_names:
             sheet = workbook.get_sheet_by_name(name)
             _refuse_far_cells(sheet.total_height, sheet.total_width)
             cells = sheet.to_python(skip_empty_area=False)
             _fill_merged(cells, sheet.merged_cell_ranges or ())
-            sheets.append((name, _rows(cells, percents.get(name, frozenset()))))
+            rows = _rows(cells, percents.get(name, frozenset()))
+            sheets.append((name, rows, name not in visible))
     except MemoryError as error:
         raise RefusalError(TOO_LARGE) from error
     except _DAMAGES as error:
         raise RefusalError(DAMAGED) from error
-    _refuse_much_text(rows for _, rows in sheets)
-    return [(name, rows) for name, rows in sheets if rows]
+    _refuse_much_text(rows for _, rows, _ in sheets)
+    return [sheet for sheet in sheets if sheet[1]]
 
 
 def _refuse_bomb(content: bytes) -> None:

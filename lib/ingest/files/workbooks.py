@@ -42,6 +42,7 @@ class SheetRows:
 
     name: str
     rows: list[TextRow]
+    is_hidden: bool = False
 
 
 def is_workbook(content: bytes) -> bool:
@@ -60,7 +61,10 @@ def sheets_of(content: bytes) -> list[SheetRows]:
     answer = _read_apart(content)
     if "refused" in answer:
         raise _refused(answer["refused"], answer["cell"])
-    return [SheetRows(name, [_row(*row) for row in rows]) for name, rows in answer["sheets"]]
+    return [
+        SheetRows(name, [_row(*row) for row in rows], is_hidden)
+        for name, rows, is_hidden in answer["sheets"]
+    ]
 
 
 def likely_sheets(sheets: Sequence[SheetRows]) -> list[SheetRows]:

@@ -33,6 +33,7 @@ _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_SPAN = re.compile(r"(19|20)\d{2}|[tqsh][1-4](\d{2}|\d{4})?|[1-4][tq]\d{2,4}|fy\d{2,4}|\d{6}")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _PLAIN_NUMBER = re.compile(r"-?(\d{1,3}|\d+,\d+|\d+\.\d{1,3})", re.ASCII)
 """Numbers that are no period in any reading; most cells are such."""
@@ -213,6 +214,15 @@ def _month_name(text: str) -> Period | None:
     if len(day) > 2 or len(year) not in {2, 4}:
         return None
     return _period(year, months[0], int(day), "day")
+
+
+def names_period(text: str) -> bool:
+    """Whether a name tells a month, a quarter or a year: it is true of one file only."""
+    words = re.findall(r"[^\W_]+", _clean(text))
+    return any(
+        _SPAN.fullmatch(word) or any(part in _month_names() for part in _WORDS.findall(word))
+        for word in words
+    )
 
 
 def month_number(text: str) -> int | None:

@@ -41,12 +41,15 @@ def read_value_blocks(
     contract = contract_of("metric_value")
     parts: list[CellTable] = []
     for block in blocks:
-        scratch = IssueLog(issue_log.options) if parts else issue_log
+        scratch = issue_log
+        if parts:
+            starts = issue_log.sheet_starts
+            scratch = IssueLog(issue_log.options, issue_log.sheet, sheet_starts=starts)
         layout = lay_out(block, contract, scratch)
         if layout is not None and (layout.rows or not parts):
             if scratch is not issue_log:
                 issue_log.issues += scratch.issues
-                issue_log.questions += scratch.questions
+                issue_log.add_questions(scratch.questions)
                 issue_log.set_aside += scratch.set_aside
             parts.append(layout)
         elif parts:

@@ -249,7 +249,7 @@ def _add_row(cells: CellTable, sheet: Sheet, row: TextRow, segment: str) -> None
     """Add the value of a row of a long table, and its target."""
     value, target = sheet.roles["value"], sheet.roles.get("target")
     period = period_text(sheet, row)
-    name, unit = _label(sheet.cell(row, "metric") or None, sheet, row, value)
+    name, unit = _label(sheet.cell(row, "metric") or sheet.block.metric, sheet, row, value)
     text = "" if _is_flagged_missing(sheet.cell(row, "status")) else sheet.at(row, value)
     is_target = row.line in sheet.target_lines
     cells.add(row.line, value, name, period, text, segment=segment, unit=unit, is_target=is_target)

@@ -17,7 +17,7 @@ unexport PYTHONDONTWRITEBYTECODE   # without cached bytecode, each process of a 
 
 .DEFAULT_GOAL := help
 .PHONY: help run test coverage check format lock audit bench bench-peers calibrate \
-        test-crash test-concurrency test-failover test-fuzz test-import test-soak test-container
+        test-crash test-concurrency test-failover test-fuzz test-import test-guards test-soak test-container
 
 help:  ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
@@ -58,6 +58,9 @@ test-fuzz: $(VENV)/dev.stamp  ## Fuzz every input: importer, command line, HTTP,
 
 test-import: $(VENV)/dev.stamp  ## 2,000 exports of random traits: no wrong number, few questions (IMPORT_FILES=2000, SEED=1)
 	$(STRESS).import_cases --files $(IMPORT_FILES) --seed $(SEED)
+
+test-guards: $(VENV)/dev.stamp  ## Remove each guard of SECURITY.md in a copy: the test that it names must fail (ARGS="--only WORD")
+	$(STRESS).guards $(ARGS)
 
 test-soak: $(VENV)/dev.stamp  ## 2,000 sessions over 30 minutes, with uploads in between (MINUTES=30, SESSIONS=2000)
 	$(STRESS).soak --minutes $(MINUTES) --sessions $(SESSIONS)

@@ -1,7 +1,7 @@
 """The log of one check: faults, questions and skipped rows; none stops the reading."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lib.errors import TandemError
 from lib.i18n.translate import N_
@@ -9,6 +9,10 @@ from lib.ingest.reports import Issue, Options, Question, SetAside, Severity, dis
 
 MOST_LISTED = 500
 """Faults of one kind listed one by one; beyond, their number is given."""
+
+_MOST_ALIKE = 2
+MERGED_FIRST = {"aggregation": ("usual",)}
+"""Answers that only a question about several subjects offers, by code."""
 
 SKIP_REASONS = {
     "total_row": N_("This row is a total: it is not loaded."),
@@ -134,6 +138,30 @@ class IssueLog:
         if all(other.key != question.key for other in self.questions):
             self.questions.append(question)
         return None
+
+    def withdraw(self, key: str) -> None:
+        """Take a question back that another answer settles."""
+        self.questions = [question for question in self.questions if question.key != key]
+
+    def merged_questions(self) -> list[Question]:
+        """Return the questions; of many of one kind with the same answers, one for all.
+
+        It is answered under the bare code; an answer for one subject still counts before it.
+        """
+        merged: list[Question] = []
+        for question in self.questions:
+            alike = [
+                other
+                for other in self.questions
+                if (other.code, other.options) == (question.code, question.options)
+            ]
+            if question.subject is None or len(alike) <= _MOST_ALIKE:
+                merged.append(question)
+            elif alike[0] is question:
+                options = (*MERGED_FIRST.get(question.code, ()), *question.options)
+                subjects = tuple(str(other.subject) for other in alike)
+                merged.append(replace(question, subject=None, options=options, subjects=subjects))
+        return merged
 
     @property
     def has_errors(self) -> bool:

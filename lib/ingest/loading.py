@@ -99,6 +99,16 @@ def check(database: Database, source: Source, options: Options | None = None) ->
         return read_file(connection, opened, file.options).report
 
 
+def check_changes(database: Database, source: Source, options: Options | None = None) -> FileResult:
+    """Return what one file holds and what it would change; takes no write lock."""
+    file = IncomingFile(source, options or Options())
+    with (
+        open_files(database, [(file.source, file.options)]) as (opened,),
+        database.reading() as connection,
+    ):
+        return _with_changes(connection, read_file(connection, opened, file.options))
+
+
 def preview(
     database: Database, files: Sequence[IncomingFile], *, progress: Progress | None = None
 ) -> LoadResult:
@@ -200,11 +210,18 @@ def _with_changes(connection: Connection, checked: Checked) -> FileResult:
     for staged in checked.staged:
         counts = counts.plus(count_staged(connection, staged))
     values = next((staged for staged in checked.staged if staged.table == "metric_value"), None)
+    changes = tuple(
+        change
+        for staged in checked.staged
+        if staged.table != "metric_value"
+        for change in previews.changed_records(connection, staged)
+    )
     if values is None:
-        return FileResult(checked.report, counts=counts)
+        return FileResult(checked.report, counts=counts, record_changes=changes)
     return FileResult(
         checked.report,
         counts=counts,
+        record_changes=changes,
         restatements=tuple(previews.restated_values(connection, values)),
         points=tuple(previews.preview_points(connection, values)),
     )

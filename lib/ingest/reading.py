@@ -1,14 +1,19 @@
 """An open file read against the database: its report, and its rows staged for the store."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lib.i18n.translate import N_
+from lib.ingest.columns.columns import content_of, is_missing
 from lib.ingest.columns.contracts import OKR
 from lib.ingest.columns.kinds import is_canonical
+from lib.ingest.excerpts import with_excerpts
 from lib.ingest.files.layout import is_number
+from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
 from lib.ingest.opening import OpenFile, open_file, safe_name
+from lib.ingest.overwrites import ask_about_losses
 from lib.ingest.recipes import with_recipe
 from lib.ingest.records.files import read_records
 from lib.ingest.records.references import References
@@ -16,7 +21,8 @@ from lib.ingest.records.rows import TableTask
 from lib.ingest.records.targets import read_targets
 from lib.ingest.reports import Issue, Options, Report, Verdict
 from lib.ingest.staging import Reading
-from lib.ingest.text.headers import headers_of
+from lib.ingest.text.headers import Header, headers_of
+from lib.ingest.values.columns import TOTALS, is_derived
 from lib.ingest.values.large_values import LargeValues, read_large_values, read_plain_values
 from lib.ingest.values.metric_values import read_value_blocks
 from lib.store.connection import Connection
@@ -24,6 +30,13 @@ from lib.store.uploads.uploads import Staged
 
 _UNTYPED = frozenset({"decimal", "date_order", "kind", "sheet"})
 _MOST_NAMED = 12
+_HALF = 0.5
+_FIGURE = re.compile(
+    r"(?:[^\w\s]{1,3}|[^\W\d_]{2,4})?\s?[^\w\s]?\d[\d\s.,:’']*(?:[^\W\d_]|[^\w\s]|\s){0,10}"
+)
+_IDENTIFIER = re.compile(
+    r"(^| )(id|ids|key|code|ref|no|number|numero|line|row|rank|rang|index)$|^#"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,7 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
     reading = _read(connection, opened, issue_log)
     if reading is None or (opened.is_attempt and recipe.applied):
         return read_file(connection, open_file(opened.source, options), options)
+    ask_about_losses(connection, reading, issue_log)
     report = Report(
         name,
         reading.kind,
@@ -61,7 +75,7 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
         columns=reading.columns,
         records=() if _is_untyped(issue_log) else reading.records,
         issues=issue_log.all_issues(),
-        questions=tuple(issue_log.questions),
+        questions=with_excerpts(issue_log.merged_questions(), opened.blocks),
         set_aside=tuple(sorted(issue_log.set_aside, key=lambda row: row.line)),
         sheets=opened.sheets,
         recipe=opened.shape_key,
@@ -73,7 +87,7 @@ def read_file(connection: Connection, opened: OpenFile, options: Options) -> Che
 
 
 def _unread(opened: OpenFile, options: Options, name: str) -> Report:
-    questions = tuple(opened.issue_log.questions) if opened.issue_log else ()
+    questions = with_excerpts(opened.issue_log.questions if opened.issue_log else (), opened.blocks)
     verdict: Verdict = "refuse" if opened.faults else "choose"
     return Report(
         name,
@@ -142,11 +156,26 @@ def _refuse_surplus(opened: OpenFile, issue_log: IssueLog) -> None:
 
 
 def _tell_unused(opened: OpenFile, used: set[int], issue_log: IssueLog) -> None:
-    """Name the columns that are kept with the original and not loaded."""
+    """Name the columns that are kept with the original and not loaded; ask about numbers."""
     header = headers_of(opened.blocks[0].header)
-    names = [item.text for item in header if item.text and item.index not in used]
-    if issue_log.issues_with("column_not_used") or not names or not used:
+    unused = [item for item in header if item.text and item.index not in used]
+    if issue_log.issues_with("column_not_used") or not unused or not used:
         return
+    numbers = []
+    if opened.kind in {"metric_value", OKR} and not issue_log.questions:
+        numbers = [item for item in unused if _may_be_measure(item, opened.blocks[0].rows)]
+    if numbers:
+        issue_log.ask(
+            "unused_columns",
+            ("leave_out",),
+            N_(
+                "Columns of figures are not read ({count}): {columns}. Leave them out, or write "
+                "their cells as plain numbers and drop the file again?"
+            ),
+            count=len(numbers),
+            columns=", ".join(item.text for item in numbers[:_MOST_NAMED]),
+        )
+    names = [item.text for item in unused]
     issue_log.warn(
         "column_not_used",
         N_("Columns not loaded ({count}): {names}. The original file keeps them."),
@@ -154,6 +183,17 @@ def _tell_unused(opened: OpenFile, used: set[int], issue_log: IssueLog) -> None:
         count=len(names),
         names=", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else ""),
     )
+
+
+def _may_be_measure(header: Header, rows: Sequence[TextRow]) -> bool:
+    """Whether a column holds figures, and no total, change, flag, identifier or date."""
+    if header.plain in TOTALS or is_derived(header.plain) or _IDENTIFIER.search(header.plain):
+        return False
+    content = content_of(rows, header.index)
+    cells = [row.cells[header.index].strip() for row in rows if header.index < len(row.cells)]
+    filled = [cell for cell in cells if not is_missing(cell)]
+    figures = sum(_FIGURE.fullmatch(cell) is not None for cell in filled)
+    return bool(filled) and content.periods < _HALF and figures >= _HALF * len(filled)
 
 
 def _verdict(issue_log: IssueLog) -> Verdict:

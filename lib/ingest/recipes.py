@@ -17,7 +17,7 @@ from lib.store.uploads import recipes as stored
 from lib.store.uploads.recipes import Recipe, record_recipe
 from lib.store.uploads.uploads import Submission, Upload, data_version, record_upload
 
-_NEVER = ("duplicates", "year", "month", "quarter", "unknown_key_results")
+_NEVER = ("duplicates", "year", "month", "quarter", "unknown_key_results", "emptied")
 """Answers about one file alone: asked again next time."""
 
 

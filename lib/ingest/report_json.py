@@ -1,7 +1,10 @@
 """Reports as JSON: the contract of the command line."""
 
+from datetime import date
+
+from lib.domain.periods import month_key
 from lib.i18n.translate import locale
-from lib.ingest.reports import FileResult, Issue, Question, Report
+from lib.ingest.reports import Excerpt, FileResult, Issue, Question, Report
 
 
 def report_json(report: Report) -> dict[str, object]:
@@ -21,6 +24,33 @@ def report_json(report: Report) -> dict[str, object]:
     }
 
 
+def changes_json(result: FileResult) -> dict[str, object]:
+    """Return what a file would replace, if anything, as ``check`` prints it."""
+    changes: list[dict[str, object]] = [
+        {
+            "table": change.table,
+            "key": [_plain(part) for part in change.key],
+            "column": change.column,
+            "stored": _plain(change.former),
+            "incoming": _plain(change.value),
+            "line": change.line_no,
+        }
+        for change in result.record_changes
+    ]
+    changes += [
+        {
+            "table": "metric_value",
+            "key": [value.metric_id, month_key(value.period), value.segment or None],
+            "column": "value",
+            "stored": value.former_value,
+            "incoming": value.value,
+            "line": value.line_no,
+        }
+        for value in result.restatements
+    ]
+    return {"changes": changes} if changes else {}
+
+
 def result_json(result: FileResult) -> dict[str, object]:
     """Return the object that ``load`` prints for a file."""
     upload = result.upload
@@ -29,6 +59,19 @@ def result_json(result: FileResult) -> dict[str, object]:
         "new": upload.new_count if upload else 0,
         "restated": upload.restated_count if upload else 0,
         "identical": upload.identical_count if upload else 0,
+    }
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _excerpt(excerpt: Excerpt | None) -> dict[str, object] | None:
+    if excerpt is None:
+        return None
+    return {
+        "headers": list(excerpt.headers),
+        "rows": [{"line": line, "cells": list(cells)} for line, cells in excerpt.rows],
     }
 
 
@@ -48,7 +91,10 @@ def _question(question: Question) -> dict[str, object]:
     return {
         "code": question.code,
         "key": question.key,
-        "options": list(question.options),
+        "options": list(question.choices),
+        "other_options": list(question.others),
+        "is_open": question.is_open,
+        "excerpt": _excerpt(question.excerpt),
         "message_fr": question.message(locale("fr")),
         "message_en": question.message(locale("en")),
     }

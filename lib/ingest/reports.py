@@ -5,7 +5,7 @@ very last (``message``).
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,14 +14,17 @@ from typing import Literal
 from lib.domain.clock import today
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
-from lib.store.uploads.previews import PreviewPoint, RestatedValue
+from lib.store.uploads.previews import ChangedRecord, PreviewPoint, RestatedValue
 from lib.store.uploads.uploads import Counts, Upload
 
 Severity = Literal["error", "warning"]
 Verdict = Literal["load", "choose", "refuse"]
 Shape = Literal["long", "wide"]
 
+MOST_CHOICES = 5
+"""Answers offered at once; the others are behind "other"."""
 _DISPLAYED = 60
+_MOST_SUBJECTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,14 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The part of a file that a question is about: headers, and rows as line and cells."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Something that a file leaves open; answered by ``(key, option)`` among the choices.
 
@@ -95,9 +106,15 @@ class Question:
     code
         What is asked: ``decimal``, ``date_order``, ``metric``, ``scale``, ``duplicates`` …
     options
-        Answers offered.
+        Every answer known, the likeliest first.
     subject
         What it is asked about (a column, a metric), when the file raises it more than once.
+    is_open
+        Whether an answer outside the options is accepted.
+    excerpt
+        The part of the file that it is about.
+    subjects
+        What it is asked about when one answer counts for several.
     """
 
     code: str
@@ -106,6 +123,18 @@ class Question:
     parameters: Mapping[str, object] = field(default_factory=dict)
     subject: str | None = None
     is_open: bool = False
+    excerpt: Excerpt | None = None
+    subjects: tuple[str, ...] = ()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The likeliest answers, offered at once."""
+        return self.options[:MOST_CHOICES]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other answers, offered in a list or a search box."""
+        return self.options[MOST_CHOICES:]
 
     @property
     def key(self) -> str:
@@ -113,8 +142,40 @@ class Question:
         return self.code if self.subject is None else f"{self.code}:{self.subject}"
 
     def message(self, locale: Locale) -> str:
-        """Return the question as a sentence."""
-        return _filled(self.template, self.parameters, locale)
+        """Return the question as a sentence; with its subjects where it is about several."""
+        sentence = _filled(self.template, self.parameters, locale)
+        if not self.subjects:
+            return sentence
+        names = ", ".join(self.subjects[:_MOST_SUBJECTS])
+        names += " …" if len(self.subjects) > _MOST_SUBJECTS else ""
+        template = N_("{question} One answer counts for all {count}: {names}.")
+        count = formats.number(len(self.subjects), locale)
+        return locale.gettext(template).format(question=sentence, count=count, names=names)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueGroup:
+    """Faults of one kind: the first one, how many there are, and their lines."""
+
+    first: Issue
+    count: int
+    lines: tuple[int, ...]
+
+
+def grouped(issues: Iterable[Issue]) -> list[IssueGroup]:
+    """Return faults by kind, those to correct first."""
+    by_kind: dict[tuple[str, str], list[Issue]] = {}
+    for issue in issues:
+        by_kind.setdefault((issue.severity, issue.template), []).append(issue)
+    groups = [
+        IssueGroup(
+            members[0],
+            len(members),
+            tuple(dict.fromkeys(issue.line for issue in members if issue.line is not None)),
+        )
+        for members in by_kind.values()
+    ]
+    return sorted(groups, key=lambda group: group.first.severity != "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +239,7 @@ class FileResult:
     upload: Upload | None = None
     counts: Counts = field(default_factory=lambda: Counts(0, 0, 0))
     restatements: tuple[RestatedValue, ...] = ()
+    record_changes: tuple[ChangedRecord, ...] = ()
     points: tuple[PreviewPoint, ...] = ()
 
 

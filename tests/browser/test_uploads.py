@@ -41,10 +41,9 @@ def press(page, name):
 
 
 def answer(page):
-    questions = page.locator("[data-testid=stForm] [role=combobox]")
+    questions = page.locator("[data-testid=stForm] [role=radiogroup]")
     for place in range(questions.count()):
-        questions.nth(place).click()
-        page.get_by_role("option").first.click()
+        questions.nth(place).locator("label").first.click()
     press(page, "Apply the answers")
 
 

@@ -20,15 +20,17 @@ from lib.domain.tables import TABLES
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.ingest.columns.contracts import OKR
-from lib.ingest.loading import IncomingFile, check, load, preview
-from lib.ingest.report_json import report_json, result_json
-from lib.ingest.reports import FileResult, Issue, Options, Report, Source
+from lib.ingest.loading import IncomingFile, check_changes, load, preview
+from lib.ingest.report_json import changes_json, report_json, result_json
+from lib.ingest.reports import FileResult, Issue, Options, Question, Report, Source, grouped
 from lib.store.database import Database
+from lib.wording.pages.uploads import answer_text, record_change_text, restatement_text
 
 KINDS = ("auto", *TABLES, OKR)
 """Kinds of file; ``auto`` detects it."""
 
-_MOST_ISSUES = 20  # issues shown to a person; JSON gives all
+_MOST_LINES = 10  # lines of one kind of fault shown to a person; JSON gives all
+_MOST_CHANGES = 20
 _UNREADABLE = N_("The file cannot be read: {path}.")
 
 
@@ -56,11 +58,12 @@ def _check(
     choose: Sequence[str],
     recipe: str | None,
 ) -> Result:
-    reports = _reports(database, files, _options(kind, choose, recipe))
+    results = _results(database, files, _options(kind, choose, recipe))
+    is_refused = any(result.report.verdict == "refuse" for result in results)
     return call.answer(
-        map(report_json, reports),
-        (line for report in reports for line in _report_lines(report, call.locale)),
-        REFUSED if any(report.verdict == "refuse" for report in reports) else DONE,
+        (report_json(result.report) | changes_json(result) for result in results),
+        (line for result in results for line in _result_lines(result, call.locale)),
+        REFUSED if is_refused else DONE,
     )
 
 
@@ -79,7 +82,7 @@ def _load(  # noqa: PLR0913 - one parameter an option
         incoming = [IncomingFile(_source(path), options) for path in files]
         results = load(database, incoming, author=author).files
     else:
-        results = tuple(FileResult(report) for report in _reports(database, files, options))
+        results = _results(database, files, options)
     is_loaded = all(result.upload is not None for result in results)
     return call.answer(
         map(result_json, results),
@@ -88,15 +91,18 @@ def _load(  # noqa: PLR0913 - one parameter an option
     )
 
 
-def _reports(database: Database, paths: Sequence[str], options: Options) -> list[Report]:
-    """Return the report of each file, in order; one that cannot be read is refused."""
+def _results(database: Database, paths: Sequence[str], options: Options) -> tuple[FileResult, ...]:
+    """Return what each file would change, in order; one that cannot be read is refused."""
     sources = [_source(path) for path in paths if _is_readable(path)]
     if len(sources) == 1:
-        reports = iter([check(database, sources[0], options)])
+        results = iter([check_changes(database, sources[0], options)])
     else:
-        result = preview(database, [IncomingFile(source, options) for source in sources])
-        reports = iter([file.report for file in result.files])
-    return [next(reports) if _is_readable(path) else _unreadable(path, options) for path in paths]
+        incoming = [IncomingFile(source, options) for source in sources]
+        results = iter(preview(database, incoming).files)
+    return tuple(
+        next(results) if _is_readable(path) else FileResult(_unreadable(path, options))
+        for path in paths
+    )
 
 
 def _is_readable(path: str) -> bool:
@@ -135,7 +141,23 @@ def _load_lines(results: Sequence[FileResult], locale: Locale) -> Iterator[str]:
         yield _("Nothing was loaded.")
 
 
+def _result_lines(result: FileResult, locale: Locale) -> Iterator[str]:
+    yield from _report_lines(result.report, locale)
+    changes = [record_change_text(change, locale) for change in result.record_changes]
+    changes += [restatement_text(value, locale) for value in result.restatements]
+    for text in changes[:_MOST_CHANGES]:
+        yield f"  ~ {text}"
+    others = len(changes) - _MOST_CHANGES
+    if others > 0:
+        yield "  ~ " + locale.ngettext(
+            "{count} more change: --json gives it.",
+            "{count} more changes: --json gives them.",
+            others,
+        ).format(count=formats.number(others, locale))
+
+
 def _report_lines(report: Report, locale: Locale) -> Iterator[str]:
+    """Give the verdict, then questions with the part of the file they are about, then remarks."""
     _ = locale.gettext
     verdicts = {
         "load": _("{file}: can be loaded ({kind}, {rows} rows)."),
@@ -145,23 +167,38 @@ def _report_lines(report: Report, locale: Locale) -> Iterator[str]:
     yield verdicts[report.verdict].format(
         file=report.file, kind=report.kind, rows=formats.number(report.rows, locale)
     )
-    yield from _issues(report, locale)
     for question in report.questions:
-        options = " | ".join(f"--choose '{question.key}={option}'" for option in question.options)
-        yield f"  ? {question.message(locale)} {options}".rstrip()
+        yield from _question_lines(question, locale)
+    yield from _issues(report, locale)
+
+
+def _question_lines(question: Question, locale: Locale) -> Iterator[str]:
+    yield f"  ? {question.message(locale)}"
+    if question.excerpt is not None:
+        yield "      | " + " | ".join(question.excerpt.headers)
+        for line, cells in question.excerpt.rows:
+            yield f"  {line:>4}| " + " | ".join(cells)
+    for option in question.choices:
+        meaning = answer_text(question.key, option, {}, locale)
+        words = "" if meaning == option else f"  ({meaning})"
+        yield f"      --choose '{question.key}={option}'{words}"
+    if question.others:
+        others = ", ".join(question.others)
+        yield "      " + locale.gettext("Others: {names}").format(names=others)
 
 
 def _issues(report: Report, locale: Locale) -> Iterator[str]:
+    """Give the faults by kind, with their number and lines."""
     marks = {"error": "×", "warning": "!"}
-    for issue in report.issues[:_MOST_ISSUES]:
-        yield f"  {marks[issue.severity]} {issue.message(locale)}"
-    others = len(report.issues) - _MOST_ISSUES
-    if others > 0:
-        yield "  " + locale.ngettext(
-            "{count} more remark: --json gives it.",
-            "{count} more remarks: --json gives them.",
-            others,
-        ).format(count=formats.number(others, locale))
+    for group in grouped(report.issues):
+        message = group.first.message(locale)
+        if group.count > 1:
+            lines = ", ".join(map(str, group.lines[:_MOST_LINES]))
+            more = " …" if len(group.lines) > _MOST_LINES else ""
+            count = formats.number(group.count, locale)
+            suffix = locale.gettext("{count} in all, lines {lines}")
+            message += f" ({suffix.format(count=count, lines=lines + more)})"
+        yield f"  {marks[group.first.severity]} {message}"
 
 
 def _file_parameters() -> list[click.Parameter]:

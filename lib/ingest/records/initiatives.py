@@ -72,6 +72,9 @@ def extra_texts(task: TableTask) -> dict[int, dict[str, object]]:
     roles = [role for role in TEXT_ROLES if role in task.roles]
     if "effort" in task.roles:
         roles.append("effort")
+    for cell in task.cells("status"):
+        if "status" in task.roles and cell.text and not _is_answered(task, cell.text):
+            texts.setdefault(cell.line, {})["status"] = None
     for role in roles:
         for cell in task.cells(role):
             value: object = cell.text or None
@@ -79,6 +82,12 @@ def extra_texts(task: TableTask) -> dict[int, dict[str, object]]:
                 value = float(cell.text) if re.fullmatch(r"\d+(\.\d+)?", cell.text) else cell.text
             texts.setdefault(cell.line, {})[role] = value
     return texts
+
+
+def _is_answered(task: TableTask, text: str) -> bool:
+    """Whether the status of a word is known, or was asked about and answered."""
+    answer = task.issue_log.options.answer
+    return known_status(text) is not None or bool(answer(f"status:{text}") or answer("status"))
 
 
 def known_status(text: str) -> str | None:
@@ -228,8 +237,10 @@ def _set_statuses(task: TableTask, rows: list[Values], others: set[int]) -> None
     task.roles["status"] = header
     cells = task.cells("status")
     empty = [cell for place, cell in enumerate(cells) if not cell.text and place not in others]
-    for row, status in zip(rows, read_statuses(task, cells, header.name), strict=True):
-        row["status"] = status or "proposed"
+    for row, cell, status in zip(rows, cells, read_statuses(task, cells, header.name), strict=True):
+        is_stored = task.references.find("initiative", str(row.get("initiative_id"))) is not None
+        if status is not None or not (cell.text and is_stored):
+            row["status"] = status or "proposed"
     for cell in empty:
         task.issue_log.warn(
             "status_assumed",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lib.i18n.translate import N_
 from lib.ingest.issues import IssueLog
 from lib.ingest.values.conventions import EXTREME_NUMBER
-from lib.ingest.values.metric_labels import LabelMeaning, rates_between_bounds
+from lib.ingest.values.metric_labels import LabelMeaning, is_rate_name, rates_between_bounds
 from lib.ingest.values.reshape import CellTable
 from lib.store.connection import Connection
 from lib.store.staging import rows
@@ -32,6 +32,8 @@ NOT_ENDED = N_(
     "This value covers a quarter, a half-year or a year until {period}, which has not ended: it "
     "has no actual value yet. Load the months that are over, or leave it out until then."
 )
+_MOST_NAMED = 6
+_LEVELS = frozenset(["%", "ratio", "s", "ms", "days", "hours", "score", "index", "pt"])
 FORMULA_ERROR = N_("“{text}” is an error of the spreadsheet: the value counts as missing.")
 
 
@@ -127,9 +129,19 @@ def choose_methods(task: ValueTask) -> dict[str, str]:
             metric=name,
             days=metric.day_count,
         )
+        if answer is None and task.issue_log.options.answer("aggregation") == "usual":
+            task.issue_log.withdraw(f"aggregation:{name}")
+            answer = "mean" if _is_level(task, metric.metric_id) else "sum"
         if answer:
             methods[metric.metric_id] = answer
     return methods
+
+
+def _is_level(task: ValueTask, metric_id: str) -> bool:
+    """Whether a metric is a rate, a mean or a duration, of which days make no sum."""
+    metrics = (item.metric for item in task.meanings if item.metric.metric_id == metric_id)
+    metric = next(metrics, None)
+    return metric is not None and (metric.unit in _LEVELS or is_rate_name(metric))
 
 
 def choose_duplicates(task: ValueTask) -> str:
@@ -182,16 +194,24 @@ def skipped_repeats(task: ValueTask) -> int:
 
 def settle_jumps(task: ValueTask, staged: Staged) -> bool:
     """Ask about values that look like another unit; tell whether some were scaled as answered."""
-    scaled = False
-    for jump in rows.jumps(task.connection, staged):
-        name = task.metric_name(jump.metric_id)
-        if any(question.key == f"percent:{name}" for question in task.issue_log.questions):
-            continue
-        answer = _ask_scale(task, jump, name)
-        if answer is not None and answer != "keep":
-            rows.scale_jumps(task.connection, jump)
-            scaled = True
-    return scaled
+    percents = {question.key for question in task.issue_log.questions}
+    jumps = [
+        jump
+        for jump in rows.jumps(task.connection, staged)
+        if f"percent:{task.metric_name(jump.metric_id)}" not in percents
+    ]
+    if len({jump.metric_id for jump in jumps}) > 1:
+        answers = _ask_scales(task, jumps)
+    else:
+        answers = [_ask_scale(task, jump, task.metric_name(jump.metric_id)) for jump in jumps]
+    to_scale = [
+        jump
+        for jump, answer in zip(jumps, answers, strict=True)
+        if answer is not None and answer != "keep"
+    ]
+    for jump in to_scale:
+        rows.scale_jumps(task.connection, jump)
+    return bool(to_scale)
 
 
 def tell_missing_metrics(task: ValueTask, staged: Staged) -> None:
@@ -204,6 +224,30 @@ def tell_missing_metrics(task: ValueTask, staged: Staged) -> None:
             metric=metric_id,
             period=period,
         )
+
+
+def _ask_scales(task: ValueTask, jumps: Sequence[Jump]) -> list[str | None]:
+    """Return the answer for each jump; one question for the metrics that were not answered."""
+    names = [task.metric_name(jump.metric_id) for jump in jumps]
+    answers = [task.issue_log.options.answer(f"scale:{name}") for name in names]
+    open_names = dict.fromkeys(n for n, answer in zip(names, answers, strict=True) if not answer)
+    if not open_names:
+        return answers
+    first = jumps[names.index(next(iter(open_names)))]
+    answer = task.issue_log.ask(
+        "scale",
+        ("keep", "usual"),
+        N_(
+            "Values of {count} metrics are far from their usual size: {names}, such as {example} "
+            "against {typical}. Keep them, or bring them to the usual unit?"
+        ),
+        count=len(open_names),
+        names=", ".join(f"“{name}”" for name in list(open_names)[:_MOST_NAMED]),
+        metric=names[jumps.index(first)],
+        example=first.example,
+        typical=first.typical,
+    )
+    return [former or answer for former in answers]
 
 
 def _ask_scale(task: ValueTask, jump: Jump, name: str) -> str | None:

@@ -57,6 +57,11 @@ class Sheet:
         return row.cells[header.index].strip() if header.index < len(row.cells) else ""
 
 
+def is_derived(header: str) -> bool:
+    """Whether a header names flags, or changes of another column."""
+    return header in _FLAGS or _CHANGES.fullmatch(header) is not None
+
+
 def period_text(sheet: Sheet, row: TextRow) -> str:
     """Return the text of a row's period; a rank such as ``0003`` becomes its day."""
     header = sheet.roles["period"]

@@ -27,6 +27,7 @@ NEW = "new"
 
 _SIMILAR = 0.82
 _RATE = re.compile(r"\b(rate|taux|share|part|ratio|percentage|pourcentage|ctr|nrr|grr|churn)\b|%")
+_MEAN = re.compile(r"\b(average|avg|mean|median|moyen|moyenne|mediane|per|par|score|price|prix)\b")
 _WITHIN = re.compile(
     r"\b(conversion|churn|abandon|attrition|bounce|rebond|ctr|open rate|ouverture|click rate"
     r"|clic|retention rate|taux de retention|activation|adoption|part|share)\b"
@@ -186,6 +187,12 @@ def slug(label: str) -> str:
     """Return a stable identifier made of a label."""
     identifier = re.sub(r"[^a-z0-9]+", "_", plain(display_label(label))).strip("_")
     return identifier or "metric_" + "_".join(f"{ord(sign):x}" for sign in label[:8])
+
+
+def is_rate_name(metric: Metric) -> bool:
+    """Whether the name of a metric says that it is a rate, a share or a mean."""
+    names = " ".join(plain(name) for name in (metric.name_en, metric.name_fr) if name)
+    return _RATE.search(names) is not None or _MEAN.search(names) is not None
 
 
 def name_labels(

@@ -189,6 +189,8 @@ def find_jumps(connection: Connection, values: str) -> list[Jump]:
     """Return the jumps among the values of wide series, in a temporary table or view."""
     named_queries.run(connection, "find_usual_sizes", staged=values)
     named_queries.run(connection, "find_jumps", staged=values)
+    named_queries.run(connection, "find_jump_steps", staged=values)
+    named_queries.run(connection, "keep_jumps")
     return [Jump(*row) for row in named_queries.rows(connection, "jumps")]
 
 

@@ -1,5 +1,6 @@
 """What staged values would change, before anything is recorded."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,6 +73,25 @@ def restated_values(
     parameters = {"most": most}
     rows = named_queries.rows(connection, "preview_restated", parameters, staged=staged.name)
     return [RestatedValue(*row) for row in rows]
+
+
+def emptied_values(connection: Connection, staged: Staged) -> list[RestatedValue]:
+    """Return the stored values that staged ones would make missing."""
+    rows = named_queries.rows(connection, "emptied_values", staged=staged.name)
+    return [RestatedValue(*row) for row in rows]
+
+
+def keep_emptied_values(connection: Connection, staged: Staged) -> None:
+    """Leave out the staged values that would make stored ones missing."""
+    named_queries.run(connection, "keep_emptied_values", staged=staged.name)
+
+
+def absent_metrics(connection: Connection, staged: Staged, file_name: str) -> list[str]:
+    """Return the metrics that the upload before brought and the staged values do not have."""
+    name = re.sub("[0-9]+", "", re.sub("_[a-z][.]", ".", file_name))
+    parameters = {"version": data_version(connection), "name": name}
+    rows = named_queries.rows(connection, "absent_metrics", parameters, staged=staged.name)
+    return [name for (name,) in rows]
 
 
 def rows_of(connection: Connection, staged: Staged) -> list[dict[str, Any]]:

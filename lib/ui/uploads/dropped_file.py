@@ -14,22 +14,22 @@ from lib.domain.tables import TABLES
 from lib.exports.tables import data_frame
 from lib.i18n import formats
 from lib.i18n.translate import N_
-from lib.ingest.reports import FileResult, Issue, Question, Report, Verdict
-from lib.store.uploads.previews import RestatedValue
+from lib.ingest.reports import FileResult, Issue, IssueGroup, Report, Verdict, grouped
+from lib.store.uploads.previews import ChangedRecord, RestatedValue
 from lib.ui.app.session import Page
 from lib.ui.uploads import batch
+from lib.ui.uploads.questions import metric_names, show_questions
 from lib.ui.uploads.uploads import ValueChange, show_changes
 from lib.ui.widgets.components import caption, chart, small_heading
 from lib.ui.widgets.tables import csv_button, show_table
 from lib.ui.widgets.text import md
-from lib.views.company import company
 from lib.views.data.uploads import IncomingSeries, draft_metrics, incoming_series
-from lib.wording.names import name_of
 from lib.wording.pages.uploads import (
     answer_text,
     counts_text,
     known_answers,
     name_and_value,
+    record_change_text,
     subject_text,
     table_name,
 )
@@ -45,8 +45,8 @@ _SEVERITIES = {
     "error": (":material/error:", N_("to correct")),
     "warning": (":material/info:", N_("to know")),
 }
-_QUESTIONS = 25
 _CHARTS = 6
+_LINES = 5
 
 
 def show_file(page: Page, file: UploadedFile, change: FileResult | None) -> None:
@@ -55,11 +55,13 @@ def show_file(page: Page, file: UploadedFile, change: FileResult | None) -> None
         st.subheader(md(file.name), anchor=False)
         if change is not None:
             _verdict(page, change)
-            _questions(page, file, change.report)
+            show_questions(page, file, change.report)
             _answers(page, file, change.report)
-            _issues(page, file, change.report)
             if change.report.verdict != "refuse":
                 _restatements(page, file.file_id, change)
+                _record_changes(page, file.file_id, change)
+            _issues(page, file, change.report)
+            if change.report.verdict != "refuse":
                 _series(page, file.file_id, change)
         with st.container(horizontal=True, vertical_alignment="center"):
             _leave_out(page, file)
@@ -91,22 +93,18 @@ def _issues(page: Page, file: UploadedFile, report: Report) -> None:
     if not report.issues:
         return
     _, locale = page.locale.gettext, page.locale
-    ordered = sorted(report.issues, key=lambda issue: issue.severity != "error")
+    groups = grouped(report.issues)
     errors = len(report.errors)
-    title = locale.ngettext("{n} remark", "{n} remarks", len(ordered)).format(
-        n=formats.number(len(ordered), locale)
+    title = locale.ngettext("{n} remark", "{n} remarks", len(report.issues)).format(
+        n=formats.number(len(report.issues), locale)
     )
     if errors:
         text = locale.ngettext("{n} to correct", "{n} to correct", errors)
         title = f"{title}, {text.format(n=formats.number(errors, locale))}"
     with st.expander(md(title), expanded=bool(errors), key=f"uploads_issues_{file.file_id}"):
-        show_table(_table(page, ordered[:_ROWS]), markdown=[_("What to do")])
-        if len(ordered) > _ROWS:
-            caption(
-                _("The first {shown} are shown; the list holds all {count}.").format(
-                    shown=formats.number(_ROWS, locale), count=formats.number(len(ordered), locale)
-                )
-            )
+        show_table(_table(page, groups), markdown=[_("What to do")])
+        if len(report.issues) > len(groups):
+            caption(_("The first remark of each kind is shown; the list holds them all."))
         csv_button(
             page,
             _("Download the annotated list"),
@@ -148,18 +146,26 @@ def sentence(page: Page, issue: Issue) -> str:
     return replace(issue, line=None, column=None, sheet=None).message(page.locale)
 
 
-def _table(page: Page, issues: list[Issue]) -> pd.DataFrame:
-    _ = page.locale.gettext
+def _table(page: Page, groups: list[IssueGroup]) -> pd.DataFrame:
+    _, locale = page.locale.gettext, page.locale
     rows = [
         [
-            "" if issue.line is None else formats.number(issue.line, page.locale),
-            issue.column or "",
-            issue.value or "",
-            f"{_SEVERITIES[issue.severity][0]} {md(sentence(page, issue))}",
+            formats.number(group.count, locale),
+            _lines(page, group),
+            group.first.column or "",
+            group.first.value or "",
+            f"{_SEVERITIES[group.first.severity][0]} {md(sentence(page, group.first))}",
         ]
-        for issue in issues
+        for group in groups
     ]
-    return data_frame([_("Line"), _("Column"), _("Text found"), _("What to do")], rows)
+    return data_frame(
+        [_("Number"), _("Lines"), _("Column"), _("Text found"), _("What to do")], rows
+    )
+
+
+def _lines(page: Page, group: IssueGroup) -> str:
+    listed = [formats.number(line, page.locale) for line in group.lines[:_LINES]]
+    return ", ".join(listed) + (" …" if len(group.lines) > _LINES else "")
 
 
 def _leave_out(page: Page, file: UploadedFile) -> None:
@@ -172,30 +178,6 @@ def _leave_out(page: Page, file: UploadedFile) -> None:
     if is_left != (file.file_id in left):
         left ^= {file.file_id}
         st.rerun()
-
-
-def _questions(page: Page, file: UploadedFile, report: Report) -> None:
-    """Ask what must be known before a file can be read."""
-    if not report.questions:
-        return
-    _, locale = page.locale.gettext, page.locale
-    with st.form(f"uploads_questions_{file.file_id}", border=False):
-        listed = report.questions[:_QUESTIONS]
-        answers = {question.key: _ask(page, file, question) for question in listed}
-        more = len(report.questions) - len(listed)
-        if more:
-            text = locale.ngettext("{n} more question", "{n} more questions", more)
-            st.caption(md(text.format(n=formats.number(more, locale))))
-        sent = st.form_submit_button(
-            md(_("Apply the answers")), icon=":material/check:", key=f"uploads_ask_{file.file_id}"
-        )
-    if not sent:
-        return
-    chosen = {key: answer for key, answer in answers.items() if answer}
-    if chosen:
-        batch.answer(file.file_id, chosen)
-        st.rerun()
-    st.caption(md(_("Choose an answer first.")))
 
 
 def _answers(page: Page, file: UploadedFile, report: Report) -> None:
@@ -277,34 +259,6 @@ def answer_field(page: Page, key: str, current: str, widget: str) -> str:
     )
 
 
-def metric_names(page: Page) -> dict[str, str]:
-    """Return the name of each metric by identifier."""
-    return {
-        metric_id: name_of(metric, page.locale)
-        for metric_id, metric in company(page.snapshot).metrics.items()
-    }
-
-
-def _ask(page: Page, file: UploadedFile, question: Question) -> str | None:
-    _ = page.locale.gettext
-    names = metric_names(page)
-    options = list(question.options)
-    if question.code == "metric_name":
-        options = list(names)
-    message = question.message(page.locale)
-    st.markdown(md(message))
-    return st.selectbox(
-        message,  # spoken, not shown: it may hold text of the file
-        options,
-        index=None,
-        label_visibility="collapsed",
-        placeholder=_("Choose"),
-        format_func=lambda answer: answer_text(question.key, answer, names, page.locale),
-        accept_new_options=question.is_open,
-        key=f"uploads_answer_{file.file_id}_{question.key}",
-    )
-
-
 def _change(page: Page, file: UploadedFile, answers: dict[str, str]) -> None:
     _ = page.locale.gettext
     with st.form(f"uploads_answers_{file.file_id}", border=False):
@@ -344,6 +298,44 @@ def _restatements(page: Page, key: str, change: FileResult) -> None:
             _("restatements.csv"),
             lambda: _restated(page, rows),
         )
+
+
+def _record_changes(page: Page, key: str, change: FileResult) -> None:
+    """Show each column of a stored record that would be replaced: old and new."""
+    changes = change.record_changes
+    if not changes:
+        return
+    locale = page.locale
+    title = locale.ngettext(
+        "{n} entry of a record changes", "{n} entries of records change", len(changes)
+    )
+    small_heading(title.format(n=formats.number(len(changes), locale)))
+    lines = [md(record_change_text(item, locale)) for item in changes[:_ROWS]]
+    st.markdown("  \n".join(lines))
+    if len(changes) > _ROWS:
+        csv_button(
+            page,
+            locale.gettext("Download all {count} changes").format(
+                count=formats.number(len(changes), locale)
+            ),
+            f"uploads_changes_{key}",
+            locale.gettext("changes.csv"),
+            lambda: _changed(page, changes),
+        )
+
+
+def _changed(page: Page, changes: tuple[ChangedRecord, ...]) -> pd.DataFrame:
+    _ = page.locale.gettext
+    headers = [_("Table"), _("Record"), _("Column"), _("Stands"), _("Comes"), _("Line")]
+    rows = [
+        [
+            item.table, " · ".join(map(str, item.key)), item.column,
+            None if item.former is None else str(item.former),
+            None if item.value is None else str(item.value), item.line_no,
+        ]
+        for item in changes
+    ]  # fmt: skip
+    return data_frame(headers, rows)
 
 
 def _series(page: Page, key: str, change: FileResult) -> None:

@@ -14,7 +14,8 @@ from lib.i18n.translate import LANGUAGES, Locale, locale
 from lib.ingest.recipes import change_recipe
 from lib.ui.app.rights import may_edit, require_edit
 from lib.ui.app.session import Page
-from lib.ui.uploads.dropped_file import answer_field, metric_names
+from lib.ui.uploads.dropped_file import answer_field
+from lib.ui.uploads.questions import metric_names
 from lib.ui.uploads.uploads import author_field, choose_table
 from lib.ui.widgets.components import drawer, problem
 from lib.ui.widgets.text import md

@@ -7,7 +7,8 @@ from lib.i18n import formats
 from lib.ingest.loading import Expected, LoadResult
 from lib.ui.app.session import Page
 from lib.ui.uploads import batch
-from lib.ui.uploads.dropped_file import metric_names, show_file
+from lib.ui.uploads.dropped_file import show_file
+from lib.ui.uploads.questions import metric_names
 from lib.ui.uploads.uploads import author_field, history_link, is_latest
 from lib.ui.widgets.components import notice
 from lib.ui.widgets.text import md

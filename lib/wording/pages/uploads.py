@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from lib.domain.metrics import Metric
-from lib.domain.records import Column
+from lib.domain.metrics import TOTAL, Metric
+from lib.domain.records import Column, columns_of, key_of
+from lib.domain.tables import TABLES
 from lib.i18n import formats
 from lib.i18n.translate import N_, Locale
 from lib.ingest.edits import KIND
+from lib.store.uploads.previews import ChangedRecord, RestatedValue
 from lib.store.uploads.uploads import Counts, Upload
 
 TABLE_NAMES = {
@@ -48,6 +50,7 @@ _ANSWERS = {
     ("date_order", "mdy"): N_("The month comes first"),
     ("percent", "percent"): N_("They are percents"),
     ("percent", "fraction"): N_("They are fractions of 1"),
+    ("aggregation", "usual"): N_("The mean for rates, means and durations, the sum for the others"),
     ("aggregation", "sum"): N_("The sum of its days"),
     ("aggregation", "mean"): N_("The mean of its days"),
     ("aggregation", "last"): N_("Its last day"),
@@ -57,6 +60,10 @@ _ANSWERS = {
     ("duplicates", "mean"): N_("Their mean counts"),
     ("segment", "total"): N_("None: only the total"),
     ("scale", "keep"): N_("Keep them as they are"),
+    ("scale", "usual"): N_("Bring them to the usual unit"),
+    ("unused_columns", "leave_out"): N_("Leave these columns out"),
+    ("emptied", "keep"): N_("Keep the stored values"),
+    ("emptied", "empty"): N_("Make them missing"),
     ("score_words", "read"): N_("Read the words as numbers"),
     ("score_words", "leave_out"): N_("Leave the words out"),
     ("status_from_progress", "progress"): N_("The progress tells the status"),
@@ -92,6 +99,8 @@ _SUBJECTS = {
     "value": N_("Column of values"),
     "segment": N_("Column of segments"),
     "quarter": N_("Quarter"),
+    "unused_columns": N_("Columns of figures not read"),
+    "emptied": N_("Empty cells"),
     "score_words": N_("Words for numbers"),
     "status_from_progress": N_("Status from progress"),
     "confidence_scale": N_("Scale of the confidence"),
@@ -142,6 +151,43 @@ def subject_text(key: str, locale: Locale) -> str:
 def name_and_value(name: str, value: str, locale: Locale) -> str:
     """Return a name and its value, set as the language wants: ``Sheet: October``."""
     return locale.gettext("{name}: {value}").format(name=name, value=value)
+
+
+def record_change_text(change: ChangedRecord, locale: Locale) -> str:
+    """Return a change of a record as a line: ``Search · status: Planned → In progress``."""
+    columns = {column.name: column for column in columns_of(TABLES[change.table])}
+    name = (change.name_fr if locale.is_french else change.name_en) or change.name_fr
+    name = (
+        name
+        or change.name_en
+        or " · ".join(
+            cell_text(part, columns[key], locale)
+            for key, part in zip(key_of(TABLES[change.table]), change.key, strict=True)
+            if part != TOTAL
+        )
+    )
+    column = columns[change.column]
+    former, later = (_record_value(item, column, locale) for item in (change.former, change.value))
+    return locale.gettext("{record} · {column}: {former} → {later}").format(
+        record=name, column=locale.gettext(column.description), former=former, later=later
+    )
+
+
+def restatement_text(value: RestatedValue, locale: Locale) -> str:
+    """Return a value that replaces another one as a line: ``orders · Aug 2026: 110 → 115``."""
+    name = f"{value.metric_id} · {value.segment}" if value.segment else value.metric_id
+    return locale.gettext("{record} · {column}: {former} → {later}").format(
+        record=name,
+        column=formats.month(value.period, locale),
+        former=value_text(value.former_value, None, locale),
+        later=value_text(value.value, None, locale),
+    )
+
+
+def _record_value(value: object, column: Column, locale: Locale) -> str:
+    if column.name == "status" and value is not None:
+        return answer_text("status", str(value), {}, locale)
+    return cell_text(value, column, locale)
 
 
 def counts_text(counts: Counts, set_aside: int, locale: Locale) -> str:

@@ -1,5 +1,5 @@
 -- One row per value that is about 100 or 1,000 times those its metric has had, or the inverse.
-create or replace temp table jump_value as
+create or replace temp table jump_candidate as
 with compared as (
     select
         staged.metric_id,
@@ -17,17 +17,7 @@ with compared as (
     where staged.value <> 0 and isfinite(staged.value)
 )
 
-select
-    metric_id,
-    segment,
-    period,
-    line_no,
-    size,
-    typical,
-    case
-        when ratio > 1 then if(ratio < 320, 100, power(1000, greatest(1, round(log10(ratio) / 3))))
-        else if(ratio > 0.0032, 0.01, 0.001)
-    end as factor
+select *
 from compared
 where
     (

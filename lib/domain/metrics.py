@@ -1,8 +1,12 @@
-"""Metrics, their values and targets, the pairs they form, and values by cohort."""
+"""Metrics, their values and targets, the pairs they form, values by cohort, and the company."""
 
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
+from zoneinfo import ZoneInfo, available_timezones
 
 from lib.domain.records import column
 from lib.i18n.translate import N_
@@ -130,3 +134,55 @@ class CohortValue:
     cohort: date = column("month", N_("Month in which the cohort arrived"), key=True)
     age: int = column("integer", N_("Months since the cohort arrived"), key=True)
     value: float | None = column("number", N_("Value, in the unit of the metric"))
+
+
+CompanyId = Literal["company"]
+
+COMPANY: CompanyId = "company"
+"""Key of the only row."""
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_LANGUAGES = re.compile(r"[a-z]{2}(,[a-z]{2})*")
+_LOGO = re.compile(r"data:image/(png|jpeg|svg\+xml);base64,[A-Za-z0-9+/]+=*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyProfile:
+    """The company; a table of one row."""
+
+    company_id: CompanyId = column(
+        "choice", N_("Always “company”: the table has one row"), key=True, choices=CompanyId
+    )
+    name: str | None = column("text", N_("Name of the company"))
+    logo: str | None = column(
+        "text", N_("Logo, as a data address: data:image/png;base64,…"), long=True
+    )
+    currency: str | None = column("text", N_("Currency of its accounts, such as EUR"))
+    fiscal_start: int | None = column(
+        "integer", N_("Month in which its financial year begins, 1 to 12")
+    )
+    time_zone: str | None = column("text", N_("Time zone of its months, such as Europe/Paris"))
+    country: str | None = column("text", N_("Country, in two letters, such as FR"))
+    languages: str | None = column("text", N_("Languages it reads, such as fr,en; the first first"))
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """Time zone in which its months begin; None where it is not known."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of all time zones."""
+    return frozenset(available_timezones())
+
+
+COMPANY_FORMS: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "logo": (_LOGO.fullmatch, "data:image/png;base64,iVBORw0…"),
+    "currency": (_CURRENCY.fullmatch, "EUR"),
+    "time_zone": (lambda text: text in time_zones(), "Europe/Paris"),
+    "country": (_COUNTRY.fullmatch, "FR"),
+    "languages": (_LANGUAGES.fullmatch, "fr,en"),
+}
+"""Which texts a column allows, with an example."""

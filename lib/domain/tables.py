@@ -14,10 +14,19 @@ from lib.domain.decisions import (
 )
 from lib.domain.feedback import Insight, ListeningSession, Objection
 from lib.domain.initiatives import Contribution, Effort, Initiative, Prediction, Squad
-from lib.domain.metrics import CohortValue, Event, Metric, MetricPair, MetricTarget, MetricValue
+from lib.domain.metrics import (
+    CohortValue,
+    CompanyProfile,
+    Event,
+    Metric,
+    MetricPair,
+    MetricTarget,
+    MetricValue,
+)
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 
 TABLES: dict[str, type[Any]] = {
+    "company": CompanyProfile,
     "metric": Metric,
     "squad": Squad,
     "metric_value": MetricValue,

@@ -18,6 +18,7 @@ from lib.i18n.translate import N_
 from lib.ingest.columns.calendar import settle_calendar
 from lib.ingest.columns.contracts import contract_of
 from lib.ingest.columns.kinds import find_kind
+from lib.ingest.company import with_company_answers
 from lib.ingest.files.decoding import (
     decode,
     holds_utf8,
@@ -135,9 +136,11 @@ def open_files(
     database: Database, files: Sequence[tuple[Source, Options]]
 ) -> Iterator[list[OpenFile]]:
     """Open files, the large ones in the work folder of the database, and clear them away after."""
+    with database.reading() as connection:
+        wanted = [(source, with_company_answers(connection, options)) for source, options in files]
     with contextlib.ExitStack() as stack:
         opened = []
-        for source, options in files:
+        for source, options in wanted:
             file = _open(source, options, database.work_folder)
             stack.callback(_clear, file)
             opened += [file]

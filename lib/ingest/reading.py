@@ -8,6 +8,7 @@ from lib.i18n.translate import N_
 from lib.ingest.columns.columns import content_of, is_missing
 from lib.ingest.columns.contracts import OKR
 from lib.ingest.columns.kinds import is_canonical
+from lib.ingest.company import with_company_answers
 from lib.ingest.excerpts import with_excerpts
 from lib.ingest.files.layout import is_number
 from lib.ingest.files.text_tables import TextRow
@@ -51,6 +52,7 @@ class Checked:
 def read_file(connection: Connection, opened: OpenFile, options: Options) -> Checked:
     """Check an open file against what is stored; stages its rows on this cursor."""
     name = safe_name(opened.source.name)
+    options = with_company_answers(connection, options)
     recipe = with_recipe(connection, opened.shape_key, options)
     if opened.kind is None and recipe.applied and opened.work_path is None:
         opened = open_file(opened.source, recipe.options)

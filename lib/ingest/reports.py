@@ -50,16 +50,19 @@ class Options:
         Name or fingerprint of a recipe to apply, whatever the shape of the file.
     today
         Day of the check: later months cannot be actuals.
+    company
+        Answers that the company's own table holds; others take their place.
     """
 
     kind: str = "auto"
     choices: tuple[tuple[str, str], ...] = ()
     recipe: str | None = None
     today: date = field(default_factory=today)
+    company: tuple[tuple[str, str], ...] = ()
 
     def answer(self, key: str) -> str | None:
         """Return the last answer given under ``key``."""
-        return dict(self.choices).get(key)
+        return dict((*self.company, *self.choices)).get(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from lib.domain.metrics import TOTAL
+from lib.domain.metrics import COMPANY, TOTAL, CompanyProfile
 from lib.domain.records import columns_of, key_of
 from lib.domain.tables import table_of
 from lib.store import named_queries
@@ -59,6 +59,13 @@ class Written(Generic[Record]):
     seq: int
     received_on: date
     author: str
+
+
+def company_profile(connection: Connection, version: int) -> CompanyProfile:
+    """Return the company as it stood at a data version; without figures where nothing is known."""
+    return next(
+        iter(records(connection, CompanyProfile, version)), CompanyProfile(company_id=COMPANY)
+    )
 
 
 def records(connection: Connection, record: type[Record], version: int) -> list[Record]:

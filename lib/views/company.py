@@ -8,7 +8,7 @@ from typing import Any
 from lib.domain.decisions import Decision, DecisionOption, OneOnOne, Review, Scenario, Story
 from lib.domain.feedback import Insight, ListeningSession
 from lib.domain.initiatives import Contribution, Initiative, Squad
-from lib.domain.metrics import Event, Metric, MetricPair, MetricTarget
+from lib.domain.metrics import CompanyProfile, Event, Metric, MetricPair, MetricTarget
 from lib.domain.okrs import CheckIn, KeyResult, Objective
 from lib.domain.records import columns_of, is_extreme
 from lib.store import reads
@@ -21,6 +21,7 @@ from lib.views.snapshot import Snapshot, cached
 class Company:
     """Everything except the metric values, at one data version."""
 
+    profile: CompanyProfile
     metrics: dict[str, Metric]
     pairs: dict[str, MetricPair]
     squads: dict[str, Squad]
@@ -102,6 +103,7 @@ def company(snapshot: Snapshot) -> Company:
             return tuple(_bounded(row, numbers) for row in rows)
 
         return Company(
+            profile=reads.company_profile(connection, version),
             metrics=by_id(Metric, "metric_id"),
             pairs=by_id(MetricPair, "pair_id"),
             squads=by_id(Squad, "squad_id"),

@@ -54,7 +54,7 @@ def test_a_link_opens_its_pages_and_closes_them_at_the_next_interaction(dashboar
 
     share(dashboard, "revoke", identifier)
     page.get_by_text("FR", exact=True).click()
-    page.wait_for_function("() => document.body.innerText.includes('a été retiré')")
+    page.wait_for_function("() => document.body.innerText.includes('a été révoqué')")
     settle(page)
 
     assert page.locator("[data-testid=stVegaLiteChart]").count() == 0

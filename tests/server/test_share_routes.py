@@ -97,7 +97,7 @@ def test_an_expired_and_a_revoked_link_say_so(served):
 
     assert (late.status, ended.status) == (403, 403)
     assert "This link has expired." in late.text
-    assert "Ce lien a été retiré." in ended.text
+    assert "Ce lien a été révoqué." in ended.text
     assert "set-cookie" not in late.headers
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lib.domain.metrics import COMPANY
 from lib.domain.records import columns_of
 from lib.domain.tables import TABLES
 from lib.i18n.translate import N_
@@ -129,7 +130,7 @@ def _score(headers: Sequence[Header], block: Block, contract: Contract) -> float
     if contract.table == "metric_value":
         return _score_values(headers, block, contract, scratch)
     roles = match_roles(headers, block.rows, contract, scratch)
-    if not _is_proven(headers, roles, contract):
+    if not _is_proven(headers, roles, contract) or _is_list_of_companies(roles, block, contract):
         return 0.0
     points = _points(roles, contract)
     if contract.table == OKR:
@@ -153,6 +154,11 @@ def _is_proven(headers: Sequence[Header], roles: Mapping[str, Header], contract:
     if contract.table != OKR and is_key_alone:
         return is_canonical(headers, contract.table)
     return required <= roles.keys()
+
+
+def _is_list_of_companies(roles: Mapping[str, Header], block: Block, contract: Contract) -> bool:
+    """Whether a table that looks like the company's own lists others, such as its customers."""
+    return contract.table == "company" and _cells(roles["company_id"], block) != {COMPANY}
 
 
 def _okr_points(roles: Mapping[str, Header], block: Block) -> float:

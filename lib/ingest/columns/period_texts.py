@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from lib.domain.periods import add_months, month_key
 from lib.i18n.translate import N_
+from lib.ingest.columns.instants import begins_with_instant, local_days
 from lib.ingest.files.layout import Block, is_serial_header
 from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
@@ -49,6 +50,7 @@ _YEARS_BACK, _YEARS_AHEAD = 15, 2
 def settle_texts(block: Block, issue_log: IssueLog) -> Block:
     """Return a table whose periods are written out; asks for the start of a fiscal year."""
     headers = headers_of(block.header)
+    block = _with_days(block, headers, issue_log)
     if is_serial_header([cell for cell in block.header if cell.strip()]):
         days = {header.index: _day(header.text) for header in headers}
         return _with_header(block, {at: day for at, day in days.items() if day})
@@ -71,6 +73,15 @@ def settle_texts(block: Block, issue_log: IssueLog) -> Block:
     return _with_header(
         block, {header.index: months[header.text] for header in headers if header.text in months}
     )
+
+
+def _with_days(block: Block, headers: Sequence[Header], issue_log: IssueLog) -> Block:
+    """Return a table with days in place of instants."""
+    for header in headers:
+        if begins_with_instant(texts_of(block, header, _FIRST)):
+            days = local_days(texts_of(block, header), header.name, issue_log)
+            block = _with_column(block, header, days) if days else block
+    return block
 
 
 def _months_of(block: Block, header: Header, issue_log: IssueLog) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from lib.domain.initiatives import Initiative
+from lib.domain.metrics import COMPANY_FORMS
 from lib.i18n.translate import N_
 from lib.ingest.records.rows import TableTask
 
@@ -145,6 +146,24 @@ def is_tied(record: Initiative) -> bool:
     return bool(record.pair_id) or bool(record.product_metric_id and record.business_metric_id)
 
 
+def _companies(task: TableTask, records: Rows) -> None:
+    for line, record in records:
+        if record.fiscal_start is not None and not 1 <= record.fiscal_start <= 12:
+            _range(task, line, "fiscal_start", record.fiscal_start, "1–12")
+        for name, (is_allowed, example) in COMPANY_FORMS.items():
+            text = getattr(record, name)
+            if text and not is_allowed(text):
+                task.issue_log.error(
+                    "not_allowed_form",
+                    N_("“{text}” is not of the form that this column needs, such as {example}."),
+                    line=line,
+                    column=task.header(name) or name,
+                    value=text[:60],
+                    text=text[:60],
+                    example=example,
+                )
+
+
 def _range(task: TableTask, line: int, name: str, value: float, allowed: str) -> None:
     task.issue_log.error(
         "out_of_range",
@@ -172,6 +191,7 @@ def _tell_one_language(task: TableTask, table: str, records: Rows) -> None:
 
 
 _CHECKS: dict[str, Callable[[TableTask, Rows], None]] = {
+    "company": _companies,
     "objective": _objectives,
     "key_result": _key_results,
     "metric_pair": _pairs,

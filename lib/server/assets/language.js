@@ -6,6 +6,11 @@ window.__streamlit = {
   BACKEND_BASE_URL: location.origin + (location.pathname.match(/^\/v\/[0-9a-f]+(?=\/)/)?.[0] ?? ""),
   HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
 };
+addEventListener("beforeprint", () => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const [red, green, blue] = app ? getComputedStyle(app).backgroundColor.match(/\d+/g).map(Number) : [255, 255, 255];
+  document.documentElement.classList.toggle("dark", red + green + blue < 384);
+});
 (() => {
   const table = /* TABLE */;
   const rules = table.map(({ within, english, french }) => ({ within, english: new RegExp(`^${english}$`), french }));

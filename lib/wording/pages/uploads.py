@@ -14,6 +14,7 @@ from lib.store.uploads.uploads import Counts, Upload
 TABLE_NAMES = {
     "metric": N_("Catalogue of metrics"),
     "squad": N_("Squads"),
+    "company": N_("Company"),
     "metric_value": N_("Values of metrics"),
     "metric_target": N_("Targets of metrics"),
     "metric_pair": N_("Pairs of metrics"),
@@ -94,6 +95,7 @@ _SUBJECTS = {
     "month": N_("Month of the figures"),
     "year": N_("Year of the dates"),
     "fiscal_start": N_("Start of the fiscal year"),
+    "time_zone": N_("Time zone"),
     "kind": N_("Content"),
     "period": N_("Column of months"),
     "value": N_("Column of values"),

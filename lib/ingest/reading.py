@@ -17,6 +17,7 @@ from lib.ingest.opening import OpenFile, open_file, safe_name
 from lib.ingest.overwrites import ask_about_losses
 from lib.ingest.recipes import with_recipe
 from lib.ingest.records.files import read_records
+from lib.ingest.records.initiatives import NOT_STORED
 from lib.ingest.records.references import References
 from lib.ingest.records.rows import TableTask
 from lib.ingest.records.targets import read_targets
@@ -117,7 +118,9 @@ def _read(connection: Connection, opened: OpenFile, issue_log: IssueLog) -> Read
         return targets
     task = TableTask(connection, issue_log, References(connection), block, {}, opened.language)
     reading = read_records(task, opened.kind)
-    _tell_unused(opened, {header.index for header in task.roles.values()}, issue_log)
+    reported = NOT_STORED if opened.kind == "initiative" else frozenset()
+    stored = {header.index for role, header in task.roles.items() if role not in reported}
+    _tell_unused(opened, stored, issue_log)
     if opened.kind == OKR and reading.kind == OKR:
         reading.kind = "key_result"
     return reading

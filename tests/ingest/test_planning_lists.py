@@ -284,3 +284,11 @@ def test_values_stay_values(database, content):
     report = checked(database, content)
 
     assert (report.kind, report.verdict) == ("metric_value", "load")
+
+
+def test_owners_and_priorities_that_no_column_keeps_are_named(database):
+    report = checked(database, "Title,Status,Owner,Priority\nA,Done,Ana,High\n")
+
+    issue = next(issue for issue in report.issues if issue.code == "column_not_used")
+    assert issue.parameters["names"] == "Owner, Priority"
+    assert rows(report, "owner", "priority") == [("Ana", "High")]

@@ -27,6 +27,9 @@ TEXT_ROLES = ("title", "kpi", "objective", "owner", "priority", "url", "descript
               "expected_impact", "actual_impact")  # fmt: skip
 """Roles that are reported as written."""
 
+NOT_STORED = frozenset({"owner", "priority", "url", "expected_impact", "actual_impact"})
+"""Roles that are reported and that no column of the record keeps."""
+
 _STATUSES = ("proposed", "planned", "in_progress", "shipped", "stopped")
 _STATUS_WORDS = frozenset({*CHOICES["status"], *(plain(status) for status in _STATUSES)})
 _STATUS_HEADER = re.compile(r"(^| )(status|statut|etat|state|workflow state)$")

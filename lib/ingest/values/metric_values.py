@@ -19,6 +19,7 @@ from lib.ingest.values.conventions import choose_marks, map_periods
 from lib.ingest.values.metric_labels import (
     Catalogue,
     label_map,
+    may_be_fractions,
     name_labels,
     settle_percents,
     tell_new,
@@ -97,9 +98,10 @@ def _type(task: ValueTask) -> bool:
     rows = [{"column_no": number, "mark": mark} for number, mark in marks.items()]
     staging.put_map(connection, "mark_map", pa.Table.from_pylist(rows, schema=staging.MARK_MAP))
     with_history = frozenset(checks.metrics_with_history(connection, task.meanings))
-    task.meanings = settle_percents(
-        task.meanings, profiles, staging.value_ranges(connection), with_history, issue_log
-    )
+    is_mixed = any(0 < item.percent_count < item.value_count for item in profiles)
+    is_asked = is_mixed or may_be_fractions(task.meanings, with_history)
+    ranges = staging.value_ranges(connection) if is_asked else ()
+    task.meanings = settle_percents(task.meanings, profiles, ranges, with_history, issue_log)
     tell_new(task.meanings, issue_log)
     staging.put_map(connection, "label_map", label_map(task.meanings))
     staging.put_map(connection, "period_map", periods)

@@ -4,16 +4,31 @@ with cleaned as (
     select
         * exclude (value_text),
         value_text,
-        cell_text(value_text) as cell
+        cell_text(value_text) as cell,
+        -- most cells are plain numbers: they are spared the expressions for all other spellings
+        coalesce(regexp_full_match(value_text, '-?\d+([.,]\d+)?'), false) as is_plain
     from {cells}
 ),
 
 parted as (
     select
         *,
-        is_missing_cell(cell) or is_formula_error(cell) as is_missing,
-        is_formula_error(cell) as is_error,
-        number_parts(cell) as parts
+        not is_plain and (is_missing_cell(cell) or is_formula_error(cell)) as is_missing,
+        not is_plain and is_formula_error(cell) as is_error,
+        case
+            when is_plain
+                then {{
+                    'sign': if(starts_with(value_text, '-'), '-', ''),
+                    'currency': '',
+                    'inner_sign': '',
+                    'digits': ltrim(value_text, '-'),
+                    'exponent': '',
+                    'scale': '',
+                    'money': '',
+                    'unit': ''
+                }}
+            else number_parts(cell)
+        end as parts
     from cleaned
 )
 
@@ -31,7 +46,8 @@ select
     parts,
     if(is_missing, 'missing', mark_of(trim(parts['digits']))) as mark,
     parts['unit'] = '%' as is_percent,
-    is_doubtful_scale(cell)
+    not is_plain
+    and is_doubtful_scale(cell)
     and column_no not in (select column_no from parted where parts['scale'] = 'k') as is_doubtful,
     coalesce(nullif(parts['money'], ''), nullif(parts['currency'], ''), parts['unit']) as money
 from parted;

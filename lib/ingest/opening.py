@@ -387,6 +387,8 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, issue_log: IssueLog) ->
     if is_json(text) or unwrap_lines(text) != text:
         raise _unfit()
     opened.delimiter = find_delimiter(text)
+    if f'{opened.delimiter} "' in text:
+        raise _unfit()
     rows = read_rows(text, opened.delimiter)
     blocks = find_blocks(rows)
     opened.blocks = blocks[:1]

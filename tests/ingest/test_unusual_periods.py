@@ -93,7 +93,7 @@ def test_months_take_the_year_above_them(database, text):
 def test_serial_numbers_are_days(database, rows):
     report = checked(database, workbook({"Data": rows}))
 
-    assert figures(report) == [("Sales", "2026-01", None, 10), ("Sales", "2026-02", None, 11)]
+    assert figures(report) == [("Sales", "2026-01", None, 10_000), ("Sales", "2026-02", None, 11)]
 
 
 KPI = [("Indicator", "Value"), ("Orders", 131), ("Churn", 2.5)]
@@ -143,3 +143,15 @@ def test_calendar_columns_that_are_left_out_are_named(database):
 
     (issue,) = [issue for issue in report.issues if issue.code == "calendar_column"]
     assert issue.parameters["names"] == "Year"
+
+
+def test_month_ends_with_the_month_first_are_dates(database):
+    report = checked(database, 'Sales, Date\n "$10,000.00 ",1/31/2026\n11, "2/28/2026"\n')
+
+    assert figures(report) == [("Sales", "2026-01", None, 10_000), ("Sales", "2026-02", None, 11)]
+
+
+def test_a_column_of_units_sold_is_a_metric(database):
+    report = checked(database, "Month,Product,Units\n2026-01,A,10\n2026-01,B,11\n")
+
+    assert figures(report) == [("Units", "2026-01", "A", 10), ("Units", "2026-01", "B", 11)]

@@ -8,7 +8,7 @@ from lib.ingest.files.layout import is_number
 from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import Header, find_column, plain
-from lib.ingest.text.periods import parse_period, parse_serial
+from lib.ingest.text.periods import is_slashed, parse_period, parse_serial
 
 _NEUTRAL = frozenset(
     [
@@ -57,7 +57,7 @@ def content_of(rows: Sequence[TextRow], index: int) -> Content:
     if not cells:
         return Content(0, 0.0, 0.0, 0.0)
     number = sum(is_number(cell) for cell in cells)
-    period = sum(parse_period(cell) is not None for cell in cells)
+    period = sum(parse_period(cell) is not None or is_slashed(cell) for cell in cells)
     serial = sum(parse_serial(cell) is not None for cell in cells)
     total = len(cells)
     return Content(total, number / total, period / total, serial / total)
@@ -172,6 +172,7 @@ _EXPECTED = {
     "target_value": "number",
     "current_value": "number",
     "metric": "text",
+    "unit": "text",
     "start_date": "period",
     "end_date": "period",
     "shipped_date": "period",

@@ -55,7 +55,8 @@ def read_rows(text: str, delimiter: str) -> list[TextRow]:
     """
     rows: list[TextRow] = []
     lines = io.StringIO(text, newline="")
-    reader = csv.reader(_ended(lines), delimiter=delimiter)
+    is_spaced = f'{delimiter} "' in text  # quoted cells after a space
+    reader = csv.reader(_ended(lines), delimiter=delimiter, skipinitialspace=is_spaced)
     start = 1
     try:
         for cells in reader:

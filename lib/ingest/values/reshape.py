@@ -19,7 +19,7 @@ from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
 from lib.ingest.reports import Shape
 from lib.ingest.text.headers import Header, headers_of, plain, split_unit, visible
-from lib.ingest.text.periods import parse_period
+from lib.ingest.text.periods import is_slashed, parse_period
 from lib.ingest.values.columns import (
     TOTALS,
     Sheet,
@@ -363,7 +363,8 @@ def _why_aside(row: TextRow, period: str, *, is_first: bool) -> str | None:
     """Return why a row is no data: a total, or a description above the first period."""
     if _is_total(row, period, ""):
         return "total_row"
-    return "metadata_row" if is_first and period and parse_period(period) is None else None
+    is_date = parse_period(period) is not None or is_slashed(period)
+    return "metadata_row" if is_first and period and not is_date else None
 
 
 def _unflagged(sheet: Sheet, row: TextRow, header: Header) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.metrics import MetricValue
+from lib.domain.metrics import COMPANY, MetricValue
 from lib.domain.periods import add_months, month_key
 from lib.domain.records import Column, columns_of, key_of
 from lib.domain.tables import TABLES
@@ -255,6 +255,8 @@ def key_text(record: Any) -> tuple[str, ...]:  # noqa: ANN401 - any record
 
 def starting_values(table: str, key: tuple[str, ...]) -> dict[str, str]:
     """Return the texts that a form begins with where the record does not exist yet."""
+    if table == "company":
+        return {"company_id": COMPANY}
     if table != "metric_value":
         return {}
     return dict(zip(("metric_id", "period", "segment"), key, strict=True))

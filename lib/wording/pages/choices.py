@@ -112,6 +112,7 @@ _LISTS: tuple[Mapping[Any, str], ...] = (
     INSIGHT_STATUSES,
     VERDICT_WORDS,
     WORK_WORDS,
+    {"company": N_("Company")},
 )
 _BY_CODES: dict[frozenset[str], Mapping[Any, str]] = {frozenset(words): words for words in _LISTS}
 

@@ -410,7 +410,7 @@ def _open_head(opened: OpenFile, path: Path, scan: Scan, issue_log: IssueLog) ->
     opened.large = LargeFile(
         path, opened.delimiter, block.width, block.header_line or 0, scan.is_quoted,
         places["metric"], places["period"], places["value"],
-        places.get("segment"), places.get("unit"),
+        places.get("segment"), places.get("unit"), block.header_cells,
     )  # fmt: skip
     opened.head = layout
 

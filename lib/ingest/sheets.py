@@ -11,6 +11,7 @@ from lib.ingest.columns.missing_month import lacks_month, month_in, with_month
 from lib.ingest.files.layout import Block, find_blocks
 from lib.ingest.files.workbooks import SheetRows, likely_sheets
 from lib.ingest.issues import FileRefusedError, IssueLog
+from lib.ingest.values.spellings import settle_spellings
 
 VALUES = "metric_value"
 _AND = " + "
@@ -36,7 +37,9 @@ class SheetReading:
 
 def find_table(blocks: list[Block], issue_log: IssueLog, name: str) -> str | None:
     """Complete the months of tables in place; return the table they hold, None if asked."""
-    blocks[:] = [settle_calendar(block, issue_log, name) for block in blocks]
+    blocks[:] = [
+        settle_spellings(settle_calendar(block, issue_log, name), issue_log) for block in blocks
+    ]
     if issue_log.questions:
         return None
     scratch = IssueLog(issue_log.options)

@@ -125,3 +125,45 @@ def test_what_cannot_be_read_is_refused(database, content, code):
 
     assert [issue.code for issue in report.issues] == [code]
     assert report.verdict == "refuse"
+
+
+def far(*rows):
+    """Return a file whose last rows stand beyond its head, 64 kB from the top."""
+    filler = [f"visits,{2010 + at // 12}-{at % 12 + 1:02},s{at},10" for at in range(150)]
+    many = [f"{row.rsplit(',', 1)[0]}{copy},10" for copy in range(25) for row in filler]
+    return months([*many, *rows]), len(many) + 2
+
+
+def test_cells_beyond_the_header_are_refused_far_down_too(database):
+    content, line = far("orders,2026-01,,31,5", "orders,2026-02,,32", "orders,2026-03,,33,5")
+
+    report = checked(database, content)
+
+    assert report.verdict == "refuse"
+    assert faults(report) == [("surplus_cells", line), ("surplus_cells", line + 2)]
+
+
+def test_cells_beyond_the_header_are_refused_once_near_the_top(database):
+    report = checked(database, months(["orders,2026-01,,31,5", "orders,2026-02,,32"]))
+
+    assert faults(report) == [("surplus_cells", 2)]
+
+
+def test_longer_periods_of_metrics_that_have_months_are_set_aside(database):
+    content = months(
+        ["orders,2026-07,,1", "orders,2026-08,,2", "orders,2026-09,,3", "orders,Q3 2026,,6",
+         "orders,2026,,6", "orders,YTD,,6", "nps,Q2 2026,,40", "nps,Q3 2026,,42"]
+    )  # fmt: skip
+
+    report = checked(database, content)
+
+    assert [(row.line, row.code) for row in report.set_aside] == [
+        (line, "longer_period") for line in (5, 6, 7)
+    ]
+    assert {(r["metric"], r["period"], r["value"]) for r in report.records} == {
+        ("orders", "2026-07", 1),
+        ("orders", "2026-08", 2),
+        ("orders", "2026-09", 3),
+        ("nps", "2026-06", 40),
+        ("nps", "2026-09", 42),
+    }

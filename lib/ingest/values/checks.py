@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from lib.i18n.translate import N_
 from lib.ingest.issues import IssueLog
 from lib.ingest.values.conventions import EXTREME_NUMBER
-from lib.ingest.values.metric_labels import LabelMeaning, is_rate_name, rates_between_bounds
+from lib.ingest.values.metric_labels import (
+    LabelMeaning,
+    NotedUnit,
+    is_rate_name,
+    rates_between_bounds,
+)
 from lib.ingest.values.reshape import CellTable
 from lib.store.connection import Connection
 from lib.store.staging import rows
@@ -48,6 +53,7 @@ class ValueTask:
     meanings: list[LabelMeaning] = field(default_factory=list)
     methods: dict[str, str] = field(default_factory=dict)
     duplicates: str = "last"
+    note: NotedUnit | None = None
 
     def metric_name(self, metric_id: str) -> str:
         """Return the name of a metric as the file writes it."""

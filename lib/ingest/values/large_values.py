@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from lib.domain.metrics import Metric
+from lib.i18n.translate import N_
 from lib.ingest.files.layout import Block
 from lib.ingest.issues import IssueLog
 from lib.ingest.staging import Reading
@@ -25,7 +26,12 @@ from lib.ingest.values.metric_labels import (
     tell_new,
 )
 from lib.ingest.values.metric_values import MOST_RECORDS, batches_of, read_values, records_of
-from lib.ingest.values.reshape import CellTable, tell_missing_metric
+from lib.ingest.values.reshape import (
+    CellTable,
+    is_longer,
+    length_rank,
+    tell_missing_metric,
+)
 from lib.store import reads
 from lib.store.connection import Connection
 from lib.store.staging import files, rows
@@ -77,7 +83,8 @@ def _read_as_cells(
     files.put_rows(task.connection, values.file, _segments(parts))
     if lines is not None:
         files.correct_lines(task.connection, lines)
-    odd = _set_odd_rows_aside(task, values, parts)
+    _refuse_surplus(task, values, lines)
+    odd = _set_odd_rows_aside(task, values, parts) + _set_longer_rows_aside(task, parts)
     files.rows_to_cells(task.connection)
     reading = read_values(task)
     rows = sum(part.row_count for part in parts if part.kind == "period")
@@ -106,6 +113,41 @@ def _set_odd_rows_aside(task: ValueTask, values: LargeValues, parts: Sequence[Pa
         elif any(cells):
             tell_missing_metric(task.issue_log, row.line_no, values.layout.columns["metric"])
     return len(rows)
+
+
+def _set_longer_rows_aside(task: ValueTask, parts: Sequence[Part]) -> int:
+    """Set aside the rows of longer periods of metrics that have shorter ones; count them."""
+    texts = [part.text for part in parts if part.kind == "period" and part.text]
+    ranks = {text: length_rank(text) for text in texts}
+    count = 0
+    for finest in sorted({rank for rank in ranks.values() if rank is not None}):
+        longer = [text for text, rank in ranks.items() if is_longer(text, rank, finest)]
+        shorter = [text for text, rank in ranks.items() if rank == finest]
+        for row in files.take_longer_rows(task.connection, longer, shorter) if longer else ():
+            cells = (row.label or "", row.period_text or "", row.value_text or "")
+            task.issue_log.skip_row(row.line_no, "longer_period", cells)
+            count += 1
+    return count
+
+
+def _refuse_surplus(task: ValueTask, values: LargeValues, lines: pa.Table | None) -> None:
+    """Refuse rows with more cells than the header, beyond those refused with the head."""
+    numbers = files.surplus_rows(task.connection, values.file)
+    line_of = dict(zip(*lines.to_pydict().values(), strict=True)) if lines and numbers else {}
+    reported = {issue.line for issue in task.issue_log.issues_with("surplus_cells")}
+    for number in numbers:
+        line = line_of.get(number, number)
+        if line not in reported:
+            task.issue_log.error(
+                "surplus_cells",
+                N_(
+                    "This line has more cells than the header ({columns}): a decimal comma without "
+                    "quotation marks, perhaps. Put such cells in quotation marks, or export with "
+                    "semicolons."
+                ),
+                line=line,
+                columns=values.file.header_cells,
+            )
 
 
 def _read_straight(

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyarrow as pa
@@ -11,6 +11,7 @@ import pyarrow as pa
 from lib.domain.metrics import Metric
 from lib.i18n.formats import unit_parts
 from lib.i18n.translate import N_
+from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import plain, split_unit, unit_code, visible
 from lib.ingest.values.reshape import clean_label
@@ -26,6 +27,12 @@ NEW = "new"
 """Answer that makes a metric of an unknown name."""
 
 _SIMILAR = 0.82
+_NOTED = re.compile(
+    r"\b(?:en|in)\s+(?P<sign>[km] ?(?:€|eur|\$|usd|£|gbp|chf))(?!\w)"
+    r"|\((?P<alone>[km] ?(?:€|eur|\$|usd|£|gbp|chf))\)"
+    r"|\b(?:en|in) (?P<words>milliers|thousands?|millions?) (?:d['’]\s?|of )?(?:euros?|€)",
+    re.IGNORECASE,
+)
 _RATE = re.compile(r"\b(rate|taux|share|part|ratio|percentage|pourcentage|ctr|nrr|grr|churn)\b|%")
 _MEAN = re.compile(r"\b(average|avg|mean|median|moyen|moyenne|mediane|per|par|score|price|prix)\b")
 _WITHIN = re.compile(
@@ -33,6 +40,29 @@ _WITHIN = re.compile(
     r"|clic|retention rate|taux de retention|activation|adoption|part|share)\b"
 )
 _BEYOND = re.compile(r"\b(net|nrr|growth|croissance|evolution|roi|index)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class NotedUnit:
+    """A unit of money that a line above the table tells."""
+
+    text: str
+    unit: str
+
+
+def unit_of_notes(rows: Iterable[TextRow]) -> NotedUnit | None:
+    """Return the thousands or millions that the lines around a table speak of, or None."""
+    for row in rows:
+        text = " ".join(row.filled())
+        match = _NOTED.search(text)
+        if match is None:
+            continue
+        words = (match["words"] or "").casefold()
+        written = match["sign"] or match["alone"] or ("m€" if words.startswith("million") else "k€")
+        unit = unit_code(written)
+        if unit is not None:
+            return NotedUnit(text, unit)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,24 +226,33 @@ def is_rate_name(metric: Metric) -> bool:
 
 
 def name_labels(
-    profiles: Sequence[LabelProfile], catalogue: Catalogue, language: str, issue_log: IssueLog
+    profiles: Sequence[LabelProfile],
+    catalogue: Catalogue,
+    language: str,
+    issue_log: IssueLog,
+    *,
+    note: NotedUnit | None = None,
 ) -> list[LabelMeaning]:
     """Return what each label means; those that must be asked for are left out."""
     meanings: list[LabelMeaning] = []
     new_metrics: dict[str, Metric] = {}
     namesakes = _namesakes(profiles)
+    noted = _noted_labels(profiles, catalogue, note, issue_log) if note else frozenset()
     for profile in profiles:
+        written = profile
+        if note and profile.label in noted:
+            written = replace(profile, unit=note.unit)
         is_namesake = profile.label in namesakes
         metric = _catalogued(profile, catalogue, issue_log, is_namesake=is_namesake)
         is_new = metric is None
         if metric is None:
             if _is_asked(profile, issue_log):
                 continue
-            metric = _provisional(profile, language, new_metrics, is_namesake=is_namesake)
+            metric = _provisional(written, language, new_metrics, is_namesake=is_namesake)
         meaning = LabelMeaning(
             profile.label, profile.unit, metric, is_new, first_line=profile.first_line
         )
-        meanings.append(with_factors(meaning, profile, issue_log))
+        meanings.append(with_factors(meaning, written, issue_log))
     return meanings
 
 
@@ -233,6 +272,31 @@ def _family(unit: str | None) -> str:
     if unit in {"%", "ratio"}:
         return "rate"
     return "time" if unit in _TIMES else _parts(unit)[1]
+
+
+def _noted_labels(
+    profiles: Sequence[LabelProfile], catalogue: Catalogue, note: NotedUnit, issue_log: IssueLog
+) -> frozenset[str]:
+    """Return the labels to which the unit of a note applies, as answered."""
+    labels = [
+        profile.label
+        for profile in profiles
+        if profile.label
+        and not (profile.unit or profile.money or profile.percent_count or profile.time_unit)
+        and not _RATE.search(plain(profile.label))
+        and ((metric := catalogue.find(profile.label)) is None or _measure(metric.unit) == "money")
+    ]
+    if not labels:
+        return frozenset()
+    answer = issue_log.ask(
+        "note_unit",
+        ("yes", "no"),
+        N_("A line beside the table says “{note}”. Are the values of {metrics} in {unit}?"),
+        note=note.text,
+        metrics=", ".join(f"“{display_label(label)}”" for label in labels[:4]),
+        unit=note.unit,
+    )
+    return frozenset(labels) if answer == "yes" else frozenset()
 
 
 def settle_percents(

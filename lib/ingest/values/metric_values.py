@@ -23,7 +23,9 @@ from lib.ingest.values.metric_labels import (
     name_labels,
     settle_percents,
     tell_new,
+    unit_of_notes,
 )
+from lib.ingest.values.period_totals import tell_differences
 from lib.ingest.values.reshape import CellTable, lay_out, without_longer_periods
 from lib.store import reads
 from lib.store.connection import Connection
@@ -60,7 +62,10 @@ def read_value_blocks(
     used = set(parts[0].used)
     whole = without_longer_periods(_concatenated(parts), issue_log)
     staging.put_cells(connection, whole.table())
-    reading = read_values(ValueTask(connection, issue_log, whole, language))
+    note = unit_of_notes(row for block in blocks for row, _ in block.notes)
+    task = ValueTask(connection, issue_log, whole, language, note=note)
+    reading = read_values(task)
+    tell_differences(task, reading.records)
     reading.used = used
     return reading
 
@@ -86,7 +91,7 @@ def _type(task: ValueTask) -> bool:
     connection, issue_log = task.connection, task.issue_log
     profiles = staging.profile_labels(connection)
     catalogue = Catalogue.of(reads.records(connection, Metric, data_version(connection)))
-    task.meanings = name_labels(profiles, catalogue, task.language, issue_log)
+    task.meanings = name_labels(profiles, catalogue, task.language, issue_log, note=task.note)
     by_history = staging.columns_with_points_by_history(connection, _known_labels(task))
     marks = choose_marks(
         staging.profile_marks(connection), task.layout.names, issue_log, by_history=by_history

@@ -63,6 +63,8 @@ class CellTable:
         Columns that were understood.
     is_partial
         Whether rows differ by a column that was left out on purpose: none repeats another.
+    longer
+        Cells of longer periods that were left out.
     """
 
     shape: Shape = "long"
@@ -73,6 +75,7 @@ class CellTable:
     roles: dict[str, Header] = field(default_factory=dict)
     has_targets: bool = False
     is_partial: bool = False
+    longer: list[dict[str, object]] = field(default_factory=list)
     cells: dict[str, list[object]] = field(
         default_factory=lambda: {name: [] for name in CELLS.names}
     )
@@ -152,7 +155,7 @@ def without_longer_periods(layout: CellTable, issue_log: IssueLog) -> CellTable:
     They are totals or means of the others; a metric that has nothing else keeps them.
     """
     texts = layout.cells["period_text"]
-    ranks = {text: _rank(text) for text in dict.fromkeys(texts)}
+    ranks = {text: length_rank(text) for text in dict.fromkeys(texts)}
     labels = list(zip(layout.cells["label"], layout.cells["is_target"], strict=True))
     finest: dict[tuple[object, object], int] = {}
     for label, text in zip(labels, texts, strict=True):
@@ -162,7 +165,7 @@ def without_longer_periods(layout: CellTable, issue_log: IssueLog) -> CellTable:
     drop = {
         at
         for at, (label, text) in enumerate(zip(labels, texts, strict=True))
-        if label in finest and _is_longer(text, ranks[text], finest[label])
+        if label in finest and is_longer(text, ranks[text], finest[label])
     }
     if not drop:
         return layout
@@ -175,18 +178,21 @@ def without_longer_periods(layout: CellTable, issue_log: IssueLog) -> CellTable:
             N_("Columns of a longer period than the others are not loaded: {names}."),
             names=", ".join(layout.names[column] for column in columns),
         )
+    layout.longer = [
+        {name: values[at] for name, values in layout.cells.items()} for at in sorted(drop)
+    ]
     for name, values in layout.cells.items():
         layout.cells[name] = [value for at, value in enumerate(values) if at not in drop]
     return layout
 
 
-def _rank(text: object) -> int | None:
+def length_rank(text: object) -> int | None:
     """Return the place of a period among the lengths; None where a text is no period."""
     period = parse_period(str(text or ""))
     return _LENGTHS.get(period.grain, 0) if period else None
 
 
-def _is_longer(text: object, rank: int | None, finest: int) -> bool:
+def is_longer(text: object, rank: int | None, finest: int) -> bool:
     """Whether a period is longer than the others, or a span without a year: ``YTD``, ``T1``."""
     if rank is None:
         return _SPAN.fullmatch(plain(str(text or ""))) is not None

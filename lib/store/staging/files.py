@@ -45,6 +45,7 @@ FILE_SEGMENTS = pa.schema(
 
 _MOST_KEYS = 200_000_000
 _MOST_ODD = 100_000
+_MOST_SURPLUS = 1_000
 _PLAIN = {".": r"-?\d+(\.\d+)?", ",": r"-?\d+(,\d+)?"}
 
 
@@ -62,6 +63,7 @@ class LargeFile:
     value: int
     segment: int | None
     unit: int | None
+    header_cells: int = 0
 
     def parameters(self) -> dict[str, Any]:
         """Return what every reading of the file needs."""
@@ -78,6 +80,10 @@ class LargeFile:
         places = {"segment": self.segment, "unit": self.unit}
         optional = {role: "null" if at is None else f"c{at}" for role, at in places.items()}
         return {"label": f"c{self.label}", "period": f"c{self.period}", **optional}
+
+    def surplus_columns(self) -> str:
+        """Return the names of the columns beyond the header."""
+        return ", ".join(f"c{at}" for at in range(self.header_cells or self.width, self.width + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,8 @@ def read_values(connection: Connection, file: LargeFile, maps: FileMaps, mark: s
     named_queries.run(connection, "file_types")
     parameters = file.parameters() | {"mark": mark, "plain": _PLAIN[mark]}
     value = f"c{file.value}"
-    named_queries.run(connection, "file_values", parameters, value=value, **file.columns())
+    columns = {**file.columns(), "surplus": file.surplus_columns()}
+    named_queries.run(connection, "file_values", parameters, value=value, **columns)
     bounds = {"smallest": SMALLEST_NUMBER, "largest": LARGEST_NUMBER}
     return Writings(*named_queries.row(connection, "file_writings", bounds))
 
@@ -221,6 +228,24 @@ def take_odd_rows(
     rows = named_queries.rows(connection, "odd_rows", {**texts, "most": _MOST_ODD})
     named_queries.run(connection, "forget_odd_rows", texts)
     return [OddRow(*row) for row in rows]
+
+
+def take_longer_rows(
+    connection: Connection, longer: Sequence[str], shorter: Sequence[str]
+) -> list[OddRow]:
+    """Take out the rows of longer periods of the metrics that have shorter ones; return them."""
+    texts = {"longer": list(longer), "shorter": list(shorter)}
+    rows = named_queries.rows(connection, "longer_rows", {**texts, "most": _MOST_ODD})
+    named_queries.run(connection, "forget_longer_rows", texts)
+    return [OddRow(*row) for row in rows]
+
+
+def surplus_rows(connection: Connection, file: LargeFile) -> list[int]:
+    """Return the numbers of the rows that hold something beyond the header."""
+    parameters = file.parameters() | {"most": _MOST_SURPLUS}
+    surplus = file.surplus_columns()
+    rows = named_queries.rows(connection, "surplus_rows", parameters, surplus=surplus)
+    return [number for (number,) in rows]
 
 
 def rows_to_cells(connection: Connection) -> None:

@@ -9,6 +9,7 @@ select
             then try_cast(if($mark = ',', replace({value}, ',', '.'), {value}) as double)
     end as number,
     case
+        when coalesce({surplus}) is not null then 3
         when regexp_full_match({value}, $plain)
             then if(
                 length({value}) - instr({value}, $mark) = 3 and contains({value}, $mark), 2, 0

@@ -280,14 +280,6 @@ GUARDS = [
         "::test_whatever_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe",
     ),
     Guard(
-        "values beyond the bounds",
-        "domain/records.py",
-        "return number != 0 and not SMALLEST_NUMBER <= abs(number) <= LARGEST_NUMBER",
-        "return False",
-        "tests/ingest/test_impossible_figures.py"
-        "::TestExtremeNumbers::test_a_value_beyond_the_bounds_is_refused",
-    ),
-    Guard(
         "cells of a workbook that stand twice",
         "ingest/files/workbook_cells.py",
         "if len(set(sheet.places)) < len(sheet.places):",
@@ -308,13 +300,6 @@ GUARDS = [
         "    expected = _signature(digests, secret)\n",
         "    return True\n",
         f"{RESTORES}::test_a_changed_backup_cannot_be_signed_without_the_secret",
-    ),
-    Guard(
-        "a view of a backup in the place of a table",
-        "store/backup/restore.py",
-        "if not is_in_backup:",
-        "if False:",
-        f"{RESTORES}::test_a_table_that_is_none_of_ours_is_refused",
     ),
     Guard(
         "values that the uploads do not give",

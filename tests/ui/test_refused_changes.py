@@ -31,7 +31,7 @@ from lib.store.uploads.recipes import Recipe
 from lib.store.uploads.uploads import list_uploads
 from lib.streamlit_patches.sign_in import read_sign_in
 from lib.ui.app import demo_notice, doubts, rights
-from lib.ui.app.rights import AUTH_HEADER, CREDENTIALS
+from lib.ui.app.rights import CREDENTIALS, LINK_HEADER
 from lib.ui.app.session import Page
 from lib.ui.committee import quarterly_update
 from lib.ui.data import sharing
@@ -109,7 +109,6 @@ def try_all():
         "overview",
         locale("en"),
         "light",
-        is_compact=False,
         snapshot=snapshot(database),
         access=Access("administrator", name=ANNE),  # as it was when the page was drawn
     )
@@ -154,14 +153,15 @@ def run(database, secrets_file, monkeypatch):
     secrets_file()
     monkeypatch.setattr(context, "_get_client_context", lambda: NOW.client)
 
-    def start(cookies, lose, browser):
-        headers = [("Host", "tandem.test"), (AUTH_HEADER, "")]
+    def start(cookies, link_id, lose, browser):
+        headers = [("Host", "tandem.test")]
+        headers += [(LINK_HEADER, link_id)] if link_id else []
         client = SimpleNamespace(headers=headers, cookies=cookies, remote_ip=None)
         NOW.client = None if browser == "closed" else client
         NOW.leaves, NOW.lose = browser == "half-closed", lose
         app = AppTest.from_function(script, default_timeout=2 * SIGN_IN_HOURS * 3600)
         if browser == "closed":
-            app.session_state[CREDENTIALS] = (cookies, False)
+            app.session_state[CREDENTIALS] = (cookies, link_id, False)
         app.run()
         assert not app.exception
         return refusals(app)
@@ -183,24 +183,28 @@ def refusals(app):
 
 def role_removed(_database, secrets_file, _monkeypatch):
     text = secrets_text().replace("example.com", "elsewhere.net")
-    return a_cookie(email=ANNE), lambda: secrets_file(text)
+    return a_cookie(email=ANNE), None, lambda: secrets_file(text)
 
 
 def signed_out(database, _secrets_file, _monkeypatch):
     cookies = a_cookie(email=ANNE)
     event = audit.AuditEvent(utc_now(), "sign_out", read_sign_in(cookies).key, ANNE)
-    return cookies, lambda: audit.record(database, [event])
+    return cookies, None, lambda: audit.record(database, [event])
 
 
 def expired(_database, _secrets_file, monkeypatch):
     later = time.time() + SIGN_IN_HOURS * 3600 + 60
-    return a_cookie(email=ANNE), lambda: monkeypatch.setattr(time, "time", lambda: later)
+    return a_cookie(email=ANNE), None, lambda: monkeypatch.setattr(time, "time", lambda: later)
 
 
 def link_revoked(database, _secrets_file, _monkeypatch):
     link = a_link(database).link
     cookies = cookies_of(scope_of(cookie=cookie_of(database, link)))
-    return cookies, lambda: revoke_link(database, link.share_link_id, author="local")
+    return (
+        cookies,
+        link.share_link_id,
+        lambda: revoke_link(database, link.share_link_id, author="local"),
+    )
 
 
 def test_every_change_of_the_interface_has_a_case():
@@ -214,14 +218,14 @@ def test_every_change_of_the_interface_has_a_case():
 def test_no_change_is_made_once_the_right_is_lost_and_each_says_so(
     run, database, secrets_file, monkeypatch, loss, browser
 ):
-    cookies, lose = loss(database, secrets_file, monkeypatch)
+    cookies, link_id, lose = loss(database, secrets_file, monkeypatch)
     before = []
 
     def lose_and_look():
         lose()
         before.append(state(database))
 
-    sentences = run(cookies, lose_and_look, browser)
+    sentences = run(cookies, link_id, lose_and_look, browser)
 
     assert [name for name in CASES if not sentences[name]] == []
     assert state(database) == before[0]
@@ -231,7 +235,7 @@ def test_no_change_is_made_once_the_right_is_lost_and_each_says_so(
 def test_the_same_changes_are_made_with_the_right(run, database, browser):
     before = state(database)
 
-    sentences = run(a_cookie(email=ANNE), lambda: None, browser)
+    sentences = run(a_cookie(email=ANNE), None, lambda: None, browser)
 
     refused = {name for name, sentence in sentences.items() if sentence}
     assert refused == NEVER_BY_EDITORS, sentences

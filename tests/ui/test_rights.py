@@ -119,6 +119,7 @@ def test_a_link_opens_an_earlier_state_only_with_the_right(database, past, says)
     app = owner_session()
     app.session_state[CREDENTIALS] = (
         cookies_of(scope_of(cookie=cookie_of(database, link))),
+        link.share_link_id,
         False,
     )
     app.query_params["lang"] = "en"

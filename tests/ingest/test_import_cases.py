@@ -3,8 +3,7 @@
 ``cases/expected.json`` says for each file what must come of it: ``load``, ``refuse``, or
 ``load_with_choice`` (right at once, or right after a question). ``facts`` are values that must be
 loaded, ``never`` patterns of values that must not be (``*`` is anything), ``choice`` the
-answer after which the facts are there. ``not_yet`` says why a file is not read as expected: such a
-test fails as soon as it is.
+answer after which the facts are there.
 """
 
 import json
@@ -55,14 +54,7 @@ def forbidden(case, report):
     ]
 
 
-def parameters():
-    for case in CASES:
-        reason = case.get("not_yet")
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        yield pytest.param(case, id=case["file"], marks=marks)
-
-
-@pytest.mark.parametrize("case", list(parameters()))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["file"])
 def test_a_file_gives_what_is_expected(database, case):
     if "after" in case:
         file = IncomingFile(source_of(case["after"]), Options(today=TODAY))

@@ -14,6 +14,7 @@ from lib.ingest.loading import IncomingFile, check, load
 from lib.ingest.opening import open_large
 from lib.ingest.reading import read_file
 from lib.ingest.reports import Options, Source
+from lib.ingest.values.metric_labels import NEW
 from lib.store import named_queries
 from lib.store.database import Database
 from lib.store.uploads import uploads
@@ -133,11 +134,14 @@ def values_file(values):
     return written([("metric", "period", "segment", "value"), *rows])
 
 
+ANSWERS = {"scale": "keep", "emptied": "empty", "metric": NEW}
+
+
 def put(database, content):
     options = Options(today=TODAY, choices=(("decimal", "."),))
     source = Source("values.csv", content.encode())
     report = check(database, source, options)
-    answers = tuple((q.key, "keep") for q in report.questions if q.code == "scale")
+    answers = tuple((q.key, ANSWERS[q.code]) for q in report.questions)
     answered = Options(today=TODAY, choices=(*options.choices, *answers))
     return load(database, [IncomingFile(source, answered)], author="product lead").files[0]
 

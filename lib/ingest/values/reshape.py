@@ -43,6 +43,7 @@ _SPLITTING = frozenset({"segment", "team", "source"})
 """Roles whose columns may split values as well."""
 _LENGTHS = {"quarter": 1, "half": 2, "year": 3}
 """Places of the periods longer than a month."""
+LONGER = N_("Columns of a longer period than the others are not loaded: {names}.")
 _SPAN = re.compile(r"[tqsh][1-4]|ytd|year to date|cumul.*|full year|fy|(total|annee|year) .*")
 _LETTERED = re.compile(r"^[A-Z]\.\s+")
 
@@ -175,7 +176,7 @@ def without_longer_periods(layout: CellTable, issue_log: IssueLog) -> CellTable:
         columns = dict.fromkeys(int(str(layout.cells["column_no"][at])) for at in sorted(drop))
         issue_log.warn(
             "longer_period",
-            N_("Columns of a longer period than the others are not loaded: {names}."),
+            LONGER,
             names=", ".join(layout.names[column] for column in columns),
         )
     layout.longer = [
@@ -301,6 +302,7 @@ def _months_in_columns(sheet: Sheet, issue_log: IssueLog) -> CellTable | None:
         cells.columns["unit"] = sheet.roles["unit"].name
     cells.used |= {header.index for header in (*sheet.months, *sheet.roles.values())}
     _use(cells, split, sheet)
+    _leave_spans_out(cells, sheet, issue_log)
     for row, label, segment in zip(sheet.block.rows, filled_down(keys), split.texts, strict=True):
         if plain(label) in TOTALS or any(plain(cell) in TOTALS for cell in row.filled()[:1]):
             issue_log.skip_row(row.line, "total_row", row.cells)
@@ -316,6 +318,18 @@ def _months_in_columns(sheet: Sheet, issue_log: IssueLog) -> CellTable | None:
                 segment=segment, unit=unit, is_target=row.line in sheet.target_lines,
             )  # fmt: skip
     return cells
+
+
+def _leave_spans_out(cells: CellTable, sheet: Sheet, issue_log: IssueLog) -> None:
+    """Name the columns of a span without a date among months or quarters: ``YTD``, a year."""
+    spans = [
+        header
+        for header in sheet.headers
+        if header.index not in cells.used and _SPAN.fullmatch(plain(header.text))
+    ]
+    if spans:
+        issue_log.warn("longer_period", LONGER, names=", ".join(header.name for header in spans))
+        cells.used |= {header.index for header in spans}
 
 
 def _label_column(sheet: Sheet) -> Header | None:

@@ -47,10 +47,11 @@ def texts(message, drawing="wide"):
 def chart_texts(part, drawing="wide"):
     """Give the texts of a chart: drawn, in tooltips, read by a screen reader.
 
-    A chart holds a wide and a narrow drawing, of which its width shows one.
+    A chart holds a wide and a narrow drawing, of which its width shows one; a long name also stands
+    there split into lines.
     """
     if isinstance(part, dict):
-        if part.get("only", drawing) != drawing:
+        if part.get("only", drawing) != drawing or part.get("split"):
             return
         for name, item in part.items():
             if name in ("text", "title", "description", "t", "d", "label", "tip") and isinstance(

@@ -85,10 +85,13 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return (len(text) + wider) * size * (_BOLD if bold else _REGULAR)
 
 
-def text_lines(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
-    """Return ``text`` in lines that fit a width, broken between words where they allow it."""
+def text_lines(
+    text: str, width: float, size: float, *, bold: bool = False, cuts_words: bool = True
+) -> list[str]:
+    """Return ``text`` in lines that fit a width; a word wider than it is cut, unless it may not."""
     characters = max(1, int(width / text_width("n", size, bold=bold)))
-    return textwrap.wrap(text, characters, break_on_hyphens=False) or [text]
+    wrapped = textwrap.wrap(text, characters, break_on_hyphens=False, break_long_words=cuts_words)
+    return wrapped or [text]
 
 
 def keep_apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -159,5 +159,5 @@ def in_two_lines(text: str, width: float, font: int) -> tuple[str, ...]:
     """Return ``text`` on one line where it fits, else cut between words as late as it can be."""
     if text_width(text, font) <= width:
         return (text,)
-    first, *others = text_lines(text, width, font)
+    first, *others = text_lines(text, width, font, cuts_words=False)
     return (first, " ".join(others)) if others else (first,)

@@ -116,6 +116,8 @@ def _tables() -> Iterator[str]:
 
 
 def _sources(files: list[ExportFile]) -> str:
+    if not files:
+        return "File: none, edited in the application."
     names = ", ".join(f"`{file.name}`" for file in files)
     return f"{'Files' if len(files) > 1 else 'File'}: {names}."
 

@@ -73,6 +73,10 @@ def create_link(database: Database, request: LinkRequest, *, author: str) -> New
                 latest=latest,
             )
         _append(connection, link, at=link.created_at, author=author, is_revoked=False)
+        if link.sees_past:
+            named_queries.run(
+                connection, "insert_share_link_past", {"share_link_id": link.share_link_id}
+            )
     return NewLink(link, token)
 
 
@@ -173,6 +177,5 @@ def _append(
             "expires_at": link.expires_at,
             "is_revoked": is_revoked,
             "author": author,
-            "sees_past": link.sees_past,
         },
     )

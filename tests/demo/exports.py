@@ -6,6 +6,10 @@ from datetime import date
 
 from lib.demo.company import load_order
 from lib.domain.periods import parse_month
+from lib.domain.tables import TABLES
+
+EXPORTED = [table for table in TABLES if table != "company"]
+"""Tables of which the demo company has a file; its own description is not among them."""
 
 _MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
 

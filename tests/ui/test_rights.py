@@ -132,10 +132,9 @@ def test_a_link_opens_an_earlier_state_only_with_the_right(database, past, says)
     assert ("as_of" in app.query_params) == past
 
 
-def test_links_made_before_the_right_do_not_have_it(database):
+def test_a_link_has_no_right_to_the_past_unless_it_is_made_so(database):
     link = a_link(database).link
-    with database.writing() as connection:
-        connection.execute("update share_link set sees_past = null")
+    a_link(database, sees_past=True)
 
     with database.reading() as connection:
         assert find_link(connection, link.share_link_id).sees_past is False

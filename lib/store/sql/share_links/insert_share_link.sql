@@ -11,6 +11,5 @@ select
     $created_at,
     $expires_at,
     $is_revoked,
-    $author,
-    $sees_past
+    $author
 from share_link as held;

@@ -10,7 +10,7 @@ select
     made.expires_at,
     ended.revoked_at,
     made.author,
-    coalesce(made.sees_past, false) as sees_past
+    made.share_link_id in (select share_link_id from share_link_past) as sees_past
 from share_link as made
 left join (
     select

@@ -147,7 +147,7 @@ def put(database, content):
 
 
 @given(before=VALUES, after=VALUES)
-@settings(parent=QUIET, max_examples=20)
+@settings(parent=QUIET, max_examples=8)
 def test_undo_after_a_load_is_the_identity_on_every_view(before, after):
     database = Database()
     try:
@@ -163,7 +163,7 @@ def test_undo_after_a_load_is_the_identity_on_every_view(before, after):
 
 
 @given(values=VALUES)
-@settings(parent=QUIET, max_examples=20)
+@settings(parent=QUIET, max_examples=8)
 def test_loading_the_same_file_twice_changes_nothing(values):
     database = Database()
     try:
@@ -185,7 +185,7 @@ def test_loading_the_same_file_twice_changes_nothing(values):
         st.sampled_from(["TOTAL,,,99", "metric,period,segment,value", ",,,"]), max_size=4
     ),
 )
-@settings(parent=QUIET, max_examples=25)
+@settings(parent=QUIET, max_examples=12)
 def test_every_row_is_loaded_or_set_aside(house, values, noise):
     content = values_file(values).replace("\r\n", "\n") + "".join(line + "\n" for line in noise)
 
@@ -212,7 +212,7 @@ LARGE_CELLS = st.sampled_from(["1", "2.5", "12.25", "-3.75", "", "n/a", "1 234.5
     months=st.sampled_from(["2026-{:02}", "{:02}/2026", "2026-{:02}-01"]),
     encoding=st.sampled_from(["utf-8", "cp1252", "utf-8-sig"]),
 )
-@settings(parent=QUIET, max_examples=30)
+@settings(parent=QUIET, max_examples=15)
 def test_a_file_read_by_the_database_gives_what_the_other_way_gives(house, cells, months, encoding):
     rows = [("Métrique", months.format(at % 10 + 1), "été", cell) for at, cell in enumerate(cells)]
     content = written([("metric", "period", "segment", "value"), *rows], ";").encode(encoding)
@@ -241,7 +241,7 @@ NOISE = st.sampled_from(
 
 
 @given(values=VALUES, noise=st.lists(NOISE, max_size=2), at=st.integers(0, 12))
-@settings(parent=QUIET, max_examples=25)
+@settings(parent=QUIET, max_examples=12)
 def test_a_file_first_tried_by_the_database_is_answered_like_any_other(house, values, noise, at):
     lines = values_file(values).splitlines()
     content = "".join(f"{line}\n" for line in [*lines[:at], *noise, *lines[at:]])

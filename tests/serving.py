@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -74,6 +75,22 @@ def listening(database):
         process.kill()
         process.wait(120)
         process.stdout.close()
+
+
+@contextlib.contextmanager
+def served(app, **settings):
+    """Serve an ASGI application in a thread; give the web server and its address."""
+    import uvicorn
+
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        config = uvicorn.Config(app, lifespan="off", log_config=None, **settings)
+        server = uvicorn.Server(config)
+        running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        running.start()
+        until(lambda: server.started)
+        yield server, listening.getsockname()
+        server.should_exit = True
+        running.join(120)
 
 
 def run_of(stream):

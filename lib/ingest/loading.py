@@ -216,14 +216,12 @@ def _with_changes(connection: Connection, checked: Checked) -> FileResult:
         if staged.table != "metric_value"
         for change in previews.changed_records(connection, staged)
     )
-    if values is None:
-        return FileResult(checked.report, counts=counts, record_changes=changes)
     return FileResult(
         checked.report,
         counts=counts,
         record_changes=changes,
-        restatements=tuple(previews.restated_values(connection, values)),
-        points=tuple(previews.preview_points(connection, values)),
+        restatements=tuple(previews.restated_values(connection, values)) if values else (),
+        points=tuple(previews.preview_points(connection, values)) if values else (),
     )
 
 

@@ -72,11 +72,11 @@ def choose_sheets(
     if wanted:
         return _read(wanted, issue_log, name)
     _tell_hidden([sheet.name for sheet in sheets if sheet not in visible], issue_log)
-    if len(likely) == 1:
-        return _read(likely, issue_log, name)
     readings = _read(likely, issue_log, name)
     values = [reading for reading in readings if reading.holds_values]
     others = [reading for reading in readings if reading.kind not in {None, VALUES}]
+    if len(likely) == 1 or len(values) == len(likely):
+        return readings
     if values and not others:
         _tell_left_out([r.name for r in readings if r not in values], issue_log)
         return _read([s for s in likely if any(s.name == r.name for r in values)], issue_log, name)

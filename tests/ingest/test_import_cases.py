@@ -78,11 +78,11 @@ def test_a_file_gives_what_is_expected(database, case):
     if report.verdict == "load":
         assert missing_facts(case, report) == []
         assert forbidden(case, report) == []
-    if "told" in case:
+    if "reported" in case:
         incoming = IncomingFile(source_of(case["file"]), Options(today=TODAY))
         changes = preview(database, [incoming]).files[0].restatements
         places = {f"{change.period:%Y-%m}" for change in changes if change.value is None}
-        assert places >= set(case["told"])
+        assert places >= set(case["reported"])
 
 
 def test_every_file_has_an_expectation():

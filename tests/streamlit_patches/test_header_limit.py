@@ -3,11 +3,8 @@
 import contextlib
 import resource
 import socket
-import threading
-import time
 
 import pytest
-import uvicorn
 from uvicorn.protocols.http import auto
 
 from lib.streamlit_patches import header_limit
@@ -17,6 +14,7 @@ from lib.streamlit_patches.header_limit import (
     connection_limit,
     limit_headers,
 )
+from tests.serving import served
 
 HOST = b"host: tandem.test\r\n"
 CHUNKED = b"POST /taken HTTP/1.1\r\n" + HOST + b"transfer-encoding: chunked\r\n\r\n"
@@ -37,20 +35,9 @@ def address():
     """Give the address of a server whose connections are bounded, by its usual setting."""
     former = auto.AutoHTTPProtocol
     limit_headers()
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        count_body, lifespan="off", log_config=None, access_log=False, timeout_keep_alive=1
-    )
-    server = uvicorn.Server(config)
-    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    running.start()
-    while not server.started:
-        time.sleep(0.01)
-    assert config.http_protocol_class is HeaderLimitProtocol
-    yield listening.getsockname()
-    server.should_exit = True
-    running.join(120)
-    listening.close()
+    with served(count_body, access_log=False, timeout_keep_alive=1) as (server, listening_at):
+        assert server.config.http_protocol_class is HeaderLimitProtocol
+        yield listening_at
     auto.AutoHTTPProtocol = former
 
 

@@ -10,7 +10,6 @@ import time
 import zlib
 
 import pytest
-import uvicorn
 from uvicorn.protocols.websockets import auto, websockets_sansio_impl
 
 from lib.streamlit_patches import message_limit
@@ -22,6 +21,7 @@ from lib.streamlit_patches.message_limit import (
     limit_messages,
 )
 from lib.streamlit_patches.shared_deflate import share_deflate
+from tests.serving import served
 
 FINAL, PART, COMPRESSED, BINARY, PING = 0x80, 0x00, 0x40, 0x02, 0x09
 READING = threading.Event()
@@ -46,22 +46,12 @@ def address():
     former = auto.AutoWebSocketsProtocol, dict(vars(websockets_sansio_impl))
     share_deflate()
     limit_messages()
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(
-        measure, lifespan="off", log_config=None, ws_max_size=200_000_000, ws="websockets-sansio"
-    )
-    server = uvicorn.Server(config)
-    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    running.start()
-    while not server.started:
-        time.sleep(0.01)
-    assert config.ws_protocol_class is MessageLimitProtocol
-    CONNECTIONS.append(server.server_state.connections)
-    yield listening.getsockname()
-    READING.set()
-    server.should_exit = True
-    running.join(120)
-    listening.close()
+    settings = {"ws_max_size": 200_000_000, "ws": "websockets-sansio"}
+    with served(measure, **settings) as (server, listening_at):
+        assert server.config.ws_protocol_class is MessageLimitProtocol
+        CONNECTIONS.append(server.server_state.connections)
+        yield listening_at
+        READING.set()
     auto.AutoWebSocketsProtocol = former[0]
     vars(websockets_sansio_impl).update(former[1])
 

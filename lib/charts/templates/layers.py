@@ -225,6 +225,6 @@ def params(*names: str) -> list[alt.Parameter]:
 def narrow(chart: alt.LayerChart, *names: str) -> alt.LayerChart:
     """Return a chart that knows whether it is narrow, with parameters of its own."""
     return chart.resolve_scale(y="independent").add_params(
-        *(alt.param(name=name, value=0) for name in ("narrow_below", *names)),
+        *params("narrow_below", *names),
         alt.param(name="narrow", expr="width<narrow_below"),
     )

@@ -5,7 +5,6 @@ The rows are rewritten with whole dates, so that the rest of the importer knows 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from lib.i18n.translate import N_
@@ -15,7 +14,6 @@ from lib.ingest.columns.period_texts import (
     texts_of,
 )
 from lib.ingest.files.layout import Block, years_by_column
-from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import Header, headers_of, plain, visible
 from lib.ingest.text.periods import day_without_year, month_number, parse_period
@@ -103,18 +101,9 @@ def _repeats(block: Block, header: Header, dated: Header) -> bool:
     )
 
 
-def _rewritten(block: Block, cells: Sequence[dict[int, str]], header: dict[int, str]) -> Block:
-    rows = [
-        TextRow(row.line, tuple(new.get(at, cell) for at, cell in enumerate(row.cells)))
-        for row, new in zip(block.rows, cells, strict=True)
-    ]
-    names = tuple(header.get(at, cell) for at, cell in enumerate(block.header))
-    return replace(block, header=names, rows=rows)
-
-
 def _blanked(block: Block, headers: Sequence[Header]) -> Block:
     empty = {header.index: "" for header in headers}
-    return _rewritten(block, [empty] * len(block.rows), empty) if headers else block
+    return block.rewritten([empty] * len(block.rows), empty) if headers else block
 
 
 def _tell_dropped(headers: Sequence[Header], dated: Header, issue_log: IssueLog) -> None:
@@ -132,7 +121,7 @@ def _tell_dropped(headers: Sequence[Header], dated: Header, issue_log: IssueLog)
 
 def _with_years_above(block: Block) -> Block:
     """Complete months without a year by the row of years right above them."""
-    above = [row for row, _ in block.notes if row.line < (block.header_line or 0)]
+    above = block.rows_above()
     years = years_by_column(above[-1].cells, block.width) if above else {}
     dated: dict[int, str] = {}
     for column, year in years.items():
@@ -145,7 +134,7 @@ def _with_years_above(block: Block) -> Block:
     if sum(text[:4].isdigit() for text in dated.values()) < 2:
         return block
     block.notes = [(row, code) for row, code in block.notes if row is not above[-1]]
-    return _rewritten(block, [{}] * len(block.rows), dated)
+    return block.rewritten([{}] * len(block.rows), dated)
 
 
 def _joined(block: Block, year: Header, month: Header) -> Block:
@@ -154,7 +143,7 @@ def _joined(block: Block, year: Header, month: Header) -> Block:
         number = month_number(month_text)
         whole = f"{_year(year_text)}-{number:02}" if _year(year_text) and number else None
         cells.append({year.index: "", month.index: whole or f"{year_text} {month_text}".strip()})
-    return _rewritten(block, cells, {year.index: "", month.index: "month"})
+    return block.rewritten(cells, {year.index: "", month.index: "month"})
 
 
 def _with_years(block: Block, headers: Sequence[Header], issue_log: IssueLog, name: str) -> Block:
@@ -178,15 +167,15 @@ def _with_years(block: Block, headers: Sequence[Header], issue_log: IssueLog, na
     dates = _dated(texts, latest)
     if column is None:
         dated_headers = {header.index: dates[header.text] for header in across}
-        return _rewritten(block, [{}] * len(block.rows), dated_headers)
+        return block.rewritten([{}] * len(block.rows), dated_headers)
     cells = [{column.index: dates.get(text, text)} for text in texts]
-    return _rewritten(block, cells, {})
+    return block.rewritten(cells, {})
 
 
 def _title(block: Block) -> str:
     """Return what is written above the table, and the name of its sheet."""
-    rows = [row for row, _ in block.notes if row.line < (block.header_line or 0)]
-    return " ".join([block.sheet or "", *(cell for row in rows for cell in row.filled())])
+    cells = (cell for row in block.rows_above() for cell in row.filled())
+    return " ".join([block.sheet or "", *cells])
 
 
 def _year_of_sheet(block: Block, issue_log: IssueLog) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from lib.domain.periods import add_months, month_key
 from lib.i18n.translate import N_
-from lib.ingest.columns.columns import content_of, match_roles
+from lib.ingest.columns.columns import Content, content_of, match_roles
 from lib.ingest.columns.contracts import contract_of
 from lib.ingest.files.layout import Block
 from lib.ingest.files.text_tables import TextRow
@@ -90,15 +90,12 @@ def _joint(word: str) -> str:
     return "-" if word.isdigit() else " "
 
 
-def _are_numbers(contents: Sequence[object]) -> bool:
-    return len(contents) > 1 and all(
-        getattr(content, "numbers", 0.0) >= 1.0 for content in contents
-    )
+def _are_numbers(contents: Sequence[Content]) -> bool:
+    return len(contents) > 1 and all(content.numbers >= 1.0 for content in contents)
 
 
 def _asked_month(block: Block, issue_log: IssueLog, name: str) -> date | None:
-    above = [row for row, _ in block.notes if row.line < (block.header_line or 0)]
-    titles = [" ".join(row.filled()) for row in above]
+    titles = [" ".join(row.filled()) for row in block.rows_above()]
     latest = add_months(issue_log.options.today.replace(day=1), -1)
     guesses = [month_in(text) for text in (*titles, name)]
     options = dict.fromkeys(

@@ -5,7 +5,6 @@ What a text means is decided for a whole column, or for the headers together.
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -13,7 +12,6 @@ from lib.domain.periods import add_months, month_key
 from lib.i18n.translate import N_
 from lib.ingest.columns.instants import begins_with_instant, local_days
 from lib.ingest.files.layout import Block, is_serial_header
-from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
 from lib.ingest.text.headers import Header, headers_of, plain, visible
 from lib.ingest.text.periods import parse_period, parse_serial
@@ -212,24 +210,11 @@ def _share(texts: Sequence[str], read: Callable[[str], object]) -> float:
 
 
 def _with_header(block: Block, names: Mapping[int, str]) -> Block:
-    if not names:
-        return block
-    return replace(block, header=tuple(names.get(at, cell) for at, cell in enumerate(block.header)))
+    return block.rewritten([{}] * len(block.rows), names) if names else block
 
 
 def _with_column(block: Block, header: Header, months: Mapping[str, str]) -> Block:
-    at = header.index
-    rows = [
-        TextRow(
-            row.line,
-            (
-                *row.cells[:at],
-                months.get(visible(row.cells[at]), row.cells[at]),
-                *row.cells[at + 1 :],
-            ),
-        )
-        if at < len(row.cells)
-        else row
-        for row in block.rows
-    ]
-    return replace(block, rows=rows)
+    texts = texts_of(block, header)
+    return block.rewritten(
+        [{header.index: months[text]} if text in months else {} for text in texts]
+    )

@@ -1,5 +1,6 @@
 """JSON: a list of records, one record a line, or lists by column, as rows under a header."""
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -52,10 +53,14 @@ def _content(text: str) -> object:
         return _loaded(text)
     except (ValueError, RecursionError) as error:
         lines = [line for line in text.splitlines() if line.strip()]
-        try:
-            return [_loaded(line) for line in lines] if len(lines) > 1 else _raise(error)
-        except (ValueError, RecursionError):
-            return _raise(error)
+        if len(lines) > 1:
+            with contextlib.suppress(ValueError, RecursionError):
+                return [_loaded(line) for line in lines]
+        raise FileRefusedError(
+            N_("The JSON of this file is cut or badly written here. Export it again."),
+            code="bad_json",
+            line=error.lineno if isinstance(error, json.JSONDecodeError) else None,
+        ) from error
 
 
 def _loaded(text: str) -> object:
@@ -66,15 +71,6 @@ def _loaded(text: str) -> object:
 def _number(text: str) -> str:
     """Return a number whose point cannot be read as a thousands mark."""
     return f"{text}0" if _LIKE_THOUSANDS.fullmatch(text) else text
-
-
-def _raise(error: Exception) -> object:
-    line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-    raise FileRefusedError(
-        N_("The JSON of this file is cut or badly written here. Export it again."),
-        code="bad_json",
-        line=line,
-    ) from error
 
 
 def _records(content: object, depth: int = 0) -> list[Mapping[str, object]]:

@@ -6,8 +6,8 @@ here about what columns mean.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -71,10 +71,28 @@ class Block:
             row for row in self.rows if any(cell.strip() for cell in row.cells[self.header_cells :])
         ]
 
+    def rows_above(self) -> list[TextRow]:
+        """Return the rows above the header: titles and notes."""
+        return [row for row, _ in self.notes if row.line < (self.header_line or 0)]
+
+    def rewritten(
+        self, cells: Sequence[Mapping[int, str]], header: Mapping[int, str] | None = None
+    ) -> "Block":
+        """Return the table with other texts in columns, row by row, and in the header."""
+        rows = [
+            TextRow(row.line, _with(row.cells, new))
+            for row, new in zip(self.rows, cells, strict=True)
+        ]
+        return replace(self, header=_with(self.header, header or {}), rows=rows)
+
     @property
     def width(self) -> int:
         """Number of columns."""
         return len(self.header)
+
+
+def _with(cells: Sequence[str], new: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(new.get(at, cell) for at, cell in enumerate(cells))
 
 
 def is_number(text: str) -> bool:

@@ -288,12 +288,7 @@ def _asked_quarter(task: TableTask) -> str | None:
 
 def _quarters_named(task: TableTask) -> list[str]:
     """Return the quarters that the names of file and sheet and the lines above the table tell."""
-    above = [
-        cell
-        for row, _ in task.block.notes
-        if row.line < (task.block.header_line or 0)
-        for cell in row.cells
-    ]
+    above = [cell for row in task.block.rows_above() for cell in row.cells]
     texts = (task.issue_log.file, task.issue_log.sheet or "", *above)
     names = [name for text in texts for name in _QUARTER.findall(text)]
     periods = [parse_period(re.sub(r"[ _-]+", " ", name)) for name in names]

@@ -5,15 +5,14 @@ The rows are rewritten with plain numbers, so that the rest of the importer know
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from lib.i18n.translate import N_
 from lib.ingest.columns.columns import is_missing
+from lib.ingest.columns.period_texts import texts_of
 from lib.ingest.files.layout import Block, is_number
-from lib.ingest.files.text_tables import TextRow
 from lib.ingest.issues import IssueLog
-from lib.ingest.text.headers import Header, headers_of, visible
+from lib.ingest.text.headers import Header, headers_of
 from lib.ingest.text.periods import parse_period
 
 _DURATION = re.compile(r"(?:(\d{1,4}) days?,? )?(\d{1,5}):([0-5]\d)(?::([0-5]\d)(?:[.,]\d+)?)?")
@@ -38,7 +37,7 @@ def settle_spellings(block: Block, issue_log: IssueLog) -> Block:
     if not block.rows:
         return block
     headers = headers_of(block.header)
-    columns = [_texts(block, header) for header in headers]
+    columns = [texts_of(block, header) for header in headers]
     rewritten: dict[int, list[str]] = {}
     names: dict[int, str] = {}
     for header, texts in zip(headers, columns, strict=True):
@@ -49,20 +48,8 @@ def settle_spellings(block: Block, issue_log: IssueLog) -> Block:
             rewritten[header.index], names[header.index] = seconds
     if not rewritten:
         return block
-    rows = [
-        TextRow(row.line, _with(row.cells, {at: new[n] for at, new in rewritten.items()}))
-        for n, row in enumerate(block.rows)
-    ]
-    return replace(block, rows=rows, header=_with(block.header, names))
-
-
-def _texts(block: Block, header: Header) -> list[str]:
-    at = header.index
-    return [visible(row.cells[at]) if at < len(row.cells) else "" for row in block.rows]
-
-
-def _with(cells: Sequence[str], new: dict[int, str]) -> tuple[str, ...]:
-    return tuple(new.get(at, cell) for at, cell in enumerate(cells))
+    cells = [{at: new[n] for at, new in rewritten.items()} for n in range(len(block.rows))]
+    return block.rewritten(cells, names)
 
 
 def _is_numeric(texts: Sequence[str]) -> bool:

@@ -1,6 +1,5 @@
 """What staged values would change, before anything is recorded."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -57,28 +56,19 @@ class PreviewPoint:
     is_incoming: bool
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingMetric:
-    """The months in which a metric's total comes."""
-
-    metric_id: str
-    last_period: date
-    periods: tuple[date, ...]
-
-
 def restated_values(
-    connection: Connection, staged: Staged, most: int = 1_000
+    connection: Connection, staged: Staged, most: int | None = 1_000, *, only_emptied: bool = False
 ) -> list[RestatedValue]:
-    """Return the values that staged ones would replace."""
-    parameters = {"most": most}
+    """Return the values that staged ones would replace, or only those they would make missing."""
+    parameters = {"most": most, "only_emptied": only_emptied}
     rows = named_queries.rows(connection, "preview_restated", parameters, staged=staged.name)
     return [RestatedValue(*row) for row in rows]
 
 
 def emptied_values(connection: Connection, staged: Staged) -> list[RestatedValue]:
-    """Return the stored values that staged ones would make missing."""
-    rows = named_queries.rows(connection, "emptied_values", staged=staged.name)
-    return [RestatedValue(*row) for row in rows]
+    """Return the stored values that staged ones would make missing, by line."""
+    emptied = restated_values(connection, staged, None, only_emptied=True)
+    return sorted(emptied, key=lambda value: value.line_no)
 
 
 def keep_emptied_values(connection: Connection, staged: Staged) -> None:
@@ -88,8 +78,7 @@ def keep_emptied_values(connection: Connection, staged: Staged) -> None:
 
 def absent_metrics(connection: Connection, staged: Staged, file_name: str) -> list[str]:
     """Return the metrics that the upload before brought and the staged values do not have."""
-    name = re.sub("[0-9]+", "", re.sub("_[a-z][.]", ".", file_name))
-    parameters = {"version": data_version(connection), "name": name}
+    parameters = {"version": data_version(connection), "file_name": file_name}
     rows = named_queries.rows(connection, "absent_metrics", parameters, staged=staged.name)
     return [name for (name,) in rows]
 
@@ -136,12 +125,6 @@ def preview_points(connection: Connection, staged: Staged, most: int = 60) -> li
     parameters = {"most": most}
     rows = named_queries.rows(connection, "preview_points", parameters, staged=staged.name)
     return [PreviewPoint(*row) for row in rows]
-
-
-def incoming_metrics(connection: Connection, staged: Staged) -> list[IncomingMetric]:
-    """Return the metrics whose totals come, with their months."""
-    rows = named_queries.rows(connection, "staged_metrics", staged=staged.name)
-    return [IncomingMetric(name, last, tuple(sorted(periods))) for name, last, periods in rows]
 
 
 def expected_metrics(connection: Connection, period: date, since: date) -> dict[str, bool]:

@@ -98,8 +98,8 @@ def show_form(page: Page) -> None:
             _("Its readers may open earlier states of the data"),
             key="sharing_past",
             help=_(
-                "Without it, an address with as_of opens the newest data; months and quarters stay "
-                "free to choose."
+                "Otherwise every address of the link opens the newest data; months and quarters "
+                "stay free to choose."
             ),
         )
         st.form_submit_button(

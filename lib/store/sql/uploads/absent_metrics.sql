@@ -9,9 +9,14 @@ with incoming as (
 recent as (
     select
         upload.seq,
-        regexp_replace(
-            regexp_replace(upload.file_name, '_[a-z][.]', '.'), '[0-9]+', '', 'g'
-        ) = $name as has_name
+        list_unique(
+            list_transform(
+                [upload.file_name, $file_name],
+                lambda name: regexp_replace(
+                    regexp_replace(name, '_[a-z][.]', '.'), '[0-9]+', '', 'g'
+                )
+            )
+        ) = 1 as has_name
     from upload
     where upload.kind = 'metric_value'
         and upload.seq in (select live.seq from upload_as_of($version) as live)

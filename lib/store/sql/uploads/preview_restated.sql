@@ -9,6 +9,8 @@ select
     incoming.line_no
 from {staged} as incoming
 inner join metric_value_current as standing using (metric_id, segment, period)
-where standing.value is distinct from incoming.value
+where
+    standing.value is distinct from incoming.value
+    and (incoming.value is null or not $only_emptied)
 order by incoming.metric_id, incoming.segment, incoming.period
 limit $most;

@@ -149,7 +149,7 @@ def _ask_words(task: TableTask, role: str, meanings: Mapping[str, float]) -> boo
     columns, words = task.header(role) or role, _listed(meanings)
     former = next((question for question in log.questions if question.code == _WORDS), None)
     if former is not None:
-        log.questions.remove(former)
+        log.withdraw(former.key)
         columns = f"{former.parameters['column']}, {columns}"
         words = f"{former.parameters['words']}; {words}"
     answer = log.ask(

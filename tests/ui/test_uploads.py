@@ -1,7 +1,10 @@
 """The uploads page in AppTest: what it shows; the browser tests press its buttons."""
 
+from pathlib import Path
+
 import pytest
 
+CASES = Path(__file__).parents[1] / "ingest" / "cases"
 CATALOGUE = b"metric_id,name_en,kind,unit,direction\nsold,Sold,product,count,up\n"
 INVALID = b"metric,month,value\nsold,2026-08,five\n"
 HOSTILE = b"metric,month,value\n[x](http://evil) **b**,2026-08,1\n"
@@ -28,6 +31,13 @@ def opened(open_app, source=None, *, lang="en", **address):
     for name, value in address.items():
         app.query_params[name] = value
     return app.run() if address else app
+
+
+def test_the_drop_zone_takes_every_kind_of_file_that_the_importer_reads(open_app):
+    zone = opened(open_app).file_uploader[0]
+
+    kinds = {path.suffix for path in CASES.iterdir() if path.name != "expected.json"}
+    assert {".csv", ".json", ".xlsx"} <= kinds <= set(zone.proto.type)
 
 
 def test_an_invalid_file_is_refused_with_its_line_and_blocks_the_others(open_app):

@@ -15,7 +15,7 @@ from lib.ui.widgets.text import md
 from lib.views.company import company
 from lib.wording.pages.uploads import counts_text, upload_counts
 
-TYPES = ("csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods")
+TYPES = ("csv", "tsv", "txt", "json", "xlsx", "xlsm", "xls", "ods")
 """Endings of files that the drop zone takes; their content decides how they are read."""
 
 _MOST_MEGABYTES = 20
